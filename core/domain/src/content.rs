@@ -1,0 +1,176 @@
+//! The merged content of a document as readers see it: the neutral form between the aggregates and their storage.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::event::Events;
+use crate::id::{ActorId, ChangeHash, DocumentId, ItemId};
+use crate::value::Value;
+
+/// The kinds of document that merge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A customer with contacts and sites.
+    Customer,
+    /// A machine at a customer's site.
+    Asset,
+    /// One line of the intake register (R1).
+    Request,
+    /// A job.
+    WorkOrder,
+}
+
+impl Kind {
+    /// The name stored in documents and used on the wire.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Asset => "asset",
+            Self::Request => "request",
+            Self::WorkOrder => "work_order",
+        }
+    }
+
+    /// The kind of a stored name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Customer, Self::Asset, Self::Request, Self::WorkOrder].into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// One value somebody wrote, with who wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Entry {
+    /// The value.
+    pub value: Value,
+    /// The actor that wrote it.
+    pub actor: ActorId,
+    /// The change that wrote it.
+    pub change: ChangeHash,
+}
+
+/// A fact with every value that nobody has yet replaced: one usually, several after concurrent writing (R49).
+/// Entries are in an order all replicas share; the first is the one shown where only one fits.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Register {
+    /// Never empty in a [`Content`].
+    pub entries: Vec<Entry>,
+}
+
+impl Register {
+    /// The value shown where only one fits.
+    #[must_use]
+    pub fn value(&self) -> Option<&Value> {
+        self.entries.first().map(|entry| &entry.value)
+    }
+
+    /// Whether people must choose between different values.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.entries.windows(2).any(|pair| pair[0].value != pair[1].value)
+    }
+}
+
+/// One entry of a list in a document.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ItemRef {
+    /// The list: `photo`, `part`, `labour`, `contact`, `site`.
+    pub collection: String,
+    /// The entry.
+    pub id: ItemId,
+}
+
+/// The fields of one item.
+pub type Fields = BTreeMap<String, Register>;
+
+/// A document's merged content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// Which document.
+    pub id: DocumentId,
+    /// What kind.
+    pub kind: Kind,
+    /// The version of the document's schema.
+    pub schema: u32,
+    /// Facts by name.
+    pub facts: BTreeMap<String, Register>,
+    /// Long texts by field, merged character by character.
+    pub texts: BTreeMap<String, String>,
+    /// Items of all lists. A removed item has a `removed` flag; its fields stay.
+    pub items: BTreeMap<ItemRef, Fields>,
+    /// Answers by checklist item.
+    pub answers: BTreeMap<String, Register>,
+    /// What happened.
+    pub events: Events,
+    /// What the reader skipped because it breaks the rules of the format, in words for a log.
+    pub irregularities: Vec<String>,
+}
+
+impl Content {
+    /// An empty document.
+    #[must_use]
+    pub fn empty(kind: Kind, id: DocumentId, schema: u32) -> Self {
+        Self {
+            id,
+            kind,
+            schema,
+            facts: BTreeMap::new(),
+            texts: BTreeMap::new(),
+            items: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            events: Events::default(),
+            irregularities: Vec::new(),
+        }
+    }
+
+    /// The value of a fact, where only one fits.
+    #[must_use]
+    pub fn fact(&self, name: &str) -> Option<&Value> {
+        self.facts.get(name).and_then(Register::value)
+    }
+
+    /// The text of a fact, or an empty text.
+    #[must_use]
+    pub fn fact_text(&self, name: &str) -> &str {
+        self.fact(name).and_then(Value::as_text).unwrap_or_default()
+    }
+
+    /// The long text of a field, or an empty text.
+    #[must_use]
+    pub fn text(&self, field: &str) -> &str {
+        self.texts.get(field).map_or("", String::as_str)
+    }
+
+    /// The items of a list that were not removed, by id.
+    pub fn items_of<'a>(&'a self, collection: &'a str) -> impl Iterator<Item = (ItemId, &'a Fields)> {
+        self.items
+            .iter()
+            .filter(move |(item, fields)| item.collection == collection && !is_removed(fields))
+            .map(|(item, fields)| (item.id, fields))
+    }
+
+    /// Names of facts, items' fields and answers over which people must choose.
+    #[must_use]
+    pub fn conflicts(&self) -> Vec<String> {
+        let facts = self.facts.iter().filter(|(_, r)| r.is_conflict()).map(|(name, _)| format!("fact/{name}"));
+        let items = self.items.iter().flat_map(|(item, fields)| {
+            let conflicting = fields.iter().filter(|(_, r)| r.is_conflict());
+            conflicting.map(move |(field, _)| format!("item/{}/{}/{field}", item.collection, item.id))
+        });
+        let answers = self.answers.iter().filter(|(_, r)| r.is_conflict()).map(|(name, _)| format!("answer/{name}"));
+        facts.chain(items).chain(answers).collect()
+    }
+}
+
+/// The value of an item's field, where only one fits.
+#[must_use]
+pub fn field<'a>(fields: &'a Fields, name: &str) -> Option<&'a Value> {
+    fields.get(name).and_then(Register::value)
+}
+
+fn is_removed(fields: &Fields) -> bool {
+    field(fields, "removed").and_then(Value::as_flag).unwrap_or(false)
+}

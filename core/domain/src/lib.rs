@@ -1,0 +1,17 @@
+//! What the documents of a field-service department are and what may happen to them.
+//!
+//! Pure: no clock, no randomness, no files, no network. Time, ids and records are arguments. The same code decides
+//! on the device, at the server's admission and in the console (R4).
+
+pub mod content;
+pub mod edit;
+pub mod event;
+pub mod id;
+pub mod language;
+pub mod records;
+pub mod refusal;
+pub mod request;
+pub mod schema;
+pub mod time;
+pub mod value;
+pub mod work_order;

@@ -1,0 +1,266 @@
+//! What a person can ask of a work order. Commands are stored with unsent work, so their form is versioned with the
+//! store's.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{ChangeHash, Digest, DocumentId, EventKey, ItemId, UserId};
+use crate::time::{Position, TimeWindow, Timestamp};
+use crate::value::{Address, Value};
+use crate::work_order::event::{
+    HoldReason, Outcome, PartFate, Preparation, ReportContext, SafetyCheck, SignoffRecord,
+};
+
+/// The three parts of a diagnosis (R10). Absent fields are left as they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Diagnosis {
+    /// Heard: symptoms in the customer's words, use, what happened before and after.
+    pub symptoms: Option<String>,
+    /// Seen: whether others opened the unit.
+    pub opened_by_others: Option<bool>,
+    /// Checked: tests made and readings.
+    pub tests: Option<String>,
+    /// The true cause.
+    pub cause: Option<String>,
+    /// `design`, `production`, `transport`, `installation`, `use`, `wear`, `environment` or `unknown`.
+    pub cause_class: Option<String>,
+    /// `repair`, `replace`, `improve` or `train` (R11).
+    pub remedy: Option<String>,
+}
+
+/// A photo as it enters the order (R14). The bytes are kept by content elsewhere.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PhotoRecord {
+    /// Its item in the order.
+    pub id: ItemId,
+    /// `before`, `fault`, `work`, `after`, `nameplate`, `old_part`, `document`, `safety` or `stamp`.
+    pub stage: String,
+    /// What it shows, in the technician's words.
+    pub caption: String,
+    /// SHA-256 of the bytes as captured.
+    pub original: Digest,
+    /// SHA-256 of the normal form; equals `original` for what could not be decoded and is kept as it is.
+    pub normal: Digest,
+    /// SHA-256 of the thumbnail, when there is one.
+    pub thumbnail: Option<Digest>,
+    /// Bytes of the normal form.
+    pub normal_bytes: u64,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// When the device took it in.
+    pub taken_at: Timestamp,
+    /// Where, when policy keeps it.
+    pub position: Option<Position>,
+}
+
+/// A part used on the job (R13).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PartUse {
+    /// Its item in the order.
+    pub id: ItemId,
+    /// Part number in the catalogue.
+    pub number: String,
+    /// Name as shown on the report.
+    pub name: String,
+    /// How many, in thousandths of the unit.
+    pub quantity_milli: i64,
+    /// Serial number of the new part, where serialised.
+    pub serial: Option<String>,
+    /// Why it was replaced.
+    pub reason: String,
+    /// What became of the old one.
+    pub old_part: PartFate,
+}
+
+/// What the shell hands over when the customer has settled the report.
+pub type SignoffAsked = SignoffRecord;
+
+/// Something asked of a work order.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkOrderCommand {
+    /// Make the order.
+    Raise {
+        /// The request it answers.
+        request: Option<DocumentId>,
+        /// Whether a technician found it on site.
+        found_on_site: bool,
+        /// Whose.
+        customer: DocumentId,
+        /// Which machine, when known.
+        asset: Option<DocumentId>,
+        /// Where.
+        address: Address,
+        /// Contact at the site: name and phone as typed.
+        contact: String,
+        /// The contact's phone.
+        phone: String,
+        /// The fault in the customer's words.
+        fault: String,
+        /// One line for lists.
+        title: String,
+        /// `normal`, `urgent` or `down`.
+        priority: String,
+    },
+    /// Set technicians, lead and time window.
+    Assign {
+        /// Everybody who goes.
+        technicians: Vec<UserId>,
+        /// Who answers for the job.
+        lead: UserId,
+        /// The promised span.
+        window: TimeWindow,
+    },
+    /// Change the team while the job is under way.
+    Reassign {
+        /// Everybody now.
+        technicians: Vec<UserId>,
+        /// Who answers now.
+        lead: UserId,
+    },
+    /// Take the job.
+    Accept,
+    /// Do not take it.
+    Decline {
+        /// Why.
+        reason: String,
+    },
+    /// Set out.
+    SetOut {
+        /// The checklist (R8).
+        preparation: Preparation,
+    },
+    /// Arrive.
+    Arrive,
+    /// Check the site (R40).
+    CheckSafety {
+        /// The check.
+        check: SafetyCheck,
+    },
+    /// Start work.
+    StartWork,
+    /// Rest.
+    Hold {
+        /// Why.
+        reason: HoldReason,
+        /// In words.
+        note: String,
+    },
+    /// Finish this visit's work.
+    Finish {
+        /// How it ended.
+        outcome: Outcome,
+        /// What the report shows from elsewhere; the core fills it in from what the device knows.
+        context: Box<ReportContext>,
+    },
+    /// Correct what the report shows from elsewhere.
+    CorrectContext {
+        /// The corrected copy.
+        context: Box<ReportContext>,
+    },
+    /// Go on working after finishing.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
+    /// The customer settles the report.
+    SignOff(Box<SignoffRecord>),
+    /// Leave the site (R45).
+    LeaveSite {
+        /// Short report.
+        report: String,
+    },
+    /// The paper sheet is back.
+    ReceiveReport,
+    /// Accept the report (R21).
+    Approve {
+        /// Remarks.
+        note: String,
+    },
+    /// Send it back.
+    SendBack {
+        /// Why.
+        reason: String,
+    },
+    /// Close.
+    Close {
+        /// Why, when not solved.
+        reason: Option<String>,
+    },
+    /// Escalate (R6).
+    Escalate {
+        /// Confirmed findings.
+        findings: String,
+    },
+    /// Answer an escalation.
+    Analyse {
+        /// The cause found.
+        cause: String,
+        /// The plan.
+        plan: String,
+    },
+    /// Call off.
+    Cancel {
+        /// Why.
+        reason: String,
+    },
+    /// Call on again.
+    Reinstate {
+        /// Why.
+        reason: String,
+    },
+    /// End a contest (R5).
+    Settle {
+        /// Office events that do not stand.
+        drop: Vec<EventKey>,
+        /// The field event that sets the status.
+        stands: Option<EventKey>,
+        /// Why.
+        reason: String,
+    },
+    /// Set or choose one fact: address, contact, phone, priority, title. Replaces every value seen.
+    SetFact {
+        /// The fact.
+        name: String,
+        /// Its value.
+        value: Value,
+    },
+    /// Edit a long text.
+    EditText {
+        /// `notes`, `<visit>/findings` or `<visit>/work_done`.
+        field: String,
+        /// The version the author was looking at.
+        base: Vec<ChangeHash>,
+        /// The whole text as the author left it.
+        text: String,
+    },
+    /// Record a diagnosis for the present visit (R10).
+    Diagnose(Diagnosis),
+    /// Add a photo (R14).
+    AddPhoto(Box<PhotoRecord>),
+    /// Change a photo's caption.
+    CaptionPhoto {
+        /// The photo.
+        id: ItemId,
+        /// The new caption.
+        caption: String,
+    },
+    /// Use a part (R13).
+    UsePart(Box<PartUse>),
+    /// Take an item off the report: a register, never a deletion.
+    RemoveItem {
+        /// `photo` or `part`.
+        collection: String,
+        /// The item.
+        id: ItemId,
+    },
+    /// Answer a checklist item of the present visit.
+    Answer {
+        /// The item's key in the template.
+        item: String,
+        /// The answer.
+        value: Value,
+    },
+}

@@ -1,0 +1,334 @@
+//! What can happen to a work order. One variant for each row of the transition table; the table itself is in
+//! `transitions`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{ChangeHash, Digest, DocumentId, EventKey, ItemId, UserId};
+use crate::time::TimeWindow;
+use crate::value::Address;
+
+/// Why work rests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoldReason {
+    /// Waiting for parts.
+    Parts,
+    /// Waiting for the customer.
+    Customer,
+    /// The site is not safe (R40).
+    Unsafe,
+    /// Waiting for a vendor.
+    Vendor,
+    /// The weather.
+    Weather,
+    /// Something else, said in the note.
+    Other,
+}
+
+/// How a visit ended (R12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The fault is removed.
+    Solved,
+    /// It runs, but not for good.
+    Temporary,
+    /// Not solved; escalation follows (R6).
+    NotSolved,
+}
+
+/// What became of a replaced part (R13).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartFate {
+    /// Goes back to the depot.
+    Returned,
+    /// Stays with the customer.
+    LeftWithCustomer,
+    /// Scrapped on site.
+    Scrapped,
+    /// There was no old part.
+    None,
+}
+
+/// The preparation checklist before setting out (R8).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Preparation {
+    /// Fault, model, serial, address, phone and contact were read.
+    pub order_read: bool,
+    /// The customer was called.
+    pub customer_called: bool,
+    /// Likely parts were taken.
+    pub parts_taken: bool,
+    /// Route and access are known.
+    pub route_known: bool,
+}
+
+/// The safety check on site (R40).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SafetyCheck {
+    /// The site's rules were read.
+    pub rules_read: bool,
+    /// Hazards found, from the policy's list or free words.
+    pub hazards: Vec<String>,
+    /// Measures taken against them.
+    pub measures: Vec<String>,
+    /// Whether work may start.
+    pub passed: bool,
+}
+
+/// The customer's rating, each 1–5 (R17).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Rating {
+    /// Overall.
+    pub overall: u8,
+    /// On time?
+    pub timeliness: u8,
+    /// Attitude of the technicians.
+    pub attitude: u8,
+    /// Quality of the work.
+    pub quality: u8,
+}
+
+/// Who signed for the customer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Signatory {
+    /// Their name as they gave it.
+    pub name: String,
+    /// In what capacity: owner, plant manager, operator.
+    pub capacity: String,
+}
+
+/// One sample of the pen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct StrokePoint(
+    /// Horizontal, in hundredths of a millimetre from the left edge of the field.
+    pub i32,
+    /// Vertical, in hundredths of a millimetre from the top edge.
+    pub i32,
+    /// Milliseconds since the first sample of the signature.
+    pub u32,
+    /// Pressure 0–1000; 0 where the screen reports none.
+    pub u16,
+);
+
+/// The customer's hand: strokes with time and pressure (R17, W3C InkML).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Strokes {
+    /// Width of the field, hundredths of a millimetre.
+    pub width: u32,
+    /// Height of the field, hundredths of a millimetre.
+    pub height: u32,
+    /// The strokes, pen down to pen up.
+    pub strokes: Vec<Vec<StrokePoint>>,
+}
+
+/// How the customer settled the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignoffKind {
+    /// Signed.
+    Signed,
+    /// Signed with reservations, which are in the remarks (R20).
+    SignedWithReservations,
+    /// Refused, with a reason (R20).
+    Refused,
+    /// Nobody present (R20).
+    NobodyPresent,
+    /// Signed later through a link, over the same report (R20).
+    LinkSigned,
+}
+
+/// A sign-off as it stands in the order: bound to the exact content by digest and heads (R19, R59, R60).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SignoffRecord {
+    /// How it was settled.
+    pub kind: SignoffKind,
+    /// The statement: a compact JWS over canonical JSON; it repeats every field here that matters (R60).
+    pub statement: String,
+    /// The version of the order the customer read, sorted. The sign-off's own change depends on exactly these.
+    pub heads: Vec<ChangeHash>,
+    /// SHA-256 of the report model's canonical bytes.
+    pub report_digest: Digest,
+    /// SHA-256 of what the screen rendered.
+    pub shown_digest: Digest,
+    /// Who signed; absent when nobody was present.
+    pub signatory: Option<Signatory>,
+    /// The rating, when one was given (R17, R18).
+    pub rating: Option<Rating>,
+    /// Remarks, reservations or the reason for refusing, in the customer's words (R18).
+    pub remarks: String,
+    /// A witness to a refusal or an absence (R20).
+    pub witness: Option<String>,
+    /// The hand; absent without a signature.
+    pub strokes: Option<Strokes>,
+    /// A photo of the company stamp.
+    pub stamp: Option<ItemId>,
+}
+
+/// One technician's times at a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attendee {
+    /// Answers for the job.
+    Lead,
+    /// Works with the lead.
+    Technician,
+}
+
+/// What the report shows of other documents and of policy, copied when the work is finished so that the report
+/// depends on the order alone (R15).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ReportContext {
+    /// The organisation's name as letterhead.
+    pub organisation: String,
+    /// The customer's name.
+    pub customer_name: String,
+    /// The customer's language, BCP 47.
+    pub customer_language: String,
+    /// The site's address as the order knew it.
+    pub address: Address,
+    /// Contact at the site.
+    pub contact: String,
+    /// Product model.
+    pub product_model: String,
+    /// Serial number.
+    pub serial: String,
+    /// The warranty decision: `free`, `chargeable`, `goodwill` or `unknown`, with its reasons (R32).
+    pub warranty: String,
+    /// Names of the technicians by user id, in the order of the ids.
+    pub technicians: Vec<(UserId, String)>,
+    /// Consent text shown above the signature, in the customer's language.
+    pub consent: String,
+}
+
+/// Something that happened to a work order.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WorkOrderEvent {
+    /// The order came to be, by the office or found on site.
+    Raised {
+        /// The request it answers.
+        request: Option<DocumentId>,
+        /// Whether a technician found it on site.
+        found_on_site: bool,
+    },
+    /// Technicians, lead and time window were set.
+    Assigned {
+        /// Everybody who goes, sorted.
+        technicians: Vec<UserId>,
+        /// Who answers for the job; one of `technicians`.
+        lead: UserId,
+        /// The promised span.
+        window: TimeWindow,
+    },
+    /// The team changed while the job is under way.
+    Reassigned {
+        /// Everybody now, sorted.
+        technicians: Vec<UserId>,
+        /// Who answers now.
+        lead: UserId,
+    },
+    /// A technician takes the job. Only the lead's moves the status.
+    Accepted {},
+    /// A technician does not take it.
+    Declined {
+        /// Why.
+        reason: String,
+    },
+    /// On the way.
+    SetOut {
+        /// The checklist (R8).
+        preparation: Preparation,
+    },
+    /// At the site.
+    Arrived {},
+    /// The site was checked (R40).
+    SafetyChecked {
+        /// The check.
+        check: SafetyCheck,
+    },
+    /// Work began.
+    WorkStarted {},
+    /// Work rests.
+    Held {
+        /// Why.
+        reason: HoldReason,
+        /// In words.
+        note: String,
+    },
+    /// Work is done for this visit.
+    Finished {
+        /// How it ended.
+        outcome: Outcome,
+        /// What the report shows from elsewhere (R15).
+        context: Box<ReportContext>,
+    },
+    /// What the report shows from elsewhere was corrected after finishing.
+    ContextCorrected {
+        /// The corrected copy.
+        context: Box<ReportContext>,
+    },
+    /// Work goes on after finishing.
+    Reopened {
+        /// Why.
+        reason: String,
+    },
+    /// The customer settled the report: on the tablet or later by link (R17, R20).
+    SignedOff(Box<SignoffRecord>),
+    /// A technician left the site (R45).
+    LeftSite {
+        /// Short report to the office.
+        report: String,
+    },
+    /// The paper sheet is back.
+    ReportReceived {},
+    /// A manager accepts the report (R21).
+    Approved {
+        /// Remarks on the acceptance.
+        note: String,
+    },
+    /// A manager sends it back.
+    SentBack {
+        /// Why.
+        reason: String,
+    },
+    /// Done.
+    Closed {
+        /// Why, when it was not solved.
+        reason: Option<String>,
+    },
+    /// Not solved: goes to a technical engineer (R6).
+    Escalated {
+        /// Confirmed findings.
+        findings: String,
+    },
+    /// The engineer's answer; the next visit follows (R6).
+    Analysed {
+        /// The cause found.
+        cause: String,
+        /// The plan for the next visit.
+        plan: String,
+    },
+    /// Called off.
+    Cancelled {
+        /// Why.
+        reason: String,
+    },
+    /// Called on again.
+    Reinstated {
+        /// Why.
+        reason: String,
+    },
+    /// A person ends a contest (R5).
+    Settled {
+        /// The newest events of the past this decides about, sorted.
+        past: Vec<EventKey>,
+        /// Office events that do not stand, sorted.
+        drop: Vec<EventKey>,
+        /// The field event that sets the status, when the decider chose one.
+        stands: Option<EventKey>,
+        /// Why.
+        reason: String,
+    },
+}
