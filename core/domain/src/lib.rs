@@ -3,6 +3,8 @@
 //! Pure: no clock, no randomness, no files, no network. Time, ids and records are arguments. The same code decides
 //! on the device, at the server's admission and in the console (R4).
 
+pub mod asker;
+pub mod calendar;
 pub mod content;
 pub mod edit;
 pub mod event;
@@ -12,6 +14,8 @@ pub mod records;
 pub mod refusal;
 pub mod request;
 pub mod schema;
+pub mod sla;
 pub mod time;
 pub mod value;
+pub mod warranty;
 pub mod work_order;

@@ -5,8 +5,85 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::WorkingTime;
 use crate::id::UserId;
+use crate::sla::ClockPolicy;
 use crate::time::Timestamp;
+use crate::warranty::WarrantyTerms;
+
+/// Everything a decision is judged by that is not a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Records {
+    /// The people of the organisation.
+    pub staff: BTreeMap<UserId, Staff>,
+    /// The organisation's rules.
+    pub policy: Policy,
+    /// Its products and parts.
+    pub catalogue: Catalogue,
+}
+
+/// The organisation's rules: every time, threshold and list that rules use (domain: "policy data with defaults").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Policy {
+    /// The organisation's name, the report's letterhead.
+    pub organisation_name: String,
+    /// What technicians answer on every job of the families named.
+    pub checklist: Vec<ChecklistItem>,
+    /// Photos a visit needs before its work can be finished, by stage (R14).
+    pub minimum_photos: BTreeMap<String, u32>,
+    /// Whether photos and events keep their position (R9, R14).
+    pub keep_position: bool,
+    /// The clocks that run, with their targets (R22–R27).
+    pub clocks: Vec<ClockPolicy>,
+    /// Metres up to which a site counts as near (R24, R25).
+    pub near_m: u64,
+    /// Working hours and the administrator's corrections to the calendar.
+    pub working_time: WorkingTime,
+    /// The organisation's warranty terms (R32).
+    pub warranty: WarrantyTerms,
+    /// Minutes that local time is ahead of UTC.
+    pub time_zone_offset_minutes: i32,
+    /// The consent text above the signature, by language code.
+    pub consent: BTreeMap<String, String>,
+}
+
+/// Metres up to which a site counts as near, unless policy says otherwise (R24).
+const NEAR_M: u64 = 100_000;
+/// China Standard Time.
+const OFFSET_MINUTES: i32 = 8 * 60;
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            organisation_name: String::new(),
+            checklist: Vec::new(),
+            minimum_photos: BTreeMap::new(),
+            keep_position: true,
+            clocks: ClockPolicy::defaults(),
+            near_m: NEAR_M,
+            working_time: WorkingTime::default(),
+            warranty: WarrantyTerms::default(),
+            time_zone_offset_minutes: OFFSET_MINUTES,
+            consent: BTreeMap::new(),
+        }
+    }
+}
+
+/// One line of a checklist (R12).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChecklistItem {
+    /// Stable key: `hydraulics.leak`.
+    pub key: String,
+    /// What to check, by language code.
+    pub labels: BTreeMap<String, String>,
+    /// Whether work can be finished without an answer.
+    pub mandatory: bool,
+    /// The product families it is for; empty for all.
+    pub families: Vec<String>,
+}
 
 /// What a person may do (R-table of roles).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -87,4 +164,18 @@ pub struct Catalogue {
     pub parts: Vec<CataloguePart>,
     /// Products.
     pub products: Vec<Product>,
+}
+
+impl Catalogue {
+    /// The product of a model, by its exact name.
+    #[must_use]
+    pub fn product(&self, model: &str) -> Option<&Product> {
+        self.products.iter().find(|product| product.model == model)
+    }
+
+    /// The part of a number.
+    #[must_use]
+    pub fn part(&self, number: &str) -> Option<&CataloguePart> {
+        self.parts.iter().find(|part| part.number == number)
+    }
 }

@@ -200,6 +200,9 @@ pub struct ReportContext {
     pub technicians: Vec<(UserId, String)>,
     /// Consent text shown above the signature, in the customer's language.
     pub consent: String,
+    /// Minutes that the times on the report are ahead of UTC.
+    #[serde(default)]
+    pub time_zone_offset_minutes: i32,
 }
 
 /// Something that happened to a work order.

@@ -1,0 +1,131 @@
+//! Which clocks run, and how long: policy data with the defaults of R22–R27.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::DocumentId;
+use crate::time::HOUR_MS;
+use crate::work_order::HoldReason;
+
+/// The rule a clock watches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ClockRule {
+    /// R22: the phone is answered.
+    #[serde(rename = "R22")]
+    PhoneAnswer,
+    /// R23: contact in writing after a fault report.
+    #[serde(rename = "R23")]
+    WrittenContact,
+    /// R24: on site, where the site is near and no vendor is needed.
+    #[serde(rename = "R24")]
+    OnSite,
+    /// R25: a definite answer, where the site is far or a vendor is needed.
+    #[serde(rename = "R25")]
+    DefiniteAnswer,
+    /// R26: the fault is removed.
+    #[serde(rename = "R26")]
+    FaultRemoved,
+    /// R27: a spare unit is offered while the fault is not removed.
+    #[serde(rename = "R27")]
+    SpareOffered,
+}
+
+impl ClockRule {
+    /// All of them, in the order screens list them.
+    pub const ALL: [Self; 6] = [
+        Self::PhoneAnswer,
+        Self::WrittenContact,
+        Self::OnSite,
+        Self::DefiniteAnswer,
+        Self::FaultRemoved,
+        Self::SpareOffered,
+    ];
+
+    /// The number of the rule: `R24`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::PhoneAnswer => "R22",
+            Self::WrittenContact => "R23",
+            Self::OnSite => "R24",
+            Self::DefiniteAnswer => "R25",
+            Self::FaultRemoved => "R26",
+            Self::SpareOffered => "R27",
+        }
+    }
+}
+
+/// Whom a clock's target is promised to. The most specific one that fits wins.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockScope {
+    /// Everybody.
+    #[default]
+    Organisation,
+    /// Owners of a product model.
+    Product(String),
+    /// One customer.
+    Customer(DocumentId),
+    /// One contract, by its number.
+    Contract(String),
+}
+
+/// Which time counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hours {
+    /// All of it, 24×7.
+    #[default]
+    Always,
+    /// Working time of the calendar.
+    Working,
+}
+
+/// One clock of the policy.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ClockPolicy {
+    /// What it watches.
+    pub rule: ClockRule,
+    /// Whom it is for.
+    #[serde(default)]
+    pub scope: ClockScope,
+    /// The time allowed.
+    pub target_ms: i64,
+    /// A clock with no more than this left is at risk.
+    pub at_risk_ms: i64,
+    /// Which time counts.
+    #[serde(default)]
+    pub hours: Hours,
+    /// Holds that stop the clock while they last.
+    #[serde(default)]
+    pub pauses: BTreeSet<HoldReason>,
+}
+
+impl ClockPolicy {
+    /// The defaults of R22–R27: round the clock, for everybody, stopped while the customer or the weather is waited
+    /// for or the site is unsafe. Waiting for parts or a vendor is the organisation's own time.
+    #[must_use]
+    pub fn defaults() -> Vec<Self> {
+        let hours = [
+            (ClockRule::PhoneAnswer, 1),
+            (ClockRule::WrittenContact, 12),
+            (ClockRule::OnSite, 24),
+            (ClockRule::DefiniteAnswer, 12),
+            (ClockRule::FaultRemoved, 48),
+            (ClockRule::SpareOffered, 72),
+        ];
+        hours.into_iter().map(|(rule, allowed)| Self::of_organisation(rule, allowed * HOUR_MS)).collect()
+    }
+
+    fn of_organisation(rule: ClockRule, target_ms: i64) -> Self {
+        Self {
+            rule,
+            scope: ClockScope::Organisation,
+            target_ms,
+            at_risk_ms: target_ms / 4,
+            hours: Hours::Always,
+            pauses: BTreeSet::from([HoldReason::Customer, HoldReason::Weather, HoldReason::Unsafe]),
+        }
+    }
+}
