@@ -1,1 +1,77 @@
-fn main() {}
+//! What a person types: `cargo xtask demo`, `test`, `bindings`, `bench`.
+//!
+//! It has few dependencies on purpose, so that it is built in seconds and can say what is missing before anything
+//! large is built.
+
+mod bench;
+mod bindings;
+mod checks;
+mod console;
+mod demo;
+mod kotlin;
+mod place;
+mod run;
+mod stage;
+mod swift;
+mod tools;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(about = "Build, check and show jobsheet")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Play the main job with the real library and a real server.
+    Demo {
+        /// Stop at the end instead of keeping the server; exit 0 or 1.
+        #[arg(long)]
+        once: bool,
+        /// Write the figures as JSON.
+        #[arg(long)]
+        json: Option<PathBuf>,
+    },
+    /// Run everything CI runs.
+    Test {
+        /// Run the heavy suites with their long budget.
+        #[arg(long)]
+        long: bool,
+        /// Only the stages with these names.
+        #[arg(long)]
+        only: Vec<String>,
+    },
+    /// The same as `test`.
+    Ci,
+    /// Generate the Kotlin and Swift bindings.
+    Bindings,
+    /// Measure, as ratios in one run.
+    Bench {
+        /// Write the figures as JSON.
+        #[arg(long)]
+        json: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().task {
+        Task::Demo { once, json } => demo::play(once, json.as_deref()),
+        Task::Test { long, only } => checks::all(long, &only),
+        Task::Ci => checks::all(false, &[]),
+        Task::Bindings => bindings::generate().map(|_| ()),
+        Task::Bench { json } => bench::measure(json.as_deref()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\nxtask: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Everything CI checks, in stages. Cheap ones first; each says its minutes.
+
+use std::path::PathBuf;
+
+use crate::run::{self, Result};
+use crate::stage::{Ending, Stages};
+use crate::{console, kotlin, place, swift, tools};
+
+/// Runs all stages, or those named.
+pub fn all(long: bool, only: &[String]) -> Result {
+    tools::compilers()?;
+    let mut stages = Stages::new(only);
+    stages.run("format", || passed(run::cargo(&["fmt", "--all", "--check"])));
+    stages.run("console", console::check);
+    stages.run("lints", || passed(run::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])));
+    stages.run("rust", || rust(long));
+    stages.run("deny", deny);
+    stages.run("demo", demo);
+    stages.run("browser", console::browse);
+    stages.run("kotlin", kotlin::test);
+    stages.run("swift", swift::test);
+    stages.finish()
+}
+
+fn passed(outcome: Result) -> Result<Ending> {
+    outcome.map(|()| Ending::Passed)
+}
+
+fn rust(long: bool) -> Result<Ending> {
+    let mut test = run::command("cargo");
+    test.args(["test", "--workspace", "--quiet"]);
+    if long {
+        test.env("JOBSHEET_LONG", "1");
+    }
+    passed(run::status(&mut test))
+}
+
+fn deny() -> Result<Ending> {
+    let tool = cargo_deny()?;
+    passed(run::status(run::command(tool).args(["check", "bans", "licenses", "sources"])))
+}
+
+/// cargo-deny, built once into the cache without spending time on optimising it.
+fn cargo_deny() -> Result<PathBuf> {
+    let folder = place::cache().join("tools");
+    let tool = folder.join("bin/cargo-deny");
+    if tool.exists() {
+        return Ok(tool);
+    }
+    let mut install = run::command("cargo");
+    install.args(["install", "cargo-deny", "--locked", "--quiet", "--root"]).arg(&folder);
+    install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
+    install.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env("CARGO_PROFILE_RELEASE_DEBUG", "0");
+    run::status(&mut install)?;
+    Ok(tool)
+}
+
+fn demo() -> Result<Ending> {
+    let figures = place::target().join("demo.json");
+    crate::demo::play(true, Some(&figures))?;
+    Ok(Ending::Passed)
+}

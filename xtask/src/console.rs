@@ -1,0 +1,74 @@
+//! The dispatcher's console: its build, and its tests in a real browser.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::run::{self, Result};
+use crate::stage::Ending;
+use crate::{place, tools};
+
+fn folder() -> PathBuf {
+    place::root().join("sync-server/console")
+}
+
+fn npm() -> Command {
+    let mut npm = run::command("npm");
+    npm.current_dir(folder()).env("npm_config_cache", place::cache().join("npm"));
+    npm.env("npm_config_audit", "false").env("npm_config_fund", "false");
+    npm
+}
+
+/// Installs the packages of the lock file, when that changed.
+fn packages() -> Result {
+    tools::node()?;
+    if is_newer(&folder().join("node_modules/.package-lock.json"), &[folder().join("package-lock.json")]) {
+        return Ok(());
+    }
+    run::status(npm().arg("ci"))
+}
+
+/// Builds `dist` when a source is newer than it.
+pub fn build() -> Result {
+    let built = folder().join("dist/index.html");
+    let sources = ["src", "index.html", "package-lock.json", "vite.config.ts", "../openapi.json"];
+    if is_newer(&built, &sources.map(|source| folder().join(source))) {
+        return Ok(());
+    }
+    packages()?;
+    run::status(npm().args(["run", "build"]))
+}
+
+/// Types, unit tests and build.
+pub fn check() -> Result<Ending> {
+    packages()?;
+    run::status(npm().args(["run", "check"]))?;
+    run::status(npm().arg("test"))?;
+    build()?;
+    Ok(Ending::Passed)
+}
+
+/// Drives the console of a real server in a real browser.
+pub fn browse() -> Result<Ending> {
+    let browser = tools::browser()?;
+    packages()?;
+    build()?;
+    run::cargo(&["build", "--workspace"])?;
+    let server = place::target().join("debug/jobsheet");
+    run::status(npm().args(["run", "e2e"]).env("CHROMIUM", browser).env("JOBSHEET", server))?;
+    Ok(Ending::Passed)
+}
+
+/// Whether `made` exists and no source is newer.
+fn is_newer(made: &Path, sources: &[PathBuf]) -> bool {
+    let Some(made) = modified(made) else { return false };
+    sources.iter().all(|source| newest(source).is_none_or(|time| time <= made))
+}
+
+fn newest(path: &Path) -> Option<std::time::SystemTime> {
+    let Ok(entries) = std::fs::read_dir(path) else { return modified(path) };
+    entries.flatten().filter_map(|entry| newest(&entry.path())).max()
+}
+
+fn modified(path: &Path) -> Option<std::time::SystemTime> {
+    std::fs::metadata(path).and_then(|found| found.modified()).ok()
+}

@@ -1,0 +1,62 @@
+//! Running other programs, with their output shown and their failure told.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::place;
+
+/// What went wrong, in words.
+pub type Result<T = ()> = std::result::Result<T, String>;
+
+/// A command in the workspace's root, with cargo's target folder set.
+pub fn command(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(place::root()).env("CARGO_TARGET_DIR", place::target());
+    command
+}
+
+/// Cargo with the given words.
+pub fn cargo(words: &[&str]) -> Result {
+    status(command("cargo").args(words))
+}
+
+/// Runs to the end; an error unless it succeeded.
+pub fn status(command: &mut Command) -> Result {
+    let shown = shown(command);
+    let status = command.stdin(Stdio::null()).status().map_err(|error| format!("{shown}: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{shown}: {status}")) }
+}
+
+/// Runs to the end and gives standard output; an error unless it succeeded.
+pub fn output(command: &mut Command) -> Result<String> {
+    let shown = shown(command);
+    let output = command.stdin(Stdio::null()).output().map_err(|error| format!("{shown}: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("{shown}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr)));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Whether a program can be found and answers.
+pub fn answers(program: impl AsRef<OsStr>, word: &str) -> bool {
+    answers_with(program, &[word])
+}
+
+/// Whether a program can be found and succeeds with these words.
+pub fn answers_with(program: impl AsRef<OsStr>, words: &[&str]) -> bool {
+    let mut probe = Command::new(program);
+    probe.args(words).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    probe.status().is_ok_and(|status| status.success())
+}
+
+/// Makes a folder with its parents.
+pub fn make_folder(folder: &Path) -> Result {
+    std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))
+}
+
+fn shown(command: &Command) -> String {
+    let words = command.get_args().map(|word| word.to_string_lossy().into_owned());
+    let program = command.get_program().to_string_lossy().into_owned();
+    std::iter::once(program).chain(words).collect::<Vec<_>>().join(" ")
+}

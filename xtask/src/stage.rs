@@ -1,0 +1,75 @@
+//! A run of named stages: each prints its minutes, and one that cannot run here says so and why.
+
+use std::time::{Duration, Instant};
+
+use crate::run::Result;
+
+/// How a stage ended.
+pub enum Ending {
+    /// It ran and holds.
+    Passed,
+    /// It cannot run on this machine.
+    Skipped {
+        /// Why.
+        reason: String,
+        /// What would let it run.
+        remedy: String,
+    },
+}
+
+/// A stage that cannot run here.
+pub fn skipped(reason: impl Into<String>, remedy: impl Into<String>) -> Result<Ending> {
+    Ok(Ending::Skipped { reason: reason.into(), remedy: remedy.into() })
+}
+
+/// A run of stages.
+pub struct Stages {
+    only: Vec<String>,
+    lines: Vec<String>,
+    passed: u32,
+    failed: u32,
+    skipped: u32,
+}
+
+impl Stages {
+    /// A run of all stages, or of those named.
+    pub fn new(only: &[String]) -> Self {
+        Self { only: only.to_vec(), lines: Vec::new(), passed: 0, failed: 0, skipped: 0 }
+    }
+
+    /// Runs a stage. A failing stage does not stop the ones after it: one run tells everything.
+    pub fn run(&mut self, name: &str, stage: impl FnOnce() -> Result<Ending>) {
+        if !self.only.is_empty() && !self.only.iter().any(|only| only == name) {
+            return;
+        }
+        println!("\n=== {name}");
+        let begun = Instant::now();
+        let line = match stage() {
+            Ok(Ending::Passed) => {
+                self.passed += 1;
+                format!("{name:<12} passed   {}", minutes(begun.elapsed()))
+            }
+            Ok(Ending::Skipped { reason, remedy }) => {
+                self.skipped += 1;
+                format!("{name:<12} SKIPPED  {reason}; to run it: {remedy}")
+            }
+            Err(problem) => {
+                self.failed += 1;
+                format!("{name:<12} FAILED   {}  {problem}", minutes(begun.elapsed()))
+            }
+        };
+        println!("--- {line}");
+        self.lines.push(line);
+    }
+
+    /// Prints the whole and fails when a stage failed.
+    pub fn finish(self) -> Result {
+        println!("\n{}", self.lines.join("\n"));
+        println!("stages: {} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped);
+        if self.failed == 0 { Ok(()) } else { Err(format!("{} stages failed", self.failed)) }
+    }
+}
+
+fn minutes(elapsed: Duration) -> String {
+    format!("{:.1} min", elapsed.as_secs_f64() / 60.0)
+}

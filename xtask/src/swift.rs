@@ -1,0 +1,57 @@
+//! FieldKit for Swift, tested on Linux against the real library and a real server.
+//!
+//! Debian stable has no Swift. A folder with the next release and its compiler is made once in the cache, and the
+//! tests run in it without network.
+
+use std::path::{Path, PathBuf};
+
+use crate::run::{self, Result};
+use crate::stage::{Ending, skipped};
+use crate::{bindings, place, tools};
+
+const INSIDE: &str = r#"
+set -e
+mkdir -p "$ROOT/proc" "$ROOT/dev" "$ROOT$PACKAGE" "$ROOT$LIBRARY"
+mount -t proc proc "$ROOT/proc"
+mount --rbind /dev "$ROOT/dev"
+mount --rbind "$PACKAGE" "$ROOT$PACKAGE"
+mount --rbind "$LIBRARY" "$ROOT$LIBRARY"
+exec chroot "$ROOT" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/root LANG=C.UTF-8 LD_LIBRARY_PATH="$LIBRARY" \
+  JOBSHEET="$LIBRARY/jobsheet" PHOTOS="$PACKAGE/tests/fixtures/photos" \
+  sh -c 'ip link set lo up 2>/dev/null; cd "$1/ios" && exec swift test --scratch-path "$2/swift" \
+  -Xlinker "-L$2" -Xlinker -ljobsheet_bindings -Xlinker --allow-shlib-undefined' sh "$PACKAGE" "$LIBRARY"
+"#;
+
+/// Generates, compiles and tests.
+pub fn test() -> Result<Ending> {
+    if !tools::is_root() || !Path::new("/etc/debian_version").exists() {
+        return skipped("Swift is set up here only on Debian as root", "run as root on Debian, or `swift test` in ios/ on a Mac");
+    }
+    let root = toolchain()?;
+    let library = bindings::generate()?;
+    let mut inside = run::command("unshare");
+    inside.args(["--mount", "--propagation", "private", "--pid", "--fork", "--kill-child", "bash", "-c", INSIDE]);
+    inside.env("ROOT", root).env("PACKAGE", place::root()).env("LIBRARY", library);
+    run::status(&mut inside)?;
+    Ok(Ending::Passed)
+}
+
+/// The folder with the compiler, made when it is not there yet.
+fn toolchain() -> Result<PathBuf> {
+    let folder = place::cache().join("swift");
+    if folder.join("usr/bin/swift").exists() {
+        return Ok(folder);
+    }
+    tools::need("debootstrap", "--version", &["debootstrap"])?;
+    println!("setting up Swift in {} (once, about four minutes)", folder.display());
+    let unfinished = place::cache().join("swift.tmp");
+    if unfinished.exists() {
+        std::fs::remove_dir_all(&unfinished).map_err(|error| error.to_string())?;
+    }
+    run::make_folder(&place::cache())?;
+    let mut make = run::command("debootstrap");
+    make.args(["--variant=minbase", "--include=swiftlang,libc6-dev,libstdc++-14-dev", "trixie"]).arg(&unfinished);
+    run::status(&mut make)?;
+    std::fs::rename(&unfinished, &folder).map_err(|error| error.to_string())?;
+    Ok(folder)
+}
