@@ -14,6 +14,7 @@ pub mod records;
 pub mod refusal;
 pub mod request;
 pub mod schema;
+pub mod search;
 pub mod sla;
 pub mod time;
 pub mod value;
