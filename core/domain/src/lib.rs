@@ -16,6 +16,7 @@ pub mod request;
 pub mod schema;
 pub mod search;
 pub mod sla;
+pub mod staff;
 pub mod time;
 pub mod value;
 pub mod warranty;

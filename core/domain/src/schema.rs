@@ -111,6 +111,7 @@ const WORK_ORDER: Table = &[
     ("customer", ValueType::Id),
     ("asset", ValueType::Id),
     ("request", ValueType::Id),
+    ("product_model", ValueType::Text),
     ("address", ValueType::Address),
     ("contact", ValueType::Text),
     ("phone", ValueType::Text),
@@ -120,7 +121,7 @@ const WORK_ORDER: Table = &[
     ("definite_answer_at", ValueType::Time),
     ("spare_offered_at", ValueType::Time),
     ("running_hours", ValueType::Reading),
-    ("warranty_override", ValueType::Text),
+    ("warranty_override", ValueType::Texts),
 ];
 
 /// Facts each visit of a work order has, under the prefix `<visit>/` (R10, R11).

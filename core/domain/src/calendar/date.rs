@@ -74,8 +74,8 @@ impl CivilDate {
 
     /// This day moved by days.
     #[must_use]
-    pub fn plus_days(self, days: i64) -> Self {
-        Self::from_days(self.days() + days)
+    pub fn plus_days(self, days: i32) -> Self {
+        Self::from_days(self.days() + i64::from(days))
     }
 
     /// The same day of the month `months` later; the month's last day where it is shorter (31 January and one month

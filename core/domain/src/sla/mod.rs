@@ -1,5 +1,15 @@
 //! The clocks a customer can hold the organisation to (R22–R27, R31).
+//!
+//! A clock is computed, never stored: from what happened and when it happened (event time, not the time of sync), so
+//! that it heals by itself when news from the field arrives.
 
+mod clock;
+mod inputs;
+mod pauses;
 mod policy;
+#[cfg(test)]
+mod tests;
 
+pub use clock::{Clock, ClockState, clocks, heal};
+pub use inputs::{ClockInputs, Hold};
 pub use policy::{ClockPolicy, ClockRule, ClockScope, Hours};

@@ -1,5 +1,9 @@
 //! Whether work is free, chargeable or goodwill, and why (R32).
 
+mod decision;
 mod terms;
+#[cfg(test)]
+mod tests;
 
+pub use decision::{Decision, Reason, Verdict, WarrantyCase, decide, override_decision};
 pub use terms::WarrantyTerms;

@@ -1,0 +1,138 @@
+//! Where each clock stands.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{Calendar, UnknownYear};
+use crate::records::Policy;
+use crate::sla::pauses::{Pauses, between};
+use crate::sla::{ClockInputs, ClockPolicy, ClockRule};
+use crate::time::Timestamp;
+
+/// One clock, as it stands at a moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clock {
+    /// What it watches.
+    pub rule: ClockRule,
+    /// When it started.
+    pub started_at: Timestamp,
+    /// When the allowed time is used up, as things stand: a pause that lasts moves it. `None` where the calendar does
+    /// not know the year.
+    pub target_at: Option<Timestamp>,
+    /// How long it was stopped so far, in milliseconds.
+    pub paused_ms: i64,
+    /// Where it stands.
+    pub state: ClockState,
+    /// Whether it was shown as missed until news of an event in time arrived (R31).
+    pub healed: bool,
+}
+
+/// Where a clock stands. Time left is time that counts: working time where the policy says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum ClockState {
+    /// Time is left.
+    Running {
+        /// How much, in milliseconds.
+        left_ms: i64,
+    },
+    /// Little time is left.
+    AtRisk {
+        /// How much, in milliseconds.
+        left_ms: i64,
+    },
+    /// Stopped by a hold.
+    Paused {
+        /// How much is left, in milliseconds.
+        left_ms: i64,
+    },
+    /// Kept.
+    Met {
+        /// When.
+        at: Timestamp,
+    },
+    /// Not kept: late, or still not done.
+    Missed {
+        /// By how much so far, in milliseconds of plain time.
+        by_ms: i64,
+        /// When it was done, if it was.
+        at: Option<Timestamp>,
+    },
+    /// The matter ended while time was left.
+    Ended {
+        /// When.
+        at: Timestamp,
+    },
+    /// The calendar has no data for a year it would need (R31).
+    Unknown {
+        /// The year.
+        year: i32,
+    },
+}
+
+/// Every clock that runs or ran for `inputs`, in the order of the rules (R22–R27).
+#[must_use]
+pub fn clocks(inputs: &ClockInputs, policy: &Policy, calendar: &Calendar, now: Timestamp) -> Vec<Clock> {
+    let running = |rule: ClockRule| {
+        let start = inputs.start(rule, policy.near_m)?;
+        let clock_policy = inputs.policy(rule, &policy.clocks)?;
+        Some(clock(inputs, clock_policy, calendar, start, now))
+    };
+    ClockRule::ALL.into_iter().filter_map(running).collect()
+}
+
+/// Marks the clocks that `earlier` showed as missed and that stand as kept now: news of an event in time arrived
+/// late (R31). A clock once healed says so for good.
+pub fn heal(clocks: &mut [Clock], earlier: &[Clock]) {
+    for clock in clocks.iter_mut().filter(|clock| matches!(clock.state, ClockState::Met { .. })) {
+        let was_missed = |before: &Clock| before.healed || matches!(before.state, ClockState::Missed { .. });
+        clock.healed |= earlier.iter().any(|before| before.rule == clock.rule && was_missed(before));
+    }
+}
+
+fn clock(
+    inputs: &ClockInputs,
+    policy: &ClockPolicy,
+    calendar: &Calendar,
+    start: Timestamp,
+    now: Timestamp,
+) -> Clock {
+    let stop = inputs.stop(policy.rule);
+    let seen_until = stop.or(inputs.ended_at).unwrap_or(now).max(start);
+    let pauses = Pauses::new(&inputs.holds, &policy.pauses, start, seen_until);
+    let target = pauses.target(policy, calendar, start);
+    let state = target.and_then(|target| match (stop, inputs.ended_at) {
+        (Some(at), _) => Ok(settled(target, at, ClockState::Met { at }, Some(at))),
+        (None, Some(at)) => Ok(settled(target, at, ClockState::Ended { at }, None)),
+        (None, None) => going(policy, calendar, target, now, pauses.open()),
+    });
+    Clock {
+        rule: policy.rule,
+        started_at: start,
+        target_at: target.ok(),
+        paused_ms: pauses.total_ms(),
+        state: state.unwrap_or_else(|UnknownYear { year }| ClockState::Unknown { year }),
+        healed: false,
+    }
+}
+
+fn settled(target: Timestamp, at: Timestamp, in_time: ClockState, done: Option<Timestamp>) -> ClockState {
+    if at <= target { in_time } else { ClockState::Missed { by_ms: at.since_ms(target), at: done } }
+}
+
+fn going(
+    policy: &ClockPolicy,
+    calendar: &Calendar,
+    target: Timestamp,
+    now: Timestamp,
+    paused: bool,
+) -> Result<ClockState, UnknownYear> {
+    if now > target {
+        return Ok(ClockState::Missed { by_ms: now.since_ms(target), at: None });
+    }
+    let left_ms = between(policy.hours, calendar, now, target)?;
+    Ok(match paused {
+        true => ClockState::Paused { left_ms },
+        false if left_ms <= policy.at_risk_ms => ClockState::AtRisk { left_ms },
+        false => ClockState::Running { left_ms },
+    })
+}

@@ -1,0 +1,98 @@
+//! What the clocks look at.
+
+use crate::id::DocumentId;
+use crate::sla::{ClockPolicy, ClockRule, ClockScope};
+use crate::time::Timestamp;
+use crate::work_order::HoldReason;
+
+/// A span in which work rested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// When it began.
+    pub from: Timestamp,
+    /// When it ended; `None` while it lasts.
+    pub to: Option<Timestamp>,
+    /// Why.
+    pub reason: HoldReason,
+}
+
+/// What happened to a request or an order, as far as clocks care. All times are corrected event times (R31, R51).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClockInputs {
+    /// When the phone rang, for what came by phone.
+    pub called_at: Option<Timestamp>,
+    /// When the call was answered (R22).
+    pub answered_at: Option<Timestamp>,
+    /// When the fault was reported: the start of R23–R27.
+    pub reported_at: Option<Timestamp>,
+    /// When the customer was contacted in writing (R23).
+    pub contacted_at: Option<Timestamp>,
+    /// When somebody arrived on site (R24).
+    pub arrived_at: Option<Timestamp>,
+    /// When the customer had a definite answer (R25).
+    pub definite_answer_at: Option<Timestamp>,
+    /// When the fault was removed (R26).
+    pub removed_at: Option<Timestamp>,
+    /// When a spare unit was offered (R27).
+    pub spare_offered_at: Option<Timestamp>,
+    /// When the matter ended without that: cancelled, withdrawn, closed.
+    pub ended_at: Option<Timestamp>,
+    /// When work rested, and why.
+    pub holds: Vec<Hold>,
+    /// Metres to the site; an unknown distance counts as near, the stricter promise.
+    pub distance_m: Option<u64>,
+    /// Whether a vendor is needed (R25).
+    pub vendor_needed: bool,
+    /// The contract, where there is one.
+    pub contract: Option<String>,
+    /// The customer.
+    pub customer: Option<DocumentId>,
+    /// The product model.
+    pub product_model: Option<String>,
+}
+
+impl ClockInputs {
+    /// When the clock of a rule starts; `None` where it does not run here.
+    pub(crate) fn start(&self, rule: ClockRule, near_m: u64) -> Option<Timestamp> {
+        let near = !self.vendor_needed && self.distance_m.is_none_or(|distance| distance <= near_m);
+        match rule {
+            ClockRule::PhoneAnswer => self.called_at,
+            ClockRule::OnSite if !near => None,
+            ClockRule::DefiniteAnswer if near => None,
+            _ => self.reported_at,
+        }
+    }
+
+    /// When the clock of a rule stops; `None` while it runs.
+    pub(crate) fn stop(&self, rule: ClockRule) -> Option<Timestamp> {
+        let first = |times: &[Option<Timestamp>]| times.iter().flatten().min().copied();
+        match rule {
+            ClockRule::PhoneAnswer => self.answered_at,
+            ClockRule::WrittenContact => self.contacted_at,
+            ClockRule::OnSite => self.arrived_at,
+            // Whoever stands before the machine, or has it running again, has been answered.
+            ClockRule::DefiniteAnswer => first(&[self.definite_answer_at, self.arrived_at, self.removed_at]),
+            ClockRule::FaultRemoved => self.removed_at,
+            ClockRule::SpareOffered => first(&[self.spare_offered_at, self.removed_at]),
+        }
+    }
+
+    /// The policy of a rule that fits most specifically: contract before customer before product before organisation;
+    /// of two alike, the later in the list.
+    pub(crate) fn policy<'a>(&self, rule: ClockRule, policies: &'a [ClockPolicy]) -> Option<&'a ClockPolicy> {
+        let fitting = policies.iter().filter(|policy| policy.rule == rule);
+        fitting
+            .filter_map(|policy| Some((self.rank(&policy.scope)?, policy)))
+            .max_by_key(|(rank, _)| *rank)
+            .map(|(_, p)| p)
+    }
+
+    fn rank(&self, scope: &ClockScope) -> Option<u8> {
+        match scope {
+            ClockScope::Organisation => Some(0),
+            ClockScope::Product(model) => (self.product_model.as_ref() == Some(model)).then_some(1),
+            ClockScope::Customer(customer) => (self.customer == Some(*customer)).then_some(2),
+            ClockScope::Contract(contract) => (self.contract.as_ref() == Some(contract)).then_some(3),
+        }
+    }
+}
