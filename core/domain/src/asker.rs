@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::Author;
-use crate::records::Records;
+use crate::edit::{Edit, NewEvent};
+use crate::event::{Author, Event, EventBody};
+use crate::records::{Records, Role, Staff};
+use crate::refusal::Refusal;
 use crate::time::EventTime;
 
 /// What kind of key writes: it bounds what events it can write at all.
@@ -29,4 +31,39 @@ pub struct Asker<'a> {
     pub as_of: u64,
     /// The records the author had.
     pub records: &'a Records,
+}
+
+impl<'a> Asker<'a> {
+    /// The person who asks.
+    ///
+    /// # Errors
+    /// `author.unknown` when the records do not name them, `author.inactive` when their account is not live.
+    pub fn person(&self) -> Result<&'a Staff, Refusal> {
+        let person = self.records.staff.get(&self.author.user).ok_or_else(|| Refusal::new("author.unknown"))?;
+        if person.active { Ok(person) } else { Err(Refusal::new("author.inactive")) }
+    }
+
+    /// The person who asks, when they have one of `roles`.
+    ///
+    /// # Errors
+    /// As [`Asker::person`], and `permission.denied` when they have none of the roles.
+    pub fn require(&self, roles: &[Role]) -> Result<&'a Staff, Refusal> {
+        let person = self.person()?;
+        let allowed = roles.iter().any(|role| person.roles.contains(role));
+        if allowed { Ok(person) } else { Err(Refusal::new("permission.denied")) }
+    }
+
+    /// The edit that records `body` as happening now, by this author.
+    #[must_use]
+    pub fn event(&self, body: EventBody) -> Edit {
+        Edit::Event(NewEvent { at: self.at, by: self.author, as_of: self.as_of, reads: Vec::new(), body })
+    }
+
+    /// Whether an event somebody wrote says what is known of its writer.
+    ///
+    /// # Errors
+    /// `event.author_mismatch` when it names another author.
+    pub fn check_author(&self, event: &Event) -> Result<(), Refusal> {
+        if event.by == self.author { Ok(()) } else { Err(Refusal::new("event.author_mismatch")) }
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::DocumentId;
+use crate::id::{ChangeHash, DocumentId};
 use crate::request::event::RequestOutcome;
 use crate::value::{Address, Value};
 
@@ -37,6 +37,15 @@ pub enum RequestCommand {
         name: String,
         /// Its value.
         value: Value,
+    },
+    /// Edit a long text.
+    EditText {
+        /// `fault` or `notes`.
+        field: String,
+        /// The version the author was looking at.
+        base: Vec<ChangeHash>,
+        /// The whole text as the author left it.
+        text: String,
     },
     /// End it (R2).
     End {

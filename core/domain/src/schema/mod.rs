@@ -1,8 +1,12 @@
 //! Which facts, texts and items each kind of document has, and the type of each. What is not named here is refused
 //! at admission.
 
+mod check;
+
 use crate::content::Kind;
 use crate::value::Value;
+
+pub use check::{check_deed, check_fact, check_item_field, check_text, check_value};
 
 /// The newest schema of every kind.
 pub const SCHEMA: u32 = 1;
