@@ -10,6 +10,7 @@ pub mod edit;
 pub mod event;
 pub mod id;
 pub mod language;
+pub mod permission;
 pub mod records;
 pub mod refusal;
 pub mod request;

@@ -109,6 +109,24 @@ pub enum Role {
     Auditor,
 }
 
+impl Role {
+    /// The name stored, sent and used as a refusal's parameter.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Technician => "technician",
+            Self::Dispatcher => "dispatcher",
+            Self::Engineer => "engineer",
+            Self::Manager => "manager",
+            Self::Warehouse => "warehouse",
+            Self::Quality => "quality",
+            Self::GeneralManager => "general_manager",
+            Self::Administrator => "administrator",
+            Self::Auditor => "auditor",
+        }
+    }
+}
+
 /// A qualification (R46).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Qualification {

@@ -1,0 +1,126 @@
+//! The names of a work order's facts, items and texts, each written once. Their types are in [`crate::schema`].
+
+use crate::work_order::event::PartFate;
+
+/// The register number, given by the office.
+pub const NUMBER: &str = "number";
+/// One line for lists.
+pub const TITLE: &str = "title";
+/// One of [`PRIORITIES`].
+pub const PRIORITY: &str = "priority";
+/// Whose machine.
+pub const CUSTOMER: &str = "customer";
+/// Which machine.
+pub const ASSET: &str = "asset";
+/// The request it answers.
+pub const REQUEST: &str = "request";
+/// The product model as on the nameplate: it decides which checklist and which qualification apply.
+pub const PRODUCT_MODEL: &str = "product_model";
+/// Where.
+pub const ADDRESS: &str = "address";
+/// Contact at the site.
+pub const CONTACT: &str = "contact";
+/// The contact's phone.
+pub const PHONE: &str = "phone";
+/// When the fault was reported: where the clocks start (R24).
+pub const REPORTED_AT: &str = "reported_at";
+/// A manager's decision against the computed warranty decision (R32).
+pub const WARRANTY_OVERRIDE: &str = "warranty_override";
+
+/// Diagnosis, of a visit: the symptoms heard (R10).
+pub const SYMPTOMS: &str = "symptoms";
+/// Diagnosis, of a visit: whether others opened the unit.
+pub const OPENED_BY_OTHERS: &str = "opened_by_others";
+/// Diagnosis, of a visit: tests made and readings.
+pub const TESTS: &str = "tests";
+/// Diagnosis, of a visit: the true cause, or why it is unknown.
+pub const CAUSE: &str = "cause";
+/// Diagnosis, of a visit: one of [`CAUSE_CLASSES`].
+pub const CAUSE_CLASS: &str = "cause_class";
+/// Solution, of a visit: one of [`REMEDIES`] (R11).
+pub const REMEDY: &str = "remedy";
+
+/// The list of photos.
+pub const PHOTO: &str = "photo";
+/// The list of parts used.
+pub const PART: &str = "part";
+/// An item's visit.
+pub const VISIT: &str = "visit";
+/// A photo's stage, one of [`STAGES`].
+pub const STAGE: &str = "stage";
+/// What a photo shows.
+pub const CAPTION: &str = "caption";
+/// Digest of a photo as captured.
+pub const ORIGINAL: &str = "original";
+/// Digest of a photo's normal form.
+pub const NORMAL: &str = "normal";
+/// Digest of a photo's thumbnail.
+pub const THUMBNAIL: &str = "thumbnail";
+/// Bytes of a photo's normal form.
+pub const NORMAL_BYTES: &str = "normal_bytes";
+/// A photo's width in pixels.
+pub const WIDTH: &str = "width";
+/// A photo's height in pixels.
+pub const HEIGHT: &str = "height";
+/// When a photo was taken in.
+pub const TAKEN_AT: &str = "taken_at";
+/// Where a photo was taken in.
+pub const POSITION: &str = "position";
+/// A part's name on the report.
+pub const NAME: &str = "name";
+/// How many of a part, in thousandths.
+pub const QUANTITY_MILLI: &str = "quantity_milli";
+/// A part's serial number.
+pub const SERIAL: &str = "serial";
+/// Why a part was replaced.
+pub const REASON: &str = "reason";
+/// What became of the old part: a name of [`PartFate`].
+pub const OLD_PART: &str = "old_part";
+
+/// The fault in the customer's words.
+pub const FAULT: &str = "fault";
+/// Notes of everybody on the job.
+pub const NOTES: &str = "notes";
+/// What was found, of a visit.
+pub const FINDINGS: &str = "findings";
+/// What was done, of a visit (R12).
+pub const WORK_DONE: &str = "work_done";
+
+/// How urgent a job can be.
+pub const PRIORITIES: [&str; 3] = ["normal", "urgent", "down"];
+/// Classes of cause (R10).
+pub const CAUSE_CLASSES: [&str; 8] =
+    ["design", "production", "transport", "installation", "use", "wear", "environment", "unknown"];
+/// Kinds of solution (R11).
+pub const REMEDIES: [&str; 4] = ["repair", "replace", "improve", "train"];
+/// Stages a photo can be taken at (R14), and the company stamp (R17).
+pub const STAGES: [&str; 9] =
+    ["before", "fault", "work", "after", "nameplate", "old_part", "document", "safety", "stamp"];
+
+/// The name of a visit's own fact, text or answer: `2/cause`.
+#[must_use]
+pub fn of_visit(visit: u32, name: &str) -> String {
+    format!("{visit}/{name}")
+}
+
+impl PartFate {
+    /// Every fate.
+    pub const ALL: [Self; 4] = [Self::Returned, Self::LeftWithCustomer, Self::Scrapped, Self::None];
+
+    /// The name stored.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Returned => "returned",
+            Self::LeftWithCustomer => "left_with_customer",
+            Self::Scrapped => "scrapped",
+            Self::None => "none",
+        }
+    }
+
+    /// The fate of a stored name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fate| fate.name() == name)
+    }
+}

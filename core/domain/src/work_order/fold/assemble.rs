@@ -1,0 +1,136 @@
+//! From a finished walk to the state people see: team, visits, attendance, contest and timeline.
+
+use crate::event::Event;
+use crate::work_order::event::WorkOrderEvent;
+use crate::work_order::fold::judgement::Judgement;
+use crate::work_order::fold::walk::{Judged, Walk};
+use crate::work_order::state::{Attendance, Contest, JudgedEvent, Signoff, Standing, Visit, WorkOrderState};
+use crate::work_order::status::Status;
+
+pub(super) fn assemble(judged: Judged<'_, '_>, walk: &Walk) -> WorkOrderState {
+    let mut state = WorkOrderState::default();
+    for step in &walk.steps {
+        let judgement = &judged.judgements[step.position];
+        let event = judged.history.event(step.position);
+        let body = judged.history.body(step.position);
+        state.timeline.push(JudgedEvent {
+            key: event.key,
+            kind: body.map(WorkOrderEvent::kind),
+            standing: step.standing,
+            visit: judgement.before.visit.max(1),
+            target: judgement.target(),
+        });
+        let Some(body) = body else { continue };
+        match step.standing {
+            Standing::Kept => {
+                apply_decision(&mut state, event, body, judgement);
+                note_fact(&mut state, event, body, judgement);
+            }
+            Standing::Unfitting => note_fact(&mut state, event, body, judgement),
+            Standing::Dropped | Standing::Invalid | Standing::Unknown => {}
+        }
+    }
+    state.status = walk.situation.status;
+    state.status_since = walk.situation.since;
+    state.visit = walk.situation.visit;
+    state.lead = walk.situation.lead;
+    state.arrived = walk.situation.arrived;
+    state.hold = state.hold.filter(|_| state.status == Status::OnHold);
+    state.contest = contest(judged, walk);
+    state
+}
+
+/// What an event does when it takes effect.
+fn apply_decision(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEvent, judgement: &Judgement) {
+    match body {
+        WorkOrderEvent::Raised { .. } => state.visit = 1,
+        WorkOrderEvent::Assigned { technicians, window, lead } => {
+            state.technicians = technicians.iter().copied().chain([*lead]).collect();
+            state.window = Some(*window);
+        }
+        WorkOrderEvent::Reassigned { technicians, lead } => {
+            state.technicians = technicians.iter().copied().chain([*lead]).collect();
+        }
+        WorkOrderEvent::Declined { .. } => {
+            state.technicians.remove(&event.by.user);
+        }
+        WorkOrderEvent::Held { reason, .. } => state.hold = Some(*reason),
+        WorkOrderEvent::Analysed { .. } => begin_visit(state, judgement.before.visit.saturating_add(1)),
+        _ => {}
+    }
+}
+
+/// What an event from the field leaves behind whether it took effect or not (R5). It belongs to the visit it was made
+/// in, which may be an earlier one by now.
+fn note_fact(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEvent, judgement: &Judgement) {
+    note_attendance(state, event, body, judgement);
+    let at = event.at.corrected;
+    on_visit(state, judgement.before.visit, |visit| match body {
+        WorkOrderEvent::Arrived {} => visit.arrived |= !judgement.is_beside(),
+        WorkOrderEvent::SafetyChecked { check } => visit.safety_passed = check.passed,
+        WorkOrderEvent::Finished { outcome, context } => {
+            visit.outcome = Some(*outcome);
+            visit.context = Some((**context).clone());
+        }
+        WorkOrderEvent::ContextCorrected { context } => visit.context = Some((**context).clone()),
+        WorkOrderEvent::SignedOff(record) => {
+            visit.signoff = Some(Signoff { kind: record.kind, event: event.key, at });
+        }
+        _ => {}
+    });
+}
+
+fn note_attendance(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEvent, judgement: &Judgement) {
+    let set: fn(&mut Attendance) -> &mut Option<_> = match body {
+        WorkOrderEvent::Accepted {} => |times| &mut times.accepted,
+        WorkOrderEvent::Declined { .. } => |times| &mut times.declined,
+        WorkOrderEvent::SetOut { .. } => |times| &mut times.set_out,
+        WorkOrderEvent::Arrived {} => |times| &mut times.arrived,
+        WorkOrderEvent::LeftSite { .. } => |times| &mut times.left,
+        _ => return,
+    };
+    let times = state.attendance.entry((judgement.before.visit, event.by.user)).or_default();
+    let last_counts = matches!(body, WorkOrderEvent::LeftSite { .. });
+    let time = set(times);
+    if last_counts || time.is_none() {
+        *time = Some(event.at.corrected);
+    }
+}
+
+/// Changes one visit: the present one or an earlier one.
+fn on_visit(state: &mut WorkOrderState, number: u32, change: impl FnOnce(&mut Visit)) {
+    let mut visit = state.visit_numbered(number).unwrap_or_default();
+    change(&mut visit);
+    if number != state.visit {
+        state.earlier_visits.insert(number, visit);
+        return;
+    }
+    show_visit(state, visit);
+}
+
+fn show_visit(state: &mut WorkOrderState, visit: Visit) {
+    state.arrived = visit.arrived;
+    state.safety_passed = visit.safety_passed;
+    state.outcome = visit.outcome;
+    state.signoff = visit.signoff;
+    state.context = visit.context;
+}
+
+fn begin_visit(state: &mut WorkOrderState, number: u32) {
+    let ended = state.visit_numbered(state.visit).unwrap_or_default();
+    state.earlier_visits.insert(state.visit, ended);
+    let begun = state.earlier_visits.remove(&number).unwrap_or_default();
+    state.visit = number;
+    show_visit(state, begun);
+    state.hold = None;
+}
+
+fn contest(judged: Judged<'_, '_>, walk: &Walk) -> Option<Contest> {
+    let keys = |positions: &[usize]| positions.iter().map(|&p| judged.history.event(p).key).collect();
+    let contest = Contest {
+        dropped: keys(&walk.dropped),
+        unfitting: keys(&walk.unfitting),
+        settlements: keys(&walk.settlements),
+    };
+    (!contest.is_empty()).then_some(contest)
+}

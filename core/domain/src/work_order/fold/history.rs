@@ -1,0 +1,119 @@
+//! The events of one order as a graph: positions in (order, key) and who could know of whom.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::event::{Event, EventBody, Events};
+use crate::id::EventKey;
+use crate::work_order::event::WorkOrderEvent;
+
+/// A set of events by position.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Bits(Vec<u64>);
+
+impl Bits {
+    fn with_room_for(count: usize) -> Self {
+        Self(vec![0; count.div_ceil(64)])
+    }
+
+    fn insert(&mut self, position: usize) {
+        self.0[position / 64] |= 1 << (position % 64);
+    }
+
+    fn union(&mut self, other: &Self) {
+        for (word, more) in self.0.iter_mut().zip(&other.0) {
+            *word |= more;
+        }
+    }
+
+    pub(super) fn contains(&self, position: usize) -> bool {
+        self.0.get(position / 64).is_some_and(|word| word >> (position % 64) & 1 == 1)
+    }
+
+    /// Positions in ascending order: (order, key).
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().enumerate().flat_map(|(index, &word)| {
+            let present = move |bit: &usize| word >> bit & 1 == 1;
+            (0..64).filter(present).map(move |bit| index * 64 + bit)
+        })
+    }
+}
+
+/// The events by position in (order, key), each with its ancestors.
+pub(super) struct History<'a> {
+    events: Vec<&'a Event>,
+    parents: Vec<Vec<usize>>,
+    ancestors: Vec<Bits>,
+}
+
+impl<'a> History<'a> {
+    /// Every event comes after its ancestors in (order, key), because `order` is one more than the highest of
+    /// `after`. A name in `after` that is absent or does not come before is not an ancestor.
+    pub(super) fn new(events: &'a Events) -> Self {
+        let events = events.in_order();
+        let mut positions: BTreeMap<EventKey, usize> = BTreeMap::new();
+        let mut history = Self { events: Vec::new(), parents: Vec::new(), ancestors: Vec::new() };
+        for (position, event) in events.iter().enumerate() {
+            let mut parents: Vec<usize> =
+                event.after.iter().filter_map(|key| positions.get(key).copied()).collect();
+            parents.sort_unstable();
+            parents.dedup();
+            let mut ancestors = Bits::with_room_for(events.len());
+            for &parent in &parents {
+                ancestors.union(&history.ancestors[parent]);
+                ancestors.insert(parent);
+            }
+            history.parents.push(parents);
+            history.ancestors.push(ancestors);
+            positions.insert(event.key, position);
+        }
+        history.events = events;
+        history
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    pub(super) fn event(&self, position: usize) -> &'a Event {
+        self.events[position]
+    }
+
+    /// The event's particulars; `None` for what this version does not know.
+    pub(super) fn body(&self, position: usize) -> Option<&'a WorkOrderEvent> {
+        match &self.events[position].body {
+            EventBody::WorkOrder(event) => Some(event),
+            EventBody::Request(_) | EventBody::Unknown { .. } => None,
+        }
+    }
+
+    pub(super) fn parents(&self, position: usize) -> &[usize] {
+        &self.parents[position]
+    }
+
+    pub(super) fn ancestors(&self, position: usize) -> &Bits {
+        &self.ancestors[position]
+    }
+
+    /// Whether neither could know of the other.
+    pub(super) fn concurrent(&self, one: usize, other: usize) -> bool {
+        one != other && !self.ancestors[one].contains(other) && !self.ancestors[other].contains(one)
+    }
+
+    pub(super) fn all(&self) -> Bits {
+        let mut all = Bits::with_room_for(self.len());
+        for position in 0..self.len() {
+            all.insert(position);
+        }
+        all
+    }
+
+    /// Whether the event ends a contest.
+    pub(super) fn is_settlement(&self, position: usize) -> bool {
+        matches!(self.body(position), Some(WorkOrderEvent::Settled { .. }))
+    }
+
+    /// The positions of the named events.
+    pub(super) fn positions(&self, keys: &[EventKey]) -> BTreeSet<usize> {
+        (0..self.len()).filter(|&position| keys.contains(&self.events[position].key)).collect()
+    }
+}

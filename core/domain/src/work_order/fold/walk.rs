@@ -1,0 +1,247 @@
+//! Walking judged events in (order, key): which stand, where the status ends, what is contested (points 2–6).
+
+use std::collections::BTreeSet;
+
+use crate::work_order::event::WorkOrderEvent;
+use crate::work_order::fold::history::{Bits, History};
+use crate::work_order::fold::judgement::{Judgement, Situation};
+use crate::work_order::kind::EventKind;
+use crate::work_order::state::Standing;
+use crate::work_order::transitions::{Class, would_admit};
+
+/// One event on the walk, with what became of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step {
+    pub(super) position: usize,
+    pub(super) standing: Standing,
+}
+
+/// A field event that did not fit, and the office event that had put the order where it does not.
+#[derive(Clone, Copy, Debug)]
+struct Misfit {
+    position: usize,
+    moved_by: Option<usize>,
+}
+
+/// A walk and where it ended.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Walk {
+    pub(super) situation: Situation,
+    pub(super) steps: Vec<Step>,
+    pub(super) dropped: Vec<usize>,
+    pub(super) unfitting: Vec<usize>,
+    pub(super) settlements: Vec<usize>,
+}
+
+/// The judged events a walk is over.
+#[derive(Clone, Copy)]
+pub(super) struct Judged<'h, 'a> {
+    pub(super) history: &'h History<'a>,
+    pub(super) judgements: &'h [Judgement],
+}
+
+/// Who drops office events.
+#[derive(Clone, Copy)]
+enum Dropping<'d> {
+    /// The rules of point 3.
+    Rules,
+    /// A person who settled: exactly these (point 6).
+    Settled(&'d BTreeSet<usize>),
+}
+
+impl Judged<'_, '_> {
+    /// The fold over a set closed under ancestors.
+    pub(super) fn walk(self, set: &Bits) -> Walk {
+        let mut walk = self.walk_from_settlement(set, Dropping::Rules);
+        self.contest_settlements(set, &mut walk);
+        walk
+    }
+
+    /// What a settlement makes of its past: the fold again, without what it drops, ended by what it lets stand.
+    /// Drops of settlements in its past remain.
+    pub(super) fn settle(self, settlement: usize, dropped_later: &BTreeSet<usize>) -> Walk {
+        let Some(WorkOrderEvent::Settled { drop, stands, .. }) = self.history.body(settlement) else {
+            return Walk::default();
+        };
+        let past = self.history.ancestors(settlement);
+        let mut drops = self.history.positions(drop);
+        drops.extend(dropped_later);
+        let mut walk = self.walk_from_settlement(past, Dropping::Settled(&drops));
+        walk.dropped.clear();
+        walk.unfitting.clear();
+        let chosen = stands.and_then(|key| self.history.positions(&[key]).pop_first());
+        if let Some(chosen) = chosen.filter(|&chosen| past.contains(chosen) && self.is_field(chosen)) {
+            walk.situation.status = self.judgements[chosen].target();
+        }
+        walk.situation.since = Some(self.history.event(settlement).at.corrected);
+        walk.steps.push(Step { position: settlement, standing: Standing::Kept });
+        walk
+    }
+
+    fn walk_from_settlement(self, set: &Bits, dropping: Dropping<'_>) -> Walk {
+        let settlement = set.iter().filter(|&position| self.history.is_settlement(position)).last();
+        let later = match dropping {
+            Dropping::Rules => &BTreeSet::new(),
+            Dropping::Settled(drops) => drops,
+        };
+        let start = settlement.map(|position| self.settle(position, later)).unwrap_or_default();
+        let settled = |position: usize| {
+            settlement.is_some_and(|s| s == position || self.history.ancestors(s).contains(position))
+        };
+        let rest: Vec<usize> = set.iter().filter(|&position| !settled(position)).collect();
+        match dropping {
+            Dropping::Settled(drops) => self.pass(start, &rest, drops).0,
+            Dropping::Rules => self.walk_by_rules(set, &start, &rest),
+        }
+    }
+
+    /// Points 3 to 5. An office event that leaves a concurrent field event no way to set the status is set aside and
+    /// the walk begins again, so that the status is the one that follows from the field's facts (R5).
+    fn walk_by_rules(self, set: &Bits, start: &Walk, rest: &[usize]) -> Walk {
+        let mut aside: BTreeSet<usize> =
+            rest.iter().copied().filter(|&office| self.excluded_by_field(set, office)).collect();
+        loop {
+            let (mut walk, misfits) = self.pass(start.clone(), rest, &aside);
+            let misfits: Vec<Misfit> =
+                misfits.into_iter().filter(|misfit| !self.has_twin(&walk, misfit.position)).collect();
+            let in_the_way = misfits.iter().find_map(|misfit| self.in_the_way_of(*misfit));
+            if let Some(office) = in_the_way {
+                aside.insert(office);
+                continue;
+            }
+            let repeated: BTreeSet<usize> = walk
+                .dropped
+                .iter()
+                .copied()
+                .filter(|office| !aside.contains(office) && self.has_twin(&walk, *office))
+                .collect();
+            walk.dropped.retain(|office| !repeated.contains(office));
+            walk.unfitting.extend(misfits.iter().map(|misfit| misfit.position));
+            self.contest_signoffs(rest, &mut walk);
+            return walk;
+        }
+    }
+
+    /// One pass in (order, key) over the events that are not set aside.
+    fn pass(self, start: Walk, rest: &[usize], aside: &BTreeSet<usize>) -> (Walk, Vec<Misfit>) {
+        let mut walk = start;
+        let mut misfits = Vec::new();
+        let mut moved_by = None;
+        for &position in rest {
+            let judgement = &self.judgements[position];
+            let (Some(row), Some(body)) = (judgement.row, self.history.body(position)) else {
+                walk.steps.push(Step { position, standing: self.without_row(position) });
+                continue;
+            };
+            if self.history.is_settlement(position) {
+                walk.steps.push(Step { position, standing: Standing::Kept });
+                continue;
+            }
+            let fits = would_admit(row, walk.situation.status, walk.situation.arrived);
+            let standing = match (fits, row.class) {
+                _ if aside.contains(&position) => Standing::Dropped,
+                (true, _) => Standing::Kept,
+                (false, Class::Office) => Standing::Dropped,
+                (false, Class::Field) if judgement.is_beside() => Standing::Kept,
+                (false, Class::Field) => Standing::Unfitting,
+            };
+            walk.steps.push(Step { position, standing });
+            match standing {
+                Standing::Dropped => walk.dropped.push(position),
+                Standing::Unfitting => {
+                    walk.situation = walk.situation.noting(judgement.before.visit, body, row);
+                    if judgement.target() != walk.situation.status {
+                        misfits.push(Misfit { position, moved_by });
+                    }
+                }
+                _ => {
+                    walk.situation = walk.situation.after(self.history.event(position), body, row);
+                    if judgement.moves() {
+                        moved_by = (row.class == Class::Office).then_some(position);
+                    }
+                }
+            }
+        }
+        (walk, misfits)
+    }
+
+    fn without_row(self, position: usize) -> Standing {
+        if self.history.body(position).is_some() { Standing::Invalid } else { Standing::Unknown }
+    }
+
+    /// Point 3 (a): a valid concurrent field event that neither can follow nor go before this office event.
+    fn excluded_by_field(self, set: &Bits, office: usize) -> bool {
+        let decision = &self.judgements[office];
+        let Some(row) = decision.row.filter(|row| row.class == Class::Office) else { return false };
+        if self.history.is_settlement(office) {
+            return false;
+        }
+        set.iter().any(|field| {
+            let fact = &self.judgements[field];
+            let Some(fact_row) = fact.row.filter(|row| row.class == Class::Field) else { return false };
+            !fact.is_beside()
+                && self.history.concurrent(office, field)
+                && !would_admit(fact_row, decision.target(), fact.before.arrived)
+                && !would_admit(row, fact.target(), decision.before.arrived)
+        })
+    }
+
+    /// The office event that keeps a concurrent field event from setting the status. A sign-off sets none.
+    fn in_the_way_of(self, misfit: Misfit) -> Option<usize> {
+        let office = misfit.moved_by?;
+        let sets_status = self.judgements[misfit.position].moves();
+        (sets_status && self.history.concurrent(office, misfit.position)).then_some(office)
+    }
+
+    /// Whether a concurrent event of the same kind and target took effect: the same thing said twice (point 5).
+    fn has_twin(self, walk: &Walk, position: usize) -> bool {
+        let one = &self.judgements[position];
+        walk.steps.iter().any(|step| {
+            let other = &self.judgements[step.position];
+            step.standing == Standing::Kept
+                && other.kind() == one.kind()
+                && other.target() == one.target()
+                && self.history.concurrent(step.position, position)
+        })
+    }
+
+    /// A sign-off beside a reopening or a sending back is kept for its report, and a person must look.
+    fn contest_signoffs(self, rest: &[usize], walk: &mut Walk) {
+        let undoes = |position: usize| {
+            matches!(self.judgements[position].kind(), Some(EventKind::Reopened | EventKind::SentBack))
+        };
+        let is_signoff = |position: usize| self.judgements[position].kind() == Some(EventKind::SignedOff);
+        let beside: Vec<usize> = walk
+            .steps
+            .iter()
+            .map(|step| step.position)
+            .filter(|&signoff| is_signoff(signoff))
+            .filter(|&signoff| {
+                walk.steps.iter().map(|step| step.position).any(|undoing| {
+                    undoes(undoing)
+                        && self.history.concurrent(signoff, undoing)
+                        && (rest.contains(&signoff) || rest.contains(&undoing))
+                })
+            })
+            .filter(|signoff| !walk.unfitting.contains(signoff))
+            .collect();
+        walk.unfitting.extend(beside);
+    }
+
+    /// Two settlements that did not know of each other leave the order contested (point 6).
+    fn contest_settlements(self, set: &Bits, walk: &mut Walk) {
+        let settlements: Vec<usize> =
+            set.iter().filter(|&position| self.history.is_settlement(position)).collect();
+        let Some(&last) = settlements.last() else { return };
+        let apart: Vec<usize> =
+            settlements.iter().copied().filter(|&other| self.history.concurrent(other, last)).collect();
+        if !apart.is_empty() {
+            walk.settlements = apart;
+            walk.settlements.push(last);
+        }
+    }
+
+    fn is_field(self, position: usize) -> bool {
+        self.judgements[position].class() == Some(Class::Field)
+    }
+}
