@@ -1,1 +1,47 @@
-//! signing
+#![doc = "Who wrote which bytes: keys, signed runs of changes, statements, proofs and the keyring they are checked against."]
+//!
+//! Pure: no clock, no files, no network. Keys, nonces and ids are arguments; the one exception is
+//! [`SoftwareSigner`], whose ECDSA needs the operating system's randomness. This is the only crate that names
+//! `ring`. It does not know the domain: ids are plain 16-byte arrays and digests plain 32-byte arrays.
+//!
+//! Every signed form says what it is inside what is signed (a tag in a run, a `typ` and a `type` in a JWS), so that a
+//! signature made for one purpose never verifies for another. The exact bytes are in `docs/protocol/signing.md`.
+
+mod actor;
+pub mod cbor;
+mod certificate;
+mod change_key;
+mod digest;
+pub mod encoding;
+mod error;
+mod fingerprint;
+pub mod json;
+mod jwk;
+pub mod jws;
+mod key;
+mod keyring;
+mod manifest;
+mod proof;
+mod receipt;
+mod run;
+mod signer;
+mod statement;
+
+pub use actor::actor_id;
+pub use certificate::{Certificate, enrolment_digest, sign_certificate, verify_certificate};
+pub use change_key::ChangeKey;
+pub use digest::sha256;
+pub use error::{SignerError, SigningError};
+pub use fingerprint::fingerprint;
+pub use jwk::{Jwk, Jwks};
+pub use key::{KeyId, PublicKey};
+pub use keyring::{KeyEntry, KeyKind, Keyring};
+pub use manifest::{Manifest, sign_manifest, verify_manifest};
+pub use proof::{Proof, VerifiedProof, sign_proof, verify_proof};
+pub use receipt::{Receipt, sign_receipt, verify_receipt};
+pub use run::{OwnChange, RunClaim, check_run, sign_run, verify_run};
+pub use signer::{SoftwareSigner, StatementSigner};
+pub use statement::{
+    Checkpoint, DeviceTime, Statement, StatementCharge, StatementKind, StatementPart, StatementRating,
+    StatementSignatory, VerifiedStatement, sign_statement, verify_statement,
+};

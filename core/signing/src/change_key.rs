@@ -1,0 +1,52 @@
+//! The key that signs changes.
+
+use std::fmt;
+
+use ring::signature::{Ed25519KeyPair, KeyPair as _};
+use zeroize::Zeroizing;
+
+use crate::PublicKey;
+
+/// An Ed25519 signing key (RFC 8032): a device's or office's change key, or a key of the server.
+///
+/// Only the seed is kept, and wiped when dropped. The pair is derived for each signature, so that no copy of the
+/// secret outlives one.
+#[derive(Clone)]
+pub struct ChangeKey {
+    seed: Zeroizing<[u8; 32]>,
+    public: PublicKey,
+}
+
+impl ChangeKey {
+    /// The key of a seed of 32 random bytes.
+    #[must_use]
+    pub fn from_seed(seed: &[u8; 32]) -> Self {
+        let mut public = [0; 32];
+        public.copy_from_slice(pair(seed).public_key().as_ref());
+        Self { seed: Zeroizing::new(*seed), public: PublicKey::Ed25519(public) }
+    }
+
+    /// The public half.
+    #[must_use]
+    pub const fn public(&self) -> PublicKey {
+        self.public
+    }
+
+    /// Signs the message itself, not a digest of it.
+    #[must_use]
+    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+        let mut signature = [0; 64];
+        signature.copy_from_slice(pair(&self.seed).sign(message).as_ref());
+        signature
+    }
+}
+
+fn pair(seed: &[u8; 32]) -> Ed25519KeyPair {
+    Ed25519KeyPair::from_seed_unchecked(seed).expect("any 32 bytes are a seed (RFC 8032 §5.1.5)")
+}
+
+impl fmt::Debug for ChangeKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ChangeKey").field("public", &self.public.id()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,91 @@
+//! Public keys as other software reads them: JWK and JWK sets (RFC 7517, RFC 7518 §6.2, RFC 8037 §2).
+
+use serde::{Deserialize, Serialize};
+
+use crate::encoding::{base64url, from_base64url};
+use crate::{KeyId, PublicKey, SigningError};
+
+/// A public key in JSON. Members of RFC 7517 that are not here are ignored when read, as it asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Jwk {
+    /// `OKP` for Ed25519, `EC` for P-256.
+    pub kty: String,
+    /// `Ed25519` or `P-256`.
+    pub crv: String,
+    /// The key, or its first coordinate; base64url.
+    pub x: String,
+    /// The second coordinate of a P-256 key; base64url.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub y: Option<String>,
+    /// The name statements call it by, its thumbprint; only in published sets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kid: Option<String>,
+    /// The one algorithm it is used with; only in published sets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alg: Option<String>,
+}
+
+impl Jwk {
+    /// The key with its name and algorithm, as a published set carries it.
+    #[must_use]
+    pub fn published(key: &PublicKey) -> Self {
+        let alg = match key {
+            PublicKey::Ed25519(_) => "EdDSA",
+            PublicKey::P256(_) => "ES256",
+        };
+        Self { kid: Some(key.id().to_string()), alg: Some(alg.to_owned()), ..Self::from(key) }
+    }
+}
+
+impl From<&PublicKey> for Jwk {
+    fn from(key: &PublicKey) -> Self {
+        let (kty, crv, x, y) = match key {
+            PublicKey::Ed25519(x) => ("OKP", "Ed25519", base64url(x), None),
+            PublicKey::P256(xy) => ("EC", "P-256", base64url(&xy[..32]), Some(base64url(&xy[32..]))),
+        };
+        Self { kty: kty.to_owned(), crv: crv.to_owned(), x, y, kid: None, alg: None }
+    }
+}
+
+impl TryFrom<&Jwk> for PublicKey {
+    type Error = SigningError;
+
+    fn try_from(jwk: &Jwk) -> Result<Self, Self::Error> {
+        match (jwk.kty.as_str(), jwk.crv.as_str(), &jwk.y) {
+            ("OKP", "Ed25519", None) => Ok(Self::Ed25519(coordinate(&jwk.x)?)),
+            ("EC", "P-256", Some(y)) => {
+                let mut xy = [0; 64];
+                xy[..32].copy_from_slice(&coordinate(&jwk.x)?);
+                xy[32..].copy_from_slice(&coordinate(y)?);
+                Ok(Self::P256(xy))
+            }
+            _ => Err(SigningError::Malformed("jwk")),
+        }
+    }
+}
+
+fn coordinate(text: &str) -> Result<[u8; 32], SigningError> {
+    from_base64url(text).and_then(|bytes| bytes.try_into().ok()).ok_or(SigningError::Malformed("jwk"))
+}
+
+/// A set of public keys, as an organisation publishes them (RFC 7517 §5).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Jwks {
+    /// The keys.
+    pub keys: Vec<Jwk>,
+}
+
+impl Jwks {
+    /// The set of these keys, each with its name and algorithm.
+    #[must_use]
+    pub fn publish<'a>(keys: impl IntoIterator<Item = &'a PublicKey>) -> Self {
+        Self { keys: keys.into_iter().map(Jwk::published).collect() }
+    }
+
+    /// The key of that name. The name is computed from the key, never taken from `kid`. Keys of kinds we do not use
+    /// are passed over.
+    #[must_use]
+    pub fn find(&self, id: &KeyId) -> Option<PublicKey> {
+        self.keys.iter().filter_map(|jwk| PublicKey::try_from(jwk).ok()).find(|key| key.id() == *id)
+    }
+}
