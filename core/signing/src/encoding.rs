@@ -79,7 +79,6 @@ macro_rules! serde_form {
                 ///
                 /// # Errors
                 /// Only those of the serializer.
-                #[expect(clippy::ref_option, reason = "serde's `with` passes a reference to the field")]
                 pub fn serialize<S: Serializer>(
                     value: &Option<[u8; $length]>,
                     serializer: S,

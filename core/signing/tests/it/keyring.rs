@@ -1,0 +1,103 @@
+//! Whose key, and from when to when.
+
+use jobsheet_signing::{ChangeKey, KeyEntry, KeyKind, Keyring, SigningError, fingerprint};
+use proptest::prelude::*;
+
+use super::samples::{change_key, other_change_key, statement_signer};
+
+fn entry(revoked_at: Option<u64>) -> KeyEntry {
+    KeyEntry {
+        key: change_key().public(),
+        device: [0xde; 16],
+        user: Some([0x5e; 16]),
+        kind: KeyKind::Device,
+        valid_from: 10,
+        revoked_at,
+    }
+}
+
+pub fn keyring() -> Keyring {
+    let mut keyring = Keyring::default();
+    keyring.insert(entry(Some(20)));
+    keyring.insert(KeyEntry { key: statement_signer().public(), ..entry(None) });
+    keyring.insert(KeyEntry {
+        key: other_change_key().public(),
+        user: None,
+        kind: KeyKind::Server,
+        ..entry(None)
+    });
+    keyring
+}
+
+/// R54: what it had sent before its revocation stays; what comes later is not silently taken.
+#[test]
+fn a_key_is_valid_from_its_enrolment_up_to_its_revocation() {
+    let id = change_key().public().id();
+    let keyring = keyring();
+    assert_eq!(keyring.valid_at(&id, 9), Err(SigningError::KeyNotYetValid));
+    assert!(keyring.valid_at(&id, 10).is_ok());
+    assert!(keyring.valid_at(&id, 19).is_ok());
+    assert_eq!(keyring.valid_at(&id, 20), Err(SigningError::KeyRevoked));
+    assert_eq!(keyring.valid_at(&id, u64::MAX), Err(SigningError::KeyRevoked));
+    let stranger = ChangeKey::from_seed(&[9; 32]).public().id();
+    assert_eq!(keyring.valid_at(&stranger, 15), Err(SigningError::UnknownKey));
+}
+
+#[test]
+fn a_newer_entry_takes_the_place_of_the_older() {
+    let mut keyring = keyring();
+    keyring.insert(entry(Some(12)));
+    assert_eq!(keyring.iter().count(), 3);
+    assert_eq!(keyring.valid_at(&change_key().public().id(), 15), Err(SigningError::KeyRevoked));
+}
+
+#[test]
+fn only_the_servers_keys_speak_for_the_server() {
+    let keyring = keyring();
+    let device = change_key().public();
+    assert_eq!(keyring.server_key(&device.id()), None);
+    assert_eq!(keyring.public_key(&device.id()), Some(device));
+    let server = other_change_key().public();
+    assert_eq!(keyring.server_key(&server.id()), Some(server));
+}
+
+#[test]
+fn a_keyring_survives_being_written_and_refuses_doubled_keys() {
+    let text = serde_json::to_string(&keyring()).unwrap();
+    assert_eq!(serde_json::from_str::<Keyring>(&text).unwrap(), keyring());
+    let doubled = serde_json::to_string(&[entry(None), entry(Some(20))]).unwrap();
+    assert!(serde_json::from_str::<Keyring>(&doubled).is_err());
+}
+
+#[test]
+fn the_published_keys_are_found_by_their_own_name_only() {
+    let mut jwks = keyring().jwks();
+    let id = change_key().public().id();
+    assert_eq!(jwks.find(&id), Some(change_key().public()));
+    for jwk in &mut jwks.keys {
+        jwk.kid = Some(id.to_string());
+    }
+    assert_eq!(jwks.find(&id), Some(change_key().public()));
+}
+
+#[test]
+fn a_fingerprint_is_six_groups_of_four_digits() {
+    let text = fingerprint(&change_key().public());
+    let groups: Vec<&str> = text.split(' ').collect();
+    assert_eq!(groups.len(), 6);
+    assert!(groups.iter().all(|group| group.len() == 4 && group.bytes().all(|b| b.is_ascii_digit())));
+    assert_ne!(text, fingerprint(&other_change_key().public()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Nothing that arrives as text brings the parsers down.
+    #[test]
+    fn random_text_is_refused_and_nothing_panics(text in "[ -~]{0,80}(\\.[A-Za-z0-9_-]{0,40}){0,4}") {
+        let lookup = |id: &_| keyring().public_key(id);
+        prop_assert!(jobsheet_signing::verify_statement(&text, &lookup).is_err());
+        prop_assert!(jobsheet_signing::verify_manifest(&text, &lookup).is_err());
+        prop_assert!(serde_json::from_str::<Keyring>(&text).is_err());
+    }
+}
