@@ -1,0 +1,110 @@
+//! Which way the arrows point. Cargo refuses cycles; this holds each member's direct dependencies against a table, so
+//! that an outside package keeps its one home and no arrow is added without somebody deciding it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Each member with everything it may name. `jobsheet-tests`, `jobsheet-demo` and `xtask` may name anything.
+const TABLE: &[(&str, &str)] = &[
+    ("jobsheet-domain", "hex serde serde_bytes serde_json thiserror unicode-normalization uuid"),
+    (
+        "jobsheet-document",
+        "jobsheet-domain automerge ciborium hex serde serde_bytes sha2 similar thiserror unicode-segmentation uuid miniz_oxide",
+    ),
+    ("jobsheet-signing", "base64 ciborium hex ring serde serde_bytes serde_json serde_json_canonicalizer thiserror zeroize"),
+    ("jobsheet-sync", "jobsheet-signing base64 ciborium hex serde serde_bytes thiserror"),
+    ("jobsheet-media", "fast_image_resize image kamadak-exif libjpeg-turbo-rs thiserror"),
+    ("jobsheet-report", "jobsheet-domain base64 serde serde_json serde_json_canonicalizer thiserror"),
+    (
+        "jobsheet-store",
+        "jobsheet-document jobsheet-domain ciborium hex rusqlite serde serde_bytes serde_json thiserror uuid zeroize",
+    ),
+    (
+        "jobsheet-client",
+        "jobsheet-document jobsheet-domain jobsheet-media jobsheet-report jobsheet-signing jobsheet-store jobsheet-sync \
+         base64 futures hex rand reqwest rustls serde serde_json thiserror tokio tokio-stream tracing uuid zstd",
+    ),
+    ("jobsheet-bindings", "jobsheet-client thiserror tokio uniffi"),
+    (
+        "jobsheet-server",
+        "jobsheet-document jobsheet-domain jobsheet-report jobsheet-signing jobsheet-sync argon2 axum axum-extra base64 \
+         ciborium clap futures hex rand rlimit rusqlite rust-embed serde serde_bytes serde_json thiserror tokio \
+         tokio-stream toml tower tower-http tracing tracing-subscriber utoipa utoipa-axum uuid zeroize zstd",
+    ),
+];
+
+/// Outside packages with one home, and that home.
+const HOMES: &[(&str, &[&str])] = &[
+    ("automerge", &["jobsheet-document"]),
+    ("ring", &["jobsheet-signing"]),
+    ("image", &["jobsheet-media"]),
+    ("fast_image_resize", &["jobsheet-media"]),
+    ("libjpeg-turbo-rs", &["jobsheet-media"]),
+    ("rusqlite", &["jobsheet-store", "jobsheet-server"]),
+    ("reqwest", &["jobsheet-client"]),
+    ("rustls", &["jobsheet-client"]),
+    ("axum", &["jobsheet-server"]),
+    ("tokio", &["jobsheet-client", "jobsheet-server", "jobsheet-bindings"]),
+    ("uniffi", &["jobsheet-bindings"]),
+    ("zstd", &["jobsheet-client", "jobsheet-server"]),
+];
+
+const FREE: &[&str] = &["jobsheet-tests", "jobsheet-demo", "xtask"];
+
+fn direct_dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");
+    let words = ["metadata", "--format-version", "1", "--no-deps", "--offline", "--manifest-path", manifest];
+    let output = Command::new(env!("CARGO")).args(words).output().expect("cargo runs");
+    let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    packages.iter().map(|package| (text(&package["name"]), normal(package))).collect()
+}
+
+fn normal(package: &Value) -> BTreeSet<String> {
+    let dependencies = package["dependencies"].as_array().expect("dependencies");
+    dependencies.iter().filter(|one| one["kind"].is_null()).map(|one| text(&one["name"])).collect()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("text").to_owned()
+}
+
+#[test]
+fn every_member_names_only_what_the_table_allows() {
+    let found = direct_dependencies();
+    for (member, named) in &found {
+        if FREE.contains(&member.as_str()) {
+            continue;
+        }
+        let (_, allowed) = TABLE.iter().find(|(name, _)| name == member).unwrap_or_else(|| panic!("{member} is not in the table"));
+        let allowed: BTreeSet<&str> = allowed.split_whitespace().collect();
+        let beyond: Vec<_> = named.iter().filter(|name| !allowed.contains(name.as_str())).collect();
+        assert!(beyond.is_empty(), "{member} names {beyond:?}");
+    }
+    assert!(TABLE.iter().all(|(name, _)| found.contains_key(*name)), "the table names a member that is gone");
+}
+
+#[test]
+fn every_outside_package_keeps_its_home() {
+    let found = direct_dependencies();
+    for (package, homes) in HOMES {
+        for (member, named) in &found {
+            if FREE.contains(&member.as_str()) || homes.contains(&member.as_str()) {
+                continue;
+            }
+            assert!(!named.contains(*package), "{member} names {package}, whose home is {homes:?}");
+        }
+    }
+}
+
+#[test]
+fn pure_crates_reach_no_runtime_network_or_database() {
+    let found = direct_dependencies();
+    for member in ["domain", "document", "signing", "sync", "media", "report"].map(|name| format!("jobsheet-{name}")) {
+        for shell in ["tokio", "reqwest", "rusqlite", "axum", "rand", "tracing"] {
+            assert!(!found[&member].contains(shell), "{member} names {shell}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The suites: one binary, so that the world is linked once.
+
+mod architecture;
