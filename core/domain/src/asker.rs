@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::edit::{Edit, NewEvent};
 use crate::event::{Author, Event, EventBody};
+use crate::permission::wrong_role;
 use crate::records::{Records, Role, Staff};
 use crate::refusal::Refusal;
 use crate::time::EventTime;
@@ -37,20 +38,21 @@ impl<'a> Asker<'a> {
     /// The person who asks.
     ///
     /// # Errors
-    /// `author.unknown` when the records do not name them, `author.inactive` when their account is not live.
+    /// `access.forbidden` when the records do not name them or their account is not live.
     pub fn person(&self) -> Result<&'a Staff, Refusal> {
-        let person = self.records.staff.get(&self.author.user).ok_or_else(|| Refusal::new("author.unknown"))?;
-        if person.active { Ok(person) } else { Err(Refusal::new("author.inactive")) }
+        let person =
+            self.records.staff.get(&self.author.user).ok_or_else(|| Refusal::new("access.forbidden"))?;
+        if person.active { Ok(person) } else { Err(Refusal::new("access.forbidden")) }
     }
 
     /// The person who asks, when they have one of `roles`.
     ///
     /// # Errors
-    /// As [`Asker::person`], and `permission.denied` when they have none of the roles.
+    /// As [`Asker::person`], and `access.wrong_role` when they have none of the roles.
     pub fn require(&self, roles: &[Role]) -> Result<&'a Staff, Refusal> {
         let person = self.person()?;
         let allowed = roles.iter().any(|role| person.roles.contains(role));
-        if allowed { Ok(person) } else { Err(Refusal::new("permission.denied")) }
+        if allowed { Ok(person) } else { Err(wrong_role(roles)) }
     }
 
     /// The edit that records `body` as happening now, by this author.
@@ -62,8 +64,8 @@ impl<'a> Asker<'a> {
     /// Whether an event somebody wrote says what is known of its writer.
     ///
     /// # Errors
-    /// `event.author_mismatch` when it names another author.
+    /// `change.foreign_actor` when it names another author.
     pub fn check_author(&self, event: &Event) -> Result<(), Refusal> {
-        if event.by == self.author { Ok(()) } else { Err(Refusal::new("event.author_mismatch")) }
+        if event.by == self.author { Ok(()) } else { Err(Refusal::new("change.foreign_actor")) }
     }
 }

@@ -4,8 +4,11 @@
 //! on the device, at the server's admission and in the console (R4).
 
 pub mod asker;
+pub mod asset;
 pub mod calendar;
+pub mod command;
 pub mod content;
+pub mod customer;
 pub mod edit;
 pub mod event;
 pub mod id;
@@ -18,6 +21,8 @@ pub mod schema;
 pub mod search;
 pub mod sla;
 pub mod staff;
+#[cfg(test)]
+mod testing;
 pub mod time;
 pub mod value;
 pub mod warranty;

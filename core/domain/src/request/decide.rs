@@ -20,11 +20,13 @@ const CHANNELS: [&str; 5] = ["phone", "letter", "mail", "message", "walk_in"];
 /// What a command writes, or why it may not.
 ///
 /// # Errors
-/// A refusal with its code: `request.*`, `fact.*`, `value.*`, `text.*`, `permission.denied`, `author.*`.
+/// A refusal with its code: `request.*`, `fact.*`, `value.*`, `text.*`, `access.*`.
 pub fn decide(content: &Content, asker: &Asker<'_>, command: &RequestCommand) -> Result<Vec<Edit>, Refusal> {
     let edits = match command {
         RequestCommand::Log { .. } => log(asker, command),
-        RequestCommand::SetFact { name, value } => vec![Edit::Fact { name: name.clone(), value: value.clone() }],
+        RequestCommand::SetFact { name, value } => {
+            vec![Edit::Fact { name: name.clone(), value: value.clone() }]
+        }
         RequestCommand::EditText { field, base, text } => {
             vec![Edit::Text { field: field.clone(), base: base.clone(), text: text.clone() }]
         }
@@ -72,7 +74,11 @@ pub(super) fn check_text_edit(asker: &Asker<'_>, field: &str) -> Result<(), Refu
 }
 
 /// Whether something may happen to a request in this state, by this asker (R1, R2).
-pub(super) fn check_event(state: &RequestState, asker: &Asker<'_>, event: &RequestEvent) -> Result<(), Refusal> {
+pub(super) fn check_event(
+    state: &RequestState,
+    asker: &Asker<'_>,
+    event: &RequestEvent,
+) -> Result<(), Refusal> {
     asker.require(if matches!(event, RequestEvent::Reopened { .. }) { REOPENERS } else { REGISTRARS })?;
     if !state.admits(event) {
         let code = match event {
@@ -104,8 +110,17 @@ pub(super) fn check_event(state: &RequestState, asker: &Asker<'_>, event: &Reque
 }
 
 fn log(asker: &Asker<'_>, command: &RequestCommand) -> Vec<Edit> {
-    let RequestCommand::Log { channel, provisional, customer, caller, phone, address, product_model, serial, fault } =
-        command
+    let RequestCommand::Log {
+        channel,
+        provisional,
+        customer,
+        caller,
+        phone,
+        address,
+        product_model,
+        serial,
+        fault,
+    } = command
     else {
         return Vec::new();
     };
@@ -119,7 +134,9 @@ fn log(asker: &Asker<'_>, command: &RequestCommand) -> Vec<Edit> {
     if let Some(number) = provisional {
         fact("provisional_number", Value::Text(number.clone()));
     }
-    for (name, text) in [("caller", caller), ("phone", phone), ("product_model", product_model), ("serial", serial)] {
+    for (name, text) in
+        [("caller", caller), ("phone", phone), ("product_model", product_model), ("serial", serial)]
+    {
         if !text.is_empty() {
             fact(name, Value::Text(text.clone()));
         }

@@ -1,19 +1,28 @@
 //! The work order: a job from the call to the closed file (R4–R21).
 
 mod command;
+mod decide;
 mod event;
+pub mod fields;
+mod finish;
 mod fold;
 mod kind;
 mod state;
 mod status;
 pub mod transitions;
+mod validate;
+mod view;
 
 pub use command::{Diagnosis, PartUse, PhotoRecord, SignoffAsked, WorkOrderCommand};
+pub use decide::decide;
 pub use event::{
-    Attendee, HoldReason, Outcome, PartFate, Preparation, Rating, ReportContext, SafetyCheck, Signatory, SignoffKind,
-    SignoffRecord, StrokePoint, Strokes, WorkOrderEvent,
+    Attendee, HoldReason, Outcome, PartFate, Preparation, Rating, ReportContext, SafetyCheck, Signatory,
+    SignoffKind, SignoffRecord, StrokePoint, Strokes, WorkOrderEvent,
 };
+pub use finish::missing as missing_to_finish;
 pub use fold::{fold, fold_until};
 pub use kind::EventKind;
 pub use state::{Attendance, Contest, JudgedEvent, Signoff, Standing, Visit, WorkOrderState};
 pub use status::Status;
+pub use validate::validate;
+pub use view::{Part, Photo, WorkOrder, item_visit};

@@ -9,6 +9,7 @@ use crate::time::{TimeWindow, Timestamp};
 use crate::work_order::event::{HoldReason, Outcome, ReportContext, SignoffKind};
 use crate::work_order::kind::EventKind;
 use crate::work_order::status::Status;
+use crate::work_order::transitions::Class;
 
 /// The sign-off that stands for a visit: the last one in the order all replicas share. Whether it is void is computed
 /// elsewhere and never stored (R19).
@@ -94,6 +95,8 @@ pub struct JudgedEvent {
     pub key: EventKey,
     /// What happened; `None` when it is not an event of work orders this version knows.
     pub kind: Option<EventKind>,
+    /// Field or office; `None` for what was not allowed or is not known.
+    pub class: Option<Class>,
     /// What became of it.
     pub standing: Standing,
     /// The visit it was made in.
@@ -182,8 +185,7 @@ fn attendance_as_list<S: serde::Serializer>(
     attendance: &BTreeMap<(u32, UserId), Attendance>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let lines = attendance
-        .iter()
-        .map(|(&(visit, technician), &times)| AttendanceLine { visit, technician, times });
+    let lines =
+        attendance.iter().map(|(&(visit, technician), &times)| AttendanceLine { visit, technician, times });
     serializer.collect_seq(lines)
 }

@@ -1,12 +1,15 @@
 //! The transition table of the work order, as data. It is the only one: deciding, admission, the fold and the shells'
 //! buttons are all derived from it (R4).
 
+use serde::{Deserialize, Serialize};
+
 use crate::records::Role;
 use crate::work_order::kind::EventKind;
 use crate::work_order::status::Status;
 
 /// Where an event comes from; it decides what happens when events cannot stand together (R5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Class {
     /// A fact from the field: once valid where it was made, it is kept for good.
     Field,
@@ -153,7 +156,5 @@ pub fn judge(kind: EventKind, is_lead: bool, status: Status, arrived: bool) -> O
 /// Whether an event judged by `row` could also happen in another status: any row of its kind for the same people.
 #[must_use]
 pub fn would_admit(row: &Row, status: Status, arrived: bool) -> bool {
-    TABLE
-        .iter()
-        .any(|other| other.kind == row.kind && other.by == row.by && other.admits(status, arrived))
+    TABLE.iter().any(|other| other.kind == row.kind && other.by == row.by && other.admits(status, arrived))
 }

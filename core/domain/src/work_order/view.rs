@@ -13,7 +13,6 @@ use crate::work_order::fields;
 use crate::work_order::fold::fold;
 use crate::work_order::state::WorkOrderState;
 
-
 /// A photo with the visit it was taken in (R14).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Photo {

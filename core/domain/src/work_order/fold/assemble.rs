@@ -16,6 +16,7 @@ pub(super) fn assemble(judged: Judged<'_, '_>, walk: &Walk) -> WorkOrderState {
         state.timeline.push(JudgedEvent {
             key: event.key,
             kind: body.map(WorkOrderEvent::kind),
+            class: judgement.class(),
             standing: step.standing,
             visit: judgement.before.visit.max(1),
             target: judgement.target(),

@@ -13,7 +13,6 @@ mod history;
 mod judgement;
 mod walk;
 
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::event::{Event, Events};

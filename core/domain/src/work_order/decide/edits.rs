@@ -1,0 +1,107 @@
+//! Commands that only write: facts, texts, photos, parts, answers.
+
+use crate::asker::Asker;
+use crate::edit::Edit;
+use crate::id::ItemId;
+use crate::refusal::Refusal;
+use crate::schema::REMOVED;
+use crate::value::Value;
+use crate::work_order::command::{Diagnosis, PartUse, PhotoRecord, WorkOrderCommand};
+use crate::work_order::fields;
+use crate::work_order::view::WorkOrder;
+
+/// The edits of a command that makes nothing happen; of one that does, none.
+pub(super) fn edits(
+    order: &WorkOrder<'_>,
+    asker: &Asker<'_>,
+    command: &WorkOrderCommand,
+) -> Result<Vec<Edit>, Refusal> {
+    use WorkOrderCommand as C;
+    let visit = order.state.visit.max(1);
+    Ok(match command.clone() {
+        C::SetFact { name, value } => vec![Edit::Fact { name, value }],
+        C::EditText { field, base, text } => vec![Edit::Text { field, base, text }],
+        C::Diagnose(diagnosis) => diagnosed(visit, diagnosis),
+        C::AddPhoto(photo) => photo_added(asker, visit, *photo),
+        C::CaptionPhoto { id, caption } => {
+            let field = fields::CAPTION;
+            vec![present(order, fields::PHOTO, id, field, Value::Text(caption))?]
+        }
+        C::UsePart(part) => part_used(visit, *part),
+        C::RemoveItem { collection, id } => {
+            vec![present(order, &collection, id, REMOVED, Value::Flag(true))?]
+        }
+        C::Answer { item, value } => vec![Edit::Answer { item: fields::of_visit(visit, &item), value }],
+        _ => Vec::new(),
+    })
+}
+
+/// A field of an item that is on the order.
+fn present(
+    order: &WorkOrder<'_>,
+    collection: &str,
+    id: ItemId,
+    field: &str,
+    value: Value,
+) -> Result<Edit, Refusal> {
+    if !order.has_item(collection, id) {
+        return Err(Refusal::new("items.unknown"));
+    }
+    Ok(Edit::Item { collection: collection.to_owned(), id, field: field.to_owned(), value })
+}
+
+fn diagnosed(visit: u32, diagnosis: Diagnosis) -> Vec<Edit> {
+    let Diagnosis { symptoms, opened_by_others, tests, cause, cause_class, remedy } = diagnosis;
+    let values = [
+        (fields::SYMPTOMS, symptoms.map(Value::Text)),
+        (fields::OPENED_BY_OTHERS, opened_by_others.map(Value::Flag)),
+        (fields::TESTS, tests.map(Value::Text)),
+        (fields::CAUSE, cause.map(Value::Text)),
+        (fields::CAUSE_CLASS, cause_class.map(Value::Text)),
+        (fields::REMEDY, remedy.map(Value::Text)),
+    ];
+    values
+        .into_iter()
+        .filter_map(|(name, value)| Some(Edit::Fact { name: fields::of_visit(visit, name), value: value? }))
+        .collect()
+}
+
+fn photo_added(asker: &Asker<'_>, visit: u32, photo: PhotoRecord) -> Vec<Edit> {
+    let position = photo.position.filter(|_| asker.records.policy.keep_position);
+    let values = [
+        (fields::VISIT, Some(Value::Integer(i64::from(visit)))),
+        (fields::STAGE, Some(Value::Text(photo.stage))),
+        (fields::CAPTION, Some(Value::Text(photo.caption))),
+        (fields::ORIGINAL, Some(Value::Digest(photo.original))),
+        (fields::NORMAL, Some(Value::Digest(photo.normal))),
+        (fields::THUMBNAIL, photo.thumbnail.map(Value::Digest)),
+        (fields::NORMAL_BYTES, Some(Value::Integer(i64::try_from(photo.normal_bytes).unwrap_or(i64::MAX)))),
+        (fields::WIDTH, Some(Value::Integer(i64::from(photo.width)))),
+        (fields::HEIGHT, Some(Value::Integer(i64::from(photo.height)))),
+        (fields::TAKEN_AT, Some(Value::Time(photo.taken_at))),
+        (fields::POSITION, position.map(Value::Position)),
+    ];
+    item(fields::PHOTO, photo.id, values)
+}
+
+fn part_used(visit: u32, part: PartUse) -> Vec<Edit> {
+    let values = [
+        (fields::VISIT, Some(Value::Integer(i64::from(visit)))),
+        (fields::NUMBER, Some(Value::Text(part.number))),
+        (fields::NAME, Some(Value::Text(part.name))),
+        (fields::QUANTITY_MILLI, Some(Value::Integer(part.quantity_milli))),
+        (fields::SERIAL, part.serial.map(Value::Text)),
+        (fields::REASON, Some(Value::Text(part.reason))),
+        (fields::OLD_PART, Some(Value::Text(part.old_part.name().to_owned()))),
+    ];
+    item(fields::PART, part.id, values)
+}
+
+fn item<const N: usize>(collection: &str, id: ItemId, values: [(&str, Option<Value>); N]) -> Vec<Edit> {
+    values
+        .into_iter()
+        .filter_map(|(field, value)| {
+            Some(Edit::Item { collection: collection.to_owned(), id, field: field.to_owned(), value: value? })
+        })
+        .collect()
+}

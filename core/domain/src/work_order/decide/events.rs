@@ -1,0 +1,114 @@
+//! Commands that make something happen.
+
+use crate::asker::Asker;
+use crate::edit::Edit;
+use crate::id::DocumentId;
+use crate::value::Value;
+use crate::work_order::command::WorkOrderCommand;
+use crate::work_order::decide::happened;
+use crate::work_order::event::WorkOrderEvent;
+use crate::work_order::fields;
+use crate::work_order::view::WorkOrder;
+
+/// The event a command asks for; `None` when it only writes.
+pub(super) fn event_of(order: &WorkOrder<'_>, command: &WorkOrderCommand) -> Option<WorkOrderEvent> {
+    use WorkOrderCommand as C;
+    use WorkOrderEvent as E;
+    Some(match command.clone() {
+        C::Raise { request, found_on_site, .. } => E::Raised { request, found_on_site },
+        C::Assign { technicians, lead, window } => {
+            E::Assigned { technicians: sorted(technicians), lead, window }
+        }
+        C::Reassign { technicians, lead } => E::Reassigned { technicians: sorted(technicians), lead },
+        C::Accept => E::Accepted {},
+        C::Decline { reason } => E::Declined { reason },
+        C::SetOut { preparation } => E::SetOut { preparation },
+        C::Arrive => E::Arrived {},
+        C::CheckSafety { check } => E::SafetyChecked { check },
+        C::StartWork => E::WorkStarted {},
+        C::Hold { reason, note } => E::Held { reason, note },
+        C::Finish { outcome, context } => E::Finished { outcome, context },
+        C::CorrectContext { context } => E::ContextCorrected { context },
+        C::Reopen { reason } => E::Reopened { reason },
+        C::SignOff(record) => E::SignedOff(record),
+        C::LeaveSite { report } => E::LeftSite { report },
+        C::ReceiveReport => E::ReportReceived {},
+        C::Approve { note } => E::Approved { note },
+        C::SendBack { reason } => E::SentBack { reason },
+        C::Close { reason } => E::Closed { reason },
+        C::Escalate { findings } => E::Escalated { findings },
+        C::Analyse { cause, plan } => E::Analysed { cause, plan },
+        C::Cancel { reason } => E::Cancelled { reason },
+        C::Reinstate { reason } => E::Reinstated { reason },
+        C::Settle { drop, stands, reason } => {
+            E::Settled { past: order.content.events.newest(), drop: sorted(drop), stands, reason }
+        }
+        C::SetFact { .. }
+        | C::EditText { .. }
+        | C::Diagnose(_)
+        | C::AddPhoto(_)
+        | C::CaptionPhoto { .. }
+        | C::UsePart(_)
+        | C::RemoveItem { .. }
+        | C::Answer { .. } => return None,
+    })
+}
+
+/// The event with what else its command writes in the same change.
+pub(super) fn edits(
+    order: &WorkOrder<'_>,
+    asker: &Asker<'_>,
+    command: &WorkOrderCommand,
+    body: WorkOrderEvent,
+) -> Vec<Edit> {
+    let mut edits = match command {
+        WorkOrderCommand::Raise { .. } => raised(asker, command),
+        WorkOrderCommand::Analyse { .. } => {
+            vec![Edit::OpenVisit { visit: order.state.visit.saturating_add(1) }]
+        }
+        _ => Vec::new(),
+    };
+    edits.push(happened(asker, body));
+    edits
+}
+
+fn raised(asker: &Asker<'_>, command: &WorkOrderCommand) -> Vec<Edit> {
+    let WorkOrderCommand::Raise {
+        request,
+        found_on_site: _,
+        customer,
+        asset,
+        address,
+        contact,
+        phone,
+        fault,
+        title,
+        priority,
+    } = command
+    else {
+        return Vec::new();
+    };
+    let fact = |name: &str, value: Value| Edit::Fact { name: name.to_owned(), value };
+    let document = |name: &str, id: &DocumentId| fact(name, Value::Id(id.0));
+    let mut edits = vec![
+        document(fields::CUSTOMER, customer),
+        fact(fields::ADDRESS, Value::Address(address.clone())),
+        fact(fields::CONTACT, Value::Text(contact.clone())),
+        fact(fields::PHONE, Value::Text(phone.clone())),
+        fact(fields::TITLE, Value::Text(title.clone())),
+        fact(fields::PRIORITY, Value::Text(priority.clone())),
+        fact(fields::REPORTED_AT, Value::Time(asker.at.corrected)),
+    ];
+    edits.extend(asset.as_ref().map(|asset| document(fields::ASSET, asset)));
+    edits.extend(request.as_ref().map(|request| document(fields::REQUEST, request)));
+    if !fault.trim().is_empty() {
+        edits.push(Edit::Text { field: fields::FAULT.to_owned(), base: Vec::new(), text: fault.clone() });
+    }
+    edits
+}
+
+fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
+    list.sort_unstable();
+    list.dedup();
+    list
+}

@@ -1,0 +1,66 @@
+//! The one gate for everything written into a work order: on the device before it is written, at the server's
+//! admission, and in the console (R4).
+
+mod fields;
+mod needs;
+mod signoff;
+mod team;
+mod who;
+
+use crate::asker::Asker;
+use crate::content::Kind;
+use crate::edit::Deed;
+use crate::event::{Event, EventBody};
+use crate::refusal::Refusal;
+use crate::schema::check_deed;
+use crate::work_order::event::WorkOrderEvent;
+use crate::work_order::view::WorkOrder;
+
+/// Whether one change may do these deeds to an order, judged by the order as its author knew it.
+///
+/// # Errors
+/// The first refusal: who may write (`access.*`, `work_order.not_on_team`, `work_order.lead_only`), whether it fits the
+/// status (`work_order.not_now`, `signoff.before_finished`), what the event needs, and what the fields can hold.
+pub fn validate(order: &WorkOrder<'_>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
+    asker.person()?;
+    let event = only_event(deeds)?;
+    let mut raising = false;
+    if let Some(event) = event {
+        let body = check_event(order, asker, event, deeds)?;
+        raising = matches!(body, WorkOrderEvent::Raised { .. });
+    }
+    if !raising && deeds.iter().any(|deed| !matches!(deed, Deed::Event(_))) {
+        who::may_edit(order, asker)?;
+    }
+    for deed in deeds {
+        check_deed(Kind::WorkOrder, deed)?;
+        fields::check(order, asker, deed, raising)?;
+    }
+    fields::check_new_items(order, deeds)
+}
+
+/// One tap is one change, and a tap makes one thing happen.
+fn only_event(deeds: &[Deed]) -> Result<Option<&Event>, Refusal> {
+    let mut events = deeds.iter().filter_map(|deed| match deed {
+        Deed::Event(event) => Some(&**event),
+        _ => None,
+    });
+    let first = events.next();
+    if events.next().is_some() { Err(Refusal::new("change.rule_broken")) } else { Ok(first) }
+}
+
+fn check_event<'e>(
+    order: &WorkOrder<'_>,
+    asker: &Asker<'_>,
+    event: &'e Event,
+    deeds: &[Deed],
+) -> Result<&'e WorkOrderEvent, Refusal> {
+    asker.check_author(event)?;
+    let EventBody::WorkOrder(body) = &event.body else {
+        return Err(Refusal::new("event.foreign_kind"));
+    };
+    let row = who::admitted_row(order, asker, body)?;
+    who::check_writer(row, asker, body)?;
+    needs::check(order, asker, event, body, deeds)?;
+    Ok(body)
+}

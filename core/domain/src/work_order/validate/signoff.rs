@@ -1,0 +1,77 @@
+//! What a sign-off must be (R16–R20).
+
+use crate::refusal::Refusal;
+use crate::work_order::event::{Rating, SignoffKind, SignoffRecord, Strokes};
+use crate::work_order::view::WorkOrder;
+
+/// Most samples in one signature: several minutes at the rate of a fast pen.
+const SAMPLE_LIMIT: usize = 20_000;
+/// Longest statement in bytes.
+const STATEMENT_LIMIT: usize = 256 * 1024;
+/// Longest remarks in bytes.
+const REMARKS_LIMIT: usize = 100_000;
+
+pub(super) fn check(order: &WorkOrder<'_>, record: &SignoffRecord) -> Result<(), Refusal> {
+    if record.kind == SignoffKind::LinkSigned {
+        check_link(order, record)?;
+    } else if order.is_signoff_settled() {
+        return Err(Refusal::new("signoff.stands"));
+    }
+    check_bound(record)?;
+    check_person(record)?;
+    record.rating.map_or(Ok(()), check_rating)
+}
+
+/// A link lets the customer sign later, over the very report that was refused or that nobody was there for (R20).
+fn check_link(order: &WorkOrder<'_>, record: &SignoffRecord) -> Result<(), Refusal> {
+    let before = order.signoff().ok_or_else(|| Refusal::new("signoff.missing"))?;
+    if !matches!(before.kind, SignoffKind::Refused | SignoffKind::NobodyPresent) {
+        return Err(Refusal::new("signoff.stands"));
+    }
+    if before.report_digest == record.report_digest {
+        Ok(())
+    } else {
+        Err(Refusal::new("signoff.other_report"))
+    }
+}
+
+/// Bound to exact content: the version read and the statement over it (R19, R59, R60).
+fn check_bound(record: &SignoffRecord) -> Result<(), Refusal> {
+    let sorted = record.heads.windows(2).all(|pair| pair[0] < pair[1]);
+    let sized = record.statement.len() <= STATEMENT_LIMIT && record.remarks.len() <= REMARKS_LIMIT;
+    if record.statement.is_empty() || record.heads.is_empty() || !sorted || !sized {
+        return Err(Refusal::new("statement.invalid"));
+    }
+    Ok(())
+}
+
+fn check_person(record: &SignoffRecord) -> Result<(), Refusal> {
+    use SignoffKind::{LinkSigned, NobodyPresent, Refused, Signed, SignedWithReservations};
+    let named = record.signatory.as_ref().is_some_and(|signatory| !signatory.name.trim().is_empty());
+    let hand = record.strokes.as_ref().is_some_and(is_hand);
+    let reason = !record.remarks.trim().is_empty();
+    match record.kind {
+        Signed | SignedWithReservations | LinkSigned if !named => {
+            Err(Refusal::new("signoff.signatory_missing"))
+        }
+        Signed | SignedWithReservations if !hand => Err(Refusal::new("signoff.strokes_missing")),
+        SignedWithReservations | Refused | NobodyPresent if !reason => {
+            Err(Refusal::new("signoff.reason_missing"))
+        }
+        Refused if record.strokes.is_some() => Err(Refusal::new("signoff.not_the_signatory")),
+        NobodyPresent if record.strokes.is_some() || named || record.rating.is_some() => {
+            Err(Refusal::new("signoff.not_the_signatory"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_hand(strokes: &Strokes) -> bool {
+    let samples: usize = strokes.strokes.iter().map(Vec::len).sum();
+    samples > 1 && samples <= SAMPLE_LIMIT
+}
+
+fn check_rating(rating: Rating) -> Result<(), Refusal> {
+    let marks = [rating.overall, rating.timeliness, rating.attitude, rating.quality];
+    if marks.iter().all(|mark| (1..=5).contains(mark)) { Ok(()) } else { Err(Refusal::new("signoff.rating")) }
+}

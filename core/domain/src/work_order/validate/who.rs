@@ -1,0 +1,80 @@
+//! Which row of the transition table an event goes by, and whether its author may write it.
+
+use crate::asker::{Asker, WriterKind};
+use crate::permission::{OFFICE, wrong_role};
+use crate::records::Role;
+use crate::refusal::Refusal;
+use crate::work_order::event::WorkOrderEvent;
+use crate::work_order::kind::EventKind;
+use crate::work_order::transitions::{By, Class, Row, TABLE, rows};
+use crate::work_order::view::WorkOrder;
+
+/// The row by which the event may happen now by this author.
+pub(super) fn admitted_row(
+    order: &WorkOrder<'_>,
+    asker: &Asker<'_>,
+    body: &WorkOrderEvent,
+) -> Result<&'static Row, Refusal> {
+    let kind = body.kind();
+    let (status, arrived) = (order.state.status, order.state.arrived);
+    if !TABLE.iter().any(|row| row.kind == kind && row.admits(status, arrived)) {
+        return Err(not_now(order, kind));
+    }
+    let is_lead = order.state.lead == Some(asker.author.user);
+    let mut allowed_now = rows(kind, is_lead).filter(|row| row.admits(status, arrived)).peekable();
+    let Some(first) = allowed_now.peek().copied() else {
+        let never = rows(kind, is_lead).next().is_none();
+        return Err(if never { lead_only(order, asker, kind) } else { not_now(order, kind) });
+    };
+    allowed_now.find(|row| may(order, asker, row.by)).ok_or_else(|| match first.by {
+        By::Lead | By::Signatory => lead_only(order, asker, kind),
+        By::Technician => Refusal::new("work_order.not_on_team"),
+        By::Role(roles) => wrong_role(roles),
+    })
+}
+
+/// A key of the office never writes what happened in the field, and a device never a signature by link.
+pub(super) fn check_writer(row: &Row, asker: &Asker<'_>, body: &WorkOrderEvent) -> Result<(), Refusal> {
+    let event = body.kind().name();
+    match (asker.writer, row.class, row.by) {
+        (WriterKind::Office, _, By::Signatory) => Ok(()),
+        (WriterKind::Device, _, By::Signatory) => {
+            Err(Refusal::new("access.office_only").with("event", event))
+        }
+        (WriterKind::Office, Class::Field, _) => Err(Refusal::new("access.field_only").with("event", event)),
+        _ => Ok(()),
+    }
+}
+
+/// Facts, items, answers and texts are written by who goes or went on the job, and by the office.
+pub(super) fn may_edit(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Result<(), Refusal> {
+    if order.is_on_team(asker.author.user) || asker.require(&OFFICE).is_ok() {
+        return Ok(());
+    }
+    let technician = asker.require(&[Role::Technician]).is_ok();
+    Err(if technician { Refusal::new("work_order.not_on_team") } else { wrong_role(&OFFICE) })
+}
+
+fn may(order: &WorkOrder<'_>, asker: &Asker<'_>, by: By) -> bool {
+    let user = asker.author.user;
+    match by {
+        By::Lead => order.state.lead == Some(user),
+        By::Technician => order.state.technicians.contains(&user),
+        By::Role(roles) => asker.require(roles).is_ok(),
+        By::Signatory => asker.writer == WriterKind::Office,
+    }
+}
+
+fn not_now(order: &WorkOrder<'_>, kind: EventKind) -> Refusal {
+    let code = match kind {
+        EventKind::SignedOff | EventKind::LinkSigned => "signoff.before_finished",
+        _ => "work_order.not_now",
+    };
+    Refusal::new(code).with("event", kind.name()).with("status", order.state.status.name())
+}
+
+fn lead_only(order: &WorkOrder<'_>, asker: &Asker<'_>, kind: EventKind) -> Refusal {
+    let lead = order.state.lead.and_then(|lead| asker.records.staff.get(&lead));
+    let name = lead.map_or("–", |staff| staff.name.as_str());
+    Refusal::new("work_order.lead_only").with("event", kind.name()).with("lead", name)
+}
