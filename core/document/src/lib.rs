@@ -1,1 +1,34 @@
-//! document
+//! Aggregates as merged documents: reading, writing, conflicts a person must see, and the decoder for foreign bytes.
+//!
+//! Pure, and the only crate that names automerge. A document is a set of changes, each naming those it builds on; two
+//! replicas with the same set have the same content, whatever the order in which it arrived. What is written where:
+//!
+//! ```text
+//! kind, schema   at the root, written once by genesis
+//! facts          name -> one value, as canonical CBOR bytes; concurrent values are kept
+//! text           field -> automerge text
+//! items          <collection>/<item>/<field> -> one value
+//! answers        checklist item -> one value
+//! events         key -> the event's canonical CBOR bytes; the key is their truncated SHA-256; written once
+//! ```
+
+pub mod canonical;
+mod deterministic;
+mod document;
+mod editing;
+mod error;
+pub mod foreign;
+mod history;
+mod item_key;
+mod layout;
+mod operations;
+mod reading;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use deterministic::LAST_VISIT;
+pub use document::{Change, ChangeHeader, Document, Relation, Written};
+pub use error::{DocumentError, Undecodable, codes};
+pub use history::Place;

@@ -1,0 +1,173 @@
+//! Canonical CBOR (RFC 8949 §4.2.1, core deterministic encoding) of values and events: shortest forms, definite
+//! lengths, map keys sorted by their encoded bytes. What was read is encoded again and compared, so that one content
+//! has one encoding and one digest.
+
+use ciborium::value::Value as Cbor;
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::event::{Author, Event, EventBody, Read};
+use jobsheet_domain::id::EventKey;
+use jobsheet_domain::time::EventTime;
+use jobsheet_domain::value::Value;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// Deepest nesting that is read.
+const DEPTH: usize = 32;
+
+/// Why bytes are not canonical CBOR of what they should be, in words for a log.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NotCanonical(String);
+
+impl NotCanonical {
+    fn new(reason: impl ToString) -> Self {
+        Self(reason.to_string())
+    }
+}
+
+/// The canonical bytes of anything serde can describe.
+///
+/// # Errors
+/// When a map would have two equal keys, or the type cannot be described.
+pub fn encode<T: Serialize>(content: &T) -> Result<Vec<u8>, NotCanonical> {
+    write(sorted(Cbor::serialized(content).map_err(NotCanonical::new)?)?)
+}
+
+/// The canonical bytes of a value.
+///
+/// # Errors
+/// Never for the values of this version; the signature leaves room for maps.
+pub fn encode_value(value: &Value) -> Result<Vec<u8>, NotCanonical> {
+    encode(value)
+}
+
+/// The value of canonical bytes.
+///
+/// # Errors
+/// When the bytes are not canonical, or hold no value this version knows.
+pub fn decode_value(bytes: &[u8]) -> Result<Value, NotCanonical> {
+    read(bytes)?.deserialized().map_err(NotCanonical::new)
+}
+
+/// An event as stored: the kind apart from its particulars, so that unknown kinds stay readable.
+#[derive(Serialize, Deserialize)]
+struct Envelope {
+    kind: String,
+    order: u64,
+    after: Vec<EventKey>,
+    as_of: u64,
+    at: EventTime,
+    by: Author,
+    body: Cbor,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reads: Vec<Read>,
+}
+
+/// The canonical bytes of an event. Its key is [`event_key`] of them; `event.key` itself is not stored.
+///
+/// # Errors
+/// For an event of unknown kind, whose particulars are not in memory.
+pub fn encode_event(event: &Event) -> Result<Vec<u8>, NotCanonical> {
+    let (kind, body) = match &event.body {
+        EventBody::WorkOrder(body) => split(Cbor::serialized(body).map_err(NotCanonical::new)?)?,
+        EventBody::Request(body) => split(Cbor::serialized(body).map_err(NotCanonical::new)?)?,
+        EventBody::Unknown { kind } => return Err(NotCanonical(format!("event of unknown kind {kind}"))),
+    };
+    encode(&Envelope {
+        kind,
+        order: event.order,
+        after: event.after.clone(),
+        as_of: event.as_of,
+        at: event.at,
+        by: event.by,
+        body,
+        reads: event.reads.clone(),
+    })
+}
+
+/// The event of canonical bytes, in a document of `kind`. An event whose kind or particulars this version does not
+/// know becomes [`EventBody::Unknown`].
+///
+/// # Errors
+/// When the bytes are not canonical or lack the fields every event has.
+pub fn decode_event(kind: Kind, bytes: &[u8]) -> Result<Event, NotCanonical> {
+    let envelope: Envelope = read(bytes)?.deserialized().map_err(NotCanonical::new)?;
+    let joined = Cbor::Map(vec![(Cbor::Text(envelope.kind.clone()), envelope.body)]);
+    let known = match kind {
+        Kind::WorkOrder => joined.deserialized().ok().map(EventBody::WorkOrder),
+        Kind::Request => joined.deserialized().ok().map(EventBody::Request),
+        Kind::Customer | Kind::Asset => None,
+    };
+    Ok(Event {
+        key: event_key(bytes),
+        order: envelope.order,
+        after: envelope.after,
+        as_of: envelope.as_of,
+        at: envelope.at,
+        by: envelope.by,
+        reads: envelope.reads,
+        body: known.unwrap_or(EventBody::Unknown { kind: envelope.kind }),
+    })
+}
+
+/// The key of an event: the first 16 bytes of the SHA-256 of its canonical bytes.
+#[must_use]
+pub fn event_key(bytes: &[u8]) -> EventKey {
+    EventKey(first_16(&Sha256::digest(bytes).into()))
+}
+
+/// The first half of a SHA-256.
+pub(crate) fn first_16(digest: &[u8; 32]) -> [u8; 16] {
+    let mut first = [0; 16];
+    first.copy_from_slice(&digest[..16]);
+    first
+}
+
+fn split(externally_tagged: Cbor) -> Result<(String, Cbor), NotCanonical> {
+    if let Cbor::Map(mut entries) = externally_tagged
+        && let Some((Cbor::Text(kind), body)) = entries.pop()
+    {
+        return Ok((kind, body));
+    }
+    Err(NotCanonical("an event kind without fields".to_owned()))
+}
+
+fn read(bytes: &[u8]) -> Result<Cbor, NotCanonical> {
+    let value: Cbor = ciborium::de::from_reader_with_recursion_limit(bytes, DEPTH)
+        .map_err(|_| NotCanonical::new("not CBOR"))?;
+    if write(sorted(value.clone())?)? != bytes {
+        return Err(NotCanonical::new("not in canonical form"));
+    }
+    Ok(value)
+}
+
+fn write(value: Cbor) -> Result<Vec<u8>, NotCanonical> {
+    let mut bytes = Vec::new();
+    ciborium::into_writer(&value, &mut bytes).map_err(NotCanonical::new)?;
+    Ok(bytes)
+}
+
+fn sorted(value: Cbor) -> Result<Cbor, NotCanonical> {
+    match value {
+        Cbor::Array(items) => Ok(Cbor::Array(items.into_iter().map(sorted).collect::<Result<_, _>>()?)),
+        Cbor::Tag(tag, inner) => Ok(Cbor::Tag(tag, Box::new(sorted(*inner)?))),
+        Cbor::Map(entries) => sorted_map(entries),
+        scalar => Ok(scalar),
+    }
+}
+
+fn sorted_map(entries: Vec<(Cbor, Cbor)>) -> Result<Cbor, NotCanonical> {
+    let mut keyed = Vec::with_capacity(entries.len());
+    for (key, value) in entries {
+        let key = sorted(key)?;
+        keyed.push((write(key.clone())?, key, sorted(value)?));
+    }
+    keyed.sort_by(|left, right| left.0.cmp(&right.0));
+    if keyed.windows(2).any(|pair| pair[0].0 == pair[1].0) {
+        return Err(NotCanonical::new("a map with two equal keys"));
+    }
+    Ok(Cbor::Map(keyed.into_iter().map(|(_, key, value)| (key, value)).collect()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,151 @@
+//! Changes nobody signs and nobody sends, because everybody can compute them: genesis, schema upgrades, and the texts
+//! of a visit. Two replicas that make the same one make the same bytes, so containers never exist twice.
+//!
+//! The actor is the first 16 bytes of the SHA-256 of the canonical CBOR array
+//! `["jobsheet/det/1", kind name, document id as 16 bytes, "schema" or "visit", number]`; sequence 1, time 0, no
+//! message, operations sorted by key, dependencies: none for genesis, genesis alone for the others.
+
+use std::num::NonZeroU64;
+
+use automerge::legacy::{Key, ObjectId, Op, OpId, OpType, SortedVec};
+use automerge::{ExpandedChange, ObjType, ScalarValue};
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::{ActorId, DocumentId};
+use jobsheet_domain::schema;
+use sha2::{Digest, Sha256};
+
+use crate::canonical::{encode, first_16};
+
+/// The highest visit number a work order has room for.
+pub const LAST_VISIT: u32 = 99;
+
+/// How many schemas ahead of this version a document's upgrades are still recognised as such.
+const SCHEMAS_AHEAD: u32 = 32;
+
+/// What a deterministic change is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    /// The containers a schema adds; schema 1 is the genesis.
+    Schema(u32),
+    /// The texts of a visit after the first.
+    Visit(u32),
+}
+
+/// One thing a deterministic change does. Containers are made, content is never read.
+enum Step {
+    /// The document's kind, at the root.
+    Kind,
+    /// The document's schema, at the root.
+    Schema(u32),
+    /// A map at the root.
+    Map(&'static str),
+    /// The map of texts with texts in it, or texts added to it.
+    Texts(Vec<String>),
+}
+
+/// What each schema after the first adds, by schema number less two.
+const UPGRADES: [fn(Kind) -> Vec<Step>; schema::SCHEMA as usize - 1] = [];
+
+/// Position of the map of texts among the operations of genesis, counted from 1: after answers, events, facts,
+/// items, kind and schema.
+const TEXTS_OPERATION: u64 = 7;
+
+/// The actor of a deterministic change.
+pub(crate) fn actor(kind: Kind, document: DocumentId, purpose: Purpose) -> ActorId {
+    let (name, number) = match purpose {
+        Purpose::Schema(number) => ("schema", number),
+        Purpose::Visit(number) => ("visit", number),
+    };
+    let id = serde_bytes::Bytes::new(document.0.as_bytes());
+    let bytes =
+        encode(&("jobsheet/det/1", kind.name(), id, name, number)).expect("plain tuples have an encoding");
+    ActorId(first_16(&Sha256::digest(bytes).into()))
+}
+
+/// The deterministic change of a purpose; `None` when this version does not know it.
+pub(crate) fn change(kind: Kind, document: DocumentId, purpose: Purpose) -> Option<automerge::Change> {
+    let steps = match purpose {
+        Purpose::Schema(1) => return Some(genesis(kind, document)),
+        Purpose::Schema(number) => UPGRADES.get(number.checked_sub(2)? as usize)?(kind),
+        Purpose::Visit(number) => visit_steps(kind, number)?,
+    };
+    Some(build(kind, document, purpose, &steps))
+}
+
+/// The deterministic purposes a change could have by its actor: a digest nobody else can claim.
+pub(crate) fn purpose_of(kind: Kind, document: DocumentId, claimed: ActorId) -> Option<Purpose> {
+    let schemas = (1..=schema::SCHEMA + SCHEMAS_AHEAD).map(Purpose::Schema);
+    let visits = (2..=LAST_VISIT).map(Purpose::Visit);
+    schemas.chain(visits).find(|purpose| actor(kind, document, *purpose) == claimed)
+}
+
+fn genesis(kind: Kind, document: DocumentId) -> automerge::Change {
+    let maps = ["answers", "events", "facts", "items"].map(Step::Map);
+    let mut texts: Vec<String> = schema::texts(kind).iter().map(|&field| field.to_owned()).collect();
+    texts.sort_unstable();
+    let steps: Vec<Step> =
+        maps.into_iter().chain([Step::Kind, Step::Schema(1), Step::Texts(texts)]).collect();
+    build(kind, document, Purpose::Schema(1), &steps)
+}
+
+fn visit_steps(kind: Kind, visit: u32) -> Option<Vec<Step>> {
+    if kind != Kind::WorkOrder || !(2..=LAST_VISIT).contains(&visit) {
+        return None;
+    }
+    let mut texts = schema::VISIT_TEXTS.map(|field| format!("{visit}/{field}")).to_vec();
+    texts.sort_unstable();
+    Some(vec![Step::Texts(texts)])
+}
+
+fn build(kind: Kind, document: DocumentId, purpose: Purpose, steps: &[Step]) -> automerge::Change {
+    let actor_id = automerge::ActorId::from(actor(kind, document, purpose).0);
+    let is_genesis = purpose == Purpose::Schema(1);
+    let base = (!is_genesis).then(|| genesis(kind, document));
+    let start = base.as_ref().map_or(1, |change| change.max_op() + 1);
+    let texts = OpId::new(
+        TEXTS_OPERATION,
+        &base.as_ref().map_or_else(|| actor_id.clone(), |change| change.actor_id().clone()),
+    );
+    let mut operations = Vec::new();
+    for step in steps {
+        match step {
+            Step::Kind => operations.push(put("kind", ScalarValue::Str(kind.name().into()))),
+            Step::Schema(number) => operations.push(put("schema", ScalarValue::Uint(u64::from(*number)))),
+            Step::Map(name) => operations.push(make(ObjectId::Root, name, ObjType::Map)),
+            Step::Texts(fields) => {
+                if is_genesis {
+                    operations.push(make(ObjectId::Root, "text", ObjType::Map));
+                }
+                let parent = ObjectId::Id(texts.clone());
+                operations.extend(fields.iter().map(|field| make(parent.clone(), field, ObjType::Text)));
+            }
+        }
+    }
+    automerge::Change::from(ExpandedChange {
+        operations,
+        actor_id,
+        hash: None,
+        seq: 1,
+        start_op: NonZeroU64::new(start).expect("one more than a count is not zero"),
+        time: 0,
+        message: None,
+        deps: base.iter().map(automerge::Change::hash).collect(),
+        extra_bytes: Vec::new(),
+        author: None,
+    })
+}
+
+fn make(object: ObjectId, key: &str, kind: ObjType) -> Op {
+    operation(object, key, OpType::Make(kind))
+}
+
+fn put(key: &str, value: ScalarValue) -> Op {
+    operation(ObjectId::Root, key, OpType::Put(value))
+}
+
+fn operation(obj: ObjectId, key: &str, action: OpType) -> Op {
+    Op { action, obj, key: Key::from(key), pred: SortedVec::new(), insert: false }
+}
+
+#[cfg(test)]
+mod tests;

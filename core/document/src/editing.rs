@@ -1,0 +1,221 @@
+//! One tap, one change: every edit of a command goes into a single change on the version the command was decided on.
+
+use std::collections::BTreeSet;
+
+use automerge::transaction::{CommitOptions, Transactable, Transaction};
+use automerge::{ObjId, ScalarValue};
+use jobsheet_domain::edit::{Edit, NewEvent};
+use jobsheet_domain::event::{Event, EventBody};
+use jobsheet_domain::id::{ActorId, ChangeHash, EventKey, ItemId};
+use jobsheet_domain::schema;
+use jobsheet_domain::value::Value;
+
+use crate::canonical::{encode_event, encode_value, event_key};
+use crate::deterministic::{Purpose, change as deterministic_change};
+use crate::document::{Document, Written};
+use crate::error::DocumentError;
+use crate::item_key;
+use crate::text::{self, Splice};
+
+/// An edit with everything worked out that can fail.
+enum Prepared {
+    Put { object: ObjId, key: String, value: Vec<u8> },
+    Text { object: ObjId, splices: Vec<Splice> },
+}
+
+impl Document {
+    /// Makes the edits on the current version, in one change of `actor`. The document is unchanged on error.
+    ///
+    /// # Errors
+    /// [`DocumentError::NewerSchema`], [`DocumentError::UnknownVersion`] for the base of a text,
+    /// [`DocumentError::NoSuchText`], [`DocumentError::RepeatedText`], [`DocumentError::NoSuchVisit`],
+    /// [`DocumentError::BadName`], [`DocumentError::UnknownEvent`], [`DocumentError::EventStands`].
+    pub fn edit(&mut self, actor: ActorId, edits: &[Edit]) -> Result<Written, DocumentError> {
+        self.require_writable()?;
+        let mut next = None;
+        let target = if edits.iter().any(|edit| matches!(edit, Edit::OpenVisit { .. })) {
+            next.insert(self.clone())
+        } else {
+            &mut *self
+        };
+        let mut written = Written { change: None, deterministic: Vec::new(), events: Vec::new() };
+        for visit in visits(edits) {
+            written.deterministic.extend(target.open_visit(visit)?);
+        }
+        let (prepared, events) = target.prepare(edits)?;
+        written.change = target.write(actor, &prepared)?;
+        written.events = events;
+        if let Some(next) = next {
+            *self = next;
+        }
+        Ok(written)
+    }
+
+    /// Makes the edits on an older version, in one change of `actor`, and merges it in: what came meanwhile is
+    /// concurrent with it. A sign-off is made so, on exactly what the customer read.
+    ///
+    /// # Errors
+    /// Those of [`Document::edit`], and [`DocumentError::ActorBeyond`] when `heads` do not contain everything the
+    /// actor has written: its changes must follow one another.
+    pub fn edit_at(
+        &mut self,
+        heads: &[ChangeHash],
+        actor: ActorId,
+        edits: &[Edit],
+    ) -> Result<Written, DocumentError> {
+        self.require(heads)?;
+        let past = self.history.past(heads);
+        let last = self.last_change_of(actor).and_then(|hash| self.history.position(hash));
+        if last.is_some_and(|position| !past.contains(position)) {
+            return Err(DocumentError::ActorBeyond(actor));
+        }
+        let mut fork = Self::over(self.id, self.automerge.fork_at(&foreign_hashes(heads))?)?;
+        let written = fork.edit(actor, edits)?;
+        for change in written.deterministic.iter().chain(&written.change) {
+            let decoded = automerge::Change::from_bytes(change.bytes.to_vec())
+                .map_err(|error| DocumentError::Storage(error.to_string()))?;
+            self.automerge.apply_changes([decoded.clone()])?;
+            self.history.append(&decoded)?;
+        }
+        Ok(written)
+    }
+
+    fn require_writable(&self) -> Result<(), DocumentError> {
+        let found = self.schema();
+        if found > schema::SCHEMA {
+            return Err(DocumentError::NewerSchema { found, known: schema::SCHEMA });
+        }
+        Ok(())
+    }
+
+    fn open_visit(&mut self, visit: u32) -> Result<Option<crate::document::Change>, DocumentError> {
+        let purpose = Purpose::Visit(visit);
+        deterministic_change(self.kind(), self.id, purpose).ok_or(DocumentError::NoSuchVisit(visit))?;
+        self.add_deterministic(purpose)
+    }
+
+    fn prepare(&self, edits: &[Edit]) -> Result<(Vec<Prepared>, Vec<Event>), DocumentError> {
+        let mut prepared = Vec::new();
+        let mut events: Vec<Event> = Vec::new();
+        let mut texts = BTreeSet::new();
+        for edit in edits {
+            prepared.push(match edit {
+                Edit::OpenVisit { .. } => continue,
+                Edit::Fact { name, value } => self.put("facts", named(name)?, value)?,
+                Edit::Answer { item, value } => self.put("answers", named(item)?, value)?,
+                Edit::Item { collection, id, field, value } => {
+                    self.put("items", item(collection, *id, field)?, value)?
+                }
+                Edit::Event(new) => {
+                    let (put, event) = self.event(new, &events)?;
+                    events.push(event);
+                    put
+                }
+                Edit::Text { field, base, text } => {
+                    if !texts.insert(field) {
+                        return Err(DocumentError::RepeatedText(field.clone()));
+                    }
+                    self.splice(field, base, text)?
+                }
+            });
+        }
+        Ok((prepared, events))
+    }
+
+    fn put(&self, map: &str, key: String, value: &Value) -> Result<Prepared, DocumentError> {
+        let value = encode_value(value).map_err(|reason| DocumentError::Storage(reason.to_string()))?;
+        Ok(Prepared::Put { object: self.map(map)?, key, value })
+    }
+
+    fn splice(&self, field: &str, base: &[ChangeHash], text: &str) -> Result<Prepared, DocumentError> {
+        self.require(base)?;
+        let place = self.history.layout.texts.get(field);
+        let place = place.ok_or_else(|| DocumentError::NoSuchText(field.to_owned()))?;
+        let splices = text::splices(&self.automerge, &place.object, &foreign_hashes(base), text)?;
+        Ok(Prepared::Text { object: place.object.clone(), splices })
+    }
+
+    /// The event at its place after everything here and after the `earlier` ones of the same change.
+    fn event(&self, new: &NewEvent, earlier: &[Event]) -> Result<(Prepared, Event), DocumentError> {
+        if let EventBody::Unknown { kind } = &new.body {
+            return Err(DocumentError::UnknownEvent(kind.clone()));
+        }
+        let mut place = self.history.place(&self.heads());
+        for event in earlier {
+            place.pass(event);
+        }
+        let mut event = Event {
+            key: EventKey([0; 16]),
+            order: place.order,
+            after: place.after,
+            as_of: new.as_of,
+            at: new.at,
+            by: new.by,
+            reads: new.reads.clone(),
+            body: new.body.clone(),
+        };
+        let bytes = encode_event(&event).map_err(|reason| DocumentError::Storage(reason.to_string()))?;
+        event.key = event_key(&bytes);
+        if self.change_of_event(event.key).is_some() {
+            return Err(DocumentError::EventStands(event.key));
+        }
+        Ok((Prepared::Put { object: self.map("events")?, key: event.key.to_string(), value: bytes }, event))
+    }
+
+    fn map(&self, name: &str) -> Result<ObjId, DocumentError> {
+        let object = self.history.layout.map(name).cloned();
+        object.ok_or_else(|| DocumentError::Unreadable(format!("it has no {name}")))
+    }
+
+    fn write(
+        &mut self,
+        actor: ActorId,
+        prepared: &[Prepared],
+    ) -> Result<Option<crate::document::Change>, DocumentError> {
+        self.automerge.set_actor(automerge::ActorId::from(actor.0));
+        let mut transaction = self.automerge.transaction();
+        let done = prepared.iter().try_for_each(|edit| perform(&mut transaction, edit));
+        if let Err(error) = done {
+            transaction.rollback();
+            return Err(error);
+        }
+        let (Some(hash), _) = transaction.commit_with(CommitOptions::default().with_time(0)) else {
+            return Ok(None);
+        };
+        let change = automerge::ReadDoc::get_change_by_hash(&self.automerge, &hash);
+        let change =
+            change.ok_or_else(|| DocumentError::Storage("a committed change is not there".to_owned()))?;
+        self.history.append(&change)?;
+        Ok(self.change(ChangeHash(hash.0)))
+    }
+}
+
+fn perform(transaction: &mut Transaction<'_>, edit: &Prepared) -> Result<(), DocumentError> {
+    match edit {
+        Prepared::Put { object, key, value } => {
+            transaction.put(object, key.as_str(), ScalarValue::Bytes(value.clone()))?;
+            Ok(())
+        }
+        Prepared::Text { object, splices } => text::apply(transaction, object, splices),
+    }
+}
+
+fn visits(edits: &[Edit]) -> impl Iterator<Item = u32> {
+    edits.iter().filter_map(|edit| match edit {
+        Edit::OpenVisit { visit } => Some(*visit),
+        _ => None,
+    })
+}
+
+fn named(name: &str) -> Result<String, DocumentError> {
+    if item_key::is_name(name) { Ok(name.to_owned()) } else { Err(DocumentError::BadName(name.to_owned())) }
+}
+
+fn item(collection: &str, id: ItemId, field: &str) -> Result<String, DocumentError> {
+    item_key::format(collection, id, field)
+        .ok_or_else(|| DocumentError::BadName(format!("{collection}/{field}")))
+}
+
+pub(crate) fn foreign_hashes(hashes: &[ChangeHash]) -> Vec<automerge::ChangeHash> {
+    hashes.iter().map(|hash| automerge::ChangeHash(hash.0)).collect()
+}

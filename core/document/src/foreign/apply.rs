@@ -1,0 +1,227 @@
+//! Decoded changes into a copy of a document.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use automerge::legacy::{Key, ObjectId, OpId};
+use automerge::{ExpandedChange, ReadDoc};
+use jobsheet_domain::id::ChangeHash;
+use jobsheet_domain::schema;
+
+use crate::deterministic::{self, LAST_VISIT, Purpose};
+use crate::document::Document;
+use crate::error::{DocumentError, Undecodable, codes};
+use crate::foreign::{ForeignChange, Limits};
+use crate::history::{Past, actor_of, missing};
+use crate::operations::{self, Operation};
+
+/// The document with the changes in it. They may come in any order; those it has already are ignored; deterministic
+/// changes they build on are made. The document itself is not touched: either all changes are taken or none.
+///
+/// What is not checked here is what only admission can judge: whether the content is known to this version
+/// ([`Document::deeds`]), and whether the author may write it.
+///
+/// # Errors
+/// With any of [`codes`]; [`codes::MISSING_DEPENDENCIES`] names what must come first.
+pub fn apply(
+    document: &Document,
+    changes: &[ForeignChange],
+    limits: &Limits,
+) -> Result<Document, Undecodable> {
+    let applied = catch_unwind(AssertUnwindSafe(|| {
+        let mut copy = document.clone();
+        apply_all(&mut copy, changes)?;
+        reloaded(&copy, limits)
+    }));
+    applied.unwrap_or_else(|_| Err(Undecodable::bytes("the storage library gave up on it")))
+}
+
+/// The document as it will be when read from disk, which must be the same document.
+fn reloaded(document: &Document, limits: &Limits) -> Result<Document, Undecodable> {
+    if document.automerge.stats().num_ops > limits.document_operations {
+        return Err(Undecodable::new(codes::TOO_LARGE, "the document would have too many operations"));
+    }
+    let bytes = document.save();
+    if bytes.len() > limits.document_bytes {
+        return Err(Undecodable::new(codes::TOO_LARGE, "the document would have too many bytes"));
+    }
+    let reloaded =
+        Document::load(document.id, &bytes).map_err(|error| Undecodable::bytes(error.to_string()))?;
+    if reloaded.heads() != document.heads() {
+        return Err(Undecodable::bytes("the document would differ after loading it again"));
+    }
+    Ok(reloaded)
+}
+
+fn apply_all(document: &mut Document, changes: &[ForeignChange]) -> Result<(), Undecodable> {
+    let mut waiting: Vec<&ForeignChange> = changes.iter().collect();
+    while !waiting.is_empty() {
+        let before = waiting.len();
+        let mut still = Vec::new();
+        for change in waiting {
+            if unmet(document, change)?.is_empty() {
+                apply_one(document, change)?;
+            } else {
+                still.push(change);
+            }
+        }
+        if still.len() == before {
+            return Err(all_missing(document, &still)?);
+        }
+        waiting = still;
+    }
+    Ok(())
+}
+
+/// What the waiting changes lack besides each other.
+fn all_missing(document: &mut Document, waiting: &[&ForeignChange]) -> Result<Undecodable, Undecodable> {
+    let mut hashes = Vec::new();
+    for change in waiting {
+        hashes.extend(unmet(document, change)?);
+    }
+    hashes.retain(|hash| !waiting.iter().any(|change| change.header.hash == *hash));
+    Ok(missing(hashes))
+}
+
+/// The dependencies that are not here, after making those that can be made.
+fn unmet(document: &mut Document, change: &ForeignChange) -> Result<Vec<ChangeHash>, Undecodable> {
+    let mut unmet = Vec::new();
+    for dependency in &change.header.dependencies {
+        if !document.contains(*dependency) && !make_deterministic(document, *dependency)? {
+            unmet.push(*dependency);
+        }
+    }
+    Ok(unmet)
+}
+
+fn make_deterministic(document: &mut Document, wanted: ChangeHash) -> Result<bool, Undecodable> {
+    let schemas = (2..=schema::SCHEMA).map(Purpose::Schema);
+    for purpose in schemas.chain((2..=LAST_VISIT).map(Purpose::Visit)) {
+        let change = deterministic::change(document.kind(), document.id, purpose);
+        if change.is_some_and(|change| change.hash().0 == wanted.0) {
+            document.add_deterministic(purpose).map_err(storage)?;
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn apply_one(document: &mut Document, foreign: &ForeignChange) -> Result<(), Undecodable> {
+    if document.contains(foreign.header.hash) {
+        return Ok(());
+    }
+    let past = document.history.past(&foreign.header.dependencies);
+    check_actor(document, foreign, &past)?;
+    check_dependencies(document, foreign)?;
+    let expanded = foreign.change.decode();
+    check_operations(document, foreign, &expanded, &past)?;
+    check_rules(document, foreign, &expanded)?;
+    document
+        .automerge
+        .apply_changes([foreign.change.clone()])
+        .map_err(|error| Undecodable::bytes(error.to_string()))?;
+    document.history.append(&foreign.change)?;
+    Ok(())
+}
+
+fn check_actor(document: &Document, foreign: &ForeignChange, past: &Past) -> Result<(), Undecodable> {
+    let header = &foreign.header;
+    if deterministic::purpose_of(document.kind(), document.id, header.actor).is_some() {
+        return Err(Undecodable::new(codes::FOREIGN_ACTOR, "only computed changes have this actor"));
+    }
+    let last = document.history.last_of(header.actor);
+    let last_seq = last.map_or(0, |node| node.seq);
+    if header.seq <= last_seq {
+        return Err(Undecodable::new(codes::FORK, "another change has this actor and sequence"));
+    }
+    if header.seq > last_seq + 1 {
+        return Err(Undecodable::new(codes::MISSING_DEPENDENCIES, "the actor's previous change is missing"));
+    }
+    let previous = last.and_then(|node| document.history.position(node.hash));
+    if previous.is_some_and(|position| !past.contains(position)) {
+        return Err(Undecodable::new(codes::FORK, "the actor's previous change is not among the ancestors"));
+    }
+    Ok(())
+}
+
+/// Dependencies name no ancestor of each other, but for the actor's previous change, which is always named; and
+/// operations are counted on from them.
+fn check_dependencies(document: &Document, foreign: &ForeignChange) -> Result<(), Undecodable> {
+    let previous = document.last_change_of(foreign.header.actor);
+    let nodes: Vec<_> =
+        foreign.header.dependencies.iter().filter_map(|hash| document.history.node(*hash)).collect();
+    let below: Vec<ChangeHash> = nodes.iter().flat_map(|node| node.dependencies.iter().copied()).collect();
+    let past = document.history.past(&below);
+    let named_twice = nodes.iter().find(|node| {
+        Some(node.hash) != previous
+            && document.history.position(node.hash).is_some_and(|at| past.contains(at))
+    });
+    if named_twice.is_some() {
+        return Err(Undecodable::bytes("a dependency is an ancestor of another"));
+    }
+    let highest = nodes.iter().map(|node| node.max_op).max().unwrap_or(0);
+    if foreign.change.start_op().get() != highest + 1 {
+        return Err(Undecodable::bytes("its operations are not counted on from its dependencies"));
+    }
+    Ok(())
+}
+
+/// Every operation that is named exists among the ancestors, or earlier in the change itself.
+fn check_operations(
+    document: &Document,
+    foreign: &ForeignChange,
+    expanded: &ExpandedChange,
+    past: &Past,
+) -> Result<(), Undecodable> {
+    let start = expanded.start_op.get();
+    for (offset, operation) in (0_u64..).zip(&expanded.operations) {
+        let object = match &operation.obj {
+            ObjectId::Id(id) => Some(id),
+            ObjectId::Root => None,
+        };
+        let element = match &operation.key {
+            Key::Seq(element) => element.as_opid(),
+            Key::Map(_) => None,
+        };
+        for id in object.into_iter().chain(element).chain(operation.pred.iter()) {
+            if !exists(document, foreign, id, start + offset, past)? {
+                return Err(Undecodable::bytes("an operation names one that is not among its ancestors"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn exists(
+    document: &Document,
+    foreign: &ForeignChange,
+    id: &OpId,
+    before: u64,
+    past: &Past,
+) -> Result<bool, Undecodable> {
+    let actor = actor_of(id.actor())?;
+    let start = foreign.change.start_op().get();
+    if actor == foreign.header.actor && id.counter() >= start {
+        return Ok(id.counter() < before);
+    }
+    let position = document.history.operation_of(actor, id.counter());
+    Ok(position.is_some_and(|position| past.contains(position)))
+}
+
+/// The rules every replica can judge, whatever its version.
+fn check_rules(
+    document: &Document,
+    foreign: &ForeignChange,
+    expanded: &ExpandedChange,
+) -> Result<(), Undecodable> {
+    let mut place = document.history.place(&foreign.header.dependencies);
+    for operation in operations::read(expanded, &document.history.layout) {
+        if let Operation::Event { key, bytes } = operation? {
+            document.history.judge_event(&mut place, key, bytes)?;
+        }
+    }
+    Ok(())
+}
+
+fn storage(error: DocumentError) -> Undecodable {
+    Undecodable::bytes(error.to_string())
+}

@@ -1,0 +1,107 @@
+//! The content of a document as readers see it, now or at an earlier version.
+
+use std::collections::BTreeMap;
+
+use automerge::{ObjId, ReadDoc, ScalarValueRef, ValueRef};
+use jobsheet_domain::content::{Content, Entry, Register};
+use jobsheet_domain::event::Events;
+use jobsheet_domain::id::ChangeHash;
+
+use crate::canonical::decode_value;
+use crate::document::Document;
+use crate::editing::foreign_hashes;
+use crate::error::DocumentError;
+use crate::item_key;
+
+impl Document {
+    /// The content now.
+    ///
+    /// # Errors
+    /// [`DocumentError::Storage`] when the storage library fails on its own data.
+    pub fn content(&self) -> Result<Content, DocumentError> {
+        self.content_at(&self.heads())
+    }
+
+    /// The content at a version.
+    ///
+    /// # Errors
+    /// [`DocumentError::UnknownVersion`] when a change of `heads` is not here.
+    pub fn content_at(&self, heads: &[ChangeHash]) -> Result<Content, DocumentError> {
+        self.require(heads)?;
+        let past = self.history.past(heads);
+        let mut content = Content::empty(self.kind(), self.id, self.schema());
+        content.events = Events::new(self.history.events_in(&past).cloned());
+        content.irregularities =
+            self.history.nodes_in(&past).flat_map(|node| node.irregularities.iter().cloned()).collect();
+        let version = Version { document: self, heads: foreign_hashes(heads) };
+        content.facts = version.registers("facts", &mut content.irregularities)?;
+        content.answers = version.registers("answers", &mut content.irregularities)?;
+        for (key, register) in version.registers("items", &mut content.irregularities)? {
+            let Some((item, field)) = item_key::parse(&key) else {
+                content.irregularities.push(format!("item key {key:?}"));
+                continue;
+            };
+            content.items.entry(item).or_default().insert(field.to_owned(), register);
+        }
+        for (field, place) in &self.history.layout.texts {
+            if self.history.position(place.made_by).is_some_and(|position| past.contains(position)) {
+                let text = self.automerge.text_at(&place.object, &version.heads)?;
+                content.texts.insert(field.clone(), text);
+            }
+        }
+        Ok(content)
+    }
+}
+
+/// A document as it was at some heads.
+struct Version<'a> {
+    document: &'a Document,
+    heads: Vec<automerge::ChangeHash>,
+}
+
+impl Version<'_> {
+    /// The registers of one of the flat maps; what holds no value is skipped and reported.
+    fn registers(
+        &self,
+        map: &str,
+        irregularities: &mut Vec<String>,
+    ) -> Result<BTreeMap<String, Register>, DocumentError> {
+        let Some(object) = self.document.history.layout.map(map) else { return Ok(BTreeMap::new()) };
+        let mut registers = BTreeMap::new();
+        for item in self.document.automerge.map_range_at(object, .., &self.heads) {
+            let entries = if item.conflict {
+                self.every_entry(object, &item.key)?
+            } else {
+                self.entry(bytes_of(&item.value), &item.id()).into_iter().collect()
+            };
+            if entries.is_empty() {
+                irregularities.push(format!("{map}: {:?} holds no value", item.key));
+            } else {
+                registers.insert(item.key.into_owned(), Register { entries });
+            }
+        }
+        Ok(registers)
+    }
+
+    /// Every value of a key that nobody has replaced, the one shown first: they are ordered by operation id, in which
+    /// all replicas agree.
+    fn every_entry(&self, object: &ObjId, key: &str) -> Result<Vec<Entry>, DocumentError> {
+        let values = self.document.automerge.get_all_at(object, key, &self.heads)?;
+        let newest_first = values.into_iter().rev();
+        Ok(newest_first.filter_map(|(value, id)| self.entry(value.as_bytes(), &id)).collect())
+    }
+
+    fn entry(&self, bytes: Option<&[u8]>, operation: &ObjId) -> Option<Entry> {
+        let value = decode_value(bytes?).ok()?;
+        let change = ChangeHash(self.document.automerge.hash_for_opid(operation)?.0);
+        let actor = self.document.history.node(change)?.actor;
+        Some(Entry { value, actor, change })
+    }
+}
+
+fn bytes_of<'a>(value: &'a ValueRef<'_>) -> Option<&'a [u8]> {
+    match value {
+        ValueRef::Scalar(ScalarValueRef::Bytes(bytes)) => Some(bytes),
+        _ => None,
+    }
+}

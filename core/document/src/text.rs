@@ -1,0 +1,123 @@
+//! Long texts are spliced, never assigned: what a person changed is found by grapheme against the text they saw, each
+//! place becomes a cursor taken at that version, and the splice happens where the cursor stands now.
+
+use automerge::transaction::Transaction;
+use automerge::{Automerge, ChangeHash, Cursor, ObjId, ReadDoc, transaction::Transactable};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::error::DocumentError;
+
+/// Above this product of differing lengths the whole difference is replaced at once: finding the shortest edit costs
+/// time with it, and so large an edit was pasted, not typed.
+const LARGEST_DIFFERENCE: usize = 4_000_000;
+
+/// One place where the text differs, in characters (code points) of the text it was found against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Hunk {
+    pub at: usize,
+    pub delete: usize,
+    pub insert: String,
+}
+
+/// Where `new` differs from `old`, from front to back; never inside a grapheme.
+pub(crate) fn difference(old: &str, new: &str) -> Vec<Hunk> {
+    let old: Vec<&str> = old.graphemes(true).collect();
+    let new: Vec<&str> = new.graphemes(true).collect();
+    let front = old.iter().zip(&new).take_while(|(left, right)| left == right).count();
+    let (old_rest, new_rest) = (&old[front..], &new[front..]);
+    let back =
+        old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(left, right)| left == right).count();
+    let old_middle = &old_rest[..old_rest.len() - back];
+    let new_middle = &new_rest[..new_rest.len() - back];
+    let begin = characters(&old[..front]);
+    if old_middle.is_empty() && new_middle.is_empty() {
+        return Vec::new();
+    }
+    if old_middle.len().saturating_mul(new_middle.len()) > LARGEST_DIFFERENCE {
+        return vec![Hunk { at: begin, delete: characters(old_middle), insert: new_middle.concat() }];
+    }
+    let differing = capture_diff_slices(Algorithm::Myers, old_middle, new_middle);
+    let hunks = differing.into_iter().filter(|part| part.tag() != DiffTag::Equal);
+    hunks
+        .map(|part| Hunk {
+            at: begin + characters(&old_middle[..part.old_range().start]),
+            delete: characters(&old_middle[part.old_range()]),
+            insert: new_middle[part.new_range()].concat(),
+        })
+        .collect()
+}
+
+fn characters(graphemes: &[&str]) -> usize {
+    graphemes.iter().map(|grapheme| grapheme.chars().count()).sum()
+}
+
+/// A hunk whose places hold still while the text changes.
+pub(crate) struct Splice {
+    /// The character the insertion follows; `None` at the beginning.
+    follows: Option<Cursor>,
+    /// The characters to delete.
+    delete: Vec<Cursor>,
+    insert: String,
+}
+
+/// The splices that make the text at `base` read `new`.
+pub(crate) fn splices(
+    automerge: &Automerge,
+    object: &ObjId,
+    base: &[ChangeHash],
+    new: &str,
+) -> Result<Vec<Splice>, DocumentError> {
+    let old = automerge.text_at(object, base)?;
+    let cursor = |index: usize| automerge.get_cursor(object, index, Some(base));
+    let hunks = difference(&old, new).into_iter();
+    hunks
+        .map(|hunk| {
+            let follows = hunk.at.checked_sub(1).map(cursor).transpose()?;
+            let delete = (hunk.at..hunk.at + hunk.delete).map(cursor).collect::<Result<_, _>>()?;
+            Ok(Splice { follows, delete, insert: hunk.insert })
+        })
+        .collect()
+}
+
+/// Makes the splices where their cursors stand now.
+pub(crate) fn apply(
+    transaction: &mut Transaction<'_>,
+    object: &ObjId,
+    splices: &[Splice],
+) -> Result<(), DocumentError> {
+    for splice in splices {
+        let at = match &splice.follows {
+            None => 0,
+            Some(cursor) => {
+                let (position, visible) = stands(transaction, object, cursor)?;
+                position + usize::from(visible)
+            }
+        };
+        if !splice.insert.is_empty() {
+            transaction.splice_text(object, at, 0, &splice.insert)?;
+        }
+        for cursor in &splice.delete {
+            let (position, visible) = stands(transaction, object, cursor)?;
+            if visible {
+                transaction.splice_text(object, position, 1, "")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Where a cursor stands, and whether its character is still there; otherwise where it was.
+fn stands(
+    transaction: &Transaction<'_>,
+    object: &ObjId,
+    cursor: &Cursor,
+) -> Result<(usize, bool), DocumentError> {
+    let position = transaction.get_cursor_position(object, cursor, None)?;
+    let visible = position < transaction.length(object)
+        && transaction.get_cursor(object, position, None).is_ok_and(|present| present == *cursor);
+    Ok((position, visible))
+}
+
+#[cfg(test)]
+mod tests;
