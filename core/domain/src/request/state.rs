@@ -60,7 +60,8 @@ impl RequestState {
         for event in events.in_order() {
             let past = past_of(event, &pasts);
             if let EventBody::Request(body) = &event.body {
-                let before = Self::of(valid.iter().filter(|(earlier, _)| past.contains(&earlier.key)), &pasts);
+                let before =
+                    Self::of(valid.iter().filter(|(earlier, _)| past.contains(&earlier.key)), &pasts);
                 if before.admits(body) { valid.push((event, body)) } else { ignored.push(event.key) }
             }
             pasts.insert(event.key, past);

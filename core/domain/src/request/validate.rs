@@ -12,7 +12,8 @@ use crate::schema::check_deed;
 /// Whether one change's deeds are allowed on a request as it was before them.
 ///
 /// # Errors
-/// The refusal `decide` would have given, `event.*` for an event of another author or kind, and
+/// The refusal `decide` would have given, `change.foreign_actor` for an event of another author,
+/// `event.foreign_kind` for one of another kind of document, and
 /// `request.no_such_part` for what a request does not have.
 pub fn validate(before: &Content, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
     let mut content_events = before.events.clone();

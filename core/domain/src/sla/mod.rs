@@ -4,6 +4,7 @@
 //! that it heals by itself when news from the field arrives.
 
 mod clock;
+mod extract;
 mod inputs;
 mod pauses;
 mod policy;

@@ -1,0 +1,42 @@
+//! What the tests of several aggregates start from.
+
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
+use crate::asker::{Asker, WriterKind};
+use crate::event::Author;
+use crate::id::{DeviceId, UserId};
+use crate::records::{Records, Role, Staff};
+use crate::time::{EventTime, Timestamp};
+
+/// A user whose number is also their name.
+pub(crate) fn user(number: u128) -> UserId {
+    UserId(Uuid::from_u128(number))
+}
+
+/// Records with one live person for each role given, numbered from 1.
+pub(crate) fn records(roles: &[Role]) -> Records {
+    let person = |(index, role): (usize, &Role)| {
+        let user = user(index as u128 + 1);
+        let roles = BTreeSet::from([*role]);
+        (
+            user,
+            Staff { user, name: format!("Person {index}"), roles, qualifications: Vec::new(), active: true },
+        )
+    };
+    Records { staff: roles.iter().enumerate().map(person).collect(), ..Records::default() }
+}
+
+/// Person `number`, asking from their own device at a time.
+pub(crate) fn asker(records: &Records, number: u128, at: i64) -> Asker<'_> {
+    let time =
+        EventTime { device: Timestamp(at), corrected: Timestamp(at), uncertainty_ms: 0, position: None };
+    Asker {
+        author: Author { user: user(number), device: DeviceId(Uuid::from_u128(number)) },
+        writer: WriterKind::Device,
+        at: time,
+        as_of: 1,
+        records,
+    }
+}
