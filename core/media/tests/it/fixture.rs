@@ -72,10 +72,15 @@ pub fn claim_size(jpeg: &[u8], frame: u8, width: u16, height: u16) -> Vec<u8> {
     forged
 }
 
+/// Puts a segment behind the start of a JPEG.
+pub fn with_segment(jpeg: &[u8], code: u8, body: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(2 + body.len()).unwrap().to_be_bytes();
+    [&jpeg[..2], &[0xFF, code], &length, body, &jpeg[2..]].concat()
+}
+
 /// Puts an EXIF segment behind the start of a JPEG.
 pub fn with_exif(jpeg: &[u8], tiff: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(2 + 6 + tiff.len()).unwrap().to_be_bytes();
-    [&jpeg[..2], &[0xFF, 0xE1], &length, b"Exif\0\0", tiff, &jpeg[2..]].concat()
+    with_segment(jpeg, 0xE1, &[b"Exif\0\0", tiff].concat())
 }
 
 /// A TIFF block with one field: the orientation, little-endian.

@@ -3,7 +3,7 @@
 use jobsheet_media::{Format, GeoPoint, NORMAL_LONG_EDGE, PositionPolicy, THUMBNAIL_LONG_EDGE, probe};
 use libjpeg_turbo_rs::{Encoder, PixelFormat};
 
-use crate::fixture::{Pixels, SMALL, normalised, photograph};
+use crate::fixture::{Pixels, SMALL, normalised, photograph, with_segment};
 
 const ALL: [(&str, u32, u32); 5] = [
     ("dandelion.jpg", 2016, 1512),
@@ -72,6 +72,19 @@ fn camera_and_serial_number_do_not_leave_the_device() {
         let contains = |bytes: &[u8]| bytes.windows(secret.len()).any(|window| window == secret);
         assert!(contains(&photo), "the fixture has it");
         assert!(!contains(&forms.normal) && !contains(&forms.thumbnail));
+    }
+}
+
+/// Without its profile the red of a wide-gamut camera is another red.
+#[test]
+fn a_camera_s_colour_profile_is_carried_over_and_a_huge_one_is_not() {
+    let contains = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    for (length, carried) in [(548, true), (40_000, false)] {
+        let profile = vec![0x5A; length];
+        let photo = with_segment(&SMALL, 0xE2, &[b"ICC_PROFILE\0\x01\x01", profile.as_slice()].concat());
+        let forms = normalised(&photo, PositionPolicy::Keep);
+        assert_eq!(contains(&forms.normal, &profile), carried, "{length} bytes");
+        assert_eq!(contains(&forms.thumbnail, &profile), carried, "{length} bytes");
     }
 }
 
