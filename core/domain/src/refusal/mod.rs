@@ -1,8 +1,17 @@
-//! Refusals: what is not allowed, why, and what to do about it, with stable codes (R4).
+//! Refusals: what is not allowed, why, and what to do about it, with stable codes (R4) and messages in every language
+//! of the product.
+
+mod messages;
+mod terms;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+use crate::language::Language;
 
 /// Not allowed. Nothing was changed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
@@ -28,4 +37,38 @@ impl Refusal {
         self.parameters.insert(name.to_owned(), value.to_string());
         self
     }
+
+    /// What to show a person: what is the matter and what to do. A code of a newer version is named in a general
+    /// message. Statuses, events, roles, stages and lists among the parameters are shown in the reader's words.
+    #[must_use]
+    pub fn message(&self, language: Language) -> String {
+        let Some(template) = messages::template(&self.code, language) else {
+            return messages::unknown(language).replace("{code}", &self.code);
+        };
+        self.fill(template, language)
+    }
+
+    /// Fills the placeholders in one pass, so that braces inside a value stay as they are. One that was not given is
+    /// shown as a dash.
+    fn fill(&self, template: &str, language: Language) -> String {
+        let mut filled = String::with_capacity(template.len());
+        let mut rest = template;
+        while let Some((before, tail)) = rest.split_once('{') {
+            let Some((name, after)) = tail.split_once('}') else { break };
+            filled.push_str(before);
+            match self.parameters.get(name) {
+                Some(value) => filled.push_str(&terms::in_words(language, name, value)),
+                None => filled.push('–'),
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+/// Whether a code has a message in the table.
+#[must_use]
+pub fn is_known(code: &str) -> bool {
+    messages::template(code, Language::English).is_some()
 }

@@ -1,0 +1,145 @@
+//! Messages about changes from elsewhere and about synchronising.
+
+use super::{Message, message as m};
+
+pub(super) const MESSAGES: &[Message] = &[
+    m(
+        "change.undecodable",
+        "收到的变更无法解读，已隔离。其他内容不受影响；可导出后交给支持人员。",
+        "收到的變更無法解讀，已隔離。其他內容不受影響；可匯出後交給支援人員。",
+        "A change cannot be decoded and was set aside. Nothing else is affected; export it for support.",
+    ),
+    m(
+        "change.unsigned",
+        "变更没有签名，未被接受。",
+        "變更沒有簽名，未被接受。",
+        "A change carries no signature and was not accepted.",
+    ),
+    m(
+        "change.signature_invalid",
+        "变更的签名无效，未被接受。可导出后交给支持人员。",
+        "變更的簽名無效，未被接受。可匯出後交給支援人員。",
+        "A change's signature is not valid; it was not accepted. Export it for support.",
+    ),
+    m(
+        "change.foreign_actor",
+        "变更署名与写入者不符，未被接受。",
+        "變更署名與寫入者不符，未被接受。",
+        "A change names another author than the one who wrote it; it was not accepted.",
+    ),
+    m(
+        "change.missing_dependencies",
+        "变更所依据的内容尚未到达。下次同步会自动补齐。",
+        "變更所依據的內容尚未到達。下次同步會自動補齊。",
+        "A change builds on something that has not arrived. The next synchronisation completes it.",
+    ),
+    m(
+        "change.too_large",
+        "变更过大，未被接受。请分几次保存。",
+        "變更過大，未被接受。請分幾次儲存。",
+        "A change is too large and was not accepted. Save in smaller steps.",
+    ),
+    m(
+        "change.fork",
+        "同一设备写出了两份不同的历史，第二份已隔离。请联系管理员。",
+        "同一設備寫出了兩份不同的歷史，第二份已隔離。請聯絡管理員。",
+        "One device wrote two different histories; the second was set aside. Ask your administrator.",
+    ),
+    m(
+        "change.order_mismatch",
+        "变更的先后关系与内容不符，未被接受。请刷新后重试。",
+        "變更的先後關係與內容不符，未被接受。請重新整理後重試。",
+        "A change's place among the others is not as it says; it was not accepted. Refresh and try again.",
+    ),
+    m(
+        "change.rule_broken",
+        "变更不符合文档规则，未被接受。可导出后交给支持人员。",
+        "變更不符合文件規則，未被接受。可匯出後交給支援人員。",
+        "A change breaks the rules of the document and was not accepted. Export it for support.",
+    ),
+    m(
+        "change.write_once",
+        "已记录的事件不能更改。",
+        "已記錄的事件不能更改。",
+        "What was recorded as having happened cannot be changed.",
+    ),
+    m(
+        "change.after_refused",
+        "此变更依据一项未被接受的变更，暂不能接受。",
+        "此變更依據一項未被接受的變更，暫不能接受。",
+        "This change builds on one that was not accepted, so it waits with it.",
+    ),
+    m(
+        "change.review",
+        "此变更来自较早的时间，等待人工审核。",
+        "此變更來自較早的時間，等待人工審核。",
+        "This change is from earlier than expected and waits for review.",
+    ),
+    m(
+        "sync.offline",
+        "没有网络。内容已保存在设备上，联网后自动发送。",
+        "沒有網路。內容已儲存在設備上，連線後自動傳送。",
+        "No network. Everything is kept on this device and sent when there is.",
+    ),
+    m(
+        "sync.protocol",
+        "与服务器的通信不正确。请更新软件；内容仍在设备上。",
+        "與伺服器的通訊不正確。請更新軟體；內容仍在設備上。",
+        "The server's answer was not understood. Update the app; your work is safe on this device.",
+    ),
+    m(
+        "sync.unavailable",
+        "服务器暂时不可用。稍后自动重试。",
+        "伺服器暫時無法使用。稍後自動重試。",
+        "The server is not available now. The device tries again by itself.",
+    ),
+    m(
+        "sync.wedged",
+        "此工单有内容未被服务器接受。可继续工作，并可导出交给调度。",
+        "此工單有內容未被伺服器接受。可繼續工作，並可匯出交給調度。",
+        "The server did not accept something in this order. You can go on working and export it for the dispatcher.",
+    ),
+    m("cancelled", "操作已取消。", "操作已取消。", "Cancelled."),
+    m(
+        "command.wrong_document",
+        "此操作不适用于这类文档。请更新软件。",
+        "此操作不適用於這類文件。請更新軟體。",
+        "This cannot be asked of a document of that kind. Update the app.",
+    ),
+    m(
+        "sync.unexpected",
+        "服务器的回答次序不对。设备会自动重试。",
+        "伺服器的回答次序不對。設備會自動重試。",
+        "The server answered out of turn. The device tries again by itself.",
+    ),
+    m(
+        "sync.unknown_message",
+        "收到更新版本的消息。请更新软件；内容仍在设备上。",
+        "收到更新版本的訊息。請更新軟體；內容仍在設備上。",
+        "A message of a newer version arrived. Update the app; your work is safe on this device.",
+    ),
+    m(
+        "sync.too_large",
+        "一次同步的内容超过上限，会分次进行。",
+        "一次同步的內容超過上限，會分次進行。",
+        "That is more than one synchronisation may carry; it is done in several.",
+    ),
+    m(
+        "sync.malformed",
+        "通信内容不正确，已放弃。设备会自动重试。",
+        "通訊內容不正確，已放棄。設備會自動重試。",
+        "A message was malformed and was dropped. The device tries again by itself.",
+    ),
+    m(
+        "sync.version",
+        "与服务器的版本不一致。请更新软件；内容仍在设备上。",
+        "與伺服器的版本不一致。請更新軟體；內容仍在設備上。",
+        "This app and the server speak different versions. Update the app; your work is safe on this device.",
+    ),
+    m(
+        "sync.cut",
+        "通信中断。设备会自动重试，不会丢失内容。",
+        "通訊中斷。設備會自動重試，不會遺失內容。",
+        "The connection was cut. The device tries again by itself; nothing is lost.",
+    ),
+];
