@@ -5,6 +5,8 @@
 
 mod clock;
 mod extract;
+#[cfg(test)]
+mod extract_tests;
 mod inputs;
 mod pauses;
 mod policy;
