@@ -203,6 +203,9 @@ pub struct ReportContext {
     /// Minutes that the times on the report are ahead of UTC.
     #[serde(default)]
     pub time_zone_offset_minutes: i32,
+    /// The words of the checklist items answered, in the customer's language, by the items' keys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checklist: Vec<(String, String)>,
 }
 
 /// Something that happened to a work order.
