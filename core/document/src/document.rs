@@ -58,7 +58,7 @@ pub struct Written {
 /// How a change stands to a version that was signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Relation {
-    /// At or below the version: what was signed.
+    /// At or below the version: what was signed; or the sign-off itself.
     Covered,
     /// It has the sign-off's change among its ancestors: its author could know.
     After,
@@ -275,6 +275,19 @@ impl Document {
     pub(crate) fn require(&self, heads: &[ChangeHash]) -> Result<(), DocumentError> {
         let unknown = heads.iter().find(|hash| !self.contains(**hash));
         unknown.map_or(Ok(()), |hash| Err(DocumentError::UnknownVersion(*hash)))
+    }
+
+    /// Brings the document to the newest schema this version knows; answers the deterministic changes that were made,
+    /// which are neither signed nor sent. A document of the newest schema, or a newer one, is left as it is.
+    ///
+    /// # Errors
+    /// [`DocumentError::Storage`] when the storage library refuses a change made here.
+    pub fn upgrade(&mut self) -> Result<Vec<Change>, DocumentError> {
+        let mut made = Vec::new();
+        for number in self.schema() + 1..=schema::SCHEMA {
+            made.extend(self.add_deterministic(Purpose::Schema(number))?);
+        }
+        Ok(made)
     }
 
     /// Adds a deterministic change, when it is not here yet; returns it when it is new.

@@ -1,6 +1,8 @@
 //! Long texts are spliced, never assigned: what a person changed is found by grapheme against the text they saw, each
 //! place becomes a cursor taken at that version, and the splice happens where the cursor stands now.
 
+use std::ops::Range;
+
 use automerge::transaction::Transaction;
 use automerge::{Automerge, ChangeHash, Cursor, ObjId, ReadDoc, transaction::Transactable};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
@@ -38,14 +40,80 @@ pub(crate) fn difference(old: &str, new: &str) -> Vec<Hunk> {
         return vec![Hunk { at: begin, delete: characters(old_middle), insert: new_middle.concat() }];
     }
     let differing = capture_diff_slices(Algorithm::Myers, old_middle, new_middle);
-    let hunks = differing.into_iter().filter(|part| part.tag() != DiffTag::Equal);
-    hunks
-        .map(|part| Hunk {
-            at: begin + characters(&old_middle[..part.old_range().start]),
-            delete: characters(&old_middle[part.old_range()]),
-            insert: new_middle[part.new_range()].concat(),
-        })
-        .collect()
+    let mut parts: Vec<Part> = differing
+        .into_iter()
+        .filter(|part| part.tag() != DiffTag::Equal)
+        .map(|part| (shifted(part.old_range(), front), shifted(part.new_range(), front)))
+        .collect();
+    align(&mut parts, &old, &new);
+    let hunk = |(was, is): Part| Hunk {
+        at: characters(&old[..was.start]),
+        delete: characters(&old[was]),
+        insert: new[is].concat(),
+    };
+    parts.into_iter().map(hunk).collect()
+}
+
+/// Graphemes of the old text, and those of the new one that stand in their place.
+type Part = (Range<usize>, Range<usize>);
+
+/// Slides each pure insertion or deletion to where a person would see it: whole words rather than "wo t" into "three".
+/// The text in between says the same on both sides, so sliding changes nothing but the place.
+fn align(parts: &mut [Part], old: &[&str], new: &[&str]) {
+    for index in 0..parts.len() {
+        let before = index.checked_sub(1).map_or(0, |previous| parts[previous].0.end);
+        let after = parts.get(index + 1).map_or(old.len(), |next| next.0.start);
+        let (was, is) = parts[index].clone();
+        let (text, range) = match (was.is_empty(), is.is_empty()) {
+            (true, false) => (new, is.clone()),
+            (false, true) => (old, was.clone()),
+            _ => continue,
+        };
+        let start = best_start(text, &range, was.start - before, after - was.end);
+        let slide = |range: &Range<usize>| {
+            let first = range.start + start - text_start(&was, &is);
+            first..first + range.len()
+        };
+        parts[index] = (slide(&was), slide(&is));
+    }
+}
+
+/// Where the range of the side that has content starts.
+fn text_start(was: &Range<usize>, is: &Range<usize>) -> usize {
+    if was.is_empty() { is.start } else { was.start }
+}
+
+/// The start to which a range can slide, by at most `left` and `right`, that has the clearest edges; the last of
+/// equals.
+fn best_start(text: &[&str], range: &Range<usize>, left: usize, right: usize) -> usize {
+    let length = range.len();
+    let mut first = range.start;
+    while range.start - first < left && text[first - 1] == text[first - 1 + length] {
+        first -= 1;
+    }
+    let mut last = range.start;
+    while last - range.start < right && text[last] == text[last + length] {
+        last += 1;
+    }
+    let clear = |start: usize| clearness(text, start) + clearness(text, start + length);
+    (first..=last).max_by_key(|start| clear(*start)).unwrap_or(range.start)
+}
+
+/// How clear an edge before the grapheme at `index` is: an end of the text, of a line, of a word, or none.
+fn clearness(text: &[&str], index: usize) -> u8 {
+    let (Some(before), Some(after)) = (index.checked_sub(1).and_then(|at| text.get(at)), text.get(index))
+    else {
+        return 3;
+    };
+    let either = |holds: fn(char) -> bool| before.chars().all(holds) || after.chars().all(holds);
+    if either(|character| character == '\n') {
+        return 2;
+    }
+    u8::from(either(|character| !character.is_alphanumeric()))
+}
+
+fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
 }
 
 fn characters(graphemes: &[&str]) -> usize {

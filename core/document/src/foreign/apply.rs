@@ -2,7 +2,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use automerge::legacy::{Key, ObjectId, OpId};
 use automerge::{ExpandedChange, ReadDoc};
 use jobsheet_domain::id::ChangeHash;
 use jobsheet_domain::schema;
@@ -10,8 +9,8 @@ use jobsheet_domain::schema;
 use crate::deterministic::{self, LAST_VISIT, Purpose};
 use crate::document::Document;
 use crate::error::{DocumentError, Undecodable, codes};
-use crate::foreign::{ForeignChange, Limits};
-use crate::history::{Past, actor_of, missing};
+use crate::foreign::{ForeignChange, Limits, targets};
+use crate::history::{Past, missing};
 use crate::operations::{self, Operation};
 
 /// The document with the changes in it. They may come in any order; those it has already are ignored; deterministic
@@ -113,7 +112,7 @@ fn apply_one(document: &mut Document, foreign: &ForeignChange) -> Result<(), Und
     check_actor(document, foreign, &past)?;
     check_dependencies(document, foreign)?;
     let expanded = foreign.change.decode();
-    check_operations(document, foreign, &expanded, &past)?;
+    targets::check(document, &expanded, foreign.header.actor, &past)?;
     check_rules(document, foreign, &expanded)?;
     document
         .automerge
@@ -125,10 +124,14 @@ fn apply_one(document: &mut Document, foreign: &ForeignChange) -> Result<(), Und
 
 fn check_actor(document: &Document, foreign: &ForeignChange, past: &Past) -> Result<(), Undecodable> {
     let header = &foreign.header;
-    if deterministic::purpose_of(document.kind(), document.id, header.actor).is_some() {
+    let last = document.history.last_of(header.actor);
+    let computed = match last {
+        Some(node) => node.deterministic.is_some(),
+        None => deterministic::purpose_of(document.kind(), document.id, header.actor).is_some(),
+    };
+    if computed {
         return Err(Undecodable::new(codes::FOREIGN_ACTOR, "only computed changes have this actor"));
     }
-    let last = document.history.last_of(header.actor);
     let last_seq = last.map_or(0, |node| node.seq);
     if header.seq <= last_seq {
         return Err(Undecodable::new(codes::FORK, "another change has this actor and sequence"));
@@ -163,48 +166,6 @@ fn check_dependencies(document: &Document, foreign: &ForeignChange) -> Result<()
         return Err(Undecodable::bytes("its operations are not counted on from its dependencies"));
     }
     Ok(())
-}
-
-/// Every operation that is named exists among the ancestors, or earlier in the change itself.
-fn check_operations(
-    document: &Document,
-    foreign: &ForeignChange,
-    expanded: &ExpandedChange,
-    past: &Past,
-) -> Result<(), Undecodable> {
-    let start = expanded.start_op.get();
-    for (offset, operation) in (0_u64..).zip(&expanded.operations) {
-        let object = match &operation.obj {
-            ObjectId::Id(id) => Some(id),
-            ObjectId::Root => None,
-        };
-        let element = match &operation.key {
-            Key::Seq(element) => element.as_opid(),
-            Key::Map(_) => None,
-        };
-        for id in object.into_iter().chain(element).chain(operation.pred.iter()) {
-            if !exists(document, foreign, id, start + offset, past)? {
-                return Err(Undecodable::bytes("an operation names one that is not among its ancestors"));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn exists(
-    document: &Document,
-    foreign: &ForeignChange,
-    id: &OpId,
-    before: u64,
-    past: &Past,
-) -> Result<bool, Undecodable> {
-    let actor = actor_of(id.actor())?;
-    let start = foreign.change.start_op().get();
-    if actor == foreign.header.actor && id.counter() >= start {
-        return Ok(id.counter() < before);
-    }
-    let position = document.history.operation_of(actor, id.counter());
-    Ok(position.is_some_and(|position| past.contains(position)))
 }
 
 /// The rules every replica can judge, whatever its version.

@@ -7,6 +7,7 @@ pub(crate) mod chunk;
 mod columns;
 mod decode;
 mod snapshot;
+mod targets;
 
 pub use apply::apply;
 pub use decode::{ForeignChange, decode};
@@ -35,3 +36,6 @@ impl Default for Limits {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

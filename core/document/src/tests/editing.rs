@@ -1,0 +1,120 @@
+//! One replica writing.
+
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::edit::{Deed, Edit};
+use jobsheet_domain::id::ChangeHash;
+use jobsheet_domain::value::Value;
+use jobsheet_domain::work_order::WorkOrderEvent;
+
+use super::{ALICE, BOB, content, fact, happened, held, id, item, order, write_text};
+use crate::{Document, DocumentError, LAST_VISIT};
+
+#[test]
+fn an_edit_is_one_change_and_reads_back() {
+    let mut document = order();
+    let edits = [
+        fact("title", "电梯停在三楼"),
+        item("caption", Value::Text("motor".to_owned())),
+        Edit::Answer { item: "1/oil".to_owned(), value: Value::Flag(true) },
+        write_text(&document, "fault", "电梯不动 🛗"),
+        happened(WorkOrderEvent::Raised { request: None, found_on_site: false }),
+    ];
+    let written = document.edit(ALICE, &edits).unwrap();
+    let change = written.change.unwrap();
+    assert_eq!(document.heads(), [change.header.hash]);
+    assert_eq!((change.header.seq, change.header.actor), (1, ALICE));
+    let content = content(&document);
+    assert_eq!(content.fact_text("title"), "电梯停在三楼");
+    assert_eq!(content.text("fault"), "电梯不动 🛗");
+    assert_eq!(content.items_of("photo").count(), 1);
+    assert_eq!(content.answers["1/oil"].value(), Some(&Value::Flag(true)));
+    assert_eq!(content.events.iter().collect::<Vec<_>>(), written.events.iter().collect::<Vec<_>>());
+    assert_eq!(content.irregularities, Vec::<String>::new());
+    let deeds = document.deeds(change.header.hash).unwrap();
+    assert_eq!(deeds.len(), 5);
+    assert_eq!(deeds[3], Deed::Text { field: "fault".to_owned() });
+    assert_eq!(deeds[4], Deed::Event(Box::new(written.events[0].clone())));
+}
+
+#[test]
+fn events_follow_one_another_within_a_change_and_across_changes() {
+    let mut document = order();
+    let first = document.edit(ALICE, &[held("one"), held("two")]).unwrap().events;
+    let third = document.edit(BOB, &[held("three")]).unwrap().events.remove(0);
+    assert_eq!((first[0].order, first[0].after.as_slice()), (1, &[][..]));
+    assert_eq!((first[1].order, first[1].after.as_slice()), (2, &[first[0].key][..]));
+    assert_eq!((third.order, third.after.as_slice()), (3, &[first[1].key][..]));
+    let place = document.event_place(&document.heads());
+    assert_eq!((place.order, place.after), (4, vec![third.key]));
+    assert_eq!(document.change_of_event(third.key), document.last_change_of(BOB));
+}
+
+#[test]
+fn an_edit_that_changes_nothing_writes_nothing() {
+    let mut document = order();
+    document.edit(ALICE, &[fact("title", "lift")]).unwrap();
+    let heads = document.heads();
+    let same = [fact("title", "lift"), write_text(&document, "notes", "")];
+    assert_eq!(document.edit(ALICE, &same).unwrap().change, None);
+    assert_eq!((document.heads(), document.last_seq(ALICE)), (heads, 1));
+}
+
+#[test]
+fn a_change_carries_no_time_and_no_message() {
+    let mut document = order();
+    let change = document.edit(ALICE, &[fact("title", "lift")]).unwrap().change.unwrap();
+    let decoded = automerge::Change::from_bytes(change.bytes.to_vec()).unwrap();
+    assert_eq!((decoded.timestamp(), decoded.message()), (0, None));
+    assert_eq!(decoded.hash().0, change.header.hash.0);
+    assert_eq!(change.header.length, change.bytes.len());
+}
+
+#[test]
+fn a_visit_gets_texts_of_its_own_by_a_change_nobody_signs() {
+    let mut document = order();
+    let text =
+        Edit::Text { field: "2/findings".to_owned(), base: document.heads(), text: "轴承".to_owned() };
+    let written = document.edit(ALICE, &[text, Edit::OpenVisit { visit: 2 }]).unwrap();
+    assert_eq!(written.deterministic.len(), 1);
+    assert!(written.deterministic[0].header.deterministic);
+    assert_eq!(content(&document).text("2/findings"), "轴承");
+    assert_eq!(document.changes(), [written.change.unwrap()], "deterministic changes are left out");
+    let again = document.edit(ALICE, &[Edit::OpenVisit { visit: 2 }]).unwrap();
+    assert_eq!((again.change, again.deterministic.len()), (None, 0));
+}
+
+#[test]
+fn what_cannot_be_written_is_refused_and_leaves_the_document_as_it_was() {
+    let mut document = order();
+    document.edit(ALICE, &[fact("title", "lift")]).unwrap();
+    let (before, unknown) = (document.save(), ChangeHash([7; 32]));
+    let text = |field: &str, base: Vec<ChangeHash>| Edit::Text {
+        field: field.to_owned(),
+        base,
+        text: "x".to_owned(),
+    };
+    let heads = document.heads();
+    let twice = [text("notes", heads.clone()), text("notes", heads.clone())];
+    let slash = [Edit::Item {
+        collection: "a/b".to_owned(),
+        id: id().to_string().parse().unwrap(),
+        field: "c".to_owned(),
+        value: Value::Flag(true),
+    }];
+    let refusals: [(&[Edit], &str); 8] = [
+        (&[text("9/findings", heads.clone())], "document.no_such_text"),
+        (&[text("notes", vec![unknown])], "document.unknown_version"),
+        (&twice, "document.repeated_text"),
+        (&[fact("", "x")], "document.bad_name"),
+        (&[fact(&"x".repeat(129), "x")], "document.bad_name"),
+        (&slash, "document.bad_name"),
+        (&[Edit::OpenVisit { visit: 1 }], "document.no_such_visit"),
+        (&[fact("title", "stairs"), Edit::OpenVisit { visit: LAST_VISIT + 1 }], "document.no_such_visit"),
+    ];
+    for (edits, code) in refusals {
+        assert_eq!(document.edit(BOB, edits).unwrap_err().code(), code);
+    }
+    assert_eq!(document.save(), before);
+    let mut request = Document::create(Kind::Request, id());
+    assert_eq!(request.edit(ALICE, &[Edit::OpenVisit { visit: 2 }]), Err(DocumentError::NoSuchVisit(2)));
+}

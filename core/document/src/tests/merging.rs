@@ -1,0 +1,205 @@
+//! Two and three replicas writing without knowledge of each other.
+
+use jobsheet_domain::edit::Edit;
+use jobsheet_domain::value::Value;
+use proptest::prelude::*;
+
+use super::{ALICE, BOB, CAROL, content, fact, held, item, order, send, write_text};
+use crate::{Document, Relation};
+
+/// Three replicas that wrote concurrently, each with everybody's changes, received in different orders.
+fn merged(alice: &Document, bob: &Document, carol: &Document) -> [Document; 3] {
+    let mut replicas = [alice.clone(), bob.clone(), carol.clone()];
+    send(bob, &mut replicas[0]);
+    send(carol, &mut replicas[0]);
+    send(carol, &mut replicas[1]);
+    send(alice, &mut replicas[1]);
+    let both = replicas[1].clone();
+    send(&both, &mut replicas[2]);
+    replicas
+}
+
+#[test]
+fn concurrent_facts_are_both_kept_with_their_authors_in_one_order_for_all() {
+    let mut base = order();
+    base.edit(ALICE, &[fact("address", "old")]).unwrap();
+    let (mut alice, mut bob, mut carol) = (base.clone(), base.clone(), base.clone());
+    let by_alice = alice.edit(ALICE, &[fact("address", "厦门")]).unwrap().change.unwrap();
+    let by_bob = bob.edit(BOB, &[fact("address", "Xiamen")]).unwrap().change.unwrap();
+    carol.edit(CAROL, &[held("busy")]).unwrap();
+    let replicas = merged(&alice, &bob, &carol);
+    let seen = content(&replicas[0]);
+    assert_eq!(content(&replicas[1]), seen);
+    assert_eq!(content(&replicas[2]), seen);
+    let entries = &seen.facts["address"].entries;
+    let mut authors: Vec<_> = entries.iter().map(|entry| (entry.actor, entry.change)).collect();
+    authors.sort_unstable();
+    assert_eq!(authors, [(ALICE, by_alice.header.hash), (BOB, by_bob.header.hash)]);
+    assert_eq!(seen.conflicts(), ["fact/address"]);
+    let mut chosen = replicas[2].clone();
+    chosen.edit(CAROL, &[fact("address", "厦门")]).unwrap();
+    assert_eq!(content(&chosen).facts["address"].entries.len(), 1, "choosing replaces every value seen");
+}
+
+#[test]
+fn concurrent_events_stand_beside_each_other_and_the_next_comes_after_both() {
+    let base = order();
+    let (mut alice, mut bob) = (base.clone(), base.clone());
+    let by_alice = alice.edit(ALICE, &[held("a")]).unwrap().events.remove(0);
+    let by_bob = bob.edit(BOB, &[held("b")]).unwrap().events.remove(0);
+    send(&bob, &mut alice);
+    let next = alice.edit(ALICE, &[held("next")]).unwrap().events.remove(0);
+    let mut both = vec![by_alice.key, by_bob.key];
+    both.sort_unstable();
+    assert_eq!((next.order, next.after), (2, both));
+    send(&alice, &mut bob);
+    assert_eq!(content(&alice), content(&bob));
+}
+
+#[test]
+fn the_same_visit_opened_twice_is_one_change() {
+    let base = order();
+    let (mut alice, mut bob) = (base.clone(), base.clone());
+    let open = |document: &Document, text: &str| {
+        [
+            Edit::OpenVisit { visit: 2 },
+            Edit::Text { field: "2/findings".to_owned(), base: document.heads(), text: text.to_owned() },
+        ]
+    };
+    let by_alice = alice.edit(ALICE, &open(&base, "甲")).unwrap();
+    let by_bob = bob.edit(BOB, &open(&base, "乙")).unwrap();
+    assert_eq!(by_alice.deterministic, by_bob.deterministic);
+    send(&bob, &mut alice);
+    send(&alice, &mut bob);
+    let text = content(&alice).texts["2/findings"].clone();
+    assert!(text == "甲乙" || text == "乙甲");
+    assert_eq!(content(&bob), content(&alice));
+}
+
+#[test]
+fn a_receiver_makes_the_visit_a_change_builds_on() {
+    let (mut alice, mut bob) = (order(), order());
+    alice.edit(ALICE, &[Edit::OpenVisit { visit: 3 }, fact("title", "third time")]).unwrap();
+    send(&alice, &mut bob);
+    assert_eq!(content(&bob), content(&alice));
+    assert_eq!(bob.heads(), alice.heads());
+}
+
+/// R49: both sides' edits of one text stay, each where it was made.
+#[test]
+fn text_merges_both_sides_edits_where_they_were_made() {
+    let mut base = order();
+    base.edit(ALICE, &[write_text(&order(), "notes", "电机异响。油位正常。👩‍🔧已检查。")]).unwrap();
+    let (mut alice, mut bob) = (base.clone(), base.clone());
+    alice.edit(ALICE, &[write_text(&base, "notes", "主电机异响。油位正常。👩‍🔧已检查。")]).unwrap();
+    bob.edit(BOB, &[write_text(&base, "notes", "电机异响。油位偏低。👨‍🔧已检查并拍照。")]).unwrap();
+    send(&bob, &mut alice);
+    send(&alice, &mut bob);
+    assert_eq!(content(&alice).text("notes"), "主电机异响。油位偏低。👨‍🔧已检查并拍照。");
+    assert_eq!(content(&alice), content(&bob));
+}
+
+#[test]
+fn an_edit_against_an_old_text_lands_where_its_author_meant_it() {
+    let mut document = order();
+    document.edit(ALICE, &[write_text(&order(), "notes", "one three five")]).unwrap();
+    let seen = document.clone();
+    document.edit(BOB, &[write_text(&document, "notes", "zero one three four five six")]).unwrap();
+    document.edit(BOB, &[write_text(&document, "notes", "zero one four five six")]).unwrap();
+    document.edit(ALICE, &[write_text(&seen, "notes", "one two three five!")]).unwrap();
+    assert_eq!(content(&document).text("notes"), "zero one two four five! six");
+}
+
+#[test]
+fn deleting_a_passage_spares_what_was_typed_into_it_meanwhile() {
+    let mut document = order();
+    document.edit(ALICE, &[write_text(&order(), "notes", "keep drop keep")]).unwrap();
+    let seen = document.clone();
+    document.edit(BOB, &[write_text(&document, "notes", "keep dr新op keep")]).unwrap();
+    document.edit(ALICE, &[write_text(&seen, "notes", "keep keep")]).unwrap();
+    assert_eq!(content(&document).text("notes").replace(' ', ""), "keep新keep");
+}
+
+/// R19: what others did meanwhile without knowing is beside the signature, not after it.
+#[test]
+fn a_sign_off_is_made_on_what_the_customer_read_and_the_rest_is_beside_it() {
+    let mut document = order();
+    let earlier = document.edit(ALICE, &[fact("title", "lift")]).unwrap().change.unwrap().header.hash;
+    let read = document.heads();
+    let meanwhile = document.edit(BOB, &[fact("title", "stairs")]).unwrap().change.unwrap().header.hash;
+    let signed = document.edit_at(&read, ALICE, &[held("signed")]).unwrap().change.unwrap();
+    assert_eq!((&signed.header.dependencies, signed.header.seq), (&read, 2));
+    let later = document.edit(BOB, &[fact("title", "ladder")]).unwrap().change.unwrap().header.hash;
+    let relation = |change| document.relation(change, &read, signed.header.hash);
+    assert_eq!(relation(earlier), Relation::Covered);
+    assert_eq!(relation(signed.header.hash), Relation::Covered);
+    assert_eq!(relation(meanwhile), Relation::Beside);
+    assert_eq!(relation(later), Relation::After);
+    assert_eq!(document.content_at(&read).unwrap().fact_text("title"), "lift");
+    assert!(document.is_ancestor(earlier, later) && !document.is_ancestor(later, earlier));
+    content(&document);
+}
+
+#[test]
+fn an_actor_cannot_write_on_a_version_before_its_own_last_change() {
+    let mut document = order();
+    document.edit(ALICE, &[fact("title", "lift")]).unwrap();
+    let read = document.heads();
+    document.edit(ALICE, &[fact("title", "stairs")]).unwrap();
+    let refused = document.edit_at(&read, ALICE, &[held("signed")]).unwrap_err();
+    assert_eq!(refused.code(), "document.actor_beyond");
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Write { replica: usize, what: u8, text: String },
+    Send { from: usize, to: usize },
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let write = (0..3_usize, any::<u8>(), "[a-c电梯👩‍🔧]{0,8}");
+    let write = write.prop_map(|(replica, what, text)| Step::Write { replica, what, text });
+    let send = (0..3_usize, 0..3_usize).prop_map(|(from, to)| Step::Send { from, to });
+    prop::collection::vec(prop_oneof![3 => write, 1 => send], 0..24)
+}
+
+fn take_step(replicas: &mut [Document; 3], step: Step) {
+    match step {
+        Step::Send { from, to } => {
+            let from = replicas[from].clone();
+            send(&from, &mut replicas[to]);
+        }
+        Step::Write { replica, what, text } => {
+            let document = &mut replicas[replica];
+            let edit = match what % 4 {
+                0 => fact("title", &text),
+                1 => item("caption", Value::Text(text)),
+                2 => write_text(document, "notes", &text),
+                _ => held(&text),
+            };
+            document.edit([ALICE, BOB, CAROL][replica], &[edit]).unwrap();
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn replicas_with_the_same_changes_have_the_same_content(steps in steps()) {
+        let mut replicas = [order(), order(), order()];
+        for step in steps {
+            take_step(&mut replicas, step);
+        }
+        let merged = merged(&replicas[0], &replicas[1], &replicas[2]);
+        let seen = content(&merged[0]);
+        prop_assert_eq!(&content(&merged[1]), &seen);
+        prop_assert_eq!(&content(&merged[2]), &seen);
+        prop_assert!(seen.irregularities.is_empty());
+        for change in merged[0].changes() {
+            prop_assert!(merged[1].deeds(change.header.hash).is_ok());
+            let then = &change.header.dependencies;
+            prop_assert_eq!(merged[0].content_at(then).unwrap(), merged[2].content_at(then).unwrap());
+        }
+    }
+}
