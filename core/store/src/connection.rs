@@ -1,0 +1,82 @@
+//! Connections to the file, with the settings every one of them needs.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::StoreError;
+use crate::key::RawKey;
+
+/// How long a statement waits for another process: a share extension, a backup.
+const BUSY: Duration = Duration::from_secs(5);
+/// Prepared statements kept by a connection.
+const STATEMENTS: usize = 128;
+
+/// The settings of every connection. FULL loses nothing on power loss, NORMAL does; temporary tables would be written
+/// in clear.
+const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; \
+    PRAGMA journal_size_limit = 4194304;";
+
+/// On iOS an ordinary sync stops at the drive's cache.
+const SYNC_TO_THE_PLATTER: &str = "PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;";
+
+/// The writer's connection to an existing file.
+pub(crate) fn writer(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
+    if !path.exists() {
+        return Err(StoreError::Absent);
+    }
+    let connection = open(path, key, OpenFlags::empty())?;
+    settle(&connection)?;
+    Ok(connection)
+}
+
+/// The writer's connection to a new file. The order matters: the key, then vacuuming and the journal, then tables.
+pub(crate) fn creator(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
+    let connection = open(path, key, OpenFlags::SQLITE_OPEN_CREATE)?;
+    connection.execute_batch("PRAGMA auto_vacuum = INCREMENTAL;")?;
+    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    settle(&connection)?;
+    Ok(connection)
+}
+
+/// A connection that only reads, beside the writer.
+pub(crate) fn reader(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
+    let connection = open(path, key, OpenFlags::empty())?;
+    settle(&connection)?;
+    connection.execute_batch("PRAGMA query_only = ON;")?;
+    Ok(connection)
+}
+
+/// A connection to a damaged file that leaves it as it is: closing it does not move the log into the file. Where the
+/// schema itself is damaged, it knows the tables that could be read.
+pub(crate) fn examiner(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
+    let connection = open(path, key, OpenFlags::empty())?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    connection.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA writable_schema = ON;")?;
+    Ok(connection)
+}
+
+fn open(path: &Path, key: &RawKey, extra: OpenFlags) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | extra;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+    connection.execute_batch(&key.pragma())?;
+    // The first page only: damage further on is not the key's fault.
+    let opened = connection.query_row("PRAGMA user_version", [], |_| Ok(()));
+    match opened.map_err(StoreError::from) {
+        Err(StoreError::Damaged { .. }) => Err(StoreError::WrongKey),
+        other => other.map(|()| connection),
+    }
+}
+
+fn settle(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch(SETTINGS)?;
+    if cfg!(target_os = "ios") {
+        connection.execute_batch(SYNC_TO_THE_PLATTER)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,40 @@
+//! The key of the file.
+
+use std::fmt;
+
+use zeroize::{Zeroize, Zeroizing};
+
+/// The raw 256-bit key of the file, from the platform's key store. Wiped from memory when dropped.
+#[derive(Clone)]
+pub struct RawKey([u8; 32]);
+
+impl RawKey {
+    /// The key of these bytes. It must be random, not a password: no stretching is done.
+    #[must_use]
+    pub const fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The statement that gives SQLCipher the key.
+    pub(crate) fn pragma(&self) -> Zeroizing<String> {
+        let mut hex = Zeroizing::new(String::with_capacity(64));
+        for byte in self.0 {
+            for nibble in [byte >> 4, byte & 15] {
+                hex.push(char::from(b"0123456789abcdef"[usize::from(nibble)]));
+            }
+        }
+        Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()))
+    }
+}
+
+impl fmt::Debug for RawKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RawKey")
+    }
+}
+
+impl Drop for RawKey {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}

@@ -1,0 +1,89 @@
+//! Orders near here: "any other job nearby?" (R45).
+
+use jobsheet_domain::time::Position;
+use rusqlite::params;
+
+use super::query::{LISTED, ListedOrder, Page, listed_order};
+use crate::error::StoreError;
+use crate::transaction::ReadTx;
+
+/// An order and how far it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearOrder {
+    /// The order.
+    pub order: ListedOrder,
+    /// Metres from here, along the ground.
+    pub distance_m: u64,
+}
+
+/// The mean radius of the Earth.
+const EARTH_M: f64 = 6_371_008.8;
+/// Half a turn in micro-degrees.
+const HALF_TURN: i64 = 180_000_000;
+
+impl ReadTx<'_> {
+    /// Orders with work to do within `radius_m` metres of `here`, the nearest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn orders_near(&self, here: Position, radius_m: u32, page: Page) -> Result<Vec<NearOrder>, StoreError> {
+        let (south, north, west, east) = around(here, radius_m);
+        let found = self.all(
+            &format!(
+                "{LISTED} WHERE o.to_do = 1 AND o.latitude_udeg BETWEEN ?1 AND ?2 AND o.longitude_udeg BETWEEN ?3 AND ?4"
+            ),
+            params![south, north, west, east],
+            listed_order,
+        )?;
+        let mut near: Vec<NearOrder> = found
+            .into_iter()
+            .filter_map(|order| {
+                let distance_m = distance_m(here, order.row.position?);
+                (distance_m <= u64::from(radius_m)).then_some(NearOrder { order, distance_m })
+            })
+            .collect();
+        near.sort_by_key(|near| (near.distance_m, near.order.row.id));
+        Ok(near.into_iter().skip(page.offset as usize).take(page.limit as usize).collect())
+    }
+}
+
+/// South, north, west and east of a box around the circle. Near a pole or the date line it goes round the Earth.
+fn around(here: Position, radius_m: u32) -> (i64, i64, i64, i64) {
+    let angle = f64::from(radius_m) / EARTH_M;
+    let latitude = radians(here.latitude_udeg);
+    let (y, x) = (i64::from(here.latitude_udeg), i64::from(here.longitude_udeg));
+    let height = micro_degrees(angle);
+    let (south, north) = (y - height, y + height);
+    let reach = angle.sin() / latitude.cos();
+    if !(0.0..1.0).contains(&reach) || angle >= std::f64::consts::FRAC_PI_2 {
+        return (south, north, -HALF_TURN, HALF_TURN);
+    }
+    let width = micro_degrees(reach.asin());
+    let (west, east) = (x - width, x + width);
+    if west < -HALF_TURN || east > HALF_TURN {
+        return (south, north, -HALF_TURN, HALF_TURN);
+    }
+    (south, north, west, east)
+}
+
+/// The length of the great circle between two places, by the haversine formula.
+fn distance_m(from: Position, to: Position) -> u64 {
+    let (a, b) = (radians(from.latitude_udeg), radians(to.latitude_udeg));
+    let across = radians(to.longitude_udeg) - radians(from.longitude_udeg);
+    let chord = ((b - a) / 2.0).sin().powi(2) + a.cos() * b.cos() * (across / 2.0).sin().powi(2);
+    metres(2.0 * EARTH_M * chord.sqrt().min(1.0).asin())
+}
+
+fn radians(udeg: i32) -> f64 {
+    (f64::from(udeg) / 1e6).to_radians()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "an angle below a turn")]
+fn micro_degrees(radians: f64) -> i64 {
+    (radians.to_degrees() * 1e6).ceil() as i64
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most half round the Earth")]
+fn metres(length: f64) -> u64 {
+    length.round() as u64
+}

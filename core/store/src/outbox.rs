@@ -1,0 +1,214 @@
+//! The outbox: own taps the server has not confirmed, in the order they were made.
+
+use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::time::Timestamp;
+use rusqlite::{Row, params};
+
+use crate::columns::{json_column, maybe_refusal, signed, time, unreadable, unsigned, uuid};
+use crate::error::StoreError;
+use crate::transaction::{ReadTx, WriteTx};
+
+/// The command behind a tap, with enough to decide it again.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct StoredCommand {
+    /// The version of its encoding.
+    pub version: u16,
+    /// The encoded command.
+    pub bytes: Vec<u8>,
+}
+
+/// A tap to put into the outbox. Its change is in the store already.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct NewTap {
+    /// The document it changed.
+    pub document: DocumentId,
+    /// The change.
+    pub hash: ChangeHash,
+    /// Who made it: an incarnation of this installation.
+    pub actor: ActorId,
+    /// The change's number among the actor's in the document.
+    pub seq: u64,
+    /// When.
+    pub made_at: Timestamp,
+    /// What was asked.
+    pub command: StoredCommand,
+}
+
+/// Where a tap stands.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum OutboxState {
+    /// To be sent with the next sync.
+    Waiting,
+    /// Sent, no verdict heard. Sending it again does no harm.
+    Sent,
+    /// The server does not take it. It stays until someone mends it.
+    Refused(Refusal),
+}
+
+/// A tap in the outbox.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OutboxTap {
+    /// Its place: taps are in the order they were made.
+    pub place: i64,
+    /// What was put in.
+    pub tap: NewTap,
+    /// Where it stands.
+    pub state: OutboxState,
+}
+
+/// What the server says about a run.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// The server has it.
+    Stored,
+    /// The server does not take it; the document is wedged.
+    Refused(Refusal),
+    /// The server lacks what it stands on; it is sent again with that.
+    Missing,
+}
+
+const WAITING: i64 = 0;
+const SENT: i64 = 1;
+const REFUSED: i64 = 2;
+
+impl ReadTx<'_> {
+    /// Every tap the server has not confirmed, in the order they were made.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn outbox(&self) -> Result<Vec<OutboxTap>, StoreError> {
+        self.all("SELECT * FROM outbox ORDER BY place", [], outbox_tap)
+    }
+
+    /// The taps to send: those of documents that are not wedged, in the order they were made.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn sendable(&self) -> Result<Vec<OutboxTap>, StoreError> {
+        self.all(
+            "SELECT o.* FROM outbox o JOIN document d ON d.id = o.document \
+             WHERE d.wedged_code IS NULL AND o.state <> 2 ORDER BY o.place",
+            [],
+            outbox_tap,
+        )
+    }
+
+    /// The unconfirmed taps of a document, in the order they were made.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn outbox_of(&self, document: DocumentId) -> Result<Vec<OutboxTap>, StoreError> {
+        self.all("SELECT * FROM outbox WHERE document = ?1 ORDER BY place", [document.0.as_bytes()], outbox_tap)
+    }
+}
+
+impl WriteTx<'_> {
+    /// Puts a tap into the outbox; its place.
+    ///
+    /// # Errors
+    /// `Statement` when its change is not in the store.
+    pub fn put_tap(&mut self, tap: &NewTap) -> Result<i64, StoreError> {
+        self.insert(
+            "INSERT INTO outbox (document, hash, actor, seq, made_at, command_version, command, state) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)",
+            params![
+                tap.document.0.as_bytes(),
+                tap.hash.0,
+                tap.actor.0,
+                signed(tap.seq)?,
+                tap.made_at.0,
+                tap.command.version,
+                tap.command.bytes
+            ],
+        )
+    }
+
+    /// Marks waiting taps as sent.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn mark_sent(&mut self, places: &[i64]) -> Result<(), StoreError> {
+        for place in places {
+            self.run("UPDATE outbox SET state = ?1 WHERE place = ?2 AND state = ?3", [SENT, *place, WAITING])?;
+        }
+        Ok(())
+    }
+
+    /// Applies the server's verdict on a run of own changes; how many taps it was about. Stored taps leave the outbox,
+    /// refused ones stay with their reason and wedge their document.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn apply_verdict(
+        &mut self,
+        document: DocumentId,
+        actor: ActorId,
+        first: u64,
+        last: u64,
+        verdict: &Verdict,
+    ) -> Result<usize, StoreError> {
+        let (id, first, last) = (document.0.as_bytes(), signed(first)?, signed(last)?);
+        let range = "document = ?1 AND actor = ?2 AND seq BETWEEN ?3 AND ?4";
+        match verdict {
+            Verdict::Stored => {
+                let taps =
+                    self.run(&format!("DELETE FROM outbox WHERE {range}"), params![id, actor.0, first, last])?;
+                let in_snapshot = format!("DELETE FROM change WHERE {range} AND in_snapshot = 1");
+                self.run(&in_snapshot, params![id, actor.0, first, last])?;
+                Ok(taps)
+            }
+            Verdict::Refused(refusal) => {
+                self.set_wedge(document, Some(refusal))?;
+                let refuse = "UPDATE outbox SET state = ?5, refused_code = ?6, refused_parameters = ?7 WHERE ";
+                let parameters = json_column(&refusal.parameters)?;
+                self.run(
+                    &format!("{refuse}{range}"),
+                    params![id, actor.0, first, last, REFUSED, refusal.code, parameters],
+                )
+            }
+            Verdict::Missing => self.run(
+                &format!("UPDATE outbox SET state = ?5 WHERE {range}"),
+                params![id, actor.0, first, last, WAITING],
+            ),
+        }
+    }
+
+    /// Sends a wedged document's taps again: what was in the way has been mended.
+    ///
+    /// # Errors
+    /// `Unknown` when the document is not here.
+    pub fn put_back(&mut self, document: DocumentId) -> Result<(), StoreError> {
+        self.set_wedge(document, None)?;
+        self.run(
+            "UPDATE outbox SET state = 0, refused_code = NULL, refused_parameters = NULL WHERE document = ?1",
+            [document.0.as_bytes()],
+        )?;
+        Ok(())
+    }
+}
+
+fn outbox_tap(row: &Row<'_>) -> rusqlite::Result<OutboxTap> {
+    Ok(OutboxTap {
+        place: row.get("place")?,
+        tap: NewTap {
+            document: DocumentId(uuid(row, "document")?),
+            hash: ChangeHash(row.get("hash")?),
+            actor: ActorId(row.get("actor")?),
+            seq: unsigned(row, "seq")?,
+            made_at: time(row, "made_at")?,
+            command: StoredCommand { version: row.get("command_version")?, bytes: row.get("command")? },
+        },
+        state: outbox_state(row)?,
+    })
+}
+
+fn outbox_state(row: &Row<'_>) -> rusqlite::Result<OutboxState> {
+    let refusal = maybe_refusal(row, "refused_code", "refused_parameters")?;
+    match (row.get("state")?, refusal) {
+        (WAITING, _) => Ok(OutboxState::Waiting),
+        (SENT, _) => Ok(OutboxState::Sent),
+        (REFUSED, Some(refusal)) => Ok(OutboxState::Refused(refusal)),
+        _ => Err(unreadable("an outbox state")),
+    }
+}

@@ -1,0 +1,77 @@
+//! Search by words: FTS5 over text folded and cut by `jobsheet_domain::search`.
+
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::search::{Term, index_words, query_terms};
+use rusqlite::params;
+
+use crate::columns::{kind, uuid};
+use crate::error::StoreError;
+use crate::orders::Page;
+use crate::transaction::{ReadTx, WriteTx};
+
+impl ReadTx<'_> {
+    /// Documents that have all the words, of a kind or of any, the newest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn find(
+        &self,
+        text: &str,
+        only: Option<Kind>,
+        page: Page,
+    ) -> Result<Vec<(DocumentId, Kind)>, StoreError> {
+        let Some(expression) = match_expression(text) else { return Ok(Vec::new()) };
+        self.all(
+            "SELECT e.document, e.kind FROM search_words w JOIN search_entry e ON e.n = w.rowid \
+             WHERE search_words MATCH ?1 AND (?2 IS NULL OR e.kind = ?2) ORDER BY w.rowid DESC LIMIT ?3 OFFSET ?4",
+            params![expression, only.map(Kind::name), page.limit, page.offset],
+            |row| Ok((DocumentId(uuid(row, "document")?), kind(row, "kind")?)),
+        )
+    }
+}
+
+impl WriteTx<'_> {
+    /// Makes a document found by these texts and no longer by earlier ones.
+    pub(crate) fn index_words<'t>(
+        &mut self,
+        kind: &str,
+        document: DocumentId,
+        texts: impl IntoIterator<Item = &'t str>,
+    ) -> Result<(), StoreError> {
+        let words: Vec<String> = texts.into_iter().map(index_words).filter(|words| !words.is_empty()).collect();
+        let n = self.one(
+            "INSERT INTO search_entry (document, kind) VALUES (?1, ?2) \
+             ON CONFLICT (document) DO UPDATE SET kind = excluded.kind RETURNING n",
+            params![document.0.as_bytes(), kind],
+            |row| row.get::<_, i64>(0),
+        )?;
+        let n = n.ok_or(StoreError::Invalid { what: "search entry" })?;
+        self.run("INSERT OR REPLACE INTO search_words (rowid, words) VALUES (?1, ?2)", params![n, words.join(" ")])?;
+        Ok(())
+    }
+
+    pub(crate) fn forget_words(&mut self, document: DocumentId) -> Result<(), StoreError> {
+        let n = self.one("DELETE FROM search_entry WHERE document = ?1 RETURNING n", [document.0.as_bytes()], |row| {
+            row.get::<_, i64>(0)
+        })?;
+        if let Some(n) = n {
+            self.run("DELETE FROM search_words WHERE rowid = ?1", [n])?;
+        }
+        Ok(())
+    }
+}
+
+/// The FTS5 expression that asks for every word of a query; none when it has none.
+pub(crate) fn match_expression(query: &str) -> Option<String> {
+    let terms: Vec<String> = query_terms(query).into_iter().map(expression).collect();
+    (!terms.is_empty()).then(|| terms.join(" AND "))
+}
+
+/// Words are letters and digits only, so they need no escaping inside quotes.
+fn expression(term: Term) -> String {
+    match term {
+        Term::Phrase(words) => format!("\"{}\"", words.join(" ")),
+        Term::Prefix(word) => format!("\"{word}\" *"),
+    }
+}

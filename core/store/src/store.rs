@@ -1,0 +1,260 @@
+//! The file: opening, writing, reading, and what is done about damage.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::connection;
+use crate::error::StoreError;
+use crate::key::RawKey;
+use crate::migrate;
+use crate::salvage;
+use crate::transaction::{ReadTx, WriteTx};
+
+/// SQLCipher's page.
+const PAGE_BYTES: u64 = 4_096;
+
+/// Reading connections kept open between reads.
+const IDLE_READERS: usize = 4;
+
+/// The device's file, open. Shared between threads: one writes at a time, readers are never blocked.
+pub struct Store {
+    path: PathBuf,
+    key: RawKey,
+    writer: Mutex<Option<Connection>>,
+    readers: Mutex<Readers>,
+}
+
+/// Reading connections. Those of a file that was moved aside are not used again.
+struct Readers {
+    file: u64,
+    idle: Vec<Connection>,
+}
+
+impl Store {
+    /// Opens the file at `path` and brings it to [`crate::SCHEMA_VERSION`].
+    ///
+    /// # Errors
+    /// `Absent`, `WrongKey` and `NewerSchema` leave the file as it is. `Damaged` was moved aside: open again.
+    pub fn open(path: &Path, key: &RawKey) -> Result<Self, StoreError> {
+        salvage::finish_interrupted(path)?;
+        match open_current(path, key) {
+            Ok(writer) => Ok(Self::of(path, key, writer)),
+            Err(error) if error.is_damage() => Err(replace_damaged(path, key)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Opens the file at `path`, or makes a new one where there is none.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and `Full` or `Io` when no file can be made.
+    pub fn create_or_open(path: &Path, key: &RawKey) -> Result<Self, StoreError> {
+        salvage::finish_interrupted(path)?;
+        if path.metadata().is_ok_and(|file| file.len() > 0) {
+            return Self::open(path, key);
+        }
+        Ok(Self::of(path, key, create(path, key)?))
+    }
+
+    fn of(path: &Path, key: &RawKey, writer: Connection) -> Self {
+        Self {
+            path: path.to_owned(),
+            key: key.clone(),
+            writer: Mutex::new(Some(writer)),
+            readers: Mutex::new(Readers { file: 0, idle: Vec::new() }),
+        }
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Runs `work` in the one writing transaction and makes it durable. When it returns, the tap is on the disk.
+    ///
+    /// # Errors
+    /// Those of `work`, and `Full`, `Io`, `Busy`. After any error nothing of `work` was kept. After `Damaged` the next
+    /// call works on what could be salvaged.
+    pub fn write<T>(
+        &self,
+        work: impl FnOnce(&mut WriteTx<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut writer = self.lock_writer();
+        let outcome = self.connected(&mut writer).and_then(|connection| transact(connection, work));
+        match outcome {
+            Err(error) if error.is_damage() => Err(self.replace(&mut writer)),
+            other => other,
+        }
+    }
+
+    /// Runs `work` on one consistent view of the file, beside the writer.
+    ///
+    /// # Errors
+    /// Those of `work`, and `Io`, `Busy`. After `Damaged` the next call works on what could be salvaged.
+    pub fn read<T>(&self, work: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let (file, idle) = self.idle_reader();
+        let outcome = idle.map_or_else(|| connection::reader(&self.path, &self.key), Ok).and_then(|mut reader| {
+            let transaction = reader.transaction()?;
+            let value = work(&ReadTx::new(&transaction))?;
+            drop(transaction);
+            Ok((value, reader))
+        });
+        match outcome {
+            Ok((value, reader)) => {
+                self.keep_reader(file, reader);
+                Ok(value)
+            }
+            Err(error) if error.is_damage() => Err(self.replace_once(file)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Limits the size of the file to about `bytes`; writes beyond it are `Full`. For devices that must keep room for
+    /// others.
+    ///
+    /// # Errors
+    /// `Io`, `Busy`.
+    pub fn limit_size(&self, bytes: u64) -> Result<(), StoreError> {
+        let mut writer = self.lock_writer();
+        let connection = self.connected(&mut writer)?;
+        let pages = i64::try_from(bytes / PAGE_BYTES).unwrap_or(i64::MAX);
+        connection.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Reads every page and every index.
+    ///
+    /// # Errors
+    /// `Damaged` when something is wrong; the file was then moved aside and salvaged.
+    pub fn check(&self) -> Result<(), StoreError> {
+        let mut writer = self.lock_writer();
+        let outcome = self.connected(&mut writer).and_then(|connection| check(connection));
+        match outcome {
+            Err(error) if error.is_damage() => Err(self.replace(&mut writer)),
+            other => other,
+        }
+    }
+
+    /// Gives room that deletions left back to the system, up to `pages` pages of 4 KiB.
+    ///
+    /// # Errors
+    /// `Full`, `Io`, `Busy`.
+    pub fn shrink(&self, pages: u32) -> Result<(), StoreError> {
+        let mut writer = self.lock_writer();
+        let connection = self.connected(&mut writer)?;
+        connection.execute_batch(&format!("PRAGMA incremental_vacuum({pages});"))?;
+        Ok(())
+    }
+
+    /// Deletes the file: the user leaves this installation.
+    ///
+    /// # Errors
+    /// `Unsent` while anything is not on the server (R50); the file is then as it was.
+    pub fn erase(self) -> Result<(), StoreError> {
+        self.read(|tx| tx.nothing_unsent())?;
+        let path = self.path.clone();
+        drop(self);
+        for name in salvage::with_companions(&path) {
+            match std::fs::remove_file(&name) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn lock_writer(&self) -> MutexGuard<'_, Option<Connection>> {
+        // A panic in `work` has rolled its transaction back; the connection is whole.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lock_readers(&self) -> MutexGuard<'_, Readers> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn connected<'w>(&self, writer: &'w mut Option<Connection>) -> Result<&'w mut Connection, StoreError> {
+        if writer.is_none() {
+            salvage::finish_interrupted(&self.path)?;
+            *writer = Some(open_current(&self.path, &self.key)?);
+        }
+        writer.as_mut().ok_or(StoreError::Absent)
+    }
+
+    fn idle_reader(&self) -> (u64, Option<Connection>) {
+        let mut readers = self.lock_readers();
+        (readers.file, readers.idle.pop())
+    }
+
+    fn keep_reader(&self, file: u64, reader: Connection) {
+        let mut readers = self.lock_readers();
+        if readers.file == file && readers.idle.len() < IDLE_READERS {
+            readers.idle.push(reader);
+        }
+    }
+
+    /// Replaces the file a reader found damaged, unless another thread has done so meanwhile.
+    fn replace_once(&self, file: u64) -> StoreError {
+        let mut writer = self.lock_writer();
+        if self.lock_readers().file != file {
+            return StoreError::Damaged { moved_to: None };
+        }
+        self.replace(&mut writer)
+    }
+
+    fn replace(&self, writer: &mut Option<Connection>) -> StoreError {
+        *writer = None;
+        {
+            let mut readers = self.lock_readers();
+            readers.idle.clear();
+            readers.file += 1;
+        }
+        replace_damaged(&self.path, &self.key)
+    }
+}
+
+fn transact<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&mut WriteTx<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let value = work(&mut WriteTx::new(&transaction))?;
+    transaction.commit()?;
+    Ok(value)
+}
+
+fn open_current(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
+    let mut connection = connection::writer(path, key)?;
+    if migrate::known_version(&connection)? == 0 {
+        // A creation that was cut before its first table: the settings of a new file may be missing.
+        drop(connection);
+        return create(path, key);
+    }
+    migrate::migrate(&mut connection)?;
+    Ok(connection)
+}
+
+pub(crate) fn create(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
+    let mut connection = connection::creator(path, key)?;
+    migrate::migrate(&mut connection)?;
+    Ok(connection)
+}
+
+fn replace_damaged(path: &Path, key: &RawKey) -> StoreError {
+    match salvage::salvage(path, key) {
+        Ok(moved_to) => StoreError::Damaged { moved_to: Some(moved_to) },
+        Err(error) => error,
+    }
+}
+
+/// Every page's authentication code, then the structure and the indexes.
+fn check(connection: &Connection) -> Result<(), StoreError> {
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    let mut pages = connection.prepare("PRAGMA cipher_integrity_check")?;
+    let sound = !pages.exists([])?;
+    let structure: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let references = connection.prepare("PRAGMA foreign_key_check")?.exists([])?;
+    if sound && structure == "ok" && !references { Ok(()) } else { Err(StoreError::Damaged { moved_to: None }) }
+}

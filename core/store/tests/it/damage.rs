@@ -1,0 +1,109 @@
+use std::fs;
+
+use jobsheet_store::{Store, StoreError};
+
+use crate::sample::{Folder, document, key, write_tap};
+
+const PAGE: usize = 4_096;
+
+/// Overwrites pages of the closed file.
+fn damage(folder: &Folder, pages: impl IntoIterator<Item = usize>) {
+    let mut bytes = fs::read(folder.path()).unwrap();
+    for page in pages {
+        bytes[page * PAGE + 100..page * PAGE + 200].fill(0xa5);
+    }
+    fs::write(folder.path(), bytes).unwrap();
+}
+
+/// A store with 60 documents of 4 unsent taps each, closed.
+fn filled() -> Folder {
+    let folder = Folder::new();
+    let store = folder.store();
+    for id in 1..=60 {
+        store.write(|tx| (1..=4).try_for_each(|seq| write_tap(tx, document(id), seq).map(|_| ()))).unwrap();
+    }
+    store.check().unwrap();
+    folder
+}
+
+fn pages(folder: &Folder) -> usize {
+    fs::metadata(folder.path()).unwrap().len() as usize / PAGE
+}
+
+fn error_of_a_check(folder: &Folder) -> StoreError {
+    match Store::open(&folder.path(), &key()) {
+        Ok(store) => store.check().unwrap_err(),
+        Err(error) => error,
+    }
+}
+
+#[test]
+fn r50_a_damaged_page_is_told_the_file_moved_aside_and_unsent_work_salvaged() {
+    let whole = filled();
+    let count = pages(&whole);
+    let mut hurt = 0;
+    for page in (1..count).step_by(5) {
+        let folder = Folder::new();
+        fs::copy(whole.path(), folder.path()).unwrap();
+        damage(&folder, [page]);
+        let error = error_of_a_check(&folder);
+        let StoreError::Damaged { moved_to: Some(aside) } = error else { panic!("page {page}: {error:?}") };
+        assert!(aside.exists() && aside != folder.path());
+        let store = folder.store();
+        store.check().unwrap();
+        let (taps, fragments) = store.read(|tx| Ok((tx.outbox()?, tx.fragments()?))).unwrap();
+        assert!(taps.len() + fragments.len() >= 200, "page {page}: {} and {}", taps.len(), fragments.len());
+        hurt += usize::from(taps.len() < 240);
+        for tap in &taps {
+            let change = store.read(|tx| tx.change(tap.tap.document, tap.tap.hash)).unwrap();
+            assert!(change.is_some(), "a tap in the outbox has its change");
+        }
+        store.write(|tx| write_tap(tx, document(1_000), 1)).expect("the new file takes taps");
+    }
+    assert!(hurt < count / 5, "most pages hold no unsent row");
+}
+
+#[test]
+fn damage_met_in_the_middle_of_work_is_salvaged_and_the_same_store_goes_on() {
+    let folder = filled();
+    let count = pages(&folder);
+    damage(&folder, (count / 2)..(count / 2 + 3));
+    let store = match Store::open(&folder.path(), &key()) {
+        Ok(store) => store,
+        Err(StoreError::Damaged { moved_to: Some(_) }) => folder.store(),
+        Err(other) => panic!("{other:?}"),
+    };
+    let met = store.read(|tx| {
+        for head in tx.documents(None)? {
+            tx.document(head.id)?;
+            tx.outbox_of(head.id)?;
+            tx.runs(head.id)?;
+        }
+        tx.outbox().map(|_| ())
+    });
+    if let Err(error) = met {
+        assert!(matches!(error, StoreError::Damaged { moved_to: Some(_) }), "{error:?}");
+        assert_eq!(error.code(), "store.damaged");
+    }
+    store.check().unwrap();
+    store.write(|tx| write_tap(tx, document(2_000), 1)).unwrap();
+}
+
+#[test]
+fn a_salvage_that_was_cut_is_finished_at_the_next_start() {
+    let folder = filled();
+    fs::rename(folder.path(), format!("{}.salvaged", folder.path().display())).unwrap();
+    let store = folder.store();
+    assert_eq!(store.read(|tx| tx.outbox()).unwrap().len(), 240);
+}
+
+#[test]
+fn a_second_damage_keeps_the_first_file_too() {
+    let folder = filled();
+    for n in 1..=2 {
+        let page = pages(&folder) - 2;
+        damage(&folder, [page]);
+        assert!(matches!(error_of_a_check(&folder), StoreError::Damaged { .. }));
+        assert!(folder.names().contains(&format!("jobsheet.db.damaged-{n}")));
+    }
+}

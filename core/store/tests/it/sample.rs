@@ -1,0 +1,128 @@
+//! Small things to store.
+
+use std::path::PathBuf;
+
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
+use jobsheet_domain::time::{Position, TimeWindow, Timestamp};
+use jobsheet_store::{
+    MyRole, NewTap, NextClock, OrderRow, RawKey, Store, StoreError, StoredChange, StoredCommand, StoredRun, WriteTx,
+};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub const ACTOR: ActorId = ActorId([7; 16]);
+
+pub fn key() -> RawKey {
+    RawKey::new([42; 32])
+}
+
+pub fn document(n: u128) -> DocumentId {
+    DocumentId(Uuid::from_u128(n))
+}
+
+pub fn hash(n: u8) -> ChangeHash {
+    ChangeHash([n; 32])
+}
+
+pub struct Folder {
+    folder: TempDir,
+}
+
+impl Folder {
+    pub fn new() -> Self {
+        Self { folder: TempDir::new().unwrap() }
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("jobsheet.db")
+    }
+
+    pub fn store(&self) -> Store {
+        Store::create_or_open(&self.path(), &key()).unwrap()
+    }
+
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+pub fn change(seq: u8, bytes: &[u8]) -> StoredChange {
+    StoredChange { hash: hash(seq), actor: ACTOR, seq: seq.into(), deterministic: false, bytes: bytes.to_vec() }
+}
+
+pub fn run(document: DocumentId, seq: u8) -> StoredRun {
+    StoredRun {
+        document,
+        actor: ACTOR,
+        first: seq.into(),
+        last: seq.into(),
+        previous: (seq > 1).then(|| hash(seq - 1)),
+        head: hash(seq),
+        as_of: 5,
+        checkpoint: 5,
+        key: [3; 32],
+        signature: [9; 64],
+    }
+}
+
+pub fn tap(document: DocumentId, seq: u8) -> NewTap {
+    NewTap {
+        document,
+        hash: hash(seq),
+        actor: ACTOR,
+        seq: seq.into(),
+        made_at: Timestamp(1_000 + i64::from(seq)),
+        command: StoredCommand { version: 1, bytes: format!("command {seq}").into_bytes() },
+    }
+}
+
+/// What one tap writes: the change, its signature, the outbox row. The first tap of a document makes it.
+pub fn write_tap(tx: &mut WriteTx<'_>, document: DocumentId, seq: u8) -> Result<u32, StoreError> {
+    let before: Vec<ChangeHash> = (seq > 1).then(|| hash(seq - 1)).into_iter().collect();
+    if seq == 1 {
+        tx.create_document(document, Kind::WorkOrder, 1, &[], None)?;
+    }
+    let tail = tx.append_changes(document, &before, &[hash(seq)], &[change(seq, &[seq; 300])])?;
+    tx.put_run(&run(document, seq))?;
+    tx.put_tap(&tap(document, seq))?;
+    Ok(tail)
+}
+
+pub fn order(id: DocumentId) -> OrderRow {
+    OrderRow {
+        id,
+        number: "WO-2026-0001".into(),
+        title: "液压泵漏油".into(),
+        status: "assigned".into(),
+        signoff: "none".into(),
+        void: false,
+        contested: false,
+        conflicts: 0,
+        additions: 0,
+        to_do: true,
+        priority: "normal".into(),
+        visit: 1,
+        my_role: MyRole::Lead,
+        customer: None,
+        customer_name: "北京机械厂".into(),
+        asset: None,
+        address: "北京市朝阳区建国路1号".into(),
+        position: Some(Position { latitude_udeg: 39_908_000, longitude_udeg: 116_397_000 }),
+        lead_name: "李伟".into(),
+        technicians: Vec::new(),
+        window: Some(TimeWindow { from: Timestamp(10_000), to: Timestamp(20_000) }),
+        clock: Some(NextClock {
+            rule: "R24".into(),
+            target: Timestamp(50_000),
+            at_risk: Timestamp(40_000),
+            paused: false,
+        }),
+        updated_at: Timestamp(1_000),
+    }
+}

@@ -1,0 +1,125 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jobsheet_domain::time::Timestamp;
+use jobsheet_store::{NewBlob, OrderQuery, Page, Purpose, SCHEMA_VERSION, Store};
+
+use crate::file::plain;
+use crate::sample::{Folder, document, hash, key, order, write_tap};
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+#[test]
+fn the_schema_is_the_committed_one() {
+    let folder = Folder::new();
+    drop(folder.store());
+    let connection = plain(&folder);
+    let mut statement = connection
+        .prepare(
+            "SELECT type || ' ' || name || char(10) || coalesce(sql, '') FROM sqlite_master \
+             WHERE name NOT LIKE 'search_words_%' AND sql IS NOT NULL ORDER BY type DESC, name",
+        )
+        .unwrap();
+    let objects: Vec<String> =
+        statement.query_map([], |row| row.get(0)).unwrap().map(|object| object.unwrap()).collect();
+    let dump = objects.join("\n\n") + "\n";
+    let committed = fs::read_to_string(fixture("schema.sql")).unwrap_or_default();
+    if dump != committed && std::env::var_os("JOBSHEET_BLESS").is_some() {
+        fs::write(fixture("schema.sql"), &dump).unwrap();
+        return;
+    }
+    assert_eq!(dump, committed, "run with JOBSHEET_BLESS=1 when a migration was added");
+}
+
+/// Writes the fixture of the present schema. Earlier fixtures stay as they are.
+#[test]
+#[ignore = "run once for each schema, before its release"]
+fn write_the_fixture_of_this_schema() {
+    let folder = Folder::new();
+    let store = folder.store();
+    let photo = NewBlob {
+        digest: jobsheet_domain::id::Digest([5; 32]),
+        purpose: Purpose::Photo,
+        media_type: "image/jpeg",
+        length: 3,
+        created_at: Timestamp(1),
+        on_server: false,
+    };
+    store
+        .write(|tx| {
+            write_tap(tx, document(1), 1)?;
+            tx.put_snapshot(document(1), &[hash(1)], &[hash(1)], 1, b"saved")?;
+            write_tap(tx, document(1), 2)?;
+            tx.put_order(&order(document(1)), "漏油")?;
+            tx.put_blob(&photo, b"jpg")?;
+            tx.refer_blob(document(1), photo.digest)?;
+            tx.set_cursor(1, b"cursor", 12, 11)
+        })
+        .unwrap();
+    store.check().unwrap();
+    drop(store);
+    fs::copy(folder.path(), fixture(&format!("schema-{SCHEMA_VERSION}.db"))).unwrap();
+}
+
+#[test]
+fn files_of_every_released_schema_open_with_all_they_hold() {
+    for version in 1..=SCHEMA_VERSION {
+        let folder = Folder::new();
+        fs::copy(fixture(&format!("schema-{version}.db")), folder.path()).unwrap();
+        let store = Store::open(&folder.path(), &key()).unwrap();
+        store
+            .read(|tx| {
+                let stored = tx.document(document(1))?.unwrap();
+                assert_eq!(stored.head.heads, [hash(2)]);
+                assert_eq!((stored.snapshot.as_deref(), stored.tail.len()), (Some(b"saved".as_slice()), 1));
+                assert_eq!(tx.outbox()?.len(), 2);
+                assert_eq!(tx.runs(document(1))?.len(), 2);
+                assert_eq!(tx.find("漏油", None, Page::default())?.len(), 1);
+                assert_eq!(tx.blobs_of(document(1))?.len(), 1);
+                assert_eq!(tx.sync_state()?.position, 12);
+                Ok(())
+            })
+            .unwrap();
+        store.check().unwrap();
+    }
+}
+
+#[test]
+fn lists_among_ten_thousand_orders_are_read_by_an_index() {
+    let folder = Folder::new();
+    let store = folder.store();
+    store
+        .write(|tx| {
+            for n in 0..10_000_u32 {
+                let mut row = order(document(u128::from(n) + 1));
+                row.updated_at = Timestamp(i64::from(n));
+                row.title = format!("设备{n}号异响");
+                tx.put_order(&row, "")?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    let list = store.read(|tx| tx.orders(&OrderQuery::default())).unwrap();
+    assert_eq!((list.len(), list[0].row.updated_at), (50, Timestamp(9_999)));
+    let search = OrderQuery { text: "9876".into(), ..OrderQuery::default() };
+    assert_eq!(store.read(|tx| tx.orders(&search)).unwrap().len(), 1);
+    let connection = plain(&folder);
+    let queries = [
+        ("SELECT * FROM order_row ORDER BY updated_at DESC, id LIMIT 50", "order_by_update"),
+        ("SELECT * FROM order_row WHERE status = 'x' ORDER BY updated_at DESC, id LIMIT 50", "order_by_status"),
+        ("SELECT * FROM order_row WHERE clock_target IS NOT NULL ORDER BY clock_target, id LIMIT 50", "order_by_clock"),
+    ];
+    for (sql, index) in queries {
+        let plan = plan(&connection, sql);
+        assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
+    }
+}
+
+fn plan(connection: &rusqlite::Connection, sql: &str) -> String {
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let rows: Vec<String> =
+        statement.query_map([], |row| row.get("detail")).unwrap().map(|detail| detail.unwrap()).collect();
+    rows.join("\n")
+}
