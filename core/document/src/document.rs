@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use automerge::{Automerge, LoadOptions, ROOT, ReadDoc, TextEncoding, VerificationMode};
+use automerge::{Automerge, AutomergeError, LoadOptions, ROOT, ReadDoc, TextEncoding, VerificationMode};
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::event::Event;
@@ -102,11 +102,7 @@ impl Document {
     }
 
     fn load_checked(id: DocumentId, bytes: &[u8]) -> Result<Self, DocumentError> {
-        let options = LoadOptions::new()
-            .verification_mode(VerificationMode::Check)
-            .text_encoding(TextEncoding::UnicodeCodePoint);
-        let automerge = Automerge::load_with_options(bytes, options)
-            .map_err(|error| DocumentError::Unreadable(error.to_string()))?;
+        let automerge = load_storage(bytes).map_err(|error| DocumentError::Unreadable(error.to_string()))?;
         Self::over(id, automerge)
     }
 
@@ -314,6 +310,12 @@ impl Document {
         };
         Change { header, bytes: Arc::clone(&node.bytes) }
     }
+}
+
+/// Storage over bytes that were checked to be one document chunk.
+pub(crate) fn load_storage(bytes: &[u8]) -> Result<Automerge, AutomergeError> {
+    let checked = LoadOptions::new().verification_mode(VerificationMode::Check);
+    Automerge::load_with_options(bytes, checked.text_encoding(TextEncoding::UnicodeCodePoint))
 }
 
 /// The kind written at the root. Whether it is true is seen from genesis, whose bytes depend on it.

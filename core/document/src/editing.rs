@@ -15,12 +15,12 @@ use crate::deterministic::{Purpose, change as deterministic_change};
 use crate::document::{Document, Written};
 use crate::error::DocumentError;
 use crate::item_key;
-use crate::text::{self, Splice};
+use crate::text::{self, Splices};
 
 /// An edit with everything worked out that can fail.
 enum Prepared {
     Put { object: ObjId, key: String, value: Vec<u8> },
-    Text { object: ObjId, splices: Vec<Splice> },
+    Text { object: ObjId, splices: Splices },
 }
 
 impl Document {

@@ -120,6 +120,14 @@ fn characters(graphemes: &[&str]) -> usize {
     graphemes.iter().map(|grapheme| grapheme.chars().count()).sum()
 }
 
+/// What an edit does to a text.
+pub(crate) enum Splices {
+    /// The author saw the text as it is: positions hold.
+    Here(Vec<Hunk>),
+    /// The author saw an older text: places are held by cursors.
+    Since(Vec<Splice>),
+}
+
 /// A hunk whose places hold still while the text changes.
 pub(crate) struct Splice {
     /// The character the insertion follows; `None` at the beginning.
@@ -135,41 +143,57 @@ pub(crate) fn splices(
     object: &ObjId,
     base: &[ChangeHash],
     new: &str,
-) -> Result<Vec<Splice>, DocumentError> {
-    let old = automerge.text_at(object, base)?;
+) -> Result<Splices, DocumentError> {
+    let hunks = difference(&automerge.text_at(object, base)?, new);
+    if same_version(&automerge.get_heads(), base) {
+        return Ok(Splices::Here(hunks));
+    }
     let cursor = |index: usize| automerge.get_cursor(object, index, Some(base));
-    let hunks = difference(&old, new).into_iter();
-    hunks
-        .map(|hunk| {
-            let follows = hunk.at.checked_sub(1).map(cursor).transpose()?;
-            let delete = (hunk.at..hunk.at + hunk.delete).map(cursor).collect::<Result<_, _>>()?;
-            Ok(Splice { follows, delete, insert: hunk.insert })
-        })
-        .collect()
+    let held = hunks.into_iter().map(|hunk| {
+        let follows = hunk.at.checked_sub(1).map(cursor).transpose()?;
+        let delete = (hunk.at..hunk.at + hunk.delete).map(cursor).collect::<Result<_, _>>()?;
+        Ok(Splice { follows, delete, insert: hunk.insert })
+    });
+    held.collect::<Result<_, DocumentError>>().map(Splices::Since)
 }
 
-/// Makes the splices where their cursors stand now.
+fn same_version(left: &[ChangeHash], right: &[ChangeHash]) -> bool {
+    left.len() == right.len() && left.iter().all(|hash| right.contains(hash))
+}
+
+/// Makes the splices.
 pub(crate) fn apply(
     transaction: &mut Transaction<'_>,
     object: &ObjId,
-    splices: &[Splice],
+    splices: &Splices,
 ) -> Result<(), DocumentError> {
-    for splice in splices {
-        let at = match &splice.follows {
-            None => 0,
-            Some(cursor) => {
-                let (position, visible) = stands(transaction, object, cursor)?;
-                position + usize::from(visible)
-            }
-        };
-        if !splice.insert.is_empty() {
-            transaction.splice_text(object, at, 0, &splice.insert)?;
-        }
-        for cursor in &splice.delete {
+    match splices {
+        Splices::Since(splices) => splices.iter().try_for_each(|splice| follow(transaction, object, splice)),
+        // From back to front, so that the positions before a hunk still hold.
+        Splices::Here(hunks) => hunks.iter().rev().try_for_each(|hunk| {
+            let delete =
+                isize::try_from(hunk.delete).map_err(|error| DocumentError::Storage(error.to_string()))?;
+            Ok(transaction.splice_text(object, hunk.at, delete, &hunk.insert)?)
+        }),
+    }
+}
+
+/// Makes a splice where its cursors stand now. A character somebody else has deleted meanwhile is not deleted again.
+fn follow(transaction: &mut Transaction<'_>, object: &ObjId, splice: &Splice) -> Result<(), DocumentError> {
+    let at = match &splice.follows {
+        None => 0,
+        Some(cursor) => {
             let (position, visible) = stands(transaction, object, cursor)?;
-            if visible {
-                transaction.splice_text(object, position, 1, "")?;
-            }
+            position + usize::from(visible)
+        }
+    };
+    if !splice.insert.is_empty() {
+        transaction.splice_text(object, at, 0, &splice.insert)?;
+    }
+    for cursor in &splice.delete {
+        let (position, visible) = stands(transaction, object, cursor)?;
+        if visible {
+            transaction.splice_text(object, position, 1, "")?;
         }
     }
     Ok(())

@@ -7,7 +7,8 @@ use jobsheet_domain::id::ChangeHash;
 use jobsheet_domain::schema;
 
 use crate::deterministic::{self, LAST_VISIT, Purpose};
-use crate::document::Document;
+use crate::document::{Document, load_storage};
+use crate::editing::foreign_hashes;
 use crate::error::{DocumentError, Undecodable, codes};
 use crate::foreign::{ForeignChange, Limits, targets};
 use crate::history::{Past, missing};
@@ -28,14 +29,15 @@ pub fn apply(
 ) -> Result<Document, Undecodable> {
     let applied = catch_unwind(AssertUnwindSafe(|| {
         let mut copy = document.clone();
-        apply_all(&mut copy, changes)?;
-        reloaded(&copy, limits)
+        let placed = place_all(&mut copy, changes)?;
+        copy.automerge.apply_changes(placed).map_err(|error| Undecodable::bytes(error.to_string()))?;
+        reloaded(copy, limits)
     }));
     applied.unwrap_or_else(|_| Err(Undecodable::bytes("the storage library gave up on it")))
 }
 
-/// The document as it will be when read from disk, which must be the same document.
-fn reloaded(document: &Document, limits: &Limits) -> Result<Document, Undecodable> {
+/// The document over storage as it will be when read from disk, which must hold the same changes.
+fn reloaded(document: Document, limits: &Limits) -> Result<Document, Undecodable> {
     if document.automerge.stats().num_ops > limits.document_operations {
         return Err(Undecodable::new(codes::TOO_LARGE, "the document would have too many operations"));
     }
@@ -43,22 +45,28 @@ fn reloaded(document: &Document, limits: &Limits) -> Result<Document, Undecodabl
     if bytes.len() > limits.document_bytes {
         return Err(Undecodable::new(codes::TOO_LARGE, "the document would have too many bytes"));
     }
-    let reloaded =
-        Document::load(document.id, &bytes).map_err(|error| Undecodable::bytes(error.to_string()))?;
-    if reloaded.heads() != document.heads() {
+    let automerge = load_storage(&bytes).map_err(|error| Undecodable::bytes(error.to_string()))?;
+    // The heads are digests over everything below them.
+    if automerge.get_heads() != foreign_hashes(&document.heads()) {
         return Err(Undecodable::bytes("the document would differ after loading it again"));
     }
-    Ok(reloaded)
+    Ok(Document { automerge, ..document })
 }
 
-fn apply_all(document: &mut Document, changes: &[ForeignChange]) -> Result<(), Undecodable> {
+/// Checks the changes in an order in which they build on each other, and takes them into the history; answers those
+/// that are new, for storage.
+fn place_all(
+    document: &mut Document,
+    changes: &[ForeignChange],
+) -> Result<Vec<automerge::Change>, Undecodable> {
+    let mut placed = Vec::new();
     let mut waiting: Vec<&ForeignChange> = changes.iter().collect();
     while !waiting.is_empty() {
         let before = waiting.len();
         let mut still = Vec::new();
         for change in waiting {
             if unmet(document, change)?.is_empty() {
-                apply_one(document, change)?;
+                placed.extend(place_one(document, change)?);
             } else {
                 still.push(change);
             }
@@ -68,7 +76,7 @@ fn apply_all(document: &mut Document, changes: &[ForeignChange]) -> Result<(), U
         }
         waiting = still;
     }
-    Ok(())
+    Ok(placed)
 }
 
 /// What the waiting changes lack besides each other.
@@ -93,7 +101,7 @@ fn unmet(document: &mut Document, change: &ForeignChange) -> Result<Vec<ChangeHa
 }
 
 fn make_deterministic(document: &mut Document, wanted: ChangeHash) -> Result<bool, Undecodable> {
-    let schemas = (2..=schema::SCHEMA).map(Purpose::Schema);
+    let schemas = (1..=schema::SCHEMA).skip(1).map(Purpose::Schema);
     for purpose in schemas.chain((2..=LAST_VISIT).map(Purpose::Visit)) {
         let change = deterministic::change(document.kind(), document.id, purpose);
         if change.is_some_and(|change| change.hash().0 == wanted.0) {
@@ -104,9 +112,12 @@ fn make_deterministic(document: &mut Document, wanted: ChangeHash) -> Result<boo
     Ok(false)
 }
 
-fn apply_one(document: &mut Document, foreign: &ForeignChange) -> Result<(), Undecodable> {
+fn place_one(
+    document: &mut Document,
+    foreign: &ForeignChange,
+) -> Result<Option<automerge::Change>, Undecodable> {
     if document.contains(foreign.header.hash) {
-        return Ok(());
+        return Ok(None);
     }
     let past = document.history.past(&foreign.header.dependencies);
     check_actor(document, foreign, &past)?;
@@ -114,12 +125,8 @@ fn apply_one(document: &mut Document, foreign: &ForeignChange) -> Result<(), Und
     let expanded = foreign.change.decode();
     targets::check(document, &expanded, foreign.header.actor, &past)?;
     check_rules(document, foreign, &expanded)?;
-    document
-        .automerge
-        .apply_changes([foreign.change.clone()])
-        .map_err(|error| Undecodable::bytes(error.to_string()))?;
     document.history.append(&foreign.change)?;
-    Ok(())
+    Ok(Some(foreign.change.clone()))
 }
 
 fn check_actor(document: &Document, foreign: &ForeignChange, past: &Past) -> Result<(), Undecodable> {

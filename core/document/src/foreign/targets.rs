@@ -2,6 +2,7 @@
 //! storage library takes these on trust.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use automerge::ExpandedChange;
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId};
@@ -71,12 +72,13 @@ impl Targets<'_> {
             history.operation_of(actor, id.counter()).filter(|position| self.past.contains(*position));
         let position = position.ok_or_else(absent)?;
         let node = &history.nodes[position];
-        if !self.read.contains_key(&position) {
-            let change = automerge::Change::from_bytes(node.bytes.to_vec());
-            let change = change.map_err(|error| Undecodable::bytes(error.to_string()))?;
-            self.read.insert(position, change.decode());
-        }
-        let change = self.read.get(&position).ok_or_else(absent)?;
+        let change = match self.read.entry(position) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(unread) => {
+                let change = automerge::Change::from_bytes(node.bytes.to_vec());
+                unread.insert(change.map_err(|error| Undecodable::bytes(error.to_string()))?.decode())
+            }
+        };
         operation_at(&change.operations, id.counter() - node.start_op).ok_or_else(absent)
     }
 }
