@@ -1,0 +1,109 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { App as AntdApp, ConfigProvider } from "antd";
+import type { Locale } from "antd/es/locale";
+import { lazy, useCallback, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { createBrowserRouter, Navigate, RouterProvider } from "react-router";
+
+import { setLoginRequiredHandler, worthRetrying } from "./api/http";
+import { useLive } from "./api/live";
+import { usePolicy } from "./api/queries";
+import { useMe } from "./api/session";
+import { closestLanguage, speak, storedLanguage, type Language } from "./i18n";
+import { LanguageContext } from "./i18n/LanguageContext";
+import { Login } from "./session/Login";
+import { OrganisationTime } from "./ui/moment";
+import { NotFoundPage } from "./ui/NotFoundPage";
+import { PageLoading } from "./ui/Page";
+import { ProblemPage } from "./ui/problem";
+import { Shell } from "./ui/Shell";
+import { consoleTheme } from "./ui/theme";
+
+const Board = lazy(() => import("./board/Board"));
+const Register = lazy(() => import("./intake/Register"));
+const Intake = lazy(() => import("./intake/Intake"));
+const OrderPage = lazy(() => import("./order/OrderPage"));
+const Customers = lazy(() => import("./customers/Customers"));
+const CustomerPage = lazy(() => import("./customers/CustomerPage"));
+const Devices = lazy(() => import("./devices/Devices"));
+
+const RETRIES = 2;
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (failures, error) => failures < RETRIES && worthRetrying(error),
+    },
+  },
+});
+setLoginRequiredHandler(() => queries.setQueryData(["me"], null));
+
+const router = createBrowserRouter([
+  {
+    Component: Frame,
+    children: [
+      { index: true, element: <Navigate to="/board" replace /> },
+      { path: "board", Component: Board },
+      { path: "requests", Component: Register },
+      { path: "requests/new", Component: Intake },
+      { path: "requests/:id", Component: Register },
+      { path: "orders/:id", Component: OrderPage },
+      { path: "customers", Component: Customers },
+      { path: "customers/:id", Component: CustomerPage },
+      { path: "devices", Component: Devices },
+      { path: "*", Component: NotFoundPage },
+    ],
+  },
+]);
+
+/** The console. `initial` is the language it starts in, with Ant Design's words for it. */
+export function App({ initial }: { initial: { language: Language; locale: Locale } }) {
+  const [{ language, locale }, setSpoken] = useState(initial);
+  const change = useCallback((next: Language, remember: boolean) => {
+    void speak(next, remember).then((words) => setSpoken({ language: next, locale: words }));
+  }, []);
+  const adopt = useCallback((next: Language) => change(next, false), [change]);
+  const choice = useMemo(
+    () => ({ language, choose: (next: Language) => change(next, true) }),
+    [language, change],
+  );
+  return (
+    <LanguageContext value={choice}>
+      <ConfigProvider locale={locale} theme={consoleTheme}>
+        <AntdApp component={false}>
+          <QueryClientProvider client={queries}>
+            <Gate onUserLanguage={adopt} />
+          </QueryClientProvider>
+        </AntdApp>
+      </ConfigProvider>
+    </LanguageContext>
+  );
+}
+
+/** Nothing behind it is shown before somebody has logged in. */
+function Gate({ onUserLanguage }: { onUserLanguage: (language: Language) => void }) {
+  const me = useMe();
+  useUserLanguage(me.data?.language, onUserLanguage);
+  if (me.isPending) return <PageLoading />;
+  if (me.isError) return <ProblemPage error={me.error} onRetry={() => void me.refetch()} />;
+  return me.data === null ? <Login /> : <RouterProvider router={router} />;
+}
+
+/** A user's own language counts until they choose another in this browser. */
+function useUserLanguage(tag: string | undefined, onUserLanguage: (language: Language) => void) {
+  useEffect(() => {
+    if (tag === undefined || storedLanguage() !== undefined) return;
+    onUserLanguage(closestLanguage(tag));
+  }, [tag, onUserLanguage]);
+}
+
+function Frame() {
+  const live = useLive(true);
+  const policy = usePolicy();
+  useTranslation();
+  return (
+    <OrganisationTime offset={policy.data?.time_zone_offset_minutes}>
+      <Shell live={live} />
+    </OrganisationTime>
+  );
+}

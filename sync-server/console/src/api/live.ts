@@ -1,0 +1,84 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+
+import type { LiveChange } from "./types";
+
+/** How the stream of changes is doing. */
+export type LiveState = "connecting" | "live" | "lost";
+
+/** Changes come in bursts (a device syncs fifty orders); screens are refreshed once a burst. */
+const BURST_MS = 250;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 30_000;
+
+/** The caches a change makes stale, as query key prefixes. */
+export function staleKeys(change: Pick<LiveChange, "document" | "kind">): string[][] {
+  const { document, kind } = change;
+  switch (kind) {
+    case "work_order":
+      return [["orders"], document ? ["order", document] : ["order"], ["verification"], ["customer"]];
+    case "request":
+      return [["requests"]];
+    case "customer":
+    case "asset":
+      return [["customers"], ["customer"], ["assets"], ["callers"]];
+    case "blob":
+      return [["order"]];
+    default:
+      return [["staff"], ["policy"], ["devices"], ["orders"], ["order"]];
+  }
+}
+
+/** Keeps every screen current through `/api/live`; returns the state of the stream. */
+export function useLive(enabled: boolean): LiveState {
+  const client = useQueryClient();
+  const [state, setState] = useState<LiveState>("connecting");
+
+  useEffect(() => {
+    if (!enabled) return undefined;
+    let source: EventSource | undefined;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    let burst: ReturnType<typeof setTimeout> | undefined;
+    let wait = FIRST_RETRY_MS;
+    let missed = false;
+    const pending = new Map<string, string[]>();
+
+    const flush = () => {
+      burst = undefined;
+      for (const queryKey of pending.values()) void client.invalidateQueries({ queryKey });
+      pending.clear();
+    };
+    const connect = () => {
+      source = new EventSource("/api/live");
+      source.addEventListener("open", () => {
+        wait = FIRST_RETRY_MS;
+        setState("live");
+        // Whatever happened while the stream was away was not announced.
+        if (missed) void client.invalidateQueries();
+        missed = false;
+      });
+      source.addEventListener("change", (event) => {
+        const change = JSON.parse((event as MessageEvent<string>).data) as LiveChange;
+        for (const key of staleKeys(change)) pending.set(key.join("/"), key);
+        burst ??= setTimeout(flush, BURST_MS);
+      });
+      // More happened than the server could announce one by one.
+      source.addEventListener("lagged", () => void client.invalidateQueries());
+      source.addEventListener("error", () => {
+        missed = true;
+        setState("lost");
+        source?.close();
+        retry = setTimeout(connect, wait);
+        wait = Math.min(wait * 2, LONGEST_RETRY_MS);
+      });
+    };
+    connect();
+    return () => {
+      source?.close();
+      clearTimeout(retry);
+      clearTimeout(burst);
+    };
+  }, [client, enabled]);
+
+  return state;
+}

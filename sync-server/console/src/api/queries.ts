@@ -1,0 +1,229 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { read, readText, write } from "./http";
+import type {
+  AssetView,
+  CallerView,
+  CustomerFields,
+  CustomerView,
+  DeviceView,
+  EnrolmentView,
+  OrderList,
+  OrderView,
+  Policy,
+  RaiseFields,
+  RequestFields,
+  RequestCommand,
+  RequestRow,
+  RequestView,
+  StaffView,
+  VerificationView,
+  WorkOrderCommand,
+} from "./types";
+
+const HOUR_MS = 3_600_000;
+/** More orders than a board can usefully show; the search narrows it. */
+const BOARD_LIMIT = 500;
+
+/** A query string of the parameters that are set. */
+export function queryString(parameters: Record<string, string | number | boolean | undefined>): string {
+  const set = Object.entries(parameters).filter(
+    ([, value]) => value !== undefined && value !== "" && value !== false,
+  );
+  const search = new URLSearchParams(set.map(([name, value]) => [name, String(value)]));
+  return set.length === 0 ? "" : `?${search.toString()}`;
+}
+
+export interface OrderFilter {
+  q?: string;
+  status?: string;
+  technician?: string;
+  contested?: boolean;
+}
+
+/** The board's orders. */
+export function useOrders(filter: OrderFilter) {
+  const path = `/api/orders${queryString({ ...filter, limit: BOARD_LIMIT })}`;
+  return useQuery({
+    queryKey: ["orders", path],
+    queryFn: ({ signal }) => read<OrderList>(path, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One order in full. */
+export function useOrder(id: string) {
+  return useQuery({
+    queryKey: ["order", id],
+    queryFn: ({ signal }) => read<OrderView>(`/api/orders/${id}`, signal),
+  });
+}
+
+/** Asks something of an order; the answer replaces what the page shows. */
+export function useOrderCommand(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (command: WorkOrderCommand) => write<OrderView>(`/api/orders/${id}/commands`, { command }),
+    onSuccess: (order) => {
+      client.setQueryData(["order", id], order);
+      void client.invalidateQueries({ queryKey: ["orders"] });
+      void client.invalidateQueries({ queryKey: ["verification", id] });
+    },
+  });
+}
+
+/** Raises a work order. */
+export function useRaise() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (fields: RaiseFields) => write<OrderView>("/api/orders", fields),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["orders"] }),
+  });
+}
+
+/** Recomputes every check over an order's evidence. */
+export function useVerification(id: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ["verification", id],
+    queryFn: ({ signal }) => read<VerificationView>(`/api/orders/${id}/verification`, signal),
+    enabled,
+  });
+}
+
+/** The service report as a self-contained page in one language. */
+export function useReport(id: string, language: string) {
+  return useQuery({
+    queryKey: ["order", id, "report", language],
+    queryFn: ({ signal }) => readText(`/api/orders/${id}/report${queryString({ language })}`, signal),
+  });
+}
+
+/** The register, or those of its lines that have not ended. */
+export function useRequests(filter: { q?: string; open?: boolean }) {
+  const path = `/api/requests${queryString(filter)}`;
+  return useQuery({
+    queryKey: ["requests", path],
+    queryFn: ({ signal }) => read<{ requests: RequestRow[] }>(path, signal),
+    select: ({ requests }) => requests,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** One line of the register. */
+export function useRequest(id: string | undefined) {
+  return useQuery({
+    queryKey: ["requests", "one", id],
+    queryFn: ({ signal }) => read<RequestView>(`/api/requests/${id}`, signal),
+    enabled: id !== undefined,
+  });
+}
+
+/** Takes down a request. */
+export function useLogRequest() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (fields: RequestFields) => write<RequestView>("/api/requests", fields),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["requests"] }),
+  });
+}
+
+/** Ends a request, or takes it up again. */
+export function useRequestCommand() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, command }: { id: string; command: RequestCommand }) =>
+      write<RequestView>(`/api/requests/${id}/commands`, { command }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["requests"] }),
+  });
+}
+
+/** Two characters are a Chinese name; one finds half the customers. */
+const SHORTEST_CALLER_QUERY = 2;
+
+/** Who may be calling, by what has been typed so far (R3). */
+export function useCallers(q: string) {
+  return useQuery({
+    queryKey: ["callers", q],
+    queryFn: ({ signal }) => read<CallerView[]>(`/api/callers${queryString({ q })}`, signal),
+    enabled: q.length >= SHORTEST_CALLER_QUERY,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useCustomers(q: string) {
+  return useQuery({
+    queryKey: ["customers", q],
+    queryFn: ({ signal }) =>
+      read<{ customers: CustomerView[] }>(`/api/customers${queryString({ q })}`, signal),
+    select: ({ customers }) => customers,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useAssets(customer: string | undefined) {
+  return useQuery({
+    queryKey: ["assets", customer],
+    queryFn: ({ signal }) => read<{ assets: AssetView[] }>(`/api/assets${queryString({ customer })}`, signal),
+    select: ({ assets }) => assets,
+    enabled: customer !== undefined,
+  });
+}
+
+/** One customer with machines and orders. */
+export function useCustomer(id: string) {
+  return useQuery({
+    queryKey: ["customer", id],
+    queryFn: ({ signal }) => read<CustomerView>(`/api/customers/${id}`, signal),
+  });
+}
+
+/** Opens a customer's file. */
+export function useNewCustomer() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (fields: CustomerFields) => write<CustomerView>("/api/customers", fields),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["customers"] }),
+  });
+}
+
+export function useStaff() {
+  return useQuery({
+    queryKey: ["staff"],
+    queryFn: ({ signal }) => read<StaffView[]>("/api/staff", signal),
+    staleTime: HOUR_MS,
+  });
+}
+
+export function usePolicy() {
+  return useQuery({
+    queryKey: ["policy"],
+    queryFn: ({ signal }) => read<Policy>("/api/policy", signal),
+    staleTime: HOUR_MS,
+  });
+}
+
+/** How often the list of devices is asked for: an enrolment is under way while somebody looks at it. */
+const DEVICES_EVERY_MS = 5_000;
+
+export function useDevices() {
+  return useQuery({
+    queryKey: ["devices"],
+    queryFn: ({ signal }) => read<DeviceView[]>("/api/devices", signal),
+    refetchInterval: DEVICES_EVERY_MS,
+  });
+}
+
+/** Makes a one-time code for a user's next device. */
+export function useEnrolment() {
+  return useMutation({ mutationFn: (user: string) => write<EnrolmentView>("/api/enrolments", { user }) });
+}
+
+/** Confirms a device whose fingerprint was compared, or revokes one. */
+export function useDeviceAction() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, action }: { id: string; action: "confirm" | "revoke" }) =>
+      write(`/api/devices/${id}/${action}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["devices"] }),
+  });
+}

@@ -1,0 +1,43 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { LoginRequired, read, write } from "./http";
+import type { Me } from "./types";
+
+const ME = ["me"] as const;
+
+/** Who is logged in; `null` when nobody is. */
+export function useMe() {
+  return useQuery({
+    queryKey: ME,
+    queryFn: async ({ signal }) => {
+      try {
+        return await read<Me>("/api/me", signal);
+      } catch (error) {
+        if (error instanceof LoginRequired) return null;
+        throw error;
+      }
+    },
+    staleTime: Infinity,
+  });
+}
+
+/** Logs in with a name and password. */
+export function useLogin() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (credentials: { name: string; password: string }) => write("/api/login", credentials),
+    onSuccess: () => client.resetQueries(),
+  });
+}
+
+/** Ends the session and forgets everything this browser had read. */
+export function useLogout() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => write("/api/logout"),
+    onSuccess: () => {
+      client.clear();
+      client.setQueryData(ME, null);
+    },
+  });
+}

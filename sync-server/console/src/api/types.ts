@@ -1,0 +1,88 @@
+/** The server's types, generated from its OpenAPI description, and what that description leaves open. */
+import type { components } from "./schema.gen";
+
+type Schemas = components["schemas"];
+
+export type Address = Schemas["AddressAsked"];
+export type AdditionView = Schemas["AdditionView"];
+export type AssetView = Schemas["AssetView"];
+export type AuthorView = Schemas["AuthorView"];
+export type CallerAsset = Schemas["CallerAsset"];
+export type CallerView = Schemas["CallerView"];
+export type ClockView = Schemas["ClockView"];
+export type CustomerFields = Schemas["CreateCustomerAsked"];
+export type DeviceView = Schemas["DeviceView"];
+export type EnrolmentView = Schemas["EnrolmentView"];
+export type LiveChange = Schemas["LiveChange"];
+export type Me = Schemas["Me"];
+export type PartView = Schemas["PartView"];
+export type PhotoView = Schemas["PhotoView"];
+export type RaiseFields = Schemas["RaiseAsked"];
+export type RatingView = Schemas["RatingView"];
+export type RequestFields = Schemas["LogAsked"];
+export type RequestRow = Schemas["RequestRow"];
+export type SignoffView = Schemas["SignoffView"];
+export type StaffView = Schemas["StaffView"];
+export type StrokesView = Schemas["StrokesView"];
+export type TeamMember = Schemas["TeamMember"];
+export type VerificationView = Schemas["VerificationView"];
+export type WindowView = Schemas["WindowView"];
+
+/** A field's value: one variant of the domain's `Value`. What was read is sent back as it is; these are written. */
+export type Value = { text: string } | { address: Address } | Record<string, unknown>;
+export type Stated = Omit<Schemas["Stated"], "value"> & { value: Value };
+export type ConflictView = Omit<Schemas["ConflictView"], "values"> & { values: Stated[] };
+export type TimelineEntry = Omit<Schemas["TimelineEntry"], "detail"> & { detail: Record<string, unknown> };
+export type OrderRow = Schemas["OrderRow"] & { clocks: ClockView[] };
+export interface OrderList {
+  orders: OrderRow[];
+  position: number;
+}
+export type OrderView = Omit<
+  Schemas["OrderView"],
+  "address" | "contact" | "phone" | "conflicts" | "timeline"
+> & {
+  address: Stated[];
+  contact: Stated[];
+  phone: Stated[];
+  conflicts: ConflictView[];
+  timeline: TimelineEntry[];
+};
+export type CustomerView = Omit<Schemas["CustomerView"], "orders" | "assets"> & {
+  orders: OrderRow[];
+  assets: AssetView[];
+};
+
+/** How a request ended: exactly one of these (R2). */
+export type RequestOutcome =
+  | { answered_by_phone: { answer: string } }
+  | { work_orders: { orders: string[] } }
+  | { complaint: { complaint: string } }
+  | { quote: { quote: string } }
+  | { duplicate_of: { request: string } }
+  | { withdrawn: { reason: string } };
+export type RequestView = Omit<Schemas["RequestView"], "outcome"> & { outcome?: RequestOutcome | null };
+export type RequestCommand = { end: { outcome: RequestOutcome } } | { reopen: { reason: string } };
+
+/** The part of the policy record the console uses. */
+export interface Policy {
+  time_zone_offset_minutes: number;
+}
+
+/** What the office asks of a work order: the variants of the domain's command the console uses. */
+export type WorkOrderCommand =
+  | "receive_report"
+  | { assign: { technicians: string[]; lead: string; window: WindowView } }
+  | { reassign: { technicians: string[]; lead: string } }
+  | { hold: { reason: string; note: string } }
+  | { approve: { note: string } }
+  | { send_back: { reason: string } }
+  | { close: { reason: string | null } }
+  | { escalate: { findings: string } }
+  | { analyse: { cause: string; plan: string } }
+  | { cancel: { reason: string } }
+  | { reinstate: { reason: string } }
+  | { settle: { drop: string[]; stands: string | null; reason: string } }
+  | { set_fact: { name: string; value: Value } }
+  | { edit_text: { field: string; base: string[]; text: string } }
+  | { caption_photo: { id: string; caption: string } };

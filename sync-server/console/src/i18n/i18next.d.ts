@@ -1,0 +1,10 @@
+import "i18next";
+import type { Messages } from "./zh-Hans";
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "translation";
+    resources: { translation: Messages };
+    returnNull: false;
+  }
+}

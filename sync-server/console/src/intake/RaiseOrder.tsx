@@ -1,0 +1,201 @@
+import { Button, Form, Input, Radio, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useAssets, useCustomers, useNewCustomer, useRaise, useRequestCommand } from "../api/queries";
+import type { CallerView, CustomerFields, OrderView, RaiseFields, RequestView } from "../api/types";
+import { titleOf } from "../format/quantity";
+import { ProblemNote } from "../ui/problem";
+import { addressOf } from "./fields";
+
+interface RaiseForm {
+  customer?: string;
+  asset?: string;
+  title: string;
+  fault: string;
+  priority: string;
+  address: string;
+  contact: string;
+  phone: string;
+}
+
+interface Props {
+  request: RequestView;
+  caller: CallerView | undefined;
+  asset: string | undefined;
+  onRaised: (order: OrderView) => void;
+}
+
+/** Raises a work order from a request, and ends the request by it (R2). */
+export function RaiseOrder({ request, caller, asset, onRaised }: Props) {
+  const { t } = useTranslation();
+  const raise = useRaiseFrom(request, caller, onRaised);
+  const [form] = Form.useForm<RaiseForm>();
+  const customer = Form.useWatch("customer", form) ?? request.customer ?? undefined;
+  const start: RaiseForm = {
+    ...(request.customer == null ? {} : { customer: request.customer }),
+    ...(asset === undefined ? {} : { asset }),
+    title: titleOf(request.fault_text),
+    fault: request.fault_text,
+    priority: "normal",
+    address: request.address,
+    contact: request.caller,
+    phone: request.phone,
+  };
+  const priorities = (["normal", "urgent", "down"] as const).map((value) => ({
+    value,
+    label: t(`priority.${value}`),
+  }));
+  return (
+    <Form<RaiseForm> form={form} layout="vertical" initialValues={start} onFinish={raise.run}>
+      <div className="pairs">
+        <Form.Item name="customer" label={t("field.customer")} extra={t("raise.newCustomerHint")}>
+          <CustomerChoice known={request.customer} name={request.customer_name} />
+        </Form.Item>
+        <Form.Item name="asset" label={t("field.asset")}>
+          <AssetChoice customer={customer} />
+        </Form.Item>
+      </div>
+      <Form.Item
+        name="title"
+        label={t("field.title")}
+        rules={[{ required: true, message: t("common.needed") }]}
+      >
+        <Input />
+      </Form.Item>
+      <Form.Item
+        name="fault"
+        label={t("field.faultInWords")}
+        rules={[{ required: true, message: t("common.needed") }]}
+      >
+        <Input.TextArea autoSize={{ minRows: 3 }} />
+      </Form.Item>
+      <Form.Item name="priority" label={t("field.priority")}>
+        <Radio.Group options={priorities} optionType="button" />
+      </Form.Item>
+      <Form.Item name="address" label={t("field.address")}>
+        <Input />
+      </Form.Item>
+      <div className="pairs">
+        <Form.Item name="contact" label={t("field.contact")}>
+          <Input />
+        </Form.Item>
+        <Form.Item name="phone" label={t("field.phone")}>
+          <Input inputMode="tel" />
+        </Form.Item>
+      </div>
+      <div className="stack">
+        <ProblemNote error={raise.error} />
+        <Button type="primary" htmlType="submit" loading={raise.pending} style={{ alignSelf: "start" }}>
+          {t("raise.submit")}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+/** New customer when none is chosen, then the order, then the request ended by it; each step once, however often tried. */
+function useRaiseFrom(
+  request: RequestView,
+  caller: CallerView | undefined,
+  onRaised: (order: OrderView) => void,
+) {
+  const newCustomer = useNewCustomer();
+  const raise = useRaise();
+  const command = useRequestCommand();
+  const [error, setError] = useState<unknown>();
+  const [pending, setPending] = useState(false);
+  const [raised, setRaised] = useState<OrderView>();
+
+  const run = async (form: RaiseForm) => {
+    setPending(true);
+    setError(undefined);
+    try {
+      const order = raised ?? (await raise.mutateAsync(await fields(form)));
+      setRaised(order);
+      await command.mutateAsync({
+        id: request.id,
+        command: { end: { outcome: { work_orders: { orders: [order.id] } } } },
+      });
+      onRaised(order);
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setPending(false);
+    }
+  };
+  const fields = async (form: RaiseForm): Promise<RaiseFields> => ({
+    request: request.id,
+    customer: form.customer ?? (await newCustomer.mutateAsync(unknownCustomer(form))).id,
+    asset: form.asset ?? null,
+    address: addressOf(form.address, caller),
+    contact: form.contact.trim(),
+    phone: form.phone.trim(),
+    fault: form.fault.trim(),
+    title: form.title.trim(),
+    priority: form.priority,
+  });
+  return { run: (form: RaiseForm) => void run(form), error, pending };
+}
+
+/** A caller nobody knows becomes a customer under the name they gave. */
+const unknownCustomer = ({ contact, phone }: RaiseForm): CustomerFields => ({
+  name: contact.trim(),
+  language: "zh-Hans",
+  phone: phone.trim(),
+  contract: null,
+});
+
+interface Choice {
+  id?: string;
+  value?: string;
+  onChange?: (value: string | undefined) => void;
+}
+
+function CustomerChoice({
+  id,
+  value,
+  onChange,
+  known,
+  name,
+}: Choice & { known: RequestView["customer"]; name: string }) {
+  const { t } = useTranslation();
+  const [q, setQ] = useState("");
+  const customers = useCustomers(q);
+  const found = (customers.data ?? []).map((customer) => ({ value: customer.id, label: customer.name }));
+  const options =
+    known == null || found.some((option) => option.value === known)
+      ? found
+      : [{ value: known, label: name }, ...found];
+  return (
+    <Select
+      {...(id === undefined ? {} : { id })}
+      allowClear
+      value={value}
+      onChange={onChange}
+      options={options}
+      showSearch={{ filterOption: false, onSearch: setQ }}
+      placeholder={t("raise.newCustomer")}
+    />
+  );
+}
+
+function AssetChoice({ id, value, onChange, customer }: Choice & { customer: string | undefined }) {
+  const { t } = useTranslation();
+  const assets = useAssets(customer);
+  const options = (assets.data ?? []).map((asset) => ({
+    value: asset.id,
+    label: `${asset.model} ${asset.serial}`,
+  }));
+  return (
+    <Select
+      {...(id === undefined ? {} : { id })}
+      allowClear
+      value={value}
+      onChange={onChange}
+      options={options}
+      disabled={customer === undefined}
+      placeholder={t("raise.noAsset")}
+    />
+  );
+}

@@ -1,0 +1,87 @@
+import { Empty } from "antd";
+import { useTranslation } from "react-i18next";
+
+import type { OrderView } from "../api/types";
+import { useWord } from "../i18n/word";
+import { Panel } from "../ui/Page";
+
+const FIELDS = ["symptoms", "opened_by_others", "tests", "cause", "cause_class", "remedy"] as const;
+
+/** Heard, seen, checked (R10), what was done, the checklist and the safety check, visit by visit. */
+export function DiagnosisPanel({ order }: { order: OrderView }) {
+  const { t } = useTranslation();
+  const visits = Array.from({ length: order.visit }, (_, index) => order.visit - index);
+  return (
+    <Panel title={t("order.diagnosis")}>
+      <div className="stack">
+        {visits.map((visit) => (
+          <Visit key={visit} order={order} visit={visit} />
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+function Visit({ order, visit }: { order: OrderView; visit: number }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const texts = (["findings", "work_done"] as const).map(
+    (name) => [name, order.texts[`${visit}/${name}`] ?? ""] as const,
+  );
+  const facts = FIELDS.map((name) => [name, order.diagnosis[`${visit}/${name}`] ?? ""] as const);
+  const answers = Object.entries(order.answers).filter(([item]) => item.startsWith(`${visit}/`));
+  const nothing = [...texts, ...facts, ...answers].every(([, value]) => value === "");
+  if (nothing) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("diagnosis.none")} />;
+  return (
+    <>
+      {order.visit > 1 ? <h3>{t("order.visit", { n: visit })}</h3> : null}
+      <dl className="facts">
+        {facts.map(([name, value]) =>
+          value === "" ? null : (
+            <Pair key={name} name={t(`diagnosis.${name}`)}>
+              {name === "cause_class"
+                ? word("causeClass", value)
+                : name === "remedy"
+                  ? word("remedy", value)
+                  : yesNo(value, t)}
+            </Pair>
+          ),
+        )}
+        {texts.map(([name, value]) =>
+          value === "" ? null : (
+            <Pair key={name} name={t(`textName.${name}`)}>
+              <span className="wrap-text">{value}</span>
+            </Pair>
+          ),
+        )}
+        {answers.map(([item, value]) => (
+          <Pair key={item} name={item.slice(item.indexOf("/") + 1)}>
+            {yesNo(value, t)}
+          </Pair>
+        ))}
+        {visit === order.visit && order.safety != null ? (
+          <Pair name={t("diagnosis.safety")}>
+            <span className={order.safety.passed ? "tag green" : "tag red"}>
+              {t(order.safety.passed ? "diagnosis.safe" : "diagnosis.unsafe")}
+            </span>{" "}
+            {[...order.safety.hazards, ...order.safety.measures].join(" · ")}
+          </Pair>
+        ) : null}
+      </dl>
+    </>
+  );
+}
+
+function yesNo(value: string, t: ReturnType<typeof useTranslation>["t"]): string {
+  if (value === "true") return t("common.yes");
+  return value === "false" ? t("common.no") : value;
+}
+
+function Pair({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}

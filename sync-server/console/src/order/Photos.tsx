@@ -1,0 +1,111 @@
+import { CloudUploadOutlined } from "@ant-design/icons";
+import { Empty, Modal } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { PhotoView } from "../api/types";
+import { useWord } from "../i18n/word";
+import { When } from "../ui/moment";
+import { Panel } from "../ui/Page";
+
+/** The job's photos; those that are still on a device keep their place (R14). */
+export function Photos({ photos }: { photos: PhotoView[] }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<number>();
+  const large = open === undefined ? undefined : photos[open];
+  const step = (by: number) => setOpen((now = 0) => (now + by + photos.length) % photos.length);
+  return (
+    <Panel title={t("order.photos", { n: photos.length })}>
+      {photos.length === 0 ? (
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("photo.none")} />
+      ) : (
+        <div className="photos">
+          {photos.map((photo, index) => (
+            <Photo key={photo.id} photo={photo} onOpen={() => setOpen(index)} />
+          ))}
+        </div>
+      )}
+      {large === undefined ? null : (
+        <LargePhoto photo={large} onStep={step} onClose={() => setOpen(undefined)} />
+      )}
+    </Panel>
+  );
+}
+
+/** What to show small: the thumbnail, else the photo itself, else nothing yet. */
+export function smallSource(photo: PhotoView): string | undefined {
+  if (photo.thumbnail_on_server && photo.thumbnail != null) return `/api/photos/${photo.thumbnail}`;
+  return photo.on_server ? `/api/photos/${photo.normal}` : undefined;
+}
+
+function usePhotoName(): (photo: PhotoView) => string {
+  const word = useWord();
+  return ({ stage, caption }) =>
+    caption === "" ? word("stage", stage) : `${word("stage", stage)}: ${caption}`;
+}
+
+function Photo({ photo, onOpen }: { photo: PhotoView; onOpen: () => void }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const name = usePhotoName()(photo);
+  const small = smallSource(photo);
+  return (
+    <figure className="photo">
+      {small === undefined ? (
+        <div className="frame">
+          <div className="away">
+            <CloudUploadOutlined aria-hidden style={{ fontSize: 22 }} />
+            {t("photo.onDevice")}
+          </div>
+        </div>
+      ) : (
+        <button type="button" className="frame" onClick={onOpen} aria-label={t("photo.open", { name })}>
+          <img src={small} alt={name} loading="lazy" />
+        </button>
+      )}
+      <figcaption>
+        <span className="tag">{word("stage", photo.stage)}</span>{" "}
+        {photo.addition ? <span className="tag violet">{t("mark.addition")}</span> : null} {photo.caption}
+        <div className="soft">
+          {photo.author?.name} {photo.taken_at == null ? null : <When ms={photo.taken_at} />}
+        </div>
+        {small !== undefined && !photo.on_server ? <div className="soft">{t("photo.onlySmall")}</div> : null}
+      </figcaption>
+    </figure>
+  );
+}
+
+interface LargeProps {
+  photo: PhotoView;
+  onStep: (by: number) => void;
+  onClose: () => void;
+}
+
+function LargePhoto({ photo, onStep, onClose }: LargeProps) {
+  const { t } = useTranslation();
+  const name = usePhotoName()(photo);
+  const source = photo.on_server ? `/api/photos/${photo.normal}` : smallSource(photo);
+  const turn = ({ key }: React.KeyboardEvent) => {
+    if (key === "ArrowRight") onStep(1);
+    if (key === "ArrowLeft") onStep(-1);
+  };
+  return (
+    <Modal open footer={null} onCancel={onClose} width="min(1100px, 94vw)" title={name} centered>
+      <div className="large-photo" onKeyDown={turn}>
+        {source === undefined ? <div>{t("photo.onDevice")}</div> : <img src={source} alt={name} />}
+        <div className="row">
+          <button type="button" className="tag big" onClick={() => onStep(-1)} autoFocus>
+            ← {t("photo.previous")}
+          </button>
+          <span className="soft">
+            {photo.author?.name} {photo.taken_at == null ? null : <When ms={photo.taken_at} full />} ·{" "}
+            {photo.width} × {photo.height}
+          </span>
+          <button type="button" className="tag big" onClick={() => onStep(1)}>
+            {t("photo.next")} →
+          </button>
+        </div>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,202 @@
+import { CheckCircleFilled, CloseCircleFilled } from "@ant-design/icons";
+import { Button, Skeleton } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useVerification } from "../api/queries";
+import type { OrderView, RatingView, SignoffView } from "../api/types";
+import { useWord } from "../i18n/word";
+import { When } from "../ui/moment";
+import { Panel } from "../ui/Page";
+import { ProblemNote } from "../ui/problem";
+import { usePathWord } from "./paths";
+import { ReportDialog } from "./ReportDialog";
+import { Signature } from "./Signature";
+
+/** The customer's answer to the report: rating, remarks, hand, whether it stands, and what they have not seen. */
+export function SignoffPanel({ order }: { order: OrderView }) {
+  const { t } = useTranslation();
+  const [report, setReport] = useState(false);
+  const { signoff } = order;
+  if (signoff == null) return null;
+  return (
+    <Panel
+      title={t("signoff.title")}
+      extra={
+        <div className="row tight">
+          <Button size="small" onClick={() => setReport(true)}>
+            {t("report.open")}
+          </Button>
+          <Button
+            size="small"
+            href={`/api/orders/${order.id}/evidence`}
+            download={`${order.number}.evidence.json`}
+          >
+            {t("signoff.evidence")}
+          </Button>
+        </div>
+      }
+    >
+      <div className="signoff-grid">
+        <div className="stack">
+          <Verdict signoff={signoff} />
+          <CustomerSaid signoff={signoff} />
+          {signoff.strokes == null ? null : (
+            <Signature strokes={signoff.strokes} name={signoff.signatory?.name ?? ""} />
+          )}
+        </div>
+        <div className="stack">
+          <Additions signoff={signoff} />
+          <Verification order={order} />
+          <div className="soft">
+            {t("signoff.digest")}{" "}
+            <span className="mono" style={{ overflowWrap: "anywhere" }}>
+              {signoff.report_digest}
+            </span>
+          </div>
+        </div>
+      </div>
+      {report ? <ReportDialog order={order} onClose={() => setReport(false)} /> : null}
+    </Panel>
+  );
+}
+
+function Verdict({ signoff }: { signoff: SignoffView }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  return (
+    <div className="stack tight">
+      <div className="row">
+        <b>{word("signoff", signoff.kind)}</b>
+        <span className={signoff.valid ? "tag green" : "tag red"}>
+          {t(signoff.valid ? "signoff.valid" : "signoff.void")}
+        </span>
+        <span className="soft">
+          <When ms={signoff.at} full />
+        </span>
+      </div>
+      {signoff.void_by.map((change) => (
+        <div key={change.change}>
+          {t("signoff.voidBy", { name: change.author?.name ?? t("common.unknownAuthor") })}{" "}
+          {change.at == null ? null : <When ms={change.at} />}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function CustomerSaid({ signoff: { signatory, rating, remarks } }: { signoff: SignoffView }) {
+  const { t } = useTranslation();
+  return (
+    <dl className="facts">
+      {signatory == null ? null : (
+        <>
+          <dt>{t("signoff.signatory")}</dt>
+          <dd>
+            {signatory.name} <span className="soft">{signatory.capacity}</span>
+          </dd>
+        </>
+      )}
+      {rating == null ? null : <RatingRows rating={rating} />}
+      {remarks === "" ? null : (
+        <>
+          <dt>{t("signoff.remarks")}</dt>
+          <dd className="wrap-text">{remarks}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+const HIGHEST = 5;
+
+function RatingRows({ rating }: { rating: RatingView }) {
+  const { t } = useTranslation();
+  return (["overall", "timeliness", "attitude", "quality"] as const).map((name) => [
+    <dt key={`${name}-name`}>{t(`rating.${name}`)}</dt>,
+    <dd key={name}>
+      <span className="stars" aria-hidden>
+        {"★".repeat(rating[name])}
+        {"☆".repeat(Math.max(0, HIGHEST - rating[name]))}
+      </span>{" "}
+      {t("rating.of", { n: rating[name], highest: HIGHEST })}
+    </dd>,
+  ]);
+}
+
+/** What came in without knowledge of the signature: it does not void it, and the customer has not seen it (R65). */
+function Additions({ signoff: { additions } }: { signoff: SignoffView }) {
+  const { t } = useTranslation();
+  const word = usePathWord();
+  if (additions.length === 0) return <div className="soft">{t("signoff.noAdditions")}</div>;
+  return (
+    <div>
+      <b>{t("signoff.additions", { n: additions.length })}</b>
+      <ul style={{ margin: "4px 0 0", paddingInlineStart: 18 }}>
+        {additions.map((addition) => (
+          <li key={addition.change}>
+            {addition.what.map(word).join(", ")}{" "}
+            <span className="soft">
+              {addition.author?.name} {addition.at == null ? null : <When ms={addition.at} />}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Every check over the evidence, made again by the server now (R61). */
+function Verification({ order }: { order: OrderView }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const verification = useVerification(order.id, true);
+  return (
+    <div>
+      <div className="row spread">
+        <b>{t("verification.title")}</b>
+        <Button
+          size="small"
+          type="link"
+          loading={verification.isFetching}
+          onClick={() => void verification.refetch()}
+        >
+          {t("verification.again")}
+        </Button>
+      </div>
+      <ProblemNote error={verification.error} />
+      {verification.isPending ? <Skeleton active title={false} paragraph={{ rows: 3 }} /> : null}
+      {verification.data === undefined ? null : (
+        <>
+          <div role="status">
+            <span className={verification.data.valid ? "tag green" : "tag red"}>
+              {t(verification.data.valid ? "verification.valid" : "verification.invalid")}
+            </span>
+          </div>
+          <ul className="checks">
+            {verification.data.checks.map((check) => (
+              <li key={check.name}>
+                {check.ok ? (
+                  <CheckCircleFilled
+                    style={{ color: "#256b38" }}
+                    aria-label={t("verification.holds")}
+                    role="img"
+                  />
+                ) : (
+                  <CloseCircleFilled
+                    style={{ color: "#a8261c" }}
+                    aria-label={t("verification.fails")}
+                    role="img"
+                  />
+                )}
+                <span>
+                  {word("check", check.name)} <span className="soft">{check.detail}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

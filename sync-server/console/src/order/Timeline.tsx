@@ -1,0 +1,117 @@
+import { useTranslation } from "react-i18next";
+
+import { useStaff } from "../api/queries";
+import type { OrderView, TimelineEntry } from "../api/types";
+import { useWord } from "../i18n/word";
+import { useSpan, When, WindowOfTime } from "../ui/moment";
+import { Panel } from "../ui/Page";
+import { describe, timeDoubt, type Said } from "./describe";
+
+/** Everything that happened, newest first, with how each event stands and what is known of its time. */
+export function Timeline({ order: { timeline } }: { order: OrderView }) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t("order.timeline")} id="timeline">
+      <ol className="timeline">
+        {timeline.toReversed().map((entry) => (
+          <Entry key={entry.key} entry={entry} />
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function Entry({ entry }: { entry: TimelineEntry }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  return (
+    <li data-offline={entry.offline} data-standing={entry.standing}>
+      <div className="row tight">
+        <span className="what">{word("event", entry.kind)}</span>
+        {entry.standing === "kept" ? null : (
+          <span className={entry.standing === "unfitting" ? "tag amber" : "tag red"}>
+            {word("standing", entry.standing)}
+          </span>
+        )}
+        {entry.offline ? <span className="tag amber">{t("time.offline")}</span> : null}
+      </div>
+      {describe(entry).map((said, index) => (
+        <div key={index}>
+          <Saying said={said} />
+        </div>
+      ))}
+      <div className="soft">
+        {entry.author.name} · {t(entry.author.office ? "author.office" : "author.device")} ·{" "}
+        <When ms={entry.at} />
+      </div>
+      <EntryTime entry={entry} />
+    </li>
+  );
+}
+
+/** For what was written without a connection: both times, and how far the device's clock can be trusted (R51). */
+function EntryTime({ entry }: { entry: TimelineEntry }) {
+  const { t } = useTranslation();
+  const span = useSpan();
+  const doubt = timeDoubt(entry);
+  return (
+    <>
+      {entry.offline && entry.received_at != null ? (
+        <div className="soft">
+          {t("time.received")} <When ms={entry.received_at} />
+        </div>
+      ) : null}
+      {doubt.clockOffMs === undefined ? null : (
+        <div className="soft">
+          {t("time.deviceClock")} <When ms={entry.device_time} full /> (
+          {t(doubt.clockOffMs > 0 ? "time.ahead" : "time.behind", { span: span(doubt.clockOffMs) })})
+        </div>
+      )}
+      {doubt.uncertaintyMs === undefined ? null : (
+        <div className="soft">{t("time.uncertain", { span: span(doubt.uncertaintyMs) })}</div>
+      )}
+      {doubt.unknown ? <div className="soft">{t("time.unknown")}</div> : null}
+    </>
+  );
+}
+
+function Saying({ said }: { said: Said }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  switch (said.kind) {
+    case "words":
+      return <span className="wrap-text">{said.text}</span>;
+    case "code":
+      return <span>{word(said.vocabulary, said.code)}</span>;
+    case "found_on_site":
+      return <span>{t("event.foundOnSite")}</span>;
+    case "settled":
+      return <span>{t("event.droppedCount", { n: said.dropped })}</span>;
+    case "safety":
+      return (
+        <span>{[t(said.passed ? "diagnosis.safe" : "diagnosis.unsafe"), ...said.findings].join(" · ")}</span>
+      );
+    case "team":
+      return <TeamSaid {...said} />;
+  }
+}
+
+function TeamSaid({ technicians, lead, window }: Extract<Said, { kind: "team" }>) {
+  const { t } = useTranslation();
+  const staff = useStaff();
+  const nameOf = (user: string) =>
+    staff.data?.find((person) => person.user === user)?.name ?? user.slice(0, 8);
+  return (
+    <span>
+      {technicians
+        .map((user) => (user === lead ? t("event.asLead", { name: nameOf(user) }) : nameOf(user)))
+        .join(", ")}
+      {window === undefined ? null : (
+        <>
+          {" · "}
+          <WindowOfTime window={window} />
+        </>
+      )}
+    </span>
+  );
+}

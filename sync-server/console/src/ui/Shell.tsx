@@ -1,0 +1,135 @@
+import {
+  AppstoreOutlined,
+  LogoutOutlined,
+  PhoneOutlined,
+  QuestionCircleOutlined,
+  TabletOutlined,
+  TeamOutlined,
+} from "@ant-design/icons";
+import { Dropdown, Modal } from "antd";
+import { Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { NavLink, Outlet, useNavigate } from "react-router";
+
+import type { LiveState } from "../api/live";
+import { useLogout, useMe } from "../api/session";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../i18n";
+import { useLanguage } from "../i18n/LanguageContext";
+import { useKeys } from "./keys";
+import { PageLoading } from "./Page";
+
+const PLACES = [
+  { to: "/board", icon: <AppstoreOutlined aria-hidden />, label: "nav.board" },
+  { to: "/requests", icon: <PhoneOutlined aria-hidden />, label: "nav.register" },
+  { to: "/customers", icon: <TeamOutlined aria-hidden />, label: "nav.customers" },
+  { to: "/devices", icon: <TabletOutlined aria-hidden />, label: "nav.devices" },
+] as const;
+
+/** The frame around every page: navigation, the state of the live stream, language, help. */
+export function Shell({ live }: { live: LiveState }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [help, setHelp] = useState(false);
+  useKeys({
+    n: () => void navigate("/requests/new"),
+    b: () => void navigate("/board"),
+    r: () => void navigate("/requests"),
+    "?": () => setHelp(true),
+  });
+  return (
+    <div className="shell">
+      <a className="skip" href="#page">
+        {t("nav.skip")}
+      </a>
+      <nav className="rail" aria-label={t("nav.label")}>
+        <img className="brand" src="/icon.svg" width="34" height="34" alt="jobsheet" />
+        {PLACES.map(({ to, icon, label }) => (
+          <NavLink key={to} to={to}>
+            {icon}
+            {t(label)}
+          </NavLink>
+        ))}
+        <span className="gap" />
+        <LiveLamp state={live} />
+        <button type="button" onClick={() => setHelp(true)}>
+          <QuestionCircleOutlined aria-hidden />
+          {t("nav.keys")}
+        </button>
+        <LanguageMenu />
+        <LogoutButton />
+      </nav>
+      <main className="page" id="page" tabIndex={-1}>
+        <Suspense fallback={<PageLoading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <KeysDialog open={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
+
+function LiveLamp({ state }: { state: LiveState }) {
+  const { t } = useTranslation();
+  return (
+    <div className="live" data-state={state} role="status" aria-live="polite">
+      <i aria-hidden />
+      {t(`live.${state}`)}
+    </div>
+  );
+}
+
+function LanguageMenu() {
+  const { t } = useTranslation();
+  const { language, choose } = useLanguage();
+  const items = LANGUAGES.map((key) => ({ key, label: <span lang={key}>{LANGUAGE_NAMES[key]}</span> }));
+  return (
+    <Dropdown
+      trigger={["click"]}
+      placement="topLeft"
+      menu={{ items, selectedKeys: [language], onClick: ({ key }) => choose(key as Language) }}
+    >
+      <button type="button" aria-haspopup="menu" aria-label={t("nav.language")}>
+        <span lang={language}>{LANGUAGE_NAMES[language]}</span>
+      </button>
+    </Dropdown>
+  );
+}
+
+function LogoutButton() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const logout = useLogout();
+  return (
+    <button type="button" onClick={() => logout.mutate()} title={me.data?.name} data-testid="logout">
+      <LogoutOutlined aria-hidden />
+      {t("nav.logout")}
+    </button>
+  );
+}
+
+const KEYS = [
+  ["/", "keys.search"],
+  ["↑ ↓ ← →", "keys.move"],
+  ["Enter", "keys.open"],
+  ["n", "keys.newRequest"],
+  ["b", "keys.board"],
+  ["r", "keys.register"],
+  ["v", "keys.view"],
+  ["?", "keys.help"],
+] as const;
+
+function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Modal open={open} onCancel={onClose} footer={null} title={t("keys.title")} width={380}>
+      <dl className="facts">
+        {KEYS.map(([key, meaning]) => [
+          <dt key={key}>
+            <kbd>{key}</kbd>
+          </dt>,
+          <dd key={meaning}>{t(meaning)}</dd>,
+        ])}
+      </dl>
+    </Modal>
+  );
+}

@@ -1,0 +1,57 @@
+import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { duration, fullTime, shortTime, windowText } from "../format/time";
+import type { WindowView } from "../api/types";
+
+const CHINA_OFFSET_MINUTES = 8 * 60;
+const Offset = createContext(CHINA_OFFSET_MINUTES);
+
+/** Every time inside is shown as the organisation's wall clock reads. */
+export function OrganisationTime({ offset, children }: { offset: number | undefined; children: ReactNode }) {
+  return <Offset value={offset ?? CHINA_OFFSET_MINUTES}>{children}</Offset>;
+}
+
+/** Minutes that the organisation's time is ahead of UTC. */
+export const useOffset = (): number => useContext(Offset);
+
+/** The present moment, counted on every `every` milliseconds. */
+export function useNow(every = 20_000): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), every);
+    return () => clearInterval(timer);
+  }, [every]);
+  return now;
+}
+
+/** A moment; the exact second is in its tooltip. */
+export function When({ ms, full = false }: { ms: number; full?: boolean }) {
+  const offset = useOffset();
+  const exact = fullTime(ms, offset);
+  return (
+    <time className="nowrap" dateTime={new Date(ms).toISOString()} title={exact}>
+      {full ? exact : shortTime(ms, Date.now(), offset)}
+    </time>
+  );
+}
+
+/** A promised window of time. */
+export function WindowOfTime({ window }: { window: WindowView }) {
+  const offset = useOffset();
+  return <span className="nowrap">{windowText(window.from, window.to, Date.now(), offset)}</span>;
+}
+
+/** Puts a span of time into words: `3 h 20 min`. */
+export function useSpan(): (ms: number) => string {
+  const { t } = useTranslation();
+  return (ms) => {
+    const { days, hours, minutes } = duration(ms);
+    const parts = [
+      days > 0 ? t("span.days", { n: days }) : "",
+      hours > 0 ? t("span.hours", { n: hours }) : "",
+      minutes > 0 || (days === 0 && hours === 0) ? t("span.minutes", { n: minutes }) : "",
+    ];
+    return parts.filter((part) => part !== "").join(" ");
+  };
+}

@@ -1,0 +1,148 @@
+import { useTranslation } from "react-i18next";
+import { ClockCircleOutlined, ExclamationCircleFilled } from "@ant-design/icons";
+
+import type { ClockView } from "../api/types";
+import { byUrgency, clockFace, mostPressing, type ClockFace, type Urgency } from "../format/clock";
+import { useWord } from "../i18n/word";
+import { useNow, useSpan } from "./moment";
+
+export type Tone = "grey" | "blue" | "teal" | "amber" | "violet" | "green" | "red" | "solid-red" | "line";
+
+const STATUS_TONE: Record<string, Tone> = {
+  open: "grey",
+  assigned: "blue",
+  accepted: "blue",
+  travelling: "teal",
+  on_site: "teal",
+  working: "teal",
+  on_hold: "amber",
+  finished: "violet",
+  approved: "green",
+  closed: "green",
+  escalated: "amber",
+  cancelled: "red",
+};
+
+/** The work status in words and colour. */
+export function StatusTag({ status, big = false }: { status: string; big?: boolean }) {
+  const word = useWord();
+  return (
+    <span className={`tag ${STATUS_TONE[status] ?? "grey"}${big ? " big" : ""}`}>
+      {word("status", status)}
+    </span>
+  );
+}
+
+/** The sign-off axis; nothing while there is none. */
+export function SignoffTag({
+  signoff,
+  isVoid,
+  big = false,
+}: {
+  signoff: string;
+  isVoid: boolean;
+  big?: boolean;
+}) {
+  const word = useWord();
+  if (signoff === "none" && !isVoid) return null;
+  const tone: Tone = isVoid ? "red" : signoff === "signed" || signoff === "link_signed" ? "green" : "amber";
+  return (
+    <span className={`tag ${tone}${big ? " big" : ""}`}>{word("signoff", isVoid ? "void" : signoff)}</span>
+  );
+}
+
+interface Marked {
+  contested: boolean;
+  conflicts: number;
+  additions: number;
+}
+
+/** What a person must look at: contested, conflicting values, additions the customer has not seen. */
+export function Marks({ contested, conflicts, additions, big = false }: Marked & { big?: boolean }) {
+  const { t } = useTranslation();
+  const size = big ? " big" : "";
+  return (
+    <>
+      {contested ? (
+        <span className={`tag solid-red${size}`}>
+          <ExclamationCircleFilled aria-hidden /> {t("mark.contested")}
+        </span>
+      ) : null}
+      {conflicts > 0 ? (
+        <span className={`tag amber${size}`}>{t("mark.conflicts", { n: conflicts })}</span>
+      ) : null}
+      {additions > 0 ? (
+        <span className={`tag violet${size}`}>{t("mark.additions", { n: additions })}</span>
+      ) : null}
+    </>
+  );
+}
+
+const URGENCY_TONE: Record<Urgency, Tone> = {
+  missed: "red",
+  at_risk: "amber",
+  running: "line",
+  paused: "grey",
+  unknown: "grey",
+  late: "red",
+  met: "green",
+  ended: "grey",
+};
+
+/** One clock's time left, as a chip. */
+export function ClockChip({ face }: { face: ClockFace }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const say = useClockWords();
+  return (
+    <span
+      className={`tag ${URGENCY_TONE[face.urgency]}`}
+      title={`${word("clock", face.rule)} (${face.rule})`}
+    >
+      <ClockCircleOutlined aria-hidden /> <span className="unseen">{t("clockState.label")}</span>
+      {say(face)}
+    </span>
+  );
+}
+
+/** What a clock's face says in words. */
+export function useClockWords(): (face: ClockFace) => string {
+  const { t } = useTranslation();
+  const span = useSpan();
+  return ({ urgency, spanMs }) => {
+    const name = t(`clockState.${urgency}`);
+    if (spanMs === null) return name;
+    if (urgency === "missed" || urgency === "late") return t("clockState.by", { name, span: span(spanMs) });
+    return t("clockState.left", { span: span(spanMs) });
+  };
+}
+
+/** The most pressing clock of an order; nothing when none runs. */
+export function PressingClock({ clocks }: { clocks: ClockView[] }) {
+  const now = useNow();
+  const face = mostPressing(clocks, now);
+  return face === undefined ? null : <ClockChip face={face} />;
+}
+
+/** Every clock of an order, the running ones first. */
+export function ClockList({ clocks }: { clocks: ClockView[] }) {
+  const now = useNow();
+  const word = useWord();
+  const { t } = useTranslation();
+  return (
+    <div>
+      {clocks
+        .map((clock) => clockFace(clock, now))
+        .sort(byUrgency)
+        .map((face) => (
+          <div className="clock-line" key={face.rule}>
+            <span>
+              {word("clock", face.rule)} <span className="soft">{face.rule}</span>
+            </span>
+            <ClockChip face={face} />
+            {face.healed ? <span className="soft">{t("clockState.healed")}</span> : null}
+          </div>
+        ))}
+    </div>
+  );
+}
