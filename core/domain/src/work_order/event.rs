@@ -139,6 +139,20 @@ pub enum SignoffKind {
     LinkSigned,
 }
 
+impl SignoffKind {
+    /// The name stored, sent and shown to programs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Signed => "signed",
+            Self::SignedWithReservations => "signed_with_reservations",
+            Self::Refused => "refused",
+            Self::NobodyPresent => "nobody_present",
+            Self::LinkSigned => "link_signed",
+        }
+    }
+}
+
 /// A sign-off as it stands in the order: bound to the exact content by digest and heads (R19, R59, R60).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SignoffRecord {

@@ -24,7 +24,7 @@ pub const CONTACT: &str = "contact";
 pub const PHONE: &str = "phone";
 /// When the fault was reported: where the clocks start (R24).
 pub const REPORTED_AT: &str = "reported_at";
-/// A manager's decision against the computed warranty decision (R32).
+/// A manager's decision against the computed one: a verdict's code and the reason (R32).
 pub const WARRANTY_OVERRIDE: &str = "warranty_override";
 
 /// Diagnosis, of a visit: the symptoms heard (R10).

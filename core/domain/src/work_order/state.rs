@@ -88,6 +88,20 @@ pub enum Standing {
     Unknown,
 }
 
+impl Standing {
+    /// The name shown to programs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Dropped => "dropped",
+            Self::Unfitting => "unfitting",
+            Self::Invalid => "invalid",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// One event as the fold judged it, in the order all replicas share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct JudgedEvent {

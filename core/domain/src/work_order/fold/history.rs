@@ -107,11 +107,6 @@ impl<'a> History<'a> {
         all
     }
 
-    /// Whether the event ends a contest.
-    pub(super) fn is_settlement(&self, position: usize) -> bool {
-        matches!(self.body(position), Some(WorkOrderEvent::Settled { .. }))
-    }
-
     /// The positions of the named events.
     pub(super) fn positions(&self, keys: &[EventKey]) -> BTreeSet<usize> {
         (0..self.len()).filter(|&position| keys.contains(&self.events[position].key)).collect()

@@ -74,7 +74,7 @@ impl Judged<'_, '_> {
     /// The situation once `position` and its ancestors are known, and nothing else.
     fn after(self, position: usize) -> Situation {
         let judgement = &self.judgements[position];
-        if self.history.is_settlement(position) && judgement.row.is_some() {
+        if self.is_settlement(position) {
             return self.settle(position, &BTreeSet::new()).situation;
         }
         match (judgement.row, self.history.body(position)) {

@@ -79,7 +79,7 @@ impl Judged<'_, '_> {
     }
 
     fn walk_from_settlement(self, set: &Bits, dropping: Dropping<'_>) -> Walk {
-        let settlement = set.iter().filter(|&position| self.history.is_settlement(position)).last();
+        let settlement = set.iter().filter(|&position| self.is_settlement(position)).last();
         let later = match dropping {
             Dropping::Rules => &BTreeSet::new(),
             Dropping::Settled(drops) => drops,
@@ -128,24 +128,10 @@ impl Judged<'_, '_> {
         let mut misfits = Vec::new();
         let mut moved_by = None;
         for &position in rest {
-            let judgement = &self.judgements[position];
-            let (Some(row), Some(body)) = (judgement.row, self.history.body(position)) else {
-                walk.steps.push(Step { position, standing: self.without_row(position) });
-                continue;
-            };
-            if self.history.is_settlement(position) {
-                walk.steps.push(Step { position, standing: Standing::Kept });
-                continue;
-            }
-            let fits = would_admit(row, walk.situation.status, walk.situation.arrived);
-            let standing = match (fits, row.class) {
-                _ if aside.contains(&position) => Standing::Dropped,
-                (true, _) => Standing::Kept,
-                (false, Class::Office) => Standing::Dropped,
-                (false, Class::Field) if judgement.is_beside() => Standing::Kept,
-                (false, Class::Field) => Standing::Unfitting,
-            };
+            let standing = self.standing(position, walk.situation, aside);
             walk.steps.push(Step { position, standing });
+            let judgement = &self.judgements[position];
+            let (Some(row), Some(body)) = (judgement.row, self.history.body(position)) else { continue };
             match standing {
                 Standing::Dropped => walk.dropped.push(position),
                 Standing::Unfitting => {
@@ -154,26 +140,43 @@ impl Judged<'_, '_> {
                         misfits.push(Misfit { position, moved_by });
                     }
                 }
-                _ => {
+                Standing::Kept if !self.is_settlement(position) => {
                     walk.situation = walk.situation.after(self.history.event(position), body, row);
                     if judgement.moves() {
                         moved_by = (row.class == Class::Office).then_some(position);
                     }
                 }
+                _ => {}
             }
         }
         (walk, misfits)
     }
 
-    fn without_row(self, position: usize) -> Standing {
-        if self.history.body(position).is_some() { Standing::Invalid } else { Standing::Unknown }
+    /// What becomes of an event that is reached in a situation.
+    fn standing(self, position: usize, situation: Situation, aside: &BTreeSet<usize>) -> Standing {
+        let judgement = &self.judgements[position];
+        let Some(row) = judgement.row else {
+            let known = self.history.body(position).is_some();
+            return if known { Standing::Invalid } else { Standing::Unknown };
+        };
+        if self.is_settlement(position) {
+            return Standing::Kept;
+        }
+        let fits = would_admit(row, situation.status, situation.arrived);
+        match (fits, row.class) {
+            _ if aside.contains(&position) => Standing::Dropped,
+            (true, _) => Standing::Kept,
+            (false, Class::Office) => Standing::Dropped,
+            (false, Class::Field) if judgement.is_beside() => Standing::Kept,
+            (false, Class::Field) => Standing::Unfitting,
+        }
     }
 
     /// Point 3 (a): a valid concurrent field event that neither can follow nor go before this office event.
     fn excluded_by_field(self, set: &Bits, office: usize) -> bool {
         let decision = &self.judgements[office];
         let Some(row) = decision.row.filter(|row| row.class == Class::Office) else { return false };
-        if self.history.is_settlement(office) {
+        if self.is_settlement(office) {
             return false;
         }
         set.iter().any(|field| {
@@ -230,8 +233,7 @@ impl Judged<'_, '_> {
 
     /// Two settlements that did not know of each other leave the order contested (point 6).
     fn contest_settlements(self, set: &Bits, walk: &mut Walk) {
-        let settlements: Vec<usize> =
-            set.iter().filter(|&position| self.history.is_settlement(position)).collect();
+        let settlements: Vec<usize> = set.iter().filter(|&position| self.is_settlement(position)).collect();
         let Some(&last) = settlements.last() else { return };
         let apart: Vec<usize> =
             settlements.iter().copied().filter(|&other| self.history.concurrent(other, last)).collect();
@@ -239,6 +241,11 @@ impl Judged<'_, '_> {
             walk.settlements = apart;
             walk.settlements.push(last);
         }
+    }
+
+    /// Whether an event, valid where it was made, ends a contest.
+    pub(super) fn is_settlement(self, position: usize) -> bool {
+        self.judgements[position].kind() == Some(EventKind::Settled)
     }
 
     fn is_field(self, position: usize) -> bool {

@@ -10,6 +10,7 @@ use crate::records::Role;
 use crate::refusal::Refusal;
 use crate::schema::{REMOVED, visit_prefix};
 use crate::value::Value;
+use crate::warranty::Verdict;
 use crate::work_order::event::PartFate;
 use crate::work_order::fields;
 use crate::work_order::status::Status;
@@ -92,9 +93,22 @@ fn check_fact(order: &WorkOrder<'_>, asker: &Asker<'_>, name: &str, value: &Valu
         fields::NUMBER if asker.writer != WriterKind::Office => {
             Err(Refusal::new("work_order.number_is_the_servers"))
         }
-        fields::WARRANTY_OVERRIDE => asker.require(&[Role::Manager]).map(|_| ()),
+        fields::WARRANTY_OVERRIDE => check_override(asker, value),
         _ => Ok(()),
     }
+}
+
+/// A verdict and its reason, by a manager (R32).
+fn check_override(asker: &Asker<'_>, value: &Value) -> Result<(), Refusal> {
+    asker.require(&[Role::Manager])?;
+    let Value::Texts(texts) = value else { return Ok(()) };
+    let [verdict, reason] = texts.as_slice() else {
+        return Err(Refusal::new("warranty.override_without_reason"));
+    };
+    if Verdict::from_code(verdict).is_none_or(|verdict| verdict == Verdict::Unknown) {
+        return Err(Refusal::new("warranty.override_to_unknown"));
+    }
+    if reason.trim().is_empty() { Err(Refusal::new("warranty.override_without_reason")) } else { Ok(()) }
 }
 
 fn check_item(order: &WorkOrder<'_>, item: &ItemRef, name: &str, value: &Value) -> Result<(), Refusal> {

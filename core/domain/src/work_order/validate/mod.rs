@@ -14,6 +14,7 @@ use crate::event::{Event, EventBody};
 use crate::refusal::Refusal;
 use crate::schema::check_deed;
 use crate::work_order::event::WorkOrderEvent;
+use crate::work_order::kind::EventKind;
 use crate::work_order::view::WorkOrder;
 
 /// Whether one change may do these deeds to an order, judged by the order as its author knew it.
@@ -37,6 +38,16 @@ pub fn validate(order: &WorkOrder<'_>, asker: &Asker<'_>, deeds: &[Deed]) -> Res
         fields::check(order, asker, deed, raising)?;
     }
     fields::check_new_items(order, deeds)
+}
+
+/// Whether the report can be handed to the customer now: what a shell asks before it shows anything to sign (R16).
+///
+/// # Errors
+/// `signoff.before_finished`, `signoff.stands`, or who may ask (`work_order.lead_only`, `access.*`).
+pub fn may_sign_off(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Result<(), Refusal> {
+    asker.person()?;
+    who::admitted_kind(order, asker, EventKind::SignedOff)?;
+    if order.is_signoff_settled() { Err(Refusal::new("signoff.stands")) } else { Ok(()) }
 }
 
 /// One tap is one change, and a tap makes one thing happen.

@@ -15,7 +15,15 @@ pub(super) fn admitted_row(
     asker: &Asker<'_>,
     body: &WorkOrderEvent,
 ) -> Result<&'static Row, Refusal> {
-    let kind = body.kind();
+    admitted_kind(order, asker, body.kind())
+}
+
+/// The row by which an event of this kind may happen now by this author.
+pub(super) fn admitted_kind(
+    order: &WorkOrder<'_>,
+    asker: &Asker<'_>,
+    kind: EventKind,
+) -> Result<&'static Row, Refusal> {
     let (status, arrived) = (order.state.status, order.state.arrived);
     if !TABLE.iter().any(|row| row.kind == kind && row.admits(status, arrived)) {
         return Err(not_now(order, kind));
@@ -27,23 +35,19 @@ pub(super) fn admitted_row(
         return Err(if never { lead_only(order, asker, kind) } else { not_now(order, kind) });
     };
     allowed_now.find(|row| may(order, asker, row.by)).ok_or_else(|| match first.by {
-        By::Lead | By::Signatory => lead_only(order, asker, kind),
+        By::Lead => lead_only(order, asker, kind),
+        By::Signatory => Refusal::new("access.office_only").with("event", kind.name()),
         By::Technician => Refusal::new("work_order.not_on_team"),
         By::Role(roles) => wrong_role(roles),
     })
 }
 
-/// A key of the office never writes what happened in the field, and a device never a signature by link.
+/// A key of the office never writes what happened in the field, but for the signatory's own signature by link.
 pub(super) fn check_writer(row: &Row, asker: &Asker<'_>, body: &WorkOrderEvent) -> Result<(), Refusal> {
-    let event = body.kind().name();
-    match (asker.writer, row.class, row.by) {
-        (WriterKind::Office, _, By::Signatory) => Ok(()),
-        (WriterKind::Device, _, By::Signatory) => {
-            Err(Refusal::new("access.office_only").with("event", event))
-        }
-        (WriterKind::Office, Class::Field, _) => Err(Refusal::new("access.field_only").with("event", event)),
-        _ => Ok(()),
+    if asker.writer == WriterKind::Office && row.class == Class::Field && row.by != By::Signatory {
+        return Err(Refusal::new("access.field_only").with("event", body.kind().name()));
     }
+    Ok(())
 }
 
 /// Facts, items, answers and texts are written by who goes or went on the job, and by the office.
