@@ -1,1 +1,17 @@
-//! report
+//! The service report: the model that is signed (R59), its rendering for a person (R15, R17), the customer's hand as
+//! ink, and whether a signature still stands (R19, R65).
+//!
+//! Pure: a report is a function of the order's content and of the pictures handed in.
+
+mod html;
+mod model;
+mod standing;
+mod strokes;
+
+pub use html::{HtmlAssets, SignatureShown, html};
+pub use model::{
+    Answer, AnswerValue, Attendance, Customer, Diagnosis, Machine, Part, Photo, ReportModel, Safety,
+    canonical_bytes, model, model_for,
+};
+pub use standing::{ChangeSeen, Relation, Standing, standing};
+pub use strokes::{inkml, strokes_svg};
