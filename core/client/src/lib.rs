@@ -1,1 +1,84 @@
-//! client
+//! The device's side of jobsheet: open a file, submit what a person taps, ask what a screen shows, sync when there is
+//! signal.
+//!
+//! This is the imperative shell around the pure crates. It owns the clock, the randomness, the encrypted file and the
+//! network; every rule is the domain's. Everything a technician does works without network for weeks (R48): a tap is
+//! decided, written, signed and durable before the call returns, and a sync needs one round trip.
+//!
+//! ```no_run
+//! use std::sync::Arc;
+//! use jobsheet_client::{CancelHandle, Client, ClientError, OpenOptions, SoftwareSigner, SystemClock};
+//! use jobsheet_client::domain::command::Command;
+//! use jobsheet_client::domain::language::Language;
+//! use jobsheet_client::domain::work_order::WorkOrderCommand;
+//! use jobsheet_client::store::{Page, RawKey};
+//!
+//! # async fn day() -> Result<(), ClientError> {
+//! let (signer, _sealed) = SoftwareSigner::generate()?;
+//! let client = Client::open(OpenOptions {
+//!     path: "work.jobsheet".into(),
+//!     key: RawKey::new([7; 32]),
+//!     incarnation: "no-backup/incarnation".into(),
+//!     language: Language::English,
+//!     signer: Arc::new(signer),
+//!     clock: Arc::new(SystemClock::new()),
+//! })?;
+//! let cancel = CancelHandle::new();
+//! client.enrol("https://office.example", "ONE-TIME-CODE", "Tablet 7", &cancel).await?;
+//! client.sync(&cancel).await?;
+//!
+//! // From here on, no network is needed.
+//! for job in client.my_jobs_today(Page { limit: 50, offset: 0 })? {
+//!     client.submit(job.row.id, &Command::WorkOrder(WorkOrderCommand::Accept))?;
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the shell reads clocks, files and the network for the pure crates"
+)]
+
+mod anchor;
+mod authors;
+mod cancel;
+mod capture;
+mod client;
+mod clock;
+mod context;
+mod documents;
+mod enrol;
+mod entropy;
+mod error;
+mod event;
+mod identity;
+mod live;
+mod options;
+mod order;
+mod queries;
+mod records;
+mod rows;
+mod signoff;
+mod standing;
+mod submit;
+mod sync;
+mod view;
+
+pub use cancel::CancelHandle;
+pub use capture::Capture;
+pub use client::Client;
+pub use clock::{Clock, Monotonic, SystemClock};
+pub use enrol::Enrolled;
+pub use error::ClientError;
+pub use event::ClientEvent;
+pub use identity::Identity;
+pub use options::OpenOptions;
+pub use signoff::{ShownReport, Signing};
+pub use submit::Submitted;
+pub use sync::{SyncSummary, UploadSummary};
+pub use view::{HappeningView, MemberView, OrderView, PhotoView, SignoffView, StatedView, Whereabouts};
+
+pub use jobsheet_domain as domain;
+pub use jobsheet_signing::{Jwk, SignerError, SoftwareSigner, StatementSigner};
+pub use jobsheet_store as store;

@@ -40,6 +40,21 @@ pub enum RequestOutcome {
     },
 }
 
+impl RequestOutcome {
+    /// The name stored, sent and shown to programs.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::AnsweredByPhone { .. } => "answered_by_phone",
+            Self::WorkOrders { .. } => "work_orders",
+            Self::Complaint { .. } => "complaint",
+            Self::Quote { .. } => "quote",
+            Self::DuplicateOf { .. } => "duplicate_of",
+            Self::Withdrawn { .. } => "withdrawn",
+        }
+    }
+}
+
 /// Something that happened to a request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

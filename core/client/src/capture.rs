@@ -1,0 +1,142 @@
+//! Photos: taken in whole, brought to the normal form, kept before the tap that refers to them (R14).
+
+use jobsheet_domain::command::Command;
+use jobsheet_domain::id::{Digest, DocumentId, ItemId};
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::time::{Position, Timestamp};
+use jobsheet_domain::work_order::{PhotoRecord, WorkOrderCommand};
+use jobsheet_media::{Limits, MediaError, Normalised, Outcome, PositionPolicy};
+use jobsheet_signing::sha256;
+use jobsheet_store::{NewBlob, Purpose, WriteTx};
+
+use crate::client::Client;
+use crate::entropy;
+use crate::error::ClientError;
+use crate::submit::Submitted;
+
+/// A photo as the camera gives it.
+pub struct Capture<'a> {
+    /// The file's bytes, as captured.
+    pub bytes: &'a [u8],
+    /// The stage: `before`, `fault`, `work`, `after`, `nameplate`, `old_part`, `document`, `safety` or `stamp`.
+    pub stage: &'a str,
+    /// What it shows.
+    pub caption: &'a str,
+}
+
+/// One file of a capture.
+struct File {
+    digest: Digest,
+    purpose: Purpose,
+    media_type: &'static str,
+    bytes: Vec<u8>,
+}
+
+impl Client {
+    /// Keeps a photo and adds it to an order. Bytes that do not decode are kept as they are.
+    ///
+    /// # Errors
+    /// `photo.too_large` before anything is kept; otherwise as [`Client::submit`]. A photo whose tap is refused is
+    /// swept later.
+    pub fn capture(
+        &self,
+        order: DocumentId,
+        capture: &Capture<'_>,
+    ) -> Result<(PhotoRecord, Submitted), ClientError> {
+        let circumstances = self.circumstances(None)?;
+        let now = circumstances.at.corrected;
+        let keep = circumstances.records.policy.keep_position;
+        let policy = if keep { PositionPolicy::Keep } else { PositionPolicy::Strip };
+        let (files, mut record) = match jobsheet_media::normalise(capture.bytes, &Limits::default(), policy) {
+            Outcome::Normalised(normalised) => normalised_files(capture.bytes, normalised),
+            Outcome::KeptAsIs { reason: MediaError::TooLarge { .. } } => {
+                return Err(Refusal::new("photo.too_large").into());
+            }
+            Outcome::KeptAsIs { .. } => kept_as_is(capture.bytes),
+        };
+        record.id = ItemId(entropy::id(now)?);
+        capture.stage.clone_into(&mut record.stage);
+        capture.caption.clone_into(&mut record.caption);
+        record.taken_at = now;
+        self.inner.store.write(|tx| files.iter().try_for_each(|file| put(tx, file, now)))?;
+        let command = Command::WorkOrder(WorkOrderCommand::AddPhoto(Box::new(record.clone())));
+        let submitted = self.submit(order, &command)?;
+        Ok((record, submitted))
+    }
+
+    /// The bytes of a photo, a thumbnail or an original that is on this device.
+    ///
+    /// # Errors
+    /// `store.unknown` when it is not here.
+    pub fn photo(&self, digest: Digest) -> Result<Vec<u8>, ClientError> {
+        Ok(self.inner.store.read(|tx| tx.read_blob(digest, 0..u64::MAX))?)
+    }
+
+    pub(crate) fn photo_if_here(&self, digest: Digest) -> Result<Option<Vec<u8>>, ClientError> {
+        let found = self.inner.store.read(|tx| {
+            let Some(blob) = tx.blob(digest)? else { return Ok(None) };
+            if blob.stored < blob.length { Ok(None) } else { tx.read_blob(digest, 0..blob.length).map(Some) }
+        })?;
+        Ok(found)
+    }
+}
+
+/// The digests a photo is known by, for the blobs its tap refers to.
+pub(crate) fn referred(record: &PhotoRecord) -> impl Iterator<Item = Digest> {
+    [Some(record.original), Some(record.normal), record.thumbnail].into_iter().flatten()
+}
+
+fn normalised_files(original: &[u8], normalised: Normalised) -> (Vec<File>, PhotoRecord) {
+    let original = file(original.to_vec(), Purpose::Original);
+    let normal = file(normalised.normal, Purpose::Photo);
+    let thumbnail = file(normalised.thumbnail, Purpose::Thumbnail);
+    let record = PhotoRecord {
+        normal_bytes: normal.bytes.len() as u64,
+        width: normalised.width,
+        height: normalised.height,
+        position: normalised
+            .position
+            .map(|at| Position { latitude_udeg: at.latitude_udeg, longitude_udeg: at.longitude_udeg }),
+        ..blank(original.digest, normal.digest, Some(thumbnail.digest))
+    };
+    (vec![original, normal, thumbnail], record)
+}
+
+/// What does not decode is its own normal form, so that it reaches the server like any photo.
+fn kept_as_is(original: &[u8]) -> (Vec<File>, PhotoRecord) {
+    let kept = file(original.to_vec(), Purpose::Photo);
+    let record = PhotoRecord { normal_bytes: original.len() as u64, ..blank(kept.digest, kept.digest, None) };
+    (vec![kept], record)
+}
+
+fn blank(original: Digest, normal: Digest, thumbnail: Option<Digest>) -> PhotoRecord {
+    PhotoRecord {
+        id: ItemId(uuid::Uuid::nil()),
+        stage: String::new(),
+        caption: String::new(),
+        original,
+        normal,
+        thumbnail,
+        normal_bytes: 0,
+        width: 0,
+        height: 0,
+        taken_at: Timestamp::default(),
+        position: None,
+    }
+}
+
+fn file(bytes: Vec<u8>, purpose: Purpose) -> File {
+    File { digest: Digest(sha256(&bytes)), purpose, media_type: "image/jpeg", bytes }
+}
+
+fn put(tx: &mut WriteTx<'_>, file: &File, now: Timestamp) -> Result<(), jobsheet_store::StoreError> {
+    let new = NewBlob {
+        digest: file.digest,
+        purpose: file.purpose,
+        media_type: file.media_type,
+        length: file.bytes.len() as u64,
+        created_at: now,
+        on_server: false,
+    };
+    tx.put_blob(&new, &file.bytes)
+}

@@ -1,0 +1,155 @@
+//! The client: one open file and what is done with it.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use jobsheet_domain::asker::{Asker, WriterKind};
+use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::language::Language;
+use jobsheet_domain::records::Records;
+use jobsheet_domain::time::{EventTime, Position};
+use jobsheet_signing::StatementSigner;
+use jobsheet_store::Store;
+use tokio::sync::broadcast;
+
+use crate::anchor::{self, Anchor};
+use crate::clock::Clock;
+use crate::documents::OpenDocuments;
+use crate::error::ClientError;
+use crate::event::ClientEvent;
+use crate::identity::{self, Identity};
+use crate::options::OpenOptions;
+use crate::records::RecordCache;
+
+/// Events a slow listener may fall behind before it is told that it missed some.
+const EVENTS_KEPT: usize = 256;
+
+/// An open profile. Clones share it.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub store: Store,
+    pub signer: Arc<dyn StatementSigner>,
+    pub clock: Arc<dyn Clock>,
+    pub language: Language,
+    pub incarnation: PathBuf,
+    pub identity: RwLock<Option<Identity>>,
+    pub documents: OpenDocuments,
+    pub records: RecordCache,
+    pub events: broadcast::Sender<ClientEvent>,
+    /// One writer at a time: a tap, or what a sync brought.
+    pub writing: Mutex<()>,
+    /// One sync at a time.
+    pub syncing: tokio::sync::Mutex<()>,
+    /// The document whose report the customer is reading: nothing is committed to it meanwhile.
+    pub shown: Mutex<Option<DocumentId>>,
+}
+
+/// The circumstances of one decision, owned so that an [`Asker`] can borrow from them.
+pub(crate) struct Circumstances {
+    pub identity: Identity,
+    pub records: Arc<Records>,
+    pub position: u64,
+    pub checkpoint: u64,
+    /// Server time at that checkpoint, as last heard; 0 before any.
+    pub server_time_ms: i64,
+    pub at: EventTime,
+}
+
+impl Circumstances {
+    pub fn asker(&self) -> Asker<'_> {
+        Asker {
+            author: self.identity.author(),
+            writer: WriterKind::Device,
+            at: self.at,
+            as_of: self.position,
+            records: &self.records,
+        }
+    }
+}
+
+impl Client {
+    /// Opens the file, making it where there is none.
+    ///
+    /// # Errors
+    /// [`ClientError::Store`]: a wrong key, a newer schema, damage (moved aside, open again), no room.
+    pub fn open(options: OpenOptions) -> Result<Self, ClientError> {
+        let store = Store::create_or_open(&options.path, &options.key)?;
+        let identity = identity::load(&store, &options.incarnation)?;
+        let inner = Inner {
+            store,
+            signer: options.signer,
+            clock: options.clock,
+            language: options.language,
+            incarnation: options.incarnation,
+            identity: RwLock::new(identity),
+            documents: OpenDocuments::default(),
+            records: RecordCache::default(),
+            events: broadcast::Sender::new(EVENTS_KEPT),
+            writing: Mutex::new(()),
+            syncing: tokio::sync::Mutex::new(()),
+            shown: Mutex::new(None),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The language messages and reports have where nobody says otherwise.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.inner.language
+    }
+
+    /// Whom this file is enrolled for; `None` before enrolment.
+    #[must_use]
+    pub fn identity(&self) -> Option<Identity> {
+        self.inner.identity.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Listens to what happens from now on. A listener that falls far behind is told so and should draw everything
+    /// again.
+    #[must_use]
+    pub fn events(&self) -> broadcast::Receiver<ClientEvent> {
+        self.inner.events.subscribe()
+    }
+
+    /// Reads every page of the file.
+    ///
+    /// # Errors
+    /// Damage; the file was then moved aside and salvaged.
+    pub fn check_file(&self) -> Result<(), ClientError> {
+        Ok(self.inner.store.check()?)
+    }
+
+    pub(crate) fn enrolled(&self) -> Result<Identity, ClientError> {
+        self.identity().ok_or(ClientError::NotEnrolled)
+    }
+
+    pub(crate) fn circumstances(&self, position: Option<Position>) -> Result<Circumstances, ClientError> {
+        let identity = self.enrolled()?;
+        let state = self.inner.store.read(|tx| tx.sync_state())?;
+        let (as_of, records) = self.inner.records.newest(&self.inner.store)?;
+        let anchor = state.anchor.map(Anchor::from);
+        let at = anchor::event_time(anchor.as_ref(), self.inner.clock.as_ref(), position);
+        let server_time_ms = anchor.map_or(0, |anchor| anchor.server.0);
+        Ok(Circumstances {
+            identity,
+            records,
+            position: as_of,
+            checkpoint: state.checkpoint,
+            server_time_ms,
+            at,
+        })
+    }
+
+    pub(crate) fn lock_writing(&self) -> MutexGuard<'_, ()> {
+        self.inner.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn tell(&self, event: ClientEvent) {
+        // Nobody listening is no failure.
+        let _listeners = self.inner.events.send(event);
+    }
+}

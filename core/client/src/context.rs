@@ -1,0 +1,85 @@
+//! What the report shows of other documents and of policy, copied into the order when its work is finished (R15).
+
+use jobsheet_domain::asset::AssetView;
+use jobsheet_domain::command::Command;
+use jobsheet_domain::content::Content;
+use jobsheet_domain::language::Language;
+use jobsheet_domain::records::Records;
+use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::work_order::{ReportContext, WorkOrder, WorkOrderCommand};
+
+use crate::client::Client;
+use crate::error::ClientError;
+use crate::rows;
+
+/// The command with its context filled in by what this device knows; other commands as they are.
+///
+/// # Errors
+/// When a document or the records cannot be read.
+pub fn filled(
+    client: &Client,
+    command: &Command,
+    content: &Content,
+    records: &Records,
+    now: Timestamp,
+) -> Result<Command, ClientError> {
+    let context = || of(client, &WorkOrder::new(content), records, now).map(Box::new);
+    Ok(match command {
+        Command::WorkOrder(WorkOrderCommand::Finish { outcome, .. }) => {
+            Command::WorkOrder(WorkOrderCommand::Finish { outcome: *outcome, context: context()? })
+        }
+        Command::WorkOrder(WorkOrderCommand::CorrectContext { .. }) => {
+            Command::WorkOrder(WorkOrderCommand::CorrectContext { context: context()? })
+        }
+        other => other.clone(),
+    })
+}
+
+fn of(
+    client: &Client,
+    order: &WorkOrder<'_>,
+    records: &Records,
+    now: Timestamp,
+) -> Result<ReportContext, ClientError> {
+    let customer =
+        order.customer().map(|id| client.inner.store.read(|tx| tx.customer(id))).transpose()?.flatten();
+    let language =
+        customer.as_ref().and_then(|row| Language::from_code(&row.language)).unwrap_or(client.language());
+    let asset = asset(client, order)?;
+    let diagnosis = order.diagnosis(order.state.visit);
+    let warranty = asset.as_ref().map(|asset| {
+        let reported = order.reported_at().unwrap_or(now);
+        asset.warranty(records, diagnosis.opened_by_others, diagnosis.cause_class.as_deref(), reported).code()
+    });
+    Ok(ReportContext {
+        organisation: records.policy.organisation_name.clone(),
+        customer_name: customer.map(|row| row.name).unwrap_or_default(),
+        customer_language: language.code().to_owned(),
+        address: order.address().cloned().unwrap_or_default(),
+        contact: order.contact().to_owned(),
+        product_model: asset.as_ref().map_or(order.product_model(), |asset| &asset.product_model).to_owned(),
+        serial: asset.as_ref().map(|asset| asset.serial.clone()).unwrap_or_default(),
+        warranty: warranty.unwrap_or_else(|| "unknown".to_owned()),
+        technicians: order.state.technicians.iter().map(|user| (*user, rows::name(records, *user))).collect(),
+        consent: records.policy.consent.get(language.code()).cloned().unwrap_or_default(),
+        time_zone_offset_minutes: records.policy.time_zone_offset_minutes,
+        checklist: checklist(order, records, language),
+    })
+}
+
+fn asset(client: &Client, order: &WorkOrder<'_>) -> Result<Option<AssetView>, ClientError> {
+    let Some(id) = order.asset() else { return Ok(None) };
+    if client.inner.store.read(|tx| tx.document_head(id))?.is_none() {
+        return Ok(None);
+    }
+    let document = client.inner.documents.open(&client.inner.store, id)?;
+    Ok(Some(AssetView::of(&document.content()?)))
+}
+
+/// The words of the items answered on this visit, in the customer's language.
+fn checklist(order: &WorkOrder<'_>, records: &Records, language: Language) -> Vec<(String, String)> {
+    let answers = order.answers(order.state.visit);
+    let items = records.policy.checklist.iter().filter(|item| answers.contains_key(item.key.as_str()));
+    let label = |labels: &std::collections::BTreeMap<String, String>| labels.get(language.code()).cloned();
+    items.filter_map(|item| Some((item.key.clone(), label(&item.labels)?))).collect()
+}

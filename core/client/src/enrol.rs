@@ -1,0 +1,114 @@
+//! Enrolment: one user on one installation, by a one-time code, with a fingerprint the dispatcher confirms.
+
+use jobsheet_domain::id::{DeviceId, OrganisationId, UserId};
+use jobsheet_signing::{Certificate, ChangeKey, enrolment_digest, fingerprint, sign_certificate};
+use jobsheet_store::{Incarnation, Profile};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::PoisonError;
+use zeroize::Zeroizing;
+
+use crate::cancel::CancelHandle;
+use crate::client::Client;
+use crate::entropy;
+use crate::error::ClientError;
+use crate::identity::{self, Identity};
+use crate::sync::{Request, Transport};
+
+/// A finished enrolment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enrolled {
+    /// The organisation's name.
+    pub organisation: String,
+    /// The user's name.
+    pub user: String,
+    /// What the technician reads to the dispatcher, who confirms it.
+    pub fingerprint: String,
+    /// Whether it is confirmed already.
+    pub confirmed: bool,
+}
+
+/// The server's answer.
+#[derive(Deserialize)]
+struct Answer {
+    organisation: OrganisationId,
+    organisation_name: String,
+    device: DeviceId,
+    user: UserId,
+    user_name: String,
+    server_jwks: serde_json::Value,
+    nonce: String,
+    confirmed: bool,
+}
+
+impl Client {
+    /// Enrols this file with a server by a one-time code. The hardware key certifies the software key that will sign
+    /// changes; neither leaves the device.
+    ///
+    /// # Errors
+    /// [`ClientError::Server`] with `enrolment.expired`, `enrolment.used` or `enrolment.unknown_code`;
+    /// [`ClientError::Offline`]; `enrolment.done` when this file is enrolled already.
+    pub async fn enrol(
+        &self,
+        server_url: &str,
+        code: &str,
+        device_name: &str,
+        cancel: &CancelHandle,
+    ) -> Result<Enrolled, ClientError> {
+        if self.identity().is_some() {
+            return Err(jobsheet_domain::refusal::Refusal::new("enrolment.done").into());
+        }
+        cancel.guard(self.enrol_with(server_url, code, device_name)).await
+    }
+
+    async fn enrol_with(
+        &self,
+        server_url: &str,
+        code: &str,
+        device_name: &str,
+    ) -> Result<Enrolled, ClientError> {
+        let seed: Zeroizing<[u8; 32]> = Zeroizing::new(entropy::bytes()?);
+        let key = ChangeKey::from_seed(&seed);
+        let certificate = Certificate { change_key: key.public(), enrolment: enrolment_digest(code) };
+        let body = json!({
+            "code": code,
+            "change_key": jobsheet_signing::encoding::base64url(key.public().as_bytes()),
+            "statement_jwk": self.inner.signer.public_jwk()?,
+            "certificate": sign_certificate(self.inner.signer.as_ref(), &certificate)?,
+            "device_name": device_name,
+            "platform": std::env::consts::OS,
+        });
+        let request = Request::post("/v1/enrol", body.to_string().into_bytes())
+            .header("content-type", "application/json");
+        let answer = Transport::to(server_url)?.send(&request).await?.accepted()?;
+        let told: Answer = serde_json::from_slice(&answer.body).map_err(std::io::Error::other)?;
+        self.settle(server_url, seed, &told)?;
+        Ok(Enrolled {
+            organisation: told.organisation_name,
+            user: told.user_name,
+            fingerprint: fingerprint(&key.public()),
+            confirmed: told.confirmed,
+        })
+    }
+
+    fn settle(&self, server_url: &str, seed: Zeroizing<[u8; 32]>, told: &Answer) -> Result<(), ClientError> {
+        let profile = Profile {
+            organisation: told.organisation,
+            organisation_name: told.organisation_name.clone(),
+            device: told.device,
+            user: told.user,
+            user_name: told.user_name.clone(),
+            server_url: server_url.to_owned(),
+            server_keys: told.server_jwks.to_string(),
+            change_key_seed: seed,
+            statement_key: None,
+            incarnation: Incarnation { nonce: entropy::bytes()?, count: 0 },
+            language: self.inner.language,
+            confirmed: told.confirmed,
+        };
+        identity::settle(&self.inner.store, &profile, &self.inner.incarnation)?;
+        self.inner.store.write(|tx| tx.set_http_nonce(&told.nonce))?;
+        *self.inner.identity.write().unwrap_or_else(PoisonError::into_inner) = Some(Identity::of(profile));
+        Ok(())
+    }
+}

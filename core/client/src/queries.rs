@@ -1,0 +1,108 @@
+//! What screens ask: lists and search from the read models, one order from its document.
+
+use jobsheet_domain::calendar::CivilDate;
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::{DocumentId, EventKey};
+use jobsheet_domain::time::{Position, Timestamp};
+use jobsheet_store::{
+    AssetRow, Caller, CustomerRow, ListedOrder, NearOrder, OrderQuery, Page, StoredStatement, Unsent,
+};
+
+use crate::anchor::{self, Anchor};
+use crate::client::Client;
+use crate::error::ClientError;
+
+impl Client {
+    /// The orders a query asks for.
+    ///
+    /// # Errors
+    /// When the file cannot be read; so for every query here.
+    pub fn orders(&self, query: &OrderQuery) -> Result<Vec<ListedOrder>, ClientError> {
+        Ok(self.inner.store.read(|tx| tx.orders(query))?)
+    }
+
+    /// The user's jobs of today, by the organisation's time zone.
+    ///
+    /// # Errors
+    /// As [`Client::orders`].
+    pub fn my_jobs_today(&self, page: Page) -> Result<Vec<ListedOrder>, ClientError> {
+        let offset = self.inner.records.newest(&self.inner.store)?.1.policy.time_zone_offset_minutes;
+        let today = CivilDate::of(self.now(), offset);
+        let (from, to) = (today.midnight(offset), today.next().midnight(offset));
+        Ok(self.inner.store.read(|tx| tx.my_jobs(from, to, page))?)
+    }
+
+    /// Orders with work to do near a place, the nearest first (R45).
+    ///
+    /// # Errors
+    /// As [`Client::orders`].
+    pub fn orders_near(
+        &self,
+        here: Position,
+        radius_m: u32,
+        page: Page,
+    ) -> Result<Vec<NearOrder>, ClientError> {
+        Ok(self.inner.store.read(|tx| tx.orders_near(here, radius_m, page))?)
+    }
+
+    /// Documents that have all the words; Chinese words of two characters are found.
+    ///
+    /// # Errors
+    /// As [`Client::orders`].
+    pub fn search(
+        &self,
+        text: &str,
+        kind: Option<Kind>,
+        page: Page,
+    ) -> Result<Vec<(DocumentId, Kind)>, ClientError> {
+        Ok(self.inner.store.read(|tx| tx.find(text, kind, page))?)
+    }
+
+    /// Customers recognised by what a caller says or by the number shown (R3).
+    ///
+    /// # Errors
+    /// As [`Client::orders`].
+    pub fn callers(&self, said: &str) -> Result<Vec<Caller>, ClientError> {
+        Ok(self.inner.store.read(|tx| tx.callers(said))?)
+    }
+
+    /// Customers by name.
+    ///
+    /// # Errors
+    /// As [`Client::orders`].
+    pub fn customers(&self, text: &str, page: Page) -> Result<Vec<CustomerRow>, ClientError> {
+        Ok(self.inner.store.read(|tx| tx.customers(text, page))?)
+    }
+
+    /// A customer's machines.
+    ///
+    /// # Errors
+    /// As [`Client::orders`].
+    pub fn assets_of(&self, customer: DocumentId) -> Result<Vec<AssetRow>, ClientError> {
+        Ok(self.inner.store.read(|tx| tx.assets_of(customer))?)
+    }
+
+    /// What is only on this device.
+    ///
+    /// # Errors
+    /// As [`Client::orders`].
+    pub fn unsent(&self) -> Result<Unsent, ClientError> {
+        Ok(self.inner.store.read(|tx| tx.unsent())?)
+    }
+
+    /// The statement behind a sign-off, with its receipt once it has come.
+    ///
+    /// # Errors
+    /// As [`Client::orders`].
+    pub fn statement(&self, event: EventKey) -> Result<Option<StoredStatement>, ClientError> {
+        Ok(self.inner.store.read(|tx| tx.statement(event))?)
+    }
+
+    /// Now, as well as this device can know it (R51).
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        let stored = self.inner.store.read(|tx| tx.sync_state()).ok().and_then(|state| state.anchor);
+        let anchor = stored.map(Anchor::from);
+        anchor::event_time(anchor.as_ref(), self.inner.clock.as_ref(), None).corrected
+    }
+}

@@ -1,0 +1,59 @@
+//! The records this device decides by, parsed once for each position they change at.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jobsheet_domain::records::{Catalogue, Policy, Records, Staff};
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_store::{Store, StoredRecord};
+use serde::de::DeserializeOwned;
+
+use crate::error::ClientError;
+
+/// The name of the policy's record.
+pub const POLICY: &str = "policy";
+/// The name of the catalogue's record.
+pub const CATALOGUE: &str = "catalogue";
+/// The name of the record that lists the staff.
+pub const STAFF: &str = "staff";
+
+/// Parsed records and the feed position they are valid at.
+#[derive(Default)]
+pub struct RecordCache {
+    held: Mutex<Option<(u64, Arc<Records>)>>,
+}
+
+impl RecordCache {
+    /// The newest records with the feed position of the device.
+    ///
+    /// # Errors
+    /// When the store cannot be read or holds what is no record.
+    pub fn newest(&self, store: &Store) -> Result<(u64, Arc<Records>), ClientError> {
+        let position = store.read(|tx| tx.sync_state())?.position;
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, records)) = held.as_ref().filter(|(at, _)| *at == position) {
+            return Ok((position, Arc::clone(records)));
+        }
+        let records = Arc::new(store.read(|tx| Ok(parse(&|name| tx.record(name).ok().flatten())))??);
+        *held = Some((position, Arc::clone(&records)));
+        Ok((position, records))
+    }
+}
+
+/// The records of what a source has under their names; defaults where it has none.
+///
+/// # Errors
+/// `document.malformed` when one cannot be read.
+pub fn parse(source: &dyn Fn(&str) -> Option<StoredRecord>) -> Result<Records, ClientError> {
+    let staff: Vec<Staff> = parsed(source(STAFF))?;
+    Ok(Records {
+        staff: staff.into_iter().map(|person| (person.user, person)).collect(),
+        policy: parsed::<Policy>(source(POLICY))?,
+        catalogue: parsed::<Catalogue>(source(CATALOGUE))?,
+    })
+}
+
+fn parsed<T: DeserializeOwned + Default>(record: Option<StoredRecord>) -> Result<T, ClientError> {
+    let Some(record) = record else { return Ok(T::default()) };
+    serde_json::from_slice(&record.bytes)
+        .map_err(|_| Refusal::new("document.malformed").with("record", record.name).into())
+}

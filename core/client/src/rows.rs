@@ -1,0 +1,288 @@
+//! What lists show, made from a document in the transaction that changes it. A list never opens a document.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jobsheet_document::Document;
+use jobsheet_domain::asset::AssetView;
+use jobsheet_domain::calendar::{Calendar, Holidays};
+use jobsheet_domain::content::{Content, Kind};
+use jobsheet_domain::customer::CustomerView;
+use jobsheet_domain::id::{DocumentId, UserId};
+use jobsheet_domain::records::{Policy, Records};
+use jobsheet_domain::request::RequestState;
+use jobsheet_domain::sla::{self, Clock, ClockInputs, ClockState};
+use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::value::{Address, Value};
+use jobsheet_domain::warranty::Reason;
+use jobsheet_domain::work_order::{Status, WorkOrder};
+use jobsheet_report::Standing;
+use jobsheet_store::{
+    AssetRow, CustomerRow, MyRole, NextClock, OrderRow, RequestRow, StoreError, TeamMember, WriteTx,
+};
+
+use crate::client::Client;
+use crate::error::ClientError;
+use crate::standing;
+
+/// A row of one of the lists, and the words it is found by beside its own.
+pub enum Row {
+    /// Of the orders.
+    Order(Box<OrderRow>, String),
+    /// Of the customers.
+    Customer(CustomerRow, String),
+    /// Of the machines.
+    Asset(AssetRow, String),
+    /// Of the register.
+    Request(Box<RequestRow>, String),
+}
+
+impl Row {
+    /// Keeps the row.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn put(&self, tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
+        match self {
+            Self::Order(row, words) => tx.put_order(row, words),
+            Self::Customer(row, words) => tx.put_customer(row, words),
+            Self::Asset(row, words) => tx.put_asset(row, words),
+            Self::Request(row, words) => tx.put_request(row, words),
+        }
+    }
+}
+
+/// What rows show beside their own document.
+pub struct Lookup {
+    /// The records as they will be when the row is kept.
+    pub records: Arc<Records>,
+    /// Whose installation this is.
+    pub me: Option<UserId>,
+    /// Names of customers that are about to be kept.
+    pub customers: BTreeMap<DocumentId, String>,
+    /// Now.
+    pub now: Timestamp,
+}
+
+impl Lookup {
+    /// What is known now.
+    ///
+    /// # Errors
+    /// When the records cannot be read.
+    pub fn now(client: &Client) -> Result<Self, ClientError> {
+        Ok(Self {
+            records: client.inner.records.newest(&client.inner.store)?.1,
+            me: client.identity().map(|identity| identity.profile.user),
+            customers: BTreeMap::new(),
+            now: client.now(),
+        })
+    }
+
+    fn customer_name(&self, client: &Client, id: DocumentId) -> Result<Option<String>, ClientError> {
+        if let Some(name) = self.customers.get(&id) {
+            return Ok(Some(name.clone()));
+        }
+        Ok(client.inner.store.read(|tx| tx.customer(id))?.map(|row| row.name))
+    }
+}
+
+/// The row of a document as it is now.
+///
+/// # Errors
+/// When the document or the records cannot be read.
+pub fn of(client: &Client, document: &Document, lookup: &Lookup) -> Result<Row, ClientError> {
+    let content = document.content()?;
+    match content.kind {
+        Kind::WorkOrder => {
+            let order = WorkOrder::new(&content);
+            let standing = standing::of(document, &order)?;
+            order_row(client, &order, standing.as_ref(), lookup)
+        }
+        Kind::Customer => Ok(customer_row(&content, lookup.now)),
+        Kind::Asset => Ok(asset_row(&content, &lookup.records, lookup.now)),
+        Kind::Request => Ok(request_row(&content, lookup.now)),
+    }
+}
+
+fn order_row(
+    client: &Client,
+    order: &WorkOrder<'_>,
+    standing: Option<&Standing>,
+    lookup: &Lookup,
+) -> Result<Row, ClientError> {
+    let (records, now) = (&lookup.records, lookup.now);
+    let customer_name = order.customer().map(|id| lookup.customer_name(client, id)).transpose()?.flatten();
+    let context_name = order.state.context.as_ref().map(|context| context.customer_name.clone());
+    let address = order.address().cloned().unwrap_or_default();
+    let row = OrderRow {
+        id: order.content.id,
+        number: order.number().to_owned(),
+        title: order.title().to_owned(),
+        status: order.state.status.name().to_owned(),
+        signoff: order.state.signoff.map_or("none", |signoff| signoff.kind.name()).to_owned(),
+        void: standing.is_some_and(|standing| !standing.void_by.is_empty()),
+        contested: order.state.is_contested(),
+        conflicts: count(order.content.conflicts().len()),
+        additions: count(standing.map_or(0, |standing| standing.additions.len())),
+        to_do: is_to_do(order),
+        priority: order.priority().to_owned(),
+        visit: order.state.visit,
+        my_role: my_role(lookup.me, order),
+        customer: order.customer(),
+        customer_name: customer_name.or(context_name).unwrap_or_default(),
+        asset: order.asset(),
+        address: address.text,
+        position: address.position,
+        lead_name: order.state.lead.map(|lead| name(records, lead)).unwrap_or_default(),
+        technicians: team(order, records),
+        window: order.state.window,
+        clock: next_clock(&clocks(order.content, &records.policy, now), &records.policy),
+        updated_at: now,
+    };
+    let words = [order.fault(), order.product_model(), order.contact(), order.phone()].join("\n");
+    Ok(Row::Order(Box::new(row), words))
+}
+
+/// Whether work in the field remains.
+fn is_to_do(order: &WorkOrder<'_>) -> bool {
+    use Status::{Accepted, Assigned, Finished, OnHold, OnSite, Travelling, Working};
+    match order.state.status {
+        Assigned | Accepted | Travelling | OnSite | Working | OnHold => true,
+        Finished => !order.is_signoff_settled(),
+        _ => false,
+    }
+}
+
+fn my_role(me: Option<UserId>, order: &WorkOrder<'_>) -> MyRole {
+    let Some(me) = me else { return MyRole::None };
+    if order.state.lead == Some(me) {
+        return MyRole::Lead;
+    }
+    if order.is_on_team(me) { MyRole::Member } else { MyRole::None }
+}
+
+fn team(order: &WorkOrder<'_>, records: &Records) -> Vec<TeamMember> {
+    let member = |user: &UserId| TeamMember {
+        user: *user,
+        name: name(records, *user),
+        lead: order.state.lead == Some(*user),
+    };
+    order.state.technicians.iter().map(member).collect()
+}
+
+/// A person's name by the staff record; empty when the device does not know them.
+#[must_use]
+pub fn name(records: &Records, user: UserId) -> String {
+    records.staff.get(&user).map(|person| person.name.clone()).unwrap_or_default()
+}
+
+/// Every clock of a document (R22–R27), by the device's policy and calendar.
+#[must_use]
+pub fn clocks(content: &Content, policy: &Policy, now: Timestamp) -> Vec<Clock> {
+    let calendar = Calendar::new(&policy.working_time, &Holidays::china(), policy.time_zone_offset_minutes);
+    sla::clocks(&ClockInputs::of(content), policy, &calendar, now)
+}
+
+/// The running clock that runs out first.
+fn next_clock(clocks: &[Clock], policy: &Policy) -> Option<NextClock> {
+    let running = clocks.iter().filter(|clock| is_running(clock));
+    let (target, clock) =
+        running.filter_map(|clock| Some((clock.target_at?, clock))).min_by_key(|(at, _)| *at)?;
+    let at_risk_ms = policy.clocks.iter().find(|one| one.rule == clock.rule).map_or(0, |one| one.at_risk_ms);
+    Some(NextClock {
+        rule: clock.rule.code().to_owned(),
+        target,
+        at_risk: target.plus_ms(-at_risk_ms),
+        paused: matches!(clock.state, ClockState::Paused { .. }),
+    })
+}
+
+const fn is_running(clock: &Clock) -> bool {
+    matches!(
+        clock.state,
+        ClockState::Running { .. }
+            | ClockState::AtRisk { .. }
+            | ClockState::Paused { .. }
+            | ClockState::Missed { at: None, .. }
+    )
+}
+
+fn customer_row(content: &Content, changed: Timestamp) -> Row {
+    let customer = CustomerView::of(content);
+    let site = customer.sites.first().map(|site| site.address.clone()).unwrap_or_default();
+    let phones =
+        std::iter::once(&customer.phone).chain(customer.contacts.iter().map(|contact| &contact.phone));
+    let words: Vec<&str> = customer
+        .contacts
+        .iter()
+        .map(|contact| contact.name.as_str())
+        .chain(customer.sites.iter().flat_map(|site| [site.name.as_str(), site.address.text.as_str()]))
+        .collect();
+    let row = CustomerRow {
+        id: customer.id,
+        name: customer.name.clone(),
+        contact: customer.contacts.first().map(|contact| contact.name.clone()).unwrap_or_default(),
+        phones: phones.filter(|phone| !phone.is_empty()).cloned().collect(),
+        address: site.text,
+        language: customer.language.code().to_owned(),
+        position: site.position,
+        updated_at: changed,
+    };
+    Row::Customer(row, words.join("\n"))
+}
+
+fn asset_row(content: &Content, records: &Records, changed: Timestamp) -> Row {
+    let asset = AssetView::of(content);
+    let row = AssetRow {
+        id: asset.id,
+        customer: asset.customer,
+        model: asset.product_model.clone(),
+        serial: asset.serial.clone(),
+        site: String::new(),
+        warranty_until: warranty_until(&asset, records, changed),
+        updated_at: changed,
+    };
+    Row::Asset(row, asset.notes)
+}
+
+/// The end of the last day under warranty, where the acceptance is known (R32).
+fn warranty_until(asset: &AssetView, records: &Records, now: Timestamp) -> Option<Timestamp> {
+    let decision = asset.warranty(records, None, None, now);
+    let last_day = decision.reasons.iter().find_map(|reason| match reason {
+        Reason::InTerm { until } => Some(*until),
+        Reason::TermEnded { on } => Some(*on),
+        _ => None,
+    });
+    last_day.map(|day| day.next().midnight(records.policy.time_zone_offset_minutes))
+}
+
+fn request_row(content: &Content, changed: Timestamp) -> Row {
+    let state = RequestState::fold(&content.events);
+    let number = content.fact_text("number");
+    let provisional = state.provisional.clone().unwrap_or_default();
+    let address = match content.fact("address") {
+        Some(Value::Address(address)) => address.clone(),
+        _ => Address::default(),
+    };
+    let row = RequestRow {
+        id: content.id,
+        number: if number.is_empty() { provisional } else { number.to_owned() },
+        received_at: state.logged_at.unwrap_or(changed),
+        channel: state.channel.clone(),
+        customer: content.fact("customer").and_then(Value::as_id).map(DocumentId),
+        customer_name: String::new(),
+        contact: content.fact_text("caller").to_owned(),
+        phone: content.fact_text("phone").to_owned(),
+        address: address.text,
+        model: content.fact_text("product_model").to_owned(),
+        serial: content.fact_text("serial").to_owned(),
+        fault: content.text("fault").to_owned(),
+        outcome: state.endings.first().map(|ending| ending.outcome.name().to_owned()),
+        updated_at: changed,
+    };
+    Row::Request(Box::new(row), content.text("notes").to_owned())
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

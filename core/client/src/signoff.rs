@@ -1,0 +1,255 @@
+//! The customer reads the report and settles it: shown, read, signed over the very version that was shown.
+
+use std::collections::BTreeMap;
+use std::sync::PoisonError;
+
+use jobsheet_document::Document;
+use jobsheet_domain::command::{self, Command};
+use jobsheet_domain::content::Content;
+use jobsheet_domain::id::{ChangeHash, Digest, DocumentId};
+use jobsheet_domain::language::Language;
+use jobsheet_domain::work_order::{
+    self, PartUse, Rating, Signatory, SignoffKind, SignoffRecord, Strokes, WorkOrder, WorkOrderCommand,
+};
+use jobsheet_report::HtmlAssets;
+use jobsheet_signing::{
+    Checkpoint, DeviceTime, Statement, StatementKind, StatementPart, StatementRating, StatementSignatory,
+    sha256, sign_statement,
+};
+
+use crate::client::{Circumstances, Client};
+use crate::error::ClientError;
+use crate::standing;
+use crate::submit::{Beside, Submitted};
+
+/// A report on the screen, bound to the version it renders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownReport {
+    /// The order.
+    pub order: DocumentId,
+    /// The version it renders, sorted.
+    pub heads: Vec<ChangeHash>,
+    /// The report model's canonical bytes (R59).
+    pub model: Vec<u8>,
+    /// Their SHA-256.
+    pub report_digest: Digest,
+    /// The page: self-contained HTML.
+    pub html: String,
+    /// SHA-256 of the page.
+    pub shown_digest: Digest,
+    /// The text above the signature.
+    pub consent: String,
+}
+
+/// What the customer gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signing {
+    /// How they settled it.
+    pub kind: SignoffKind,
+    /// Who; absent when nobody was present.
+    pub signatory: Option<Signatory>,
+    /// Their rating.
+    pub rating: Option<Rating>,
+    /// Their remarks, reservations or reason.
+    pub remarks: String,
+    /// A witness to a refusal or an absence.
+    pub witness: Option<String>,
+    /// Their hand.
+    pub strokes: Option<Strokes>,
+}
+
+impl Client {
+    /// Hands the tablet over: renders the report and holds the order's version until the customer has settled it or
+    /// [`Client::take_back`] is called. Before the work is finished there is no report to sign (R16).
+    ///
+    /// # Errors
+    /// [`ClientError::Refused`] when a sign-off is not possible now, with the reason to show.
+    pub fn show_report(
+        &self,
+        order: DocumentId,
+        language: Option<Language>,
+    ) -> Result<ShownReport, ClientError> {
+        let circumstances = self.circumstances(None)?;
+        let document = self.inner.documents.open(&self.inner.store, order)?;
+        let content = document.content()?;
+        let view = WorkOrder::new(&content).with_signoff_void(standing::is_void(&document, &content)?);
+        work_order::may_sign_off(&view, &circumstances.asker())?;
+        let shown = self.render(&document, &content, &view, language)?;
+        *self.inner.shown.lock().unwrap_or_else(PoisonError::into_inner) = Some(order);
+        Ok(shown)
+    }
+
+    /// Takes the tablet back without a sign-off.
+    pub fn take_back(&self) {
+        *self.inner.shown.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Keeps what the customer settled, over exactly the version they read. What was merged meanwhile is beside it.
+    ///
+    /// # Errors
+    /// [`ClientError::Refused`] by the rules; [`ClientError::Signer`] when the hardware key did not sign. The tablet
+    /// is still handed over then, and the call can be repeated.
+    pub fn sign_off(&self, shown: &ShownReport, signing: &Signing) -> Result<Submitted, ClientError> {
+        let circumstances = self.circumstances(None)?;
+        let document = self.inner.documents.open(&self.inner.store, shown.order)?;
+        let content = document.content_at(&shown.heads)?;
+        let statement = statement(&circumstances, shown, &content, signing);
+        // No lock is held here: the key store may ask the user to unlock it.
+        let jws = sign_statement(self.inner.signer.as_ref(), &statement)?;
+        let submitted = self.commit_signoff(&circumstances, shown, signing, jws)?;
+        self.take_back();
+        Ok(submitted)
+    }
+
+    fn commit_signoff(
+        &self,
+        circumstances: &Circumstances,
+        shown: &ShownReport,
+        signing: &Signing,
+        jws: String,
+    ) -> Result<Submitted, ClientError> {
+        let _writing = self.lock_writing();
+        let mut document = self.inner.documents.open(&self.inner.store, shown.order)?;
+        let content = document.content_at(&shown.heads)?;
+        let record = record(shown, signing, jws.clone());
+        let command = Command::WorkOrder(WorkOrderCommand::SignOff(Box::new(record)));
+        let void = standing::is_void(&document, &content)?;
+        let edits = command::decide(&content, &circumstances.asker(), void, &command)?;
+        let before = document.heads();
+        let previous = document.last_change_of(circumstances.identity.actor);
+        let written = document.edit_at(&shown.heads, circumstances.identity.actor, &edits)?;
+        let beside = Beside { statement: Some((jws, shown.model.clone())) };
+        self.keep(circumstances, &document, false, &before, previous, &written, &command, beside)
+    }
+
+    fn render(
+        &self,
+        document: &Document,
+        content: &Content,
+        order: &WorkOrder<'_>,
+        language: Option<Language>,
+    ) -> Result<ShownReport, ClientError> {
+        let model = jobsheet_report::model(content);
+        let bytes = jobsheet_report::canonical_bytes(&model);
+        let customers =
+            order.state.context.as_ref().and_then(|context| Language::from_code(&context.customer_language));
+        let language = language.or(customers).unwrap_or(self.inner.language);
+        let records = self.inner.records.newest(&self.inner.store)?.1;
+        let html = jobsheet_report::html(&model, language, &self.report_assets(order)?);
+        Ok(ShownReport {
+            order: document.id(),
+            heads: document.heads(),
+            report_digest: Digest(sha256(&bytes)),
+            model: bytes,
+            shown_digest: Digest(sha256(html.as_bytes())),
+            html,
+            consent: records.policy.consent.get(language.code()).cloned().unwrap_or_default(),
+        })
+    }
+
+    fn report_assets(&self, order: &WorkOrder<'_>) -> Result<HtmlAssets, ClientError> {
+        let mut thumbnails = BTreeMap::new();
+        for photo in order.photos() {
+            let Some(digest) = photo.record.thumbnail else { continue };
+            if let Some(bytes) = self.photo_if_here(digest)? {
+                thumbnails.insert(photo.record.normal, bytes);
+            }
+        }
+        Ok(HtmlAssets { thumbnails, ..HtmlAssets::default() })
+    }
+}
+
+fn record(shown: &ShownReport, signing: &Signing, statement: String) -> SignoffRecord {
+    SignoffRecord {
+        kind: signing.kind,
+        statement,
+        heads: shown.heads.clone(),
+        report_digest: shown.report_digest,
+        shown_digest: shown.shown_digest,
+        signatory: signing.signatory.clone(),
+        rating: signing.rating,
+        remarks: signing.remarks.clone(),
+        witness: signing.witness.clone(),
+        strokes: signing.strokes.clone(),
+        stamp: None,
+    }
+}
+
+fn statement(
+    circumstances: &Circumstances,
+    shown: &ShownReport,
+    content: &Content,
+    signing: &Signing,
+) -> Statement {
+    let order = WorkOrder::new(content);
+    let visit = order.state.visit;
+    let identity = &circumstances.identity;
+    let at = circumstances.at;
+    let of_visit = |number: u32| number == visit;
+    Statement {
+        kind: StatementKind::SignOff,
+        organisation: identity.profile.organisation.0.into_bytes(),
+        document: shown.order.0.into_bytes(),
+        heads: shown.heads.iter().map(|hash| hash.0).collect(),
+        report_digest: shown.report_digest.0,
+        shown_digest: shown.shown_digest.0,
+        parts: order
+            .parts()
+            .into_iter()
+            .filter(|part| of_visit(part.visit))
+            .map(|part| named(&part.used))
+            .collect(),
+        charges: Vec::new(),
+        photos: order
+            .photos()
+            .iter()
+            .filter(|photo| of_visit(photo.visit))
+            .map(|photo| photo.record.normal.0)
+            .collect(),
+        signatory: signing
+            .signatory
+            .as_ref()
+            .map(|one| StatementSignatory { name: one.name.clone(), capacity: one.capacity.clone() }),
+        rating: signing.rating.map(|rating| StatementRating {
+            overall: rating.overall,
+            timeliness: rating.timeliness,
+            attitude: rating.attitude,
+            quality: rating.quality,
+        }),
+        remarks: signing.remarks.clone(),
+        witness: signing.witness.clone(),
+        consent: shown.consent.clone(),
+        strokes_digest: signing
+            .strokes
+            .as_ref()
+            .map(|strokes| sha256(jobsheet_report::inkml(strokes).as_bytes())),
+        outcome: signing.kind.name().to_owned(),
+        not_before: Checkpoint {
+            position: circumstances.checkpoint,
+            server_time_ms: circumstances.server_time_ms,
+        },
+        at: DeviceTime {
+            device_ms: at.device.0,
+            corrected_ms: at.corrected.0,
+            uncertainty_ms: u64::from(at.uncertainty_ms),
+        },
+        device: identity.profile.device.0.into_bytes(),
+        user: identity.profile.user.0.into_bytes(),
+        previous: previous(&order),
+    }
+}
+
+/// The digest of the statement a new one replaces: that of the void sign-off before it.
+fn previous(order: &WorkOrder<'_>) -> Option<[u8; 32]> {
+    let earlier = order.signoff()?;
+    let payload = earlier.statement.split('.').nth(1)?;
+    jobsheet_signing::encoding::from_base64url(payload).map(|bytes| sha256(&bytes))
+}
+
+fn named(part: &PartUse) -> StatementPart {
+    StatementPart {
+        number: part.number.clone(),
+        name: part.name.clone(),
+        quantity_milli: part.quantity_milli.unsigned_abs(),
+    }
+}

@@ -1,0 +1,238 @@
+//! One tap: decide, write one change, sign it, and keep everything in one transaction.
+
+use jobsheet_document::{Document, Written};
+use jobsheet_domain::command::{self, Command};
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::edit::Edit;
+use jobsheet_domain::id::{ChangeHash, Digest, DocumentId, EventKey};
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::time::Position;
+use jobsheet_domain::work_order::WorkOrderCommand;
+use jobsheet_signing::{RunClaim, sign_run};
+use jobsheet_store::{NewTap, StoredCommand, StoredRun, StoredStatement, WriteTx};
+
+use crate::capture;
+use crate::client::{Circumstances, Client};
+use crate::context;
+use crate::documents::{self, SNAPSHOT_AFTER};
+use crate::entropy;
+use crate::error::ClientError;
+use crate::event::ClientEvent;
+use crate::rows::{self, Lookup};
+use crate::standing;
+
+/// The version of stored commands: JSON of the domain's [`Command`].
+const COMMAND_VERSION: u16 = 1;
+
+/// A tap that is on the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submitted {
+    /// The document.
+    pub document: DocumentId,
+    /// Its version after the tap.
+    pub heads: Vec<ChangeHash>,
+    /// The change; `None` when everything read so already.
+    pub change: Option<ChangeHash>,
+    /// The events it recorded.
+    pub events: Vec<EventKey>,
+}
+
+/// What a tap is kept with beside its change.
+#[derive(Default)]
+pub(crate) struct Beside {
+    /// The statement behind a sign-off, with the report it is about.
+    pub statement: Option<(String, Vec<u8>)>,
+}
+
+impl Client {
+    /// Makes a document: a request taken on site, a work order found on site, a new asset.
+    ///
+    /// # Errors
+    /// [`ClientError::Refused`] when the rules do not allow it; otherwise as [`Client::open`].
+    pub fn create(&self, command: &Command) -> Result<Submitted, ClientError> {
+        let circumstances = self.circumstances(None)?;
+        let id = DocumentId(entropy::id(circumstances.at.corrected)?);
+        let _writing = self.lock_writing();
+        let document = Document::create(command.kind(), id);
+        let edits = command::decide(&document.content()?, &circumstances.asker(), false, command)?;
+        self.commit(&circumstances, document, true, &edits, command, Beside::default())
+    }
+
+    /// Asks a command of a document. When this returns, it is on the disk and signed.
+    ///
+    /// # Errors
+    /// [`ClientError::Refused`] when the rules do not allow it, with the reason to show.
+    pub fn submit(&self, document: DocumentId, command: &Command) -> Result<Submitted, ClientError> {
+        self.submit_at(document, command, None)
+    }
+
+    /// The same, from a place the user permits to record.
+    ///
+    /// # Errors
+    /// As [`Client::submit`].
+    pub fn submit_at(
+        &self,
+        document: DocumentId,
+        command: &Command,
+        position: Option<Position>,
+    ) -> Result<Submitted, ClientError> {
+        self.refuse_while_shown(document)?;
+        let circumstances = self.circumstances(position)?;
+        let _writing = self.lock_writing();
+        let open = self.inner.documents.open(&self.inner.store, document)?;
+        let content = open.content()?;
+        let void = content.kind == Kind::WorkOrder && standing::is_void(&open, &content)?;
+        let command =
+            context::filled(self, command, &content, &circumstances.records, circumstances.at.corrected)?;
+        let edits = command::decide(&content, &circumstances.asker(), void, &command)?;
+        self.commit(&circumstances, open, false, &edits, &command, Beside::default())
+    }
+
+    /// While the customer holds the tablet, this profile commits nothing to the document they read.
+    fn refuse_while_shown(&self, document: DocumentId) -> Result<(), ClientError> {
+        let shown = *self.inner.shown.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if shown == Some(document) { Err(Refusal::new("signoff.in_progress").into()) } else { Ok(()) }
+    }
+
+    /// Writes edits as one change and keeps it.
+    fn commit(
+        &self,
+        circumstances: &Circumstances,
+        mut document: Document,
+        is_new: bool,
+        edits: &[Edit],
+        command: &Command,
+        beside: Beside,
+    ) -> Result<Submitted, ClientError> {
+        let before = document.heads();
+        let previous = document.last_change_of(circumstances.identity.actor);
+        let written = document.edit(circumstances.identity.actor, edits)?;
+        self.keep(circumstances, &document, is_new, &before, previous, &written, command, beside)
+    }
+
+    /// Keeps what an edit wrote: change, signature, read model, outbox and command in one transaction.
+    #[expect(clippy::too_many_arguments, reason = "everything one tap changes, handed over once")]
+    pub(crate) fn keep(
+        &self,
+        circumstances: &Circumstances,
+        document: &Document,
+        is_new: bool,
+        before: &[ChangeHash],
+        previous: Option<ChangeHash>,
+        written: &Written,
+        command: &Command,
+        beside: Beside,
+    ) -> Result<Submitted, ClientError> {
+        let after = document.heads();
+        let run = written.change.as_ref().map(|change| signed(circumstances, document, change, previous));
+        let row = rows::of(self, document, &Lookup::now(self)?)?;
+        let tap = new_tap(circumstances, written, command)?;
+        self.inner.store.write(|tx| {
+            if is_new {
+                tx.create_document(document.id(), document.kind(), document.schema(), before, None)?;
+            }
+            let changes = written.deterministic.iter().chain(&written.change).map(documents::stored);
+            let tail = tx.append_changes(document.id(), before, &after, &changes.collect::<Vec<_>>())?;
+            if let Some(run) = &run {
+                tx.put_run(run)?;
+            }
+            if let Some(tap) = &tap {
+                tx.put_tap(tap)?;
+            }
+            put_statement(tx, document.id(), written, &beside)?;
+            for digest in blobs(command) {
+                tx.refer_blob(document.id(), digest)?;
+            }
+            if tail >= SNAPSHOT_AFTER {
+                tx.put_snapshot(document.id(), &after, &after, document.schema(), &document.save())?;
+            }
+            row.put(tx)
+        })?;
+        self.inner.documents.keep(document.clone());
+        self.tell(ClientEvent::Changed { document: document.id() });
+        Ok(Submitted {
+            document: document.id(),
+            heads: after,
+            change: written.change.as_ref().map(|change| change.header.hash),
+            events: written.events.iter().map(|event| event.key).collect(),
+        })
+    }
+}
+
+/// The run of one change that a tap is: signed at once, so that it is evidence even if the key is lost tomorrow.
+fn signed(
+    circumstances: &Circumstances,
+    document: &Document,
+    change: &jobsheet_document::Change,
+    previous: Option<ChangeHash>,
+) -> StoredRun {
+    let identity = &circumstances.identity;
+    let claim = RunClaim {
+        organisation: identity.profile.organisation.0.into_bytes(),
+        document: document.id().0.into_bytes(),
+        actor: identity.actor.0,
+        key: identity.key.public().id(),
+        previous: previous.map(|hash| hash.0),
+        first: change.header.seq,
+        last: change.header.seq,
+        count: 1,
+        head: change.header.hash.0,
+        as_of: circumstances.position,
+        checkpoint: circumstances.checkpoint,
+    };
+    StoredRun {
+        document: document.id(),
+        actor: identity.actor,
+        first: claim.first,
+        last: claim.last,
+        previous,
+        head: change.header.hash,
+        as_of: claim.as_of,
+        checkpoint: claim.checkpoint,
+        key: claim.key.0,
+        signature: sign_run(&identity.key, &claim),
+    }
+}
+
+fn new_tap(
+    circumstances: &Circumstances,
+    written: &Written,
+    command: &Command,
+) -> Result<Option<NewTap>, ClientError> {
+    let Some(change) = &written.change else { return Ok(None) };
+    let bytes = serde_json::to_vec(command).map_err(std::io::Error::other)?;
+    Ok(Some(NewTap {
+        document: change.header.document,
+        hash: change.header.hash,
+        actor: change.header.actor,
+        seq: change.header.seq,
+        made_at: circumstances.at.corrected,
+        command: StoredCommand { version: COMMAND_VERSION, bytes },
+    }))
+}
+
+/// The blobs a command refers to; from this tap on they are evidence.
+fn blobs(command: &Command) -> Vec<Digest> {
+    match command {
+        Command::WorkOrder(WorkOrderCommand::AddPhoto(record)) => capture::referred(record).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn put_statement(
+    tx: &mut WriteTx<'_>,
+    document: DocumentId,
+    written: &Written,
+    beside: &Beside,
+) -> Result<(), jobsheet_store::StoreError> {
+    let (Some((jws, model)), Some(event)) = (&beside.statement, written.events.first()) else {
+        return Ok(());
+    };
+    tx.put_statement(&StoredStatement {
+        event: event.key,
+        document,
+        jws: jws.clone(),
+        report_model: model.clone(),
+        receipt: None,
+    })
+}

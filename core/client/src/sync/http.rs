@@ -1,0 +1,233 @@
+//! HTTP with a proof by the device key on every request (RFC 9449 in manner), over a server nonce instead of a clock.
+
+use std::time::{Duration, Instant};
+
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::time::Timestamp;
+use jobsheet_signing::{Proof, sha256, sign_proof};
+use reqwest::header::HeaderMap;
+use reqwest::{Method, StatusCode};
+use serde::Deserialize;
+
+use crate::anchor::Anchor;
+use crate::client::Client;
+use crate::entropy;
+use crate::error::ClientError;
+use crate::identity::Identity;
+
+/// The header the proof travels in.
+const PROOF: &str = "jobsheet-proof";
+/// The header of the next nonce.
+const NONCE: &str = "jobsheet-nonce";
+/// The longest a request may take: a slow uplink with a full batch.
+const TIMEOUT: Duration = Duration::from_secs(120);
+/// The most an answer may be once unpacked.
+const UNPACKED_MOST: usize = 64 << 20;
+
+/// One request.
+#[derive(Clone)]
+pub struct Request {
+    /// Method.
+    pub method: Method,
+    /// Path with query.
+    pub path: String,
+    /// Headers beside the proof.
+    pub headers: Vec<(&'static str, String)>,
+    /// Body as it travels.
+    pub body: Vec<u8>,
+}
+
+impl Request {
+    /// A request of any method.
+    #[must_use]
+    pub fn new(method: Method, path: &str, body: Vec<u8>) -> Self {
+        Self { method, path: path.to_owned(), headers: Vec::new(), body }
+    }
+
+    /// A POST.
+    #[must_use]
+    pub fn post(path: &str, body: Vec<u8>) -> Self {
+        Self::new(Method::POST, path, body)
+    }
+
+    /// The same with one more header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+}
+
+/// An answer.
+pub struct Answer {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body as it travelled.
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// A header's text; empty when it is not there.
+    #[must_use]
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The body, unpacked where the server packed it.
+    ///
+    /// # Errors
+    /// When it cannot be unpacked within the limit.
+    pub fn unpacked(self) -> Result<Vec<u8>, ClientError> {
+        if self.header("content-encoding") != "zstd" {
+            return Ok(self.body);
+        }
+        Ok(zstd::bulk::decompress(&self.body, UNPACKED_MOST)?)
+    }
+
+    /// The refusal the server answered with.
+    #[must_use]
+    pub fn refusal(&self) -> Refusal {
+        #[derive(Deserialize)]
+        struct Told {
+            code: String,
+            #[serde(default)]
+            parameters: std::collections::BTreeMap<String, String>,
+        }
+        match serde_json::from_slice::<Told>(&self.body) {
+            Ok(told) => Refusal { code: told.code, parameters: told.parameters },
+            Err(_) => Refusal::new("sync.protocol"),
+        }
+    }
+
+    /// The answer, unless the server refused.
+    ///
+    /// # Errors
+    /// [`ClientError::Server`] with what it said.
+    pub fn accepted(self) -> Result<Self, ClientError> {
+        if self.status.is_success() {
+            return Ok(self);
+        }
+        Err(ClientError::Server { status: self.status.as_u16(), refusal: self.refusal() })
+    }
+}
+
+/// A connection to one server.
+pub struct Transport {
+    http: reqwest::Client,
+    base: String,
+}
+
+impl Transport {
+    /// Towards a server's address.
+    ///
+    /// # Errors
+    /// When the platform's certificates cannot be used.
+    pub fn to(base: &str) -> Result<Self, ClientError> {
+        // The first in the process wins; another library's choice of the same provider is as good.
+        let _installed = rustls::crypto::ring::default_provider().install_default();
+        let http = reqwest::Client::builder().timeout(TIMEOUT).build().map_err(offline)?;
+        Ok(Self { http, base: base.trim_end_matches('/').to_owned() })
+    }
+
+    /// Sends without a proof: enrolment, before the server knows the key.
+    ///
+    /// # Errors
+    /// [`ClientError::Offline`] when no answer came.
+    pub async fn send(&self, request: &Request) -> Result<Answer, ClientError> {
+        let mut builder = self.http.request(request.method.clone(), format!("{}{}", self.base, request.path));
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        let response = builder.body(request.body.clone()).send().await.map_err(offline)?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = response.bytes().await.map_err(offline)?.to_vec();
+        Ok(Answer { status, headers, body })
+    }
+
+    /// Sends with a proof, and takes any refusal as an error.
+    ///
+    /// # Errors
+    /// [`ClientError::Offline`], or [`ClientError::Server`] when it refused.
+    pub async fn send_proved(
+        &self,
+        client: &Client,
+        identity: &Identity,
+        nonce: Option<String>,
+        request: Request,
+    ) -> Result<Answer, ClientError> {
+        self.send_proved_raw(client, identity, nonce, request).await?.accepted()
+    }
+
+    /// Sends with a proof; once more when the nonce had aged or the id had been seen. Keeps the next nonce and the
+    /// server's time. The caller judges the status.
+    ///
+    /// # Errors
+    /// [`ClientError::Offline`].
+    pub async fn send_proved_raw(
+        &self,
+        client: &Client,
+        identity: &Identity,
+        nonce: Option<String>,
+        request: Request,
+    ) -> Result<Answer, ClientError> {
+        let mut nonce = nonce.unwrap_or_default();
+        for attempt in 0..2 {
+            let answer = self.send_once(client, identity, &nonce, &request).await?;
+            let stale = answer.status == StatusCode::UNAUTHORIZED
+                && matches!(answer.refusal().code.as_str(), "request.nonce_stale" | "request.replayed");
+            if attempt == 0 && stale {
+                answer.header(NONCE).clone_into(&mut nonce);
+                continue;
+            }
+            return Ok(answer);
+        }
+        Err(ClientError::Offline("the server kept asking for another nonce".to_owned()))
+    }
+
+    async fn send_once(
+        &self,
+        client: &Client,
+        identity: &Identity,
+        nonce: &str,
+        request: &Request,
+    ) -> Result<Answer, ClientError> {
+        let proof = Proof {
+            method: request.method.as_str().to_owned(),
+            url: request.path.clone(),
+            body_digest: sha256(&request.body),
+            nonce: nonce.to_owned(),
+            id: entropy::bytes()?,
+        };
+        let proved = request.clone().header(PROOF, sign_proof(&identity.key, &proof)?);
+        let begun = Instant::now();
+        let answer = self.send(&proved).await?;
+        let next = answer.header(NONCE);
+        if !next.is_empty() {
+            client.inner.store.write(|tx| tx.set_http_nonce(next))?;
+        }
+        heard_time(client, &answer, begun.elapsed())?;
+        Ok(answer)
+    }
+}
+
+/// Anchors the device's time to the server's, where the answer says it to the millisecond.
+fn heard_time(client: &Client, answer: &Answer, round_trip: Duration) -> Result<(), ClientError> {
+    let Ok(ms) = answer.header("jobsheet-time").parse::<i64>() else { return Ok(()) };
+    let round_trip_ms = u64::try_from(round_trip.as_millis()).unwrap_or(u64::MAX);
+    let anchor = Anchor::heard(Timestamp(ms), round_trip_ms, client.inner.clock.as_ref());
+    Ok(client.inner.store.write(|tx| tx.set_time_anchor(&anchor.into()))?)
+}
+
+fn offline(error: reqwest::Error) -> ClientError {
+    // The chain says why; the URL is left out, it may name a customer's server.
+    let error = error.without_url();
+    let mut detail = error.to_string();
+    let mut source = std::error::Error::source(&error);
+    while let Some(inner) = source {
+        detail = format!("{detail}: {inner}");
+        source = inner.source();
+    }
+    ClientError::Offline(detail)
+}

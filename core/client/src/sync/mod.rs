@@ -1,0 +1,183 @@
+//! The sync loop's one step: everything unsent up, everything new down, in one round trip.
+
+mod http;
+mod incoming;
+pub(crate) mod keys;
+mod outgoing;
+mod run;
+mod upload;
+
+pub(crate) use http::{Request, Transport};
+pub use upload::UploadSummary;
+
+use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_signing::KeyId;
+use jobsheet_store::SyncState;
+use jobsheet_sync::{Budget, DeviceSession, Down, Hello, OutgoingRun};
+
+use crate::cancel::CancelHandle;
+use crate::client::Client;
+use crate::error::ClientError;
+use crate::event::ClientEvent;
+use crate::identity::Identity;
+use crate::sync::outgoing::Offered;
+
+/// Bytes of messages wanted in one answer, before compression.
+const BUDGET_DOWN: u64 = 32 << 20;
+
+/// What a sync did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SyncSummary {
+    /// Requests to the sync endpoint; one, unless there was more than fits in one answer.
+    pub round_trips: u32,
+    /// Bytes of request bodies as they travelled.
+    pub bytes_up: u64,
+    /// Bytes of response bodies as they travelled.
+    pub bytes_down: u64,
+    /// Runs offered.
+    pub sent: usize,
+    /// Runs the server refused; their documents are wedged until somebody mends them.
+    pub refused: usize,
+    /// Documents that changed here.
+    pub changed: Vec<DocumentId>,
+}
+
+impl Client {
+    /// Sends what is unsent and takes in what is new: one round trip, more only when an answer is full.
+    ///
+    /// # Errors
+    /// [`ClientError::Offline`] when the server cannot be reached; nothing is lost and the next sync goes on where
+    /// this one was cut.
+    pub async fn sync(&self, cancel: &CancelHandle) -> Result<SyncSummary, ClientError> {
+        cancel.guard(self.sync_all()).await
+    }
+
+    async fn sync_all(&self) -> Result<SyncSummary, ClientError> {
+        let _syncing = self.inner.syncing.lock().await;
+        let mut summary = SyncSummary::default();
+        while self.sync_once(&mut summary).await? {}
+        let unsent = self.unsent()?.changes;
+        self.tell(ClientEvent::Synced { unsent });
+        Ok(summary)
+    }
+
+    /// One request; whether there is more.
+    async fn sync_once(&self, summary: &mut SyncSummary) -> Result<bool, ClientError> {
+        let identity = self.enrolled()?;
+        let offered = outgoing::offer(self, &identity)?;
+        let state = self.inner.store.read(|tx| tx.sync_state())?;
+        let runs = offered.iter().map(|one| one.run.clone()).collect();
+        let mut session = DeviceSession::new(hello(&identity, &state), runs, Budget::default());
+        let body = request_body(&mut session);
+        summary.sent += offered.len() - session.withheld();
+        let answer = self.exchange(&identity, &state, body, summary).await?;
+        session.handle_input(&answer)?;
+        session.finish_input()?;
+        self.take(&identity, &offered, &mut session, summary)
+    }
+
+    async fn exchange(
+        &self,
+        identity: &Identity,
+        state: &SyncState,
+        body: Vec<u8>,
+        summary: &mut SyncSummary,
+    ) -> Result<Vec<u8>, ClientError> {
+        let packed = zstd::bulk::compress(&body, 9)?;
+        summary.round_trips += 1;
+        summary.bytes_up += packed.len() as u64;
+        let request = Request::post("/v1/sync", packed)
+            .header("content-type", "application/cbor-seq")
+            .header("content-encoding", "zstd")
+            .header("accept-encoding", "zstd");
+        let transport = Transport::to(&identity.profile.server_url)?;
+        let answer = transport.send_proved(self, identity, state.http_nonce.clone(), request).await?;
+        summary.bytes_down += answer.body.len() as u64;
+        answer.unpacked()
+    }
+
+    /// Keeps everything the server said, in one transaction with its cursor.
+    fn take(
+        &self,
+        identity: &Identity,
+        offered: &[Offered],
+        session: &mut DeviceSession,
+        summary: &mut SyncSummary,
+    ) -> Result<bool, ClientError> {
+        let mut heard = Vec::new();
+        while let Some(event) = session.poll_event() {
+            heard.push(event);
+        }
+        let more = heard.iter().any(|event| matches!(event, Down::Done(done) if done.more))
+            || session.withheld() > 0;
+        let changed = incoming::keep(self, identity, offered, heard)?;
+        summary.refused += changed.refused.len();
+        for (document, refusal) in changed.refused {
+            self.tell(ClientEvent::Refused { document, code: refusal.code });
+        }
+        for document in &changed.documents {
+            self.tell(ClientEvent::Changed { document: *document });
+        }
+        if changed.records {
+            self.tell(ClientEvent::RecordsChanged);
+        }
+        for document in changed.left {
+            self.tell(ClientEvent::Left { document });
+        }
+        summary.changed.extend(changed.documents);
+        Ok(more)
+    }
+
+    /// Work of this device that the server refused, by document with the reason. It is kept, and can be exported.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn wedged(&self) -> Result<Vec<(DocumentId, Refusal)>, ClientError> {
+        let documents = self.inner.store.read(|tx| tx.documents(None))?;
+        Ok(documents.into_iter().filter_map(|head| Some((head.id, head.wedge?))).collect())
+    }
+
+    /// Offers a wedged document's work again, after what was in the way has been mended.
+    ///
+    /// # Errors
+    /// When the document is not here or the file cannot be written.
+    pub fn send_again(&self, document: DocumentId) -> Result<(), ClientError> {
+        Ok(self.inner.store.write(|tx| tx.put_back(document))?)
+    }
+
+    /// Unsent work of a document as bytes that can be handed over by file: the very messages a sync would carry, so
+    /// that nothing about them has to be trusted (R50, R53).
+    ///
+    /// # Errors
+    /// When the document is not here or its changes cannot be read.
+    pub fn export_unsent(&self, document: DocumentId) -> Result<Vec<u8>, ClientError> {
+        let identity = self.enrolled()?;
+        let state = self.inner.store.read(|tx| tx.sync_state())?;
+        let runs: Vec<OutgoingRun> = outgoing::export(self, &identity, document)?;
+        let mut session =
+            DeviceSession::new(hello(&identity, &state), runs, Budget { up: u64::MAX, ..Budget::default() });
+        Ok(request_body(&mut session))
+    }
+}
+
+fn hello(identity: &Identity, state: &SyncState) -> Hello {
+    let key: KeyId = identity.key.public().id();
+    Hello {
+        organisation: identity.profile.organisation.0.into_bytes(),
+        device: identity.profile.device.0.into_bytes(),
+        key,
+        nonce: identity.profile.incarnation.nonce,
+        epoch: state.epoch,
+        cursor: state.cursor.clone(),
+        budget: BUDGET_DOWN,
+    }
+}
+
+fn request_body(session: &mut DeviceSession) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Some(piece) = session.poll_transmit() {
+        body.extend(piece);
+    }
+    body
+}

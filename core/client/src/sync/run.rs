@@ -1,0 +1,160 @@
+//! Runs from elsewhere: nothing is believed that the keys do not say.
+
+use std::collections::BTreeMap;
+
+use jobsheet_document::foreign::{self, ForeignChange, Limits, ManifestFacts};
+use jobsheet_document::{Document, DocumentError};
+use jobsheet_domain::id::{ActorId, ChangeHash, Digest, DocumentId};
+use jobsheet_signing::{
+    Jwks, KeyId, Keyring, OwnChange, PublicKey, RunClaim, SigningError, actor_id, check_run, verify_manifest,
+    verify_run,
+};
+use jobsheet_store::StoredRun;
+use jobsheet_sync::{Author, Cover, SignedRun, Snapshot};
+use uuid::Uuid;
+
+use crate::error::ClientError;
+use crate::identity::Identity;
+
+/// What runs and snapshots are checked against.
+pub struct Verifier {
+    organisation: [u8; 16],
+    keyring: Keyring,
+    server: Jwks,
+    limits: Limits,
+}
+
+/// The hashes of each actor's changes by their number.
+type Numbered = BTreeMap<(ActorId, u64), ChangeHash>;
+
+impl Verifier {
+    /// The checks of one enrolment.
+    pub fn new(identity: &Identity, keyring: Keyring) -> Result<Self, ClientError> {
+        let server = serde_json::from_str(&identity.profile.server_keys).map_err(std::io::Error::other)?;
+        let organisation = identity.profile.organisation.0.into_bytes();
+        Ok(Self { organisation, keyring, server, limits: Limits::default() })
+    }
+
+    /// The key of an author, when the actor is derived from it.
+    fn key(&self, author: &Author) -> Result<PublicKey, SigningError> {
+        let key = self.keyring.public_key(&author.key).ok_or(SigningError::UnknownKey)?;
+        if actor_id(&key, &author.nonce) == author.actor { Ok(key) } else { Err(SigningError::UnknownKey) }
+    }
+
+    fn server_key(&self, id: &KeyId) -> Option<PublicKey> {
+        self.server.find(id).or_else(|| self.keyring.server_key(id))
+    }
+
+    /// Verifies one cover over the changes it names.
+    fn cover(
+        &self,
+        id: DocumentId,
+        cover: &Cover<Author>,
+        numbered: &Numbered,
+    ) -> Result<StoredRun, SigningError> {
+        let actor = ActorId(cover.author.actor);
+        let number = |seq: u64| numbered.get(&(actor, seq)).copied();
+        let previous = cover.first.checked_sub(1).and_then(number).or_else(|| cover.previous.map(ChangeHash));
+        let head = number(cover.last()).ok_or(SigningError::Run("a change is missing"))?;
+        let claim = cover.claim(
+            self.organisation,
+            id.0.into_bytes(),
+            &cover.author,
+            previous.map(|hash| hash.0),
+            head.0,
+        );
+        verify_run(&self.key(&cover.author)?, &claim, &cover.signature)?;
+        check_run(&claim, &own_changes(&claim, numbered)?)?;
+        Ok(stored(id, &claim, cover.signature))
+    }
+}
+
+/// Changes of a document, verified and merged into a copy of it.
+pub fn changes(
+    verifier: &Verifier,
+    document: &Document,
+    runs: &[SignedRun<Author>],
+) -> Result<(Document, Vec<StoredRun>), ClientError> {
+    let decoded = runs
+        .iter()
+        .flat_map(|run| &run.changes)
+        .map(|bytes| foreign::decode(document.id(), bytes, &verifier.limits))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(DocumentError::from)?;
+    let mut numbered = numbers(document);
+    numbered.extend(decoded.iter().map(numbered_change));
+    let verified = runs
+        .iter()
+        .map(|run| verifier.cover(document.id(), &run.cover, &numbered))
+        .collect::<Result<Vec<_>, _>>()?;
+    let merged = foreign::apply(document, &decoded, &verifier.limits).map_err(DocumentError::from)?;
+    Ok((merged, verified))
+}
+
+/// A snapshot under the server's signed manifest, with every change of it covered by a verified run.
+pub fn snapshot(
+    verifier: &Verifier,
+    snapshot: &Snapshot<Author>,
+) -> Result<(Document, Vec<StoredRun>), ClientError> {
+    let manifest = verify_manifest(&snapshot.manifest, &|id| verifier.server_key(id))?;
+    if manifest.document != snapshot.document || manifest.organisation != verifier.organisation {
+        return Err(SigningError::DigestMismatch.into());
+    }
+    manifest.check(&snapshot.bytes)?;
+    let facts = ManifestFacts {
+        heads: manifest.heads.iter().map(|hash| ChangeHash(*hash)).collect(),
+        schema: manifest.schema,
+        length: manifest.length,
+        digest: Digest(manifest.digest),
+    };
+    let id = DocumentId(Uuid::from_bytes(snapshot.document));
+    let document =
+        foreign::load_snapshot(id, &snapshot.bytes, &facts, &verifier.limits).map_err(DocumentError::from)?;
+    let numbered = numbers(&document);
+    let runs = snapshot
+        .covers
+        .iter()
+        .map(|cover| verifier.cover(id, cover, &numbered))
+        .collect::<Result<Vec<_>, _>>()?;
+    let covered = |(actor, seq): &(ActorId, u64)| {
+        runs.iter().any(|run| run.actor == *actor && (run.first..=run.last).contains(seq))
+    };
+    if numbered.keys().all(covered) {
+        return Ok((document, runs));
+    }
+    Err(SigningError::Run("a change without a signature").into())
+}
+
+fn numbers(document: &Document) -> Numbered {
+    let changes = document.changes();
+    changes.iter().map(|change| ((change.header.actor, change.header.seq), change.header.hash)).collect()
+}
+
+fn numbered_change(change: &ForeignChange) -> ((ActorId, u64), ChangeHash) {
+    ((change.header.actor, change.header.seq), change.header.hash)
+}
+
+fn own_changes(claim: &RunClaim, numbered: &Numbered) -> Result<Vec<OwnChange>, SigningError> {
+    let actor = ActorId(claim.actor);
+    let one = |seq: u64| {
+        let hash = numbered.get(&(actor, seq)).ok_or(SigningError::Run("a change is missing"))?;
+        let before = seq.checked_sub(1).and_then(|seq| numbered.get(&(actor, seq)));
+        Ok(OwnChange { hash: hash.0, actor: claim.actor, seq, previous_own: before.map(|hash| hash.0) })
+    };
+    (claim.first..=claim.last).map(one).collect()
+}
+
+fn stored(document: DocumentId, claim: &RunClaim, signature: [u8; 64]) -> StoredRun {
+    StoredRun {
+        document,
+        actor: ActorId(claim.actor),
+        first: claim.first,
+        last: claim.last,
+        previous: claim.previous.map(ChangeHash),
+        head: ChangeHash(claim.head),
+        as_of: claim.as_of,
+        checkpoint: claim.checkpoint,
+        key: claim.key.0,
+        signature,
+    }
+}
