@@ -196,10 +196,10 @@ impl DownMessage {
 /// How many fields follow the type of each known message.
 const fn field_count(kind: u64) -> Option<usize> {
     match kind {
-        WELCOME | VERDICT | AUTHOR | CHANGES | RECORD => Some(3),
+        WELCOME | AUTHOR | CHANGES | RECORD => Some(3),
         SNAPSHOT => Some(5),
         LEAVE => Some(1),
-        DONE => Some(2),
+        VERDICT | DONE => Some(2),
         _ => None,
     }
 }
@@ -211,7 +211,7 @@ const MISSING: u64 = 3;
 
 impl Verdict {
     fn write(&self, run: u64, w: &mut Writer) {
-        w.array(4).unsigned(VERDICT).unsigned(run);
+        w.array(3).unsigned(VERDICT).unsigned(run);
         match self {
             Self::Stored { receipt } => write_receipt(w, STORED, receipt.as_deref()),
             Self::HadAlready { receipt } => write_receipt(w, HAD_ALREADY, receipt.as_deref()),
