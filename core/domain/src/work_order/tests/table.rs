@@ -250,6 +250,19 @@ fn r21_a_sheet_sent_back_is_open_in_the_same_visit_and_keeps_its_signoff() {
 }
 
 #[test]
+fn r4_what_is_possible_is_what_the_table_and_the_sign_off_allow() {
+    use EventKind as E;
+    let job = Job::finished(Outcome::Solved);
+    let lead = [E::ContextCorrected, E::Reopened, E::SignedOff, E::LeftSite];
+    assert_eq!(possible(&job.order(), &job.asker(LEAD)), lead);
+    assert_eq!(possible(&job.order(), &job.asker(MANAGER)), [E::ContextCorrected, E::SentBack]);
+    assert!(possible(&job.order(), &job.asker(AUDITOR)).is_empty());
+    let job = Job::raised();
+    assert_eq!(possible(&job.order(), &job.asker(DISPATCHER)), [E::Assigned, E::Held, E::Cancelled]);
+    assert_eq!(possible(&Job::new().order(), &job.asker(DISPATCHER)), [E::Raised]);
+}
+
+#[test]
 fn r5_the_rows_of_one_kind_for_the_same_people_agree() {
     for row in TABLE {
         for other in TABLE.iter().filter(|other| other.kind == row.kind && other.by == row.by) {

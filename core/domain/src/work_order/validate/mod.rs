@@ -1,6 +1,7 @@
 //! The one gate for everything written into a work order: on the device before it is written, at the server's
 //! admission, and in the console (R4).
 
+mod axes;
 mod fields;
 mod needs;
 mod signoff;
@@ -15,6 +16,7 @@ use crate::refusal::Refusal;
 use crate::schema::check_deed;
 use crate::work_order::event::WorkOrderEvent;
 use crate::work_order::kind::EventKind;
+use crate::work_order::transitions::TABLE;
 use crate::work_order::view::WorkOrder;
 
 /// Whether one change may do these deeds to an order, judged by the order as its author knew it.
@@ -46,8 +48,20 @@ pub fn validate(order: &WorkOrder<'_>, asker: &Asker<'_>, deeds: &[Deed]) -> Res
 /// `signoff.before_finished`, `signoff.stands`, or who may ask (`work_order.lead_only`, `access.*`).
 pub fn may_sign_off(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Result<(), Refusal> {
     asker.person()?;
-    who::admitted_kind(order, asker, EventKind::SignedOff)?;
-    if order.is_signoff_settled() { Err(Refusal::new("signoff.stands")) } else { Ok(()) }
+    may_happen(order, asker, EventKind::SignedOff)
+}
+
+/// What the asker could make happen to the order now, in the order of the transition table: the buttons a shell
+/// shows. What an event says may still lack something (a reason, a photo, a qualified technician).
+#[must_use]
+pub fn possible(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Vec<EventKind> {
+    if asker.person().is_err() {
+        return Vec::new();
+    }
+    let mut kinds: Vec<EventKind> = TABLE.iter().map(|row| row.kind).collect();
+    kinds.dedup();
+    kinds.retain(|kind| may_happen(order, asker, *kind).is_ok());
+    kinds
 }
 
 /// One tap is one change, and a tap makes one thing happen.
@@ -70,8 +84,14 @@ fn check_event<'e>(
     let EventBody::WorkOrder(body) = &event.body else {
         return Err(Refusal::new("event.foreign_kind"));
     };
-    let row = who::admitted_row(order, asker, body)?;
-    who::check_writer(row, asker, body)?;
+    may_happen(order, asker, body.kind())?;
     needs::check(order, asker, event, body, deeds)?;
     Ok(body)
+}
+
+/// Whether a kind of event may happen now, as far as status, sign-off and author decide it.
+fn may_happen(order: &WorkOrder<'_>, asker: &Asker<'_>, kind: EventKind) -> Result<(), Refusal> {
+    let row = who::admitted_row(order, asker, kind)?;
+    who::check_writer(row, asker)?;
+    axes::check(order, kind)
 }

@@ -42,17 +42,8 @@ pub(super) fn check(
             Err(Refusal::new("safety.not_passed"))
         }
         WorkOrderEvent::Finished { .. } => finish::check(order, asker.records),
-        WorkOrderEvent::Reopened { .. } if order.is_signoff_settled() => Err(Refusal::new("signoff.stands")),
         WorkOrderEvent::SignedOff(record) => signoff::check(order, record),
-        WorkOrderEvent::ReportReceived {} | WorkOrderEvent::Approved { .. }
-            if !order.is_signoff_settled() =>
-        {
-            Err(Refusal::new("signoff.missing"))
-        }
         WorkOrderEvent::Closed { reason } => check_closed(order, reason.as_deref()),
-        WorkOrderEvent::Escalated { .. } if order.state.outcome == Some(Outcome::Solved) => {
-            Err(Refusal::new("work_order.solved"))
-        }
         WorkOrderEvent::Settled { past, drop, stands, .. } => check_settled(order, past, drop, *stands),
         _ => Ok(()),
     }
@@ -128,9 +119,6 @@ fn check_settled(
     drop: &[EventKey],
     stands: Option<EventKey>,
 ) -> Result<(), Refusal> {
-    if !order.state.is_contested() {
-        return Err(Refusal::new("work_order.not_contested"));
-    }
     let sorted = drop.windows(2).all(|pair| pair[0] < pair[1]);
     if past != order.content.events.newest() || !sorted {
         return Err(Refusal::new("change.order_mismatch"));

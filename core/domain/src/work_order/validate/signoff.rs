@@ -1,4 +1,4 @@
-//! What a sign-off must be (R16–R20).
+//! What the record of a sign-off must hold (R16–R20).
 
 use crate::refusal::Refusal;
 use crate::work_order::event::{Rating, SignoffKind, SignoffRecord, Strokes};
@@ -12,27 +12,14 @@ const STATEMENT_LIMIT: usize = 256 * 1024;
 const REMARKS_LIMIT: usize = 100_000;
 
 pub(super) fn check(order: &WorkOrder<'_>, record: &SignoffRecord) -> Result<(), Refusal> {
-    if record.kind == SignoffKind::LinkSigned {
-        check_link(order, record)?;
-    } else if order.is_signoff_settled() {
-        return Err(Refusal::new("signoff.stands"));
+    let before = order.signoff().filter(|_| record.kind == SignoffKind::LinkSigned);
+    if before.is_some_and(|before| before.report_digest != record.report_digest) {
+        // A link lets the customer sign later, over the very report that was shown (R20).
+        return Err(Refusal::new("signoff.other_report"));
     }
     check_bound(record)?;
     check_person(record)?;
     record.rating.map_or(Ok(()), check_rating)
-}
-
-/// A link lets the customer sign later, over the very report that was refused or that nobody was there for (R20).
-fn check_link(order: &WorkOrder<'_>, record: &SignoffRecord) -> Result<(), Refusal> {
-    let before = order.signoff().ok_or_else(|| Refusal::new("signoff.missing"))?;
-    if !matches!(before.kind, SignoffKind::Refused | SignoffKind::NobodyPresent) {
-        return Err(Refusal::new("signoff.stands"));
-    }
-    if before.report_digest == record.report_digest {
-        Ok(())
-    } else {
-        Err(Refusal::new("signoff.other_report"))
-    }
 }
 
 /// Bound to exact content: the version read and the statement over it (R19, R59, R60).

@@ -4,22 +4,12 @@ use crate::asker::{Asker, WriterKind};
 use crate::permission::{OFFICE, wrong_role};
 use crate::records::Role;
 use crate::refusal::Refusal;
-use crate::work_order::event::WorkOrderEvent;
 use crate::work_order::kind::EventKind;
 use crate::work_order::transitions::{By, Class, Row, TABLE, rows};
 use crate::work_order::view::WorkOrder;
 
-/// The row by which the event may happen now by this author.
-pub(super) fn admitted_row(
-    order: &WorkOrder<'_>,
-    asker: &Asker<'_>,
-    body: &WorkOrderEvent,
-) -> Result<&'static Row, Refusal> {
-    admitted_kind(order, asker, body.kind())
-}
-
 /// The row by which an event of this kind may happen now by this author.
-pub(super) fn admitted_kind(
+pub(super) fn admitted_row(
     order: &WorkOrder<'_>,
     asker: &Asker<'_>,
     kind: EventKind,
@@ -43,9 +33,9 @@ pub(super) fn admitted_kind(
 }
 
 /// A key of the office never writes what happened in the field, but for the signatory's own signature by link.
-pub(super) fn check_writer(row: &Row, asker: &Asker<'_>, body: &WorkOrderEvent) -> Result<(), Refusal> {
+pub(super) fn check_writer(row: &Row, asker: &Asker<'_>) -> Result<(), Refusal> {
     if asker.writer == WriterKind::Office && row.class == Class::Field && row.by != By::Signatory {
-        return Err(Refusal::new("access.field_only").with("event", body.kind().name()));
+        return Err(Refusal::new("access.field_only").with("event", row.kind.name()));
     }
     Ok(())
 }

@@ -1,0 +1,29 @@
+//! What the other axes allow beside the work status: the sign-off, the contest, this visit's safety check and outcome.
+
+use crate::refusal::Refusal;
+use crate::work_order::event::{Outcome, SignoffKind};
+use crate::work_order::kind::EventKind;
+use crate::work_order::view::WorkOrder;
+
+pub(super) fn check(order: &WorkOrder<'_>, kind: EventKind) -> Result<(), Refusal> {
+    let settled = order.is_signoff_settled();
+    let code = match kind {
+        EventKind::WorkStarted if !order.state.safety_passed => "safety.not_passed",
+        EventKind::Reopened | EventKind::SignedOff if settled => "signoff.stands",
+        EventKind::LinkSigned => return check_link(order),
+        EventKind::ReportReceived | EventKind::Approved if !settled => "signoff.missing",
+        EventKind::Escalated if order.state.outcome == Some(Outcome::Solved) => "work_order.solved",
+        EventKind::Settled if !order.state.is_contested() => "work_order.not_contested",
+        _ => return Ok(()),
+    };
+    Err(Refusal::new(code))
+}
+
+/// A link is for the report that was refused or that nobody was there for (R20).
+fn check_link(order: &WorkOrder<'_>) -> Result<(), Refusal> {
+    match order.state.signoff.map(|signoff| signoff.kind) {
+        Some(SignoffKind::Refused | SignoffKind::NobodyPresent) => Ok(()),
+        Some(_) => Err(Refusal::new("signoff.stands")),
+        None => Err(Refusal::new("signoff.missing")),
+    }
+}
