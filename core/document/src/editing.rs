@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use automerge::transaction::{CommitOptions, Transactable, Transaction};
-use automerge::{ObjId, ScalarValue};
+use automerge::ObjId;
 use jobsheet_domain::edit::{Edit, NewEvent};
 use jobsheet_domain::event::{Event, EventBody};
 use jobsheet_domain::id::{ActorId, ChangeHash, EventKey, ItemId};
@@ -16,12 +15,7 @@ use crate::document::{Document, Written};
 use crate::error::DocumentError;
 use crate::item_key;
 use crate::text::{self, Splices};
-
-/// An edit with everything worked out that can fail.
-enum Prepared {
-    Put { object: ObjId, key: String, value: Vec<u8> },
-    Text { object: ObjId, splices: Splices },
-}
+use crate::writing::Draft;
 
 impl Document {
     /// Makes the edits on the current version, in one change of `actor`. The document is unchanged on error.
@@ -42,8 +36,8 @@ impl Document {
         for visit in visits(edits) {
             written.deterministic.extend(target.open_visit(visit)?);
         }
-        let (prepared, events) = target.prepare(edits)?;
-        written.change = target.write(actor, &prepared)?;
+        let (draft, events) = target.prepare(edits)?;
+        written.change = target.write(actor, &draft)?;
         written.events = events;
         if let Some(next) = next {
             *self = next;
@@ -94,49 +88,53 @@ impl Document {
         self.add_deterministic(purpose)
     }
 
-    fn prepare(&self, edits: &[Edit]) -> Result<(Vec<Prepared>, Vec<Event>), DocumentError> {
-        let mut prepared = Vec::new();
+    /// Works out everything that can fail.
+    fn prepare(&self, edits: &[Edit]) -> Result<(Draft, Vec<Event>), DocumentError> {
+        let mut draft = Draft::default();
         let mut events: Vec<Event> = Vec::new();
         let mut texts = BTreeSet::new();
         for edit in edits {
-            prepared.push(match edit {
-                Edit::OpenVisit { .. } => continue,
-                Edit::Fact { name, value } => self.put("facts", named(name)?, value)?,
-                Edit::Answer { item, value } => self.put("answers", named(item)?, value)?,
+            match edit {
+                Edit::OpenVisit { .. } => {}
+                Edit::Fact { name, value } => draft.put(self.map("facts")?, named(name)?, encoded(value)?),
+                Edit::Answer { item, value } => {
+                    draft.put(self.map("answers")?, named(item)?, encoded(value)?)
+                }
                 Edit::Item { collection, id, field, value } => {
-                    self.put("items", item(collection, *id, field)?, value)?
+                    draft.put(self.map("items")?, item(collection, *id, field)?, encoded(value)?);
                 }
                 Edit::Event(new) => {
-                    let (put, event) = self.event(new, &events)?;
+                    let (event, bytes) = self.event(new, &events)?;
+                    draft.put(self.map("events")?, event.key.to_string(), bytes);
                     events.push(event);
-                    put
                 }
                 Edit::Text { field, base, text } => {
                     if !texts.insert(field) {
                         return Err(DocumentError::RepeatedText(field.clone()));
                     }
-                    self.splice(field, base, text)?
+                    let (object, splices) = self.splice(field, base, text)?;
+                    draft.splice(object, splices);
                 }
-            });
+            }
         }
-        Ok((prepared, events))
+        Ok((draft, events))
     }
 
-    fn put(&self, map: &str, key: String, value: &Value) -> Result<Prepared, DocumentError> {
-        let value = encode_value(value).map_err(|reason| DocumentError::Storage(reason.to_string()))?;
-        Ok(Prepared::Put { object: self.map(map)?, key, value })
-    }
-
-    fn splice(&self, field: &str, base: &[ChangeHash], text: &str) -> Result<Prepared, DocumentError> {
+    fn splice(
+        &self,
+        field: &str,
+        base: &[ChangeHash],
+        text: &str,
+    ) -> Result<(ObjId, Splices), DocumentError> {
         self.require(base)?;
         let place = self.history.layout.texts.get(field);
         let place = place.ok_or_else(|| DocumentError::NoSuchText(field.to_owned()))?;
         let splices = text::splices(&self.automerge, &place.object, &foreign_hashes(base), text)?;
-        Ok(Prepared::Text { object: place.object.clone(), splices })
+        Ok((place.object.clone(), splices))
     }
 
     /// The event at its place after everything here and after the `earlier` ones of the same change.
-    fn event(&self, new: &NewEvent, earlier: &[Event]) -> Result<(Prepared, Event), DocumentError> {
+    fn event(&self, new: &NewEvent, earlier: &[Event]) -> Result<(Event, Vec<u8>), DocumentError> {
         if let EventBody::Unknown { kind } = &new.body {
             return Err(DocumentError::UnknownEvent(kind.clone()));
         }
@@ -159,44 +157,12 @@ impl Document {
         if self.change_of_event(event.key).is_some() {
             return Err(DocumentError::EventStands(event.key));
         }
-        Ok((Prepared::Put { object: self.map("events")?, key: event.key.to_string(), value: bytes }, event))
+        Ok((event, bytes))
     }
 
     fn map(&self, name: &str) -> Result<ObjId, DocumentError> {
         let object = self.history.layout.map(name).cloned();
         object.ok_or_else(|| DocumentError::Unreadable(format!("it has no {name}")))
-    }
-
-    fn write(
-        &mut self,
-        actor: ActorId,
-        prepared: &[Prepared],
-    ) -> Result<Option<crate::document::Change>, DocumentError> {
-        self.automerge.set_actor(automerge::ActorId::from(actor.0));
-        let mut transaction = self.automerge.transaction();
-        let done = prepared.iter().try_for_each(|edit| perform(&mut transaction, edit));
-        if let Err(error) = done {
-            transaction.rollback();
-            return Err(error);
-        }
-        let (Some(hash), _) = transaction.commit_with(CommitOptions::default().with_time(0)) else {
-            return Ok(None);
-        };
-        let change = automerge::ReadDoc::get_change_by_hash(&self.automerge, &hash);
-        let change =
-            change.ok_or_else(|| DocumentError::Storage("a committed change is not there".to_owned()))?;
-        self.history.append(&change)?;
-        Ok(self.change(ChangeHash(hash.0)))
-    }
-}
-
-fn perform(transaction: &mut Transaction<'_>, edit: &Prepared) -> Result<(), DocumentError> {
-    match edit {
-        Prepared::Put { object, key, value } => {
-            transaction.put(object, key.as_str(), ScalarValue::Bytes(value.clone()))?;
-            Ok(())
-        }
-        Prepared::Text { object, splices } => text::apply(transaction, object, splices),
     }
 }
 
@@ -209,6 +175,10 @@ fn visits(edits: &[Edit]) -> impl Iterator<Item = u32> {
 
 fn named(name: &str) -> Result<String, DocumentError> {
     if item_key::is_name(name) { Ok(name.to_owned()) } else { Err(DocumentError::BadName(name.to_owned())) }
+}
+
+fn encoded(value: &Value) -> Result<Vec<u8>, DocumentError> {
+    encode_value(value).map_err(|reason| DocumentError::Storage(reason.to_string()))
 }
 
 fn item(collection: &str, id: ItemId, field: &str) -> Result<String, DocumentError> {

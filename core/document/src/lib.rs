@@ -24,6 +24,7 @@ mod layout;
 mod operations;
 mod reading;
 mod text;
+mod writing;
 
 #[cfg(test)]
 mod tests;

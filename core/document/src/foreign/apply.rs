@@ -153,19 +153,13 @@ fn check_actor(document: &Document, foreign: &ForeignChange, past: &Past) -> Res
     Ok(())
 }
 
-/// Dependencies name no ancestor of each other, but for the actor's previous change, which is always named; and
-/// operations are counted on from them.
+/// Dependencies name no ancestor of each other, and operations are counted on from them.
 fn check_dependencies(document: &Document, foreign: &ForeignChange) -> Result<(), Undecodable> {
-    let previous = document.last_change_of(foreign.header.actor);
     let nodes: Vec<_> =
         foreign.header.dependencies.iter().filter_map(|hash| document.history.node(*hash)).collect();
     let below: Vec<ChangeHash> = nodes.iter().flat_map(|node| node.dependencies.iter().copied()).collect();
     let past = document.history.past(&below);
-    let named_twice = nodes.iter().find(|node| {
-        Some(node.hash) != previous
-            && document.history.position(node.hash).is_some_and(|at| past.contains(at))
-    });
-    if named_twice.is_some() {
+    if nodes.iter().any(|node| document.history.position(node.hash).is_some_and(|at| past.contains(at))) {
         return Err(Undecodable::bytes("a dependency is an ancestor of another"));
     }
     let highest = nodes.iter().map(|node| node.max_op).max().unwrap_or(0);

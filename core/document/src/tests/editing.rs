@@ -32,7 +32,7 @@ fn an_edit_is_one_change_and_reads_back() {
     assert_eq!(content.irregularities, Vec::<String>::new());
     let deeds = document.deeds(change.header.hash).unwrap();
     assert_eq!(deeds.len(), 5);
-    assert_eq!(deeds[3], Deed::Text { field: "fault".to_owned() });
+    assert_eq!(deeds[0], Deed::Text { field: "fault".to_owned() }, "texts come first");
     assert_eq!(deeds[4], Deed::Event(Box::new(written.events[0].clone())));
 }
 
@@ -117,4 +117,13 @@ fn what_cannot_be_written_is_refused_and_leaves_the_document_as_it_was() {
     assert_eq!(document.save(), before);
     let mut request = Document::create(Kind::Request, id());
     assert_eq!(request.edit(ALICE, &[Edit::OpenVisit { visit: 2 }]), Err(DocumentError::NoSuchVisit(2)));
+}
+
+#[test]
+fn of_two_values_for_one_fact_in_one_change_the_last_is_written() {
+    let mut document = order();
+    let change = document.edit(ALICE, &[fact("title", "a"), fact("title", "b")]).unwrap().change.unwrap();
+    let deeds = document.deeds(change.header.hash).unwrap();
+    assert_eq!(deeds, [Deed::Fact { name: "title".to_owned(), value: Value::Text("b".to_owned()) }]);
+    assert_eq!(content(&document).fact_text("title"), "b");
 }

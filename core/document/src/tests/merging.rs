@@ -1,6 +1,6 @@
 //! Two and three replicas writing without knowledge of each other.
 
-use jobsheet_domain::edit::Edit;
+use jobsheet_domain::edit::{Deed, Edit};
 use jobsheet_domain::value::Value;
 use proptest::prelude::*;
 
@@ -39,6 +39,24 @@ fn concurrent_facts_are_both_kept_with_their_authors_in_one_order_for_all() {
     let mut chosen = replicas[2].clone();
     chosen.edit(CAROL, &[fact("address", "厦门")]).unwrap();
     assert_eq!(content(&chosen).facts["address"].entries.len(), 1, "choosing replaces every value seen");
+}
+
+/// The storage library would delete the other value instead of writing the chosen one, and nobody could see who chose.
+#[test]
+fn choosing_the_value_that_is_shown_already_is_a_deed_of_the_chooser() {
+    let base = order();
+    let (mut alice, mut bob) = (base.clone(), base.clone());
+    alice.edit(ALICE, &[fact("address", "厦门")]).unwrap();
+    bob.edit(BOB, &[fact("address", "Xiamen")]).unwrap();
+    send(&bob, &mut alice);
+    let shown = content(&alice).fact_text("address").to_owned();
+    let choice = alice.edit(CAROL, &[fact("address", &shown)]).unwrap().change.unwrap();
+    let deed = Deed::Fact { name: "address".to_owned(), value: Value::Text(shown.clone()) };
+    assert_eq!(alice.deeds(choice.header.hash).unwrap(), [deed]);
+    let entries = &content(&alice).facts["address"].entries;
+    assert_eq!((entries.len(), entries[0].actor, &entries[0].value), (1, CAROL, &Value::Text(shown)));
+    send(&alice, &mut bob);
+    assert_eq!(content(&bob), content(&alice));
 }
 
 #[test]

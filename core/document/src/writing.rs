@@ -1,0 +1,119 @@
+//! A change put together operation by operation. The storage library's own transactions are used for texts only: for
+//! a register they write nothing but a deletion when the value chosen is the one shown already, and they name
+//! dependencies twice; a change of ours says what its author did and builds on the heads, no more.
+
+use std::num::NonZeroU64;
+
+use automerge::legacy::{Key, ObjectId, Op, OpId, OpType, SortedVec};
+use automerge::transaction::CommitOptions;
+use automerge::{ExpandedChange, ObjId, ReadDoc, ScalarValue};
+use jobsheet_domain::id::{ActorId, ChangeHash};
+
+use crate::document::{Change, Document};
+use crate::editing::foreign_hashes;
+use crate::error::DocumentError;
+use crate::text::{self, Splices};
+
+/// What a change is to write.
+#[derive(Default)]
+pub(crate) struct Draft {
+    puts: Vec<Put>,
+    texts: Vec<(ObjId, Splices)>,
+}
+
+struct Put {
+    object: ObjId,
+    key: String,
+    value: Vec<u8>,
+}
+
+impl Draft {
+    /// Puts a value; of several for one key the last is written.
+    pub fn put(&mut self, object: ObjId, key: String, value: Vec<u8>) {
+        let earlier = self.puts.iter_mut().find(|put| put.object == object && put.key == key);
+        match earlier {
+            Some(put) => put.value = value,
+            None => self.puts.push(Put { object, key, value }),
+        }
+    }
+
+    /// Splices a text.
+    pub fn splice(&mut self, object: ObjId, splices: Splices) {
+        self.texts.push((object, splices));
+    }
+}
+
+impl Document {
+    /// Writes a draft on the heads as one change of `actor`; nothing when it says nothing new.
+    pub(crate) fn write(&mut self, actor: ActorId, draft: &Draft) -> Result<Option<Change>, DocumentError> {
+        let mut operations = self.text_operations(actor, draft)?;
+        for put in &draft.puts {
+            operations.extend(self.put_operation(put)?);
+        }
+        if operations.is_empty() {
+            return Ok(None);
+        }
+        let heads = self.heads();
+        let highest = heads.iter().filter_map(|hash| self.history.node(*hash)).map(|node| node.max_op).max();
+        let change = automerge::Change::from(ExpandedChange {
+            operations,
+            actor_id: automerge::ActorId::from(actor.0),
+            hash: None,
+            seq: self.last_seq(actor) + 1,
+            start_op: NonZeroU64::MIN.saturating_add(highest.unwrap_or(0)),
+            time: 0,
+            message: None,
+            deps: foreign_hashes(&heads),
+            extra_bytes: Vec::new(),
+            author: None,
+        });
+        let hash = ChangeHash(change.hash().0);
+        self.automerge.apply_changes([change.clone()])?;
+        self.history.append(&change)?;
+        Ok(self.change(hash))
+    }
+
+    /// The operations a transaction on a copy makes of the splices. They come first in the change, so that their
+    /// counters are the same there.
+    fn text_operations(&self, actor: ActorId, draft: &Draft) -> Result<Vec<Op>, DocumentError> {
+        if draft.texts.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut copy = self.automerge.clone();
+        copy.set_actor(automerge::ActorId::from(actor.0));
+        let mut transaction = copy.transaction();
+        for (object, splices) in &draft.texts {
+            text::apply(&mut transaction, object, splices)?;
+        }
+        let (Some(hash), _) = transaction.commit_with(CommitOptions::default().with_time(0)) else {
+            return Ok(Vec::new());
+        };
+        let change = copy.get_change_by_hash(&hash);
+        Ok(change.map(|change| change.decode().operations).unwrap_or_default())
+    }
+
+    /// The operation that puts a value in the place of every value there; none when it is the only value already.
+    fn put_operation(&self, put: &Put) -> Result<Option<Op>, DocumentError> {
+        let present = self.automerge.get_all(&put.object, put.key.as_str())?;
+        if let [(only, _)] = present.as_slice()
+            && only.as_bytes() == Some(put.value.as_slice())
+        {
+            return Ok(None);
+        }
+        let replaced: Vec<OpId> = present.iter().filter_map(|(_, id)| operation_id(id)).collect();
+        Ok(operation_id(&put.object).map(|object| Op {
+            action: OpType::Put(ScalarValue::Bytes(put.value.clone())),
+            obj: ObjectId::Id(object),
+            key: Key::from(put.key.as_str()),
+            pred: SortedVec::from(replaced),
+            insert: false,
+        }))
+    }
+}
+
+fn operation_id(object: &ObjId) -> Option<OpId> {
+    match object {
+        ObjId::Id(counter, actor, _) => Some(OpId::new(*counter, actor)),
+        ObjId::Root => None,
+    }
+}
