@@ -105,11 +105,10 @@ impl Page<'_> {
 
     fn footer(&self) -> String {
         format!(
-            "<footer>{} {} · {} {} · {} {}</footer>\n",
+            "<footer>{} {} · {} · {} {}</footer>\n",
             self.labels.order,
             escape(&self.model.order),
-            self.labels.visit,
-            self.model.visit,
+            self.visit(),
             self.labels.times_in,
             zone(self.model.time_zone_offset_minutes),
         )

@@ -30,11 +30,10 @@ impl Page<'_> {
             .finished_at
             .map(|at| format!("<span class=\"quiet\">{} {}</span>", self.labels.finished, self.time(at)));
         format!(
-            "<header><div class=\"letterhead\">{}</div><h1>{}</h1><div class=\"line\">{number}<span class=\"quiet\">{} {}</span>{badge}{}</div></header>",
+            "<header><div class=\"letterhead\">{}</div><h1>{}</h1><div class=\"line\">{number}<span class=\"quiet\">{}</span>{badge}{}</div></header>",
             escape(&self.model.organisation),
             self.labels.service_report,
-            self.labels.visit,
-            self.model.visit,
+            self.visit(),
             finished.unwrap_or_default(),
         )
     }
@@ -169,7 +168,7 @@ impl Page<'_> {
             )
         };
         let rows: Vec<String> = self.model.technicians.iter().map(row).collect();
-        table(self.labels.technicians, &[self.labels.name, self.labels.arrived, self.labels.left], &rows)
+        table(self.labels.technicians, &[self.labels.person, self.labels.arrived, self.labels.left], &rows)
     }
 
     /// The pairs whose second is not empty, as a list of terms.
@@ -185,6 +184,10 @@ impl Page<'_> {
 
     pub(super) fn time(&self, at: i64) -> String {
         local(at, self.model.time_zone_offset_minutes)
+    }
+
+    pub(super) fn visit(&self) -> String {
+        self.labels.visit.replace("{}", &self.model.visit.to_string())
     }
 
     pub(super) const fn yes_or_no(&self, flag: bool) -> &'static str {

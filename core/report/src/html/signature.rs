@@ -37,7 +37,7 @@ impl Page<'_> {
         self.facts(&[
             (self.labels.settled, self.kind(signature.kind)),
             (self.labels.at, &self.time(signature.at.0)),
-            (self.labels.name, signatory.map(|one| one.name.as_str()).unwrap_or_default()),
+            (self.labels.person, signatory.map(|one| one.name.as_str()).unwrap_or_default()),
             (self.labels.capacity, signatory.map(|one| one.capacity.as_str()).unwrap_or_default()),
             (self.labels.remarks, &signature.remarks),
             (self.labels.witness, signature.witness.as_deref().unwrap_or_default()),

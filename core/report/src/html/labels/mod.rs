@@ -13,12 +13,16 @@ pub(super) type Terms = &'static [(&'static str, &'static str)];
 pub(super) struct Labels {
     pub service_report: &'static str,
     pub order: &'static str,
+    /// With `{}` for the number.
     pub visit: &'static str,
     pub finished: &'static str,
     pub times_in: &'static str,
     pub customer: &'static str,
     pub machine: &'static str,
+    /// An organisation's name.
     pub name: &'static str,
+    /// A person's name.
+    pub person: &'static str,
     pub address: &'static str,
     pub contact: &'static str,
     pub product_model: &'static str,
