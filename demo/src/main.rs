@@ -1,2 +1,44 @@
-//! The main job.
-fn main() {}
+//! The main job, end to end, told step by step: a job done offline, signed on the tablet, seen by the dispatcher.
+//!
+//! A real server process, two devices with encrypted files of their own, and a network between them that goes away.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a program that starts processes, reads photos and tells the time"
+)]
+
+mod device;
+mod failure;
+mod narrate;
+mod network;
+mod office;
+mod server;
+mod story;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+#[derive(Parser)]
+#[command(about = "Play the main job with the real library against a real server")]
+struct Arguments {
+    /// Stop at the end instead of keeping the server.
+    #[arg(long)]
+    once: bool,
+    /// Write the figures as JSON.
+    #[arg(long)]
+    json: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match story::tell(arguments.once, arguments.json.as_deref()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nThe story broke off: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

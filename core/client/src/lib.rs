@@ -80,5 +80,5 @@ pub use sync::{SyncSummary, UploadSummary};
 pub use view::{HappeningView, MemberView, OrderView, PhotoView, SignoffView, StatedView, Whereabouts};
 
 pub use jobsheet_domain as domain;
-pub use jobsheet_signing::{Jwk, SignerError, SoftwareSigner, StatementSigner};
+pub use jobsheet_signing::{Jwk, PublicKey, SignerError, SoftwareSigner, StatementSigner};
 pub use jobsheet_store as store;

@@ -3,7 +3,10 @@
 use jobsheet_domain::calendar::CivilDate;
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{DocumentId, EventKey};
+use jobsheet_domain::records::ChecklistItem;
+use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::{Position, Timestamp};
+use jobsheet_domain::work_order::{self, WorkOrder};
 use jobsheet_store::{
     AssetRow, Caller, CustomerRow, ListedOrder, NearOrder, OrderQuery, Page, StoredStatement, Unsent,
 };
@@ -96,6 +99,27 @@ impl Client {
     /// As [`Client::orders`].
     pub fn statement(&self, event: EventKey) -> Result<Option<StoredStatement>, ClientError> {
         Ok(self.inner.store.read(|tx| tx.statement(event))?)
+    }
+
+    /// The checklist of an order: what is to be answered on this visit, for its product family (R12).
+    ///
+    /// # Errors
+    /// As [`Client::order`].
+    pub fn checklist(&self, order: DocumentId) -> Result<Vec<ChecklistItem>, ClientError> {
+        let content = self.inner.documents.open(&self.inner.store, order)?.content()?;
+        let records = self.inner.records.newest(&self.inner.store)?.1;
+        let view = WorkOrder::new(&content);
+        Ok(work_order::checklist(&view, &records).cloned().collect())
+    }
+
+    /// What this visit still lacks before its work can be finished, for the list beside the button (R12–R14).
+    ///
+    /// # Errors
+    /// As [`Client::order`].
+    pub fn missing_to_finish(&self, order: DocumentId) -> Result<Vec<Refusal>, ClientError> {
+        let content = self.inner.documents.open(&self.inner.store, order)?.content()?;
+        let records = self.inner.records.newest(&self.inner.store)?.1;
+        Ok(work_order::missing_to_finish(&WorkOrder::new(&content), &records))
     }
 
     /// Now, as well as this device can know it (R51).

@@ -4,7 +4,7 @@ use jobsheet_document::{Document, Written};
 use jobsheet_domain::command::{self, Command};
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::edit::Edit;
-use jobsheet_domain::id::{ChangeHash, Digest, DocumentId, EventKey};
+use jobsheet_domain::id::{ChangeHash, Digest, DocumentId, EventKey, ItemId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::Position;
 use jobsheet_domain::work_order::WorkOrderCommand;
@@ -56,6 +56,14 @@ impl Client {
         let document = Document::create(command.kind(), id);
         let edits = command::decide(&document.content()?, &circumstances.asker(), false, command)?;
         self.commit(&circumstances, document, true, &edits, command, Beside::default())
+    }
+
+    /// An id for an item that a command adds: a part.
+    ///
+    /// # Errors
+    /// [`ClientError::File`] when the system gives no randomness.
+    pub fn new_item(&self) -> Result<ItemId, ClientError> {
+        Ok(ItemId(entropy::id(self.now())?))
     }
 
     /// Asks a command of a document. When this returns, it is on the disk and signed.

@@ -22,6 +22,15 @@ pub fn missing(order: &WorkOrder<'_>, records: &Records) -> Vec<Refusal> {
     missing
 }
 
+/// The checklist of an order: the policy's items for every family and for that of its machine (R12).
+pub fn checklist<'r>(order: &WorkOrder<'_>, records: &'r Records) -> impl Iterator<Item = &'r ChecklistItem> {
+    let family = records.catalogue.product(order.product_model()).map(|product| product.family.as_str());
+    let applies = move |item: &&ChecklistItem| {
+        item.families.is_empty() || item.families.iter().any(|name| Some(name.as_str()) == family)
+    };
+    records.policy.checklist.iter().filter(applies)
+}
+
 pub(super) fn check(order: &WorkOrder<'_>, records: &Records) -> Result<(), Refusal> {
     missing(order, records).into_iter().next().map_or(Ok(()), Err)
 }
@@ -41,17 +50,12 @@ fn missing_diagnosis(order: &WorkOrder<'_>, visit: u32) -> Vec<Refusal> {
 
 fn unanswered(order: &WorkOrder<'_>, records: &Records, visit: u32) -> Vec<Refusal> {
     let answers = order.answers(visit);
-    let family = records.catalogue.product(order.product_model()).map(|product| product.family.as_str());
-    let applies = |item: &&ChecklistItem| {
-        item.mandatory
-            && (item.families.is_empty() || item.families.iter().any(|name| Some(name.as_str()) == family))
-    };
     let answered = |item: &ChecklistItem| match answers.get(item.key.as_str()) {
         Some(Value::Text(text)) => !text.trim().is_empty(),
         Some(_) => true,
         None => false,
     };
-    let open = records.policy.checklist.iter().filter(applies).filter(|item| !answered(item));
+    let open = checklist(order, records).filter(|item| item.mandatory && !answered(item));
     open.map(|item| Refusal::new("finish.checklist_open").with("item", &item.key)).collect()
 }
 

@@ -19,7 +19,7 @@ pub use event::{
     Attendee, HoldReason, Outcome, PartFate, Preparation, Rating, ReportContext, SafetyCheck, Signatory,
     SignoffKind, SignoffRecord, StrokePoint, Strokes, WorkOrderEvent,
 };
-pub use finish::missing as missing_to_finish;
+pub use finish::{checklist, missing as missing_to_finish};
 pub use fold::{fold, fold_until};
 pub use kind::EventKind;
 pub use state::{Attendance, Contest, JudgedEvent, Signoff, Standing, Visit, WorkOrderState};
