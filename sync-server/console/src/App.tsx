@@ -69,7 +69,7 @@ export function App({ initial }: { initial: { language: Language; locale: Locale
   );
   return (
     <LanguageContext value={choice}>
-      <ConfigProvider locale={locale} theme={consoleTheme}>
+      <ConfigProvider locale={locale} theme={consoleTheme} button={{ autoInsertSpace: false }}>
         <AntdApp component={false}>
           <QueryClientProvider client={queries}>
             <Gate onUserLanguage={adopt} />

@@ -40,7 +40,7 @@ export function BoardLanes({ rows }: { rows: OrderRow[] }) {
 
   return (
     <div className="lanes">
-      {LANES.map(({ id }, lane) => {
+      {LANES.map(({ id, statuses }, lane) => {
         const items = lanes[lane] ?? [];
         return (
           <section className="lane" key={id} aria-labelledby={`lane-${id}`}>
@@ -56,7 +56,12 @@ export function BoardLanes({ rows }: { rows: OrderRow[] }) {
               keyOf={(row) => row.id}
               label={t(`lane.${id}`)}
               render={(row, index) => (
-                <Card row={row} fresh={fresh(row)} onFocus={() => (place.current = { lane, index })} />
+                <Card
+                  row={row}
+                  named={statuses.length > 1}
+                  fresh={fresh(row)}
+                  onFocus={() => (place.current = { lane, index })}
+                />
               )}
             />
           </section>
@@ -66,7 +71,15 @@ export function BoardLanes({ rows }: { rows: OrderRow[] }) {
   );
 }
 
-function Card({ row, fresh, onFocus }: { row: OrderRow; fresh: boolean; onFocus: () => void }) {
+interface CardProps {
+  row: OrderRow;
+  /** Whether the card names its status: where its lane holds several. */
+  named: boolean;
+  fresh: boolean;
+  onFocus: () => void;
+}
+
+function Card({ row, named, fresh, onFocus }: CardProps) {
   const { t } = useTranslation();
   const word = useWord();
   return (
@@ -79,9 +92,7 @@ function Card({ row, fresh, onFocus }: { row: OrderRow; fresh: boolean; onFocus:
     >
       <span className="top">
         <span className="mono">{row.number || t("order.noNumber")}</span>
-        {row.priority === "normal" ? null : (
-          <span className="tag line">{word("priority", row.priority)}</span>
-        )}
+        <PressingClock clocks={row.clocks} short />
       </span>
       <span className="title one-line">{row.title}</span>
       <span className="where one-line">{row.customer_name}</span>
@@ -96,10 +107,13 @@ function Card({ row, fresh, onFocus }: { row: OrderRow; fresh: boolean; onFocus:
         )}
       </span>
       <span className="marks">
-        <Marks {...row} />
-        <StatusTag status={row.status} />
+        <Marks contested={row.contested} conflicts={row.conflicts} additions={0} />
+        {named ? <StatusTag status={row.status} /> : null}
         <SignoffTag signoff={row.signoff} isVoid={row.void} />
-        <PressingClock clocks={row.clocks} />
+        <Marks contested={false} conflicts={0} additions={row.additions} />
+        {row.priority === "normal" ? null : (
+          <span className="tag line">{word("priority", row.priority)}</span>
+        )}
       </span>
     </Link>
   );

@@ -68,7 +68,7 @@ function Line({ row, fresh, onFocus }: { row: OrderRow; fresh: boolean; onFocus:
       <span className="row tight" style={{ flexWrap: "nowrap", overflow: "hidden" }}>
         <Marks {...row} />
         <SignoffTag signoff={row.signoff} isVoid={row.void} />
-        <PressingClock clocks={row.clocks} />
+        <PressingClock clocks={row.clocks} short />
       </span>
       <span className="soft">
         <When ms={row.updated_at} />

@@ -6,7 +6,7 @@ import { useCustomer } from "../api/queries";
 import type { CustomerView } from "../api/types";
 import { closestLanguage, LANGUAGE_NAMES } from "../i18n";
 import { useWord } from "../i18n/word";
-import { When } from "../ui/moment";
+import { When, WhenDay } from "../ui/moment";
 import { PageHead, Panel } from "../ui/Page";
 import { ProblemPage } from "../ui/problem";
 import { Marks, SignoffTag, StatusTag } from "../ui/tags";
@@ -136,7 +136,7 @@ function Machines({ customer: { assets, sites } }: { customer: CustomerView }) {
                 <td>{asset.model}</td>
                 <td className="mono">{asset.serial}</td>
                 <td>{sites.find(({ id }) => id === asset.site)?.name}</td>
-                <td>{asset.acceptance_date == null ? "—" : <When ms={asset.acceptance_date} />}</td>
+                <td>{asset.acceptance_date == null ? "—" : <WhenDay ms={asset.acceptance_date} />}</td>
                 <td>
                   <span className="tag line">{word("warranty", asset.warranty)}</span>
                 </td>

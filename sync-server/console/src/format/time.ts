@@ -30,6 +30,11 @@ export function fullTime(ms: number, offset: number): string {
   return wallClock(ms, offset).format("YYYY-MM-DD HH:mm:ss");
 }
 
+/** `2026-09-14`. */
+export function day(ms: number, offset: number): string {
+  return wallClock(ms, offset).format("YYYY-MM-DD");
+}
+
 /** A promised window: `09-14 08:30–12:00`, naming the second day only when it differs. */
 export function windowText(from: number, to: number, now: number, offset: number): string {
   const end = wallClock(to, offset);

@@ -176,7 +176,6 @@ const messages: Messages = {
     R27: "Spare unit offered",
   },
   clockState: {
-    label: "Clock: ",
     running: "running",
     at_risk: "at risk",
     missed: "missed",
@@ -407,7 +406,7 @@ const messages: Messages = {
     deviceClock: "Device clock said",
     ahead: "{{span}} ahead",
     behind: "{{span}} behind",
-    uncertain: "Time may be off by {{span}}",
+    uncertain: "(time may be off by {{span}})",
     unknown: "Never in touch with the server before: the time is the device's own",
   },
   factName: {

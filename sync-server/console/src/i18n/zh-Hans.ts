@@ -163,7 +163,6 @@ const messages = {
     R27: "提供备机",
   },
   clockState: {
-    label: "时限：",
     running: "计时中",
     at_risk: "即将超时",
     missed: "已超时",
@@ -379,7 +378,7 @@ const messages = {
     deviceClock: "终端时钟显示",
     ahead: "快了 {{span}}",
     behind: "慢了 {{span}}",
-    uncertain: "时间误差最多 {{span}}",
+    uncertain: "（时间误差最多 {{span}}）",
     unknown: "从未与服务器对时，时间仅供参考",
   },
   factName: {

@@ -165,7 +165,6 @@ const messages: Messages = {
     R27: "提供備機",
   },
   clockState: {
-    label: "時限：",
     running: "計時中",
     at_risk: "即將逾時",
     missed: "已逾時",
@@ -381,7 +380,7 @@ const messages: Messages = {
     deviceClock: "終端時鐘顯示",
     ahead: "快了 {{span}}",
     behind: "慢了 {{span}}",
-    uncertain: "時間誤差最多 {{span}}",
+    uncertain: "（時間誤差最多 {{span}}）",
     unknown: "從未與伺服器對時，時間僅供參考",
   },
   factName: {

@@ -56,21 +56,21 @@ function EntryTime({ entry }: { entry: TimelineEntry }) {
   const doubt = timeDoubt(entry);
   return (
     <>
-      {entry.offline && entry.received_at != null ? (
-        <div className="soft">
-          {t("time.received")} <When ms={entry.received_at} />
-        </div>
-      ) : null}
+      <div className="soft">
+        {entry.offline && entry.received_at != null ? (
+          <>
+            {t("time.received")} <When ms={entry.received_at} />{" "}
+          </>
+        ) : null}
+        {doubt.uncertaintyMs === undefined ? null : t("time.uncertain", { span: span(doubt.uncertaintyMs) })}
+        {doubt.unknown ? t("time.unknown") : null}
+      </div>
       {doubt.clockOffMs === undefined ? null : (
         <div className="soft">
           {t("time.deviceClock")} <When ms={entry.device_time} full /> (
           {t(doubt.clockOffMs > 0 ? "time.ahead" : "time.behind", { span: span(doubt.clockOffMs) })})
         </div>
       )}
-      {doubt.uncertaintyMs === undefined ? null : (
-        <div className="soft">{t("time.uncertain", { span: span(doubt.uncertaintyMs) })}</div>
-      )}
-      {doubt.unknown ? <div className="soft">{t("time.unknown")}</div> : null}
     </>
   );
 }

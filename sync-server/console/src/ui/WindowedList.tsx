@@ -27,9 +27,9 @@ export function visibleRange(
   rowHeight: number,
   count: number,
 ): [number, number] {
-  const first = Math.max(0, Math.floor(scrollTop / rowHeight) - OVERSCAN);
+  const first = Math.min(count, Math.max(0, Math.floor(scrollTop / rowHeight) - OVERSCAN));
   const last = Math.min(count, Math.ceil((scrollTop + height) / rowHeight) + OVERSCAN);
-  return [first, Math.max(first, last)];
+  return [first, last];
 }
 
 /** A list of any length that draws only the rows in view. */

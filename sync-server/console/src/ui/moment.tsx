@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { duration, fullTime, shortTime, windowText } from "../format/time";
+import { day, duration, fullTime, shortTime, windowText } from "../format/time";
 import type { WindowView } from "../api/types";
 
 const CHINA_OFFSET_MINUTES = 8 * 60;
@@ -36,17 +36,24 @@ export function When({ ms, full = false }: { ms: number; full?: boolean }) {
   );
 }
 
+/** A day, where the hour means nothing. */
+export function WhenDay({ ms }: { ms: number }) {
+  const offset = useOffset();
+  return <time className="nowrap">{day(ms, offset)}</time>;
+}
+
 /** A promised window of time. */
 export function WindowOfTime({ window }: { window: WindowView }) {
   const offset = useOffset();
   return <span className="nowrap">{windowText(window.from, window.to, Date.now(), offset)}</span>;
 }
 
-/** Puts a span of time into words: `3 h 20 min`. */
-export function useSpan(): (ms: number) => string {
+/** Puts a span of time into words: `3 h 20 min`, or `3:20` where there is little room. */
+export function useSpan(): (ms: number, short?: boolean) => string {
   const { t } = useTranslation();
-  return (ms) => {
+  return (ms, short = false) => {
     const { days, hours, minutes } = duration(ms);
+    if (short && days === 0) return `${hours}:${String(minutes).padStart(2, "0")}`;
     const parts = [
       days > 0 ? t("span.days", { n: days }) : "",
       hours > 0 ? t("span.hours", { n: hours }) : "",

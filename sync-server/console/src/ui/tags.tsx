@@ -89,18 +89,33 @@ const URGENCY_TONE: Record<Urgency, Tone> = {
   ended: "grey",
 };
 
+interface ChipProps {
+  face: ClockFace;
+  /** Shows only the time; the words are in its tooltip and for screen readers. */
+  short?: boolean;
+}
+
 /** One clock's time left, as a chip. */
-export function ClockChip({ face }: { face: ClockFace }) {
-  const { t } = useTranslation();
+export function ClockChip({ face, short = false }: ChipProps) {
   const word = useWord();
-  const say = useClockWords();
+  const span = useSpan();
+  const words = useClockWords()(face);
+  const named = `${word("clock", face.rule)} (${face.rule}): ${words}`;
+  const { urgency, spanMs } = face;
   return (
-    <span
-      className={`tag ${URGENCY_TONE[face.urgency]}`}
-      title={`${word("clock", face.rule)} (${face.rule})`}
-    >
-      <ClockCircleOutlined aria-hidden /> <span className="unseen">{t("clockState.label")}</span>
-      {say(face)}
+    <span className={`tag ${URGENCY_TONE[urgency]}`} title={named}>
+      <ClockCircleOutlined aria-hidden />{" "}
+      {short && spanMs !== null ? (
+        <>
+          <span aria-hidden>
+            {urgency === "missed" ? "−" : ""}
+            {span(spanMs, true)}
+          </span>
+          <span className="unseen">{named}</span>
+        </>
+      ) : (
+        words
+      )}
     </span>
   );
 }
@@ -118,10 +133,10 @@ export function useClockWords(): (face: ClockFace) => string {
 }
 
 /** The most pressing clock of an order; nothing when none runs. */
-export function PressingClock({ clocks }: { clocks: ClockView[] }) {
+export function PressingClock({ clocks, short = false }: { clocks: ClockView[]; short?: boolean }) {
   const now = useNow();
   const face = mostPressing(clocks, now);
-  return face === undefined ? null : <ClockChip face={face} />;
+  return face === undefined ? null : <ClockChip face={face} short={short} />;
 }
 
 /** Every clock of an order, the running ones first. */

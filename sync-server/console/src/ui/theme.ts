@@ -1,8 +1,7 @@
-import { theme, type ThemeConfig } from "antd";
+import type { ThemeConfig } from "antd";
 
 /** Quiet colours with at least 4.5:1 contrast for everything that is read. */
 export const consoleTheme: ThemeConfig = {
-  algorithm: theme.compactAlgorithm,
   token: {
     colorPrimary: "#17588a",
     colorInfo: "#17588a",
@@ -20,7 +19,10 @@ export const consoleTheme: ThemeConfig = {
     colorBgLayout: "#f2f4f7",
     borderRadius: 6,
     fontSize: 13,
-    controlHeight: 32,
+    controlHeight: 30,
+    controlHeightSM: 24,
+    padding: 14,
+    paddingLG: 18,
     motionDurationMid: "0.12s",
     motionDurationSlow: "0.16s",
     // System fonts only: nothing is fetched from elsewhere, and each language gets its own glyphs through `lang`.
@@ -28,8 +30,15 @@ export const consoleTheme: ThemeConfig = {
       'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans", sans-serif',
   },
   components: {
+    Button: {
+      paddingInline: 12,
+      contentFontSizeSM: 12.5,
+      primaryShadow: "none",
+      defaultShadow: "none",
+      dangerShadow: "none",
+    },
     Table: { headerBg: "#f7f9fb", cellPaddingBlockSM: 7 },
     Modal: { titleFontSize: 15 },
-    Form: { itemMarginBottom: 12, labelColor: "#465564" },
+    Form: { itemMarginBottom: 12, labelColor: "#465564", verticalLabelPadding: "0 0 4px" },
   },
 };

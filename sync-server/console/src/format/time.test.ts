@@ -1,0 +1,39 @@
+import dayjs from "dayjs";
+import { expect, test } from "vitest";
+
+import { countdown, duration, momentOfWallClock, shortTime, wallClock, windowText } from "./time";
+
+const CHINA = 480;
+const MORNING = Date.UTC(2026, 8, 14, 0, 30);
+
+test("times read as the organisation's wall clock, wherever the browser is", () => {
+  expect(shortTime(MORNING, MORNING, CHINA)).toBe("09-14 08:30");
+  expect(shortTime(MORNING, MORNING, -300)).toBe("09-13 19:30");
+});
+
+test("a time of another year names the year", () => {
+  expect(shortTime(Date.UTC(2025, 11, 31, 20), Date.UTC(2026, 0, 2), CHINA)).toBe("01-01 04:00");
+  expect(shortTime(Date.UTC(2025, 11, 30, 20), Date.UTC(2026, 0, 2), CHINA)).toBe("2025-12-31 04:00");
+});
+
+test("what is picked in a form is the moment its wall clock means", () => {
+  expect(momentOfWallClock(wallClock(MORNING, CHINA), CHINA)).toBe(MORNING);
+  expect(momentOfWallClock(dayjs("2026-09-14T08:30"), CHINA)).toBe(MORNING);
+});
+
+test("a window names its second day only when it ends on another", () => {
+  const hours = (count: number) => count * 3_600_000;
+  expect(windowText(MORNING, MORNING + hours(3.5), MORNING, CHINA)).toBe("09-14 08:30–12:00");
+  expect(windowText(MORNING, MORNING + hours(24), MORNING, CHINA)).toBe("09-14 08:30–09-15 08:30");
+});
+
+test("spans keep their two largest units", () => {
+  expect(duration(3 * 3_600_000 + 20 * 60_000)).toEqual({ days: 0, hours: 3, minutes: 20 });
+  expect(duration(-(26 * 3_600_000 + 59 * 60_000))).toEqual({ days: 1, hours: 2, minutes: 0 });
+});
+
+test("a countdown never goes below zero", () => {
+  expect(countdown(599_001)).toBe("10:00");
+  expect(countdown(9_000)).toBe("0:09");
+  expect(countdown(-5)).toBe("0:00");
+});

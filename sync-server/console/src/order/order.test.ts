@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+
+import { wallClock } from "../format/time";
+import { commandOf, offeredActions } from "./actions";
+import { assignment } from "./AssignDialog";
+import { choiceOf } from "./Conflicts";
+import { describe as said, timeDoubt } from "./describe";
+import { typedValue } from "./Facts";
+
+test("words asked for reach the server as the domain's commands", () => {
+  expect(commandOf("cancel", { text: " 客户已修好 " })).toEqual({ cancel: { reason: "客户已修好" } });
+  expect(commandOf("hold", { hold: "parts", text: "" })).toEqual({ hold: { reason: "parts", note: "" } });
+  expect(commandOf("close", { text: "" })).toEqual({ close: { reason: null } });
+  expect(commandOf("receive_report", {})).toBe("receive_report");
+});
+
+test("what was not solved can be escalated once it is finished (R6)", () => {
+  expect(offeredActions({ status: "finished", outcome: "not_solved" })).toContain("escalate");
+  expect(offeredActions({ status: "finished", outcome: "solved" })).not.toContain("escalate");
+});
+
+test("a status this console does not know offers nothing", () => {
+  expect(offeredActions({ status: "levitating" })).toEqual([]);
+});
+
+test("an assignment carries the window as moments, a change of team does not", () => {
+  const from = Date.UTC(2026, 8, 14, 0);
+  const fields = {
+    technicians: ["a", "b"],
+    lead: "a",
+    window: [wallClock(from, 480), wallClock(from + 3_600_000, 480)] as [
+      ReturnType<typeof wallClock>,
+      ReturnType<typeof wallClock>,
+    ],
+  };
+  expect(assignment("assign", fields, 480)).toEqual({
+    assign: { technicians: ["a", "b"], lead: "a", window: { from, to: from + 3_600_000 } },
+  });
+  expect(assignment("reassign", fields, 480)).toEqual({ reassign: { technicians: ["a", "b"], lead: "a" } });
+});
+
+test("R49: choosing a value sends it back exactly as it was read", () => {
+  const value = { address: { text: "星湖街 128 号", position: { latitude_udeg: 1, longitude_udeg: 2 } } };
+  expect(choiceOf("fact/address", { value, text: "星湖街 128 号" })).toEqual({
+    set_fact: { name: "address", value },
+  });
+  expect(choiceOf("item/photo/7/caption", { value: { text: "a" }, text: "a" })).toEqual({
+    caption_photo: { id: "7", caption: "a" },
+  });
+  expect(choiceOf("item/part/7/reason", { value: { text: "a" }, text: "a" })).toBeUndefined();
+});
+
+test("a retyped address has no place until somebody gives it one", () => {
+  expect(typedValue("address", " 新址 ")).toEqual({ address: { text: "新址" } });
+});
+
+test("the timeline says what an event holds", () => {
+  expect(said({ kind: "held", detail: { reason: "parts", note: "等密封圈" } })).toEqual([
+    { kind: "code", vocabulary: "holdReason", code: "parts" },
+    { kind: "words", text: "等密封圈" },
+  ]);
+  expect(said({ kind: "cancelled", detail: { reason: "已修好" } })).toEqual([
+    { kind: "words", text: "已修好" },
+  ]);
+});
+
+test("an event of a newer server is read as far as it has words, and never breaks the page", () => {
+  expect(said({ kind: "teleported", detail: { reason: "x", odd: { deep: [1] } } })).toEqual([
+    { kind: "words", text: "x" },
+  ]);
+  expect(said({ kind: "assigned", detail: {} })).toEqual([
+    { kind: "team", technicians: [], lead: "", window: undefined },
+  ]);
+});
+
+test("R51: a device clock that is off and a time that is uncertain are said", () => {
+  expect(timeDoubt({ at: 10_000_000, device_time: 10_000_000, uncertainty_ms: 500 })).toEqual({});
+  expect(timeDoubt({ at: 10_000_000, device_time: 0, uncertainty_ms: 90_000 })).toEqual({
+    clockOffMs: -10_000_000,
+    uncertaintyMs: 90_000,
+  });
+  expect(timeDoubt({ at: 1, device_time: 1, uncertainty_ms: 0xffff_ffff })).toEqual({ unknown: true });
+});

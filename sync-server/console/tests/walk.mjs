@@ -1,0 +1,293 @@
+// The console's main paths in a real browser against a real server, in three languages, with an accessibility check of
+// every page. Environment: BASE_URL, LOGIN and PASSWORD; SCREENSHOTS is a folder to leave pictures in; CHROMIUM overrides
+// the browser's path.
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { chromium } from "playwright-core";
+
+const BASE_URL = process.env.BASE_URL ?? "http://127.0.0.1:8080";
+const LOGIN = needed("LOGIN");
+const PASSWORD = needed("PASSWORD");
+const SCREENSHOTS = process.env.SCREENSHOTS;
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const FLAGS =
+  "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
+const WAIT_MS = 15_000;
+
+/** What each language must show where the walk goes. */
+const WORDS = {
+  "zh-Hans": {
+    login: "登录",
+    board: "工单看板",
+    register: "来电登记簿",
+    devices: "终端",
+    customers: "客户",
+    timeline: "时间线",
+  },
+  "zh-Hant": {
+    login: "登入",
+    board: "工單看板",
+    register: "來電登記簿",
+    devices: "終端",
+    customers: "客戶",
+    timeline: "時間軸",
+  },
+  en: {
+    login: "Log in",
+    board: "Work orders",
+    register: "Request register",
+    devices: "Devices",
+    customers: "Customers",
+    timeline: "Timeline",
+  },
+};
+
+function needed(name) {
+  const value = process.env[name];
+  assert.ok(value, `set ${name}`);
+  return value;
+}
+
+const profile = await mkdtemp(join(tmpdir(), "jobsheet-walk-"));
+if (SCREENSHOTS) await mkdir(SCREENSHOTS, { recursive: true });
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: FLAGS.split(" "),
+  viewport: { width: 1440, height: 900 },
+});
+const page = context.pages()[0] ?? (await context.newPage());
+page.setDefaultTimeout(WAIT_MS);
+const faults = [];
+page.on("pageerror", (error) => faults.push(`script error: ${error.message}`));
+page.on("request", (request) => {
+  // `blob:` and `data:` never leave the browser.
+  if (/^https?:/.test(request.url()) && !request.url().startsWith(BASE_URL))
+    faults.push(`foreign host: ${request.url()}`);
+});
+page.on("console", (message) => {
+  if (/Content Security Policy/i.test(message.text())) faults.push(message.text());
+});
+
+try {
+  await walk();
+  assert.deepEqual(faults, []);
+  console.log("walk: everything held");
+} catch (error) {
+  await picture("failure");
+  console.error(`walk: failed at ${page.url()}`);
+  throw error;
+} finally {
+  await context.close();
+  await rm(profile, { recursive: true, force: true });
+}
+
+async function walk() {
+  await wrongPassword();
+  await logIn();
+  const order = await step("intake to assignment", intakeToAssignment);
+  await step("notes", () => editNotes(order));
+  await step("live", () => liveUpdate(order));
+  await step("keyboard", keyboard);
+  for (const language of Object.keys(WORDS))
+    await step(`pages in ${language}`, () => pagesIn(language, order));
+  await step("refusal", () => refusalInPlace(order));
+  await step("unreachable server", () => unreachable(order));
+}
+
+async function step(name, work) {
+  const start = performance.now();
+  const result = await work();
+  console.log(`walk: ${name} (${Math.round(performance.now() - start)} ms)`);
+  return result;
+}
+
+async function wrongPassword() {
+  await page.goto(BASE_URL);
+  await page.locator("#name").fill(LOGIN);
+  await page.locator("#password").fill("not the password");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").waitFor();
+  await accessible("login");
+}
+
+async function logIn() {
+  await page.locator("#password").fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: WORDS["zh-Hans"].board }).waitFor();
+  assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
+}
+
+/** A call is taken down, the caller recognised, an order raised and two technicians assigned. Returns its path. */
+async function intakeToAssignment() {
+  const known = await firstOf("/api/customers", "customers");
+  await page.keyboard.press("n");
+  await page.locator("#phone").waitFor();
+  await page.locator("#caller").fill(known.name.slice(0, 4));
+  const use = page.locator(".caller", { hasText: known.name }).locator("button").first();
+  await use.click();
+  await page.getByText(`客户：${known.name}`).waitFor();
+  await page.locator("#fault").fill("开机后压力上不去，主缸下面漏油");
+  await accessible("intake");
+  await page.getByRole("button", { name: "保存到登记簿" }).click();
+  await page.getByText("已登记：").waitFor();
+  await page.getByRole("button", { name: "建立工单" }).click();
+  await page.waitForURL(/\/orders\//);
+  await page.getByRole("heading", { name: "开机后压力上不去，主缸下面漏油" }).waitFor();
+
+  await page.locator('[data-action="assign"]').click();
+  await page.locator("#technicians").click();
+  const options = page.locator(".ant-select-item-option");
+  await options.first().waitFor();
+  await options.nth(0).click();
+  await options.nth(1).click();
+  await page.keyboard.press("Escape");
+  await page.locator("#window").click();
+  await page.getByText("明天上午").click();
+  await accessible("assign dialog");
+  await page.locator(".ant-modal-footer .ant-btn-primary").click();
+  await page.locator(".order-head .tag", { hasText: "已派工" }).waitFor();
+  return new URL(page.url()).pathname;
+}
+
+async function editNotes(order) {
+  await page.goto(BASE_URL + order);
+  await page.getByRole("button", { name: "编辑备注" }).click();
+  await page.getByRole("textbox", { name: "备注" }).fill("门卫处登记，访客须戴安全帽。");
+  await page.getByRole("button", { name: "保存" }).click();
+  await page.locator(".wrap-text", { hasText: "访客须戴安全帽" }).waitFor();
+}
+
+/** What somebody else changes shows on an open page without reload. */
+async function liveUpdate(order) {
+  const other = await context.newPage();
+  await other.goto(BASE_URL + order);
+  await other.locator('.live[data-state="live"]').waitFor();
+  await page.getByRole("button", { name: "编辑联系人" }).click();
+  await page.getByRole("searchbox", { name: "联系人" }).fill("刘工 13900001111");
+  await page.keyboard.press("Enter");
+  await other.getByText("刘工 13900001111").waitFor();
+  await other.close();
+}
+
+async function keyboard() {
+  await page.goto(`${BASE_URL}/board`);
+  await page.locator(".card").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.locator("a.card:focus").waitFor();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await page.keyboard.press("/");
+  await page.locator("input:focus").waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("v");
+  await page.locator("a.grid-row").first().waitFor();
+  await accessible("board as a list");
+  await page.keyboard.press("v");
+  await page.locator(".card").first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/orders\//);
+}
+
+async function pagesIn(language, order) {
+  const words = WORDS[language];
+  await page.evaluate((tag) => localStorage.setItem("jobsheet.language", tag), language);
+  const pages = [
+    ["/board", words.board],
+    ["/requests", words.register],
+    ["/devices", words.devices],
+    ["/customers", words.customers],
+  ];
+  for (const [path, heading] of pages) {
+    await page.goto(BASE_URL + path);
+    await page.getByRole("heading", { name: heading, exact: true, level: 1 }).waitFor();
+    await settled();
+    await accessible(`${path} in ${language}`);
+    await picture(`${path.slice(1)}-${language}`);
+  }
+  await page.goto(BASE_URL + order);
+  await page.getByRole("heading", { name: words.timeline }).waitFor();
+  assert.equal(await page.locator("html").getAttribute("lang"), language);
+  await settled();
+  await accessible(`order in ${language}`);
+  await picture(`order-${language}`);
+}
+
+/** Approving what is not finished is refused by the server, and the reason stands in the dialog. */
+async function refusalInPlace(order) {
+  await page.evaluate(() => localStorage.setItem("jobsheet.language", "en"));
+  await page.goto(BASE_URL + order);
+  // The page offers only what makes sense: the order is cancelled behind its back, so that it offers too much.
+  await page.locator('[data-action="hold"]').click();
+  await command(order, { cancel: { reason: "called off by phone" } });
+  await page.locator(".ant-modal-footer .ant-btn-primary").click();
+  const alert = page.getByRole("dialog").getByRole("alert");
+  await alert.waitFor();
+  assert.match(await alert.innerText(), /[a-z_]+\.[a-z_.]+/);
+  await accessible("a refusal");
+  await page.keyboard.press("Escape");
+  await page.locator(".order-head .tag", { hasText: "cancelled" }).waitFor();
+}
+
+async function unreachable(order) {
+  await context.setOffline(true);
+  await page.locator('[data-action="reinstate"]').click();
+  await page.locator("#text").fill("customer called again");
+  await page.locator(".ant-modal-footer .ant-btn-primary").click();
+  await page.getByText("The server cannot be reached").waitFor();
+  await context.setOffline(false);
+  await page.locator(".ant-modal-footer .ant-btn-primary").click();
+  await page.locator(".order-head .tag", { hasText: /^open$/ }).waitFor();
+  assert.equal(new URL(page.url()).pathname, order);
+}
+
+/** Asks something of an order beside the page, as another dispatcher would. */
+async function command(order, asked) {
+  const answer = await page.request.post(`${BASE_URL}/api${order}/commands`, {
+    data: { command: asked },
+    headers: { "Idempotency-Key": `walk-${Date.now()}-${Math.random()}` },
+  });
+  assert.ok(answer.ok(), `${answer.status()} ${await answer.text()}`);
+}
+
+async function firstOf(path, list) {
+  const answer = await page.request.get(BASE_URL + path);
+  assert.ok(answer.ok(), `${path} answered ${answer.status()}`);
+  const [first] = (await answer.json())[list];
+  assert.ok(first, `${path} has nothing to walk with`);
+  return first;
+}
+
+async function settled() {
+  await page.locator(".ant-skeleton").first().waitFor({ state: "detached" });
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
+  );
+}
+
+/** No serious or critical violation of WCAG as far as axe can tell. */
+async function accessible(where) {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    const { violations: found } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return found
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(
+        ({ id, impact, nodes }) =>
+          `${impact} ${id}: ${nodes
+            .slice(0, 3)
+            .map(({ html }) => html.slice(0, 160))
+            .join(" | ")}`,
+      );
+  });
+  assert.deepEqual(violations, [], `accessibility of ${where}`);
+}
+
+async function picture(name) {
+  if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+}
