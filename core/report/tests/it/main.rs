@@ -1,4 +1,6 @@
 //! The report as a whole: model bytes, page, ink and standing.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::disallowed_methods, reason = "snapshots are files")]
 
 mod fixture;
 mod ink;

@@ -141,9 +141,11 @@ fn a_departure_beside_the_signature_is_not_in_its_model() {
     assert_eq!(model_for(&order.content, key), signed);
 }
 
+type Change = fn(&mut Order);
+
 #[test]
 fn everything_the_customer_read_is_in_the_model() {
-    let changes: Vec<(&str, fn(&mut Order))> = vec![
+    let changes: [(&str, Change); 17] = [
         ("fault", |order| _ = order.text("fault", "x")),
         ("findings", |order| _ = order.text("1/findings", "x")),
         ("work done", |order| _ = order.text("1/work_done", "x")),

@@ -99,7 +99,7 @@ impl Labels {
 }
 
 /// The words for a code; the code itself where a newer version wrote one that is not known here.
-pub(super) fn term<'a>(terms: Terms, code: &'a str) -> &'a str {
+pub(super) fn term(terms: Terms, code: &str) -> &str {
     terms.iter().find(|(known, _)| *known == code).map_or(code, |(_, words)| words)
 }
 
