@@ -37,7 +37,9 @@ impl Kind {
     /// The kind of a stored name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Customer, Self::Asset, Self::Request, Self::WorkOrder].into_iter().find(|kind| kind.name() == name)
+        [Self::Customer, Self::Asset, Self::Request, Self::WorkOrder]
+            .into_iter()
+            .find(|kind| kind.name() == name)
     }
 }
 
@@ -155,12 +157,14 @@ impl Content {
     /// Names of facts, items' fields and answers over which people must choose.
     #[must_use]
     pub fn conflicts(&self) -> Vec<String> {
-        let facts = self.facts.iter().filter(|(_, r)| r.is_conflict()).map(|(name, _)| format!("fact/{name}"));
+        let facts =
+            self.facts.iter().filter(|(_, r)| r.is_conflict()).map(|(name, _)| format!("fact/{name}"));
         let items = self.items.iter().flat_map(|(item, fields)| {
             let conflicting = fields.iter().filter(|(_, r)| r.is_conflict());
             conflicting.map(move |(field, _)| format!("item/{}/{}/{field}", item.collection, item.id))
         });
-        let answers = self.answers.iter().filter(|(_, r)| r.is_conflict()).map(|(name, _)| format!("answer/{name}"));
+        let answers =
+            self.answers.iter().filter(|(_, r)| r.is_conflict()).map(|(name, _)| format!("answer/{name}"));
         facts.chain(items).chain(answers).collect()
     }
 }

@@ -108,7 +108,8 @@ impl Events {
     /// The keys no other event names in `after`: what a new event comes after.
     #[must_use]
     pub fn newest(&self) -> Vec<EventKey> {
-        let named: BTreeSet<EventKey> = self.by_key.values().flat_map(|event| event.after.iter().copied()).collect();
+        let named: BTreeSet<EventKey> =
+            self.by_key.values().flat_map(|event| event.after.iter().copied()).collect();
         self.by_key.keys().copied().filter(|key| !named.contains(key)).collect()
     }
 
