@@ -25,7 +25,7 @@ fn kotlin(generator: &std::path::Path, library: &std::path::Path) -> Result {
 }
 
 fn swift(generator: &std::path::Path, library: &std::path::Path) -> Result {
-    let sources = place::root().join("ios/Generated/JobsheetFFI");
+    let sources = place::root().join("ios/Generated/JobsheetCore");
     let module = place::root().join("ios/Generated/jobsheetFFI");
     run::make_folder(&sources)?;
     run::make_folder(&module)?;

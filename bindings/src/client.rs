@@ -1,0 +1,127 @@
+//! The open file, and whom it is enrolled for.
+
+use std::sync::Arc;
+
+use jobsheet_client::domain::id::UserId;
+use jobsheet_client::domain::language::Language;
+use jobsheet_client::store::RawKey;
+use jobsheet_client::{Client, ClientError, Clock, OpenOptions, SystemClock};
+
+use crate::clock::{DeviceClock, ShellClock};
+use crate::error::{Answer, FieldError};
+use crate::event::EventQueue;
+use crate::signer::{ShellSigner, StatementSignerCallback};
+
+/// What the shell opens a file with.
+#[derive(Clone, uniffi::Record)]
+pub struct FieldOptions {
+    /// The encrypted file. One for each enrolled user.
+    pub path: String,
+    /// Its key: 32 random bytes from the key store.
+    pub key: Vec<u8>,
+    /// A small file in a folder that no backup copies (`noBackupFilesDir` on Android).
+    pub incarnation: String,
+    /// The language of refusals and reports, BCP 47: `zh-Hans`, `zh-Hant` or `en`.
+    pub language: String,
+}
+
+/// Whom a file is enrolled for.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct EnrolledProfile {
+    /// The organisation's name.
+    pub organisation: String,
+    /// The user.
+    pub user: UserId,
+    /// Their name.
+    pub user_name: String,
+    /// Where the server is.
+    pub server_url: String,
+    /// Whether the office has confirmed the fingerprint.
+    pub confirmed: bool,
+}
+
+/// One open file with everything that can be done with it. Calls may come from any thread; those that write or read the
+/// file take a millisecond or so and belong off the main thread.
+#[derive(uniffi::Object)]
+pub struct FieldClient {
+    pub(crate) client: Client,
+}
+
+impl FieldClient {
+    /// The core's outcome, with errors in the client's language.
+    pub(crate) fn told<T>(&self, outcome: Result<T, ClientError>) -> Answer<T> {
+        outcome.map_err(|error| FieldError::of(&error, self.client.language()))
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.client.language()
+    }
+}
+
+#[uniffi::export]
+impl FieldClient {
+    /// Opens the file, making it where there is none.
+    ///
+    /// # Errors
+    /// [`FieldError::Storage`]: a wrong key, a newer schema, damage (moved aside, open again), no room;
+    /// [`FieldError::Argument`].
+    #[uniffi::constructor]
+    pub fn open(
+        options: FieldOptions,
+        signer: Arc<dyn StatementSignerCallback>,
+        clock: Option<Arc<dyn DeviceClock>>,
+    ) -> Answer<Arc<Self>> {
+        let language = language(&options.language)?;
+        let key = options
+            .key
+            .try_into()
+            .map_err(|_| FieldError::argument("argument.key", "the key has 32 bytes"))?;
+        let system = || Arc::new(SystemClock::new()) as Arc<dyn Clock>;
+        let clock = clock.map_or_else(system, |clock| Arc::new(ShellClock::new(clock)));
+        let opened = Client::open(OpenOptions {
+            path: options.path.into(),
+            key: RawKey::new(key),
+            incarnation: options.incarnation.into(),
+            language,
+            signer: Arc::new(ShellSigner(signer)),
+            clock,
+        });
+        let client = opened.map_err(|error| FieldError::of(&error, language))?;
+        Ok(Arc::new(Self { client }))
+    }
+
+    /// Whom the file is enrolled for; none before enrolment.
+    ///
+    /// # Errors
+    /// None; see the crate's header.
+    pub fn profile(&self) -> Answer<Option<EnrolledProfile>> {
+        Ok(self.client.identity().map(|identity| EnrolledProfile {
+            organisation: identity.profile.organisation_name,
+            user: identity.profile.user,
+            user_name: identity.profile.user_name,
+            server_url: identity.profile.server_url,
+            confirmed: identity.profile.confirmed,
+        }))
+    }
+
+    /// A queue of what happens from now on.
+    ///
+    /// # Errors
+    /// None.
+    pub fn events(&self) -> Answer<Arc<EventQueue>> {
+        Ok(EventQueue::new(self.client.events()))
+    }
+
+    /// Reads every page of the file.
+    ///
+    /// # Errors
+    /// [`FieldError::Storage`] for damage; the file was then moved aside and salvaged.
+    pub fn check_file(&self) -> Answer {
+        self.told(self.client.check_file())
+    }
+}
+
+/// The product's language of a BCP 47 code.
+pub(crate) fn language(code: &str) -> Answer<Language> {
+    Language::from_code(code).ok_or_else(|| FieldError::argument("argument.language", code))
+}

@@ -1,0 +1,115 @@
+//! What screens ask.
+
+use jobsheet_client::domain::content::Kind;
+use jobsheet_client::domain::id::{Digest, DocumentId};
+use jobsheet_client::domain::time::{Position, Timestamp};
+use jobsheet_client::store::{AssetRow, CustomerRow, ListedOrder, OrderQuery, OrderSort, Page, Unsent};
+
+use crate::client::FieldClient;
+use crate::error::Answer;
+use crate::lists::{ChecklistLine, JobRow, NearJob, OrderFilter};
+use crate::order::OrderPage;
+
+impl FieldClient {
+    fn rows(&self, listed: Vec<ListedOrder>) -> Vec<JobRow> {
+        listed.into_iter().map(|one| JobRow::of(one, self.language())).collect()
+    }
+}
+
+#[uniffi::export]
+impl FieldClient {
+    /// The user's jobs of today, by the organisation's time zone.
+    ///
+    /// # Errors
+    /// [`FieldError::Storage`] when the file cannot be read; so for every query here.
+    pub fn my_jobs_today(&self, page: Page) -> Answer<Vec<JobRow>> {
+        Ok(self.rows(self.told(self.client.my_jobs_today(page))?))
+    }
+
+    /// Orders by status, customer, machine and words.
+    ///
+    /// # Errors
+    /// As [`FieldClient::my_jobs_today`].
+    pub fn orders(&self, filter: OrderFilter, sort: OrderSort, page: Page) -> Answer<Vec<JobRow>> {
+        let OrderFilter { statuses, mine, contested, customer, asset, text } = filter;
+        let query = OrderQuery { statuses, mine, contested, customer, asset, text, sort, page };
+        Ok(self.rows(self.told(self.client.orders(&query))?))
+    }
+
+    /// Orders with work to do near a place, the nearest first (R45).
+    ///
+    /// # Errors
+    /// As [`FieldClient::my_jobs_today`].
+    pub fn orders_near(&self, here: Position, radius_m: u32, page: Page) -> Answer<Vec<NearJob>> {
+        let near = self.told(self.client.orders_near(here, radius_m, page))?;
+        Ok(near.into_iter().map(|one| NearJob::of(one, self.language())).collect())
+    }
+
+    /// Orders that have all the words; Chinese words of two characters are found.
+    ///
+    /// # Errors
+    /// As [`FieldClient::my_jobs_today`].
+    #[expect(clippy::needless_pass_by_value, reason = "arguments cross by value")]
+    pub fn search_orders(&self, text: String, page: Page) -> Answer<Vec<DocumentId>> {
+        let found = self.told(self.client.search(&text, Some(Kind::WorkOrder), page))?;
+        Ok(found.into_iter().map(|(document, _)| document).collect())
+    }
+
+    /// One order, as its page shows it.
+    ///
+    /// # Errors
+    /// [`FieldError::Refused`] with `document.unknown` when it is not on this device.
+    pub fn order(&self, id: DocumentId) -> Answer<OrderPage> {
+        Ok(OrderPage::of(self.told(self.client.order(id))?, self.language()))
+    }
+
+    /// What is to be answered on this visit (R12), in the client's language.
+    ///
+    /// # Errors
+    /// As [`FieldClient::order`].
+    pub fn checklist(&self, id: DocumentId) -> Answer<Vec<ChecklistLine>> {
+        let items = self.told(self.client.checklist(id))?;
+        Ok(items.into_iter().map(|item| ChecklistLine::of(item, self.language())).collect())
+    }
+
+    /// Customers by name, contact or address.
+    ///
+    /// # Errors
+    /// As [`FieldClient::my_jobs_today`].
+    #[expect(clippy::needless_pass_by_value, reason = "arguments cross by value")]
+    pub fn customers(&self, text: String, page: Page) -> Answer<Vec<CustomerRow>> {
+        self.told(self.client.customers(&text, page))
+    }
+
+    /// A customer's machines.
+    ///
+    /// # Errors
+    /// As [`FieldClient::my_jobs_today`].
+    pub fn assets_of(&self, customer: DocumentId) -> Answer<Vec<AssetRow>> {
+        self.told(self.client.assets_of(customer))
+    }
+
+    /// The bytes of a photo or a thumbnail that is on this device.
+    ///
+    /// # Errors
+    /// [`FieldError::Storage`] with `store.unknown` when it is not here.
+    pub fn photo(&self, digest: Digest) -> Answer<Vec<u8>> {
+        self.told(self.client.photo(digest))
+    }
+
+    /// What is only on this device.
+    ///
+    /// # Errors
+    /// As [`FieldClient::my_jobs_today`].
+    pub fn unsent(&self) -> Answer<Unsent> {
+        self.told(self.client.unsent())
+    }
+
+    /// Now, as well as this device can know it (R51).
+    ///
+    /// # Errors
+    /// None; see the crate's header.
+    pub fn now(&self) -> Answer<Timestamp> {
+        Ok(self.client.now())
+    }
+}

@@ -1,0 +1,170 @@
+//! Enrolment, sync and uploads: what waits for a network, and can be given up.
+
+use std::sync::Arc;
+
+use jobsheet_client::domain::id::DocumentId;
+use jobsheet_client::{Enrolled, SyncSummary, UploadSummary};
+
+use crate::cancel::CancelHandle;
+use crate::client::FieldClient;
+use crate::error::{Answer, Reason};
+
+/// A finished enrolment.
+#[uniffi::remote(Record)]
+pub struct Enrolled {
+    /// The organisation's name.
+    pub organisation: String,
+    /// The user's name.
+    pub user: String,
+    /// What the technician reads to the dispatcher, who confirms it.
+    pub fingerprint: String,
+    /// Whether it is confirmed already.
+    pub confirmed: bool,
+}
+
+/// What a sync did.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct SyncOutcome {
+    /// Requests to the sync endpoint.
+    pub round_trips: u32,
+    /// Bytes of request bodies as they travelled.
+    pub bytes_up: u64,
+    /// Bytes of response bodies as they travelled.
+    pub bytes_down: u64,
+    /// Runs of changes sent.
+    pub sent: u64,
+    /// Runs the server refused.
+    pub refused: u64,
+    /// Documents that changed here.
+    pub changed: Vec<DocumentId>,
+}
+
+impl From<SyncSummary> for SyncOutcome {
+    fn from(summary: SyncSummary) -> Self {
+        Self {
+            round_trips: summary.round_trips,
+            bytes_up: summary.bytes_up,
+            bytes_down: summary.bytes_down,
+            sent: summary.sent as u64,
+            refused: summary.refused as u64,
+            changed: summary.changed,
+        }
+    }
+}
+
+/// What an upload did.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct UploadOutcome {
+    /// Files the server now has whole.
+    pub blobs: u32,
+    /// Bytes sent.
+    pub bytes: u64,
+    /// Requests.
+    pub requests: u32,
+    /// Files the server refused, by SHA-256, with its code.
+    pub refused: Vec<RefusedUpload>,
+}
+
+/// A file the server refused.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct RefusedUpload {
+    /// SHA-256 of the content, hex.
+    pub digest: String,
+    /// Its code.
+    pub code: String,
+}
+
+impl From<UploadSummary> for UploadOutcome {
+    fn from(summary: UploadSummary) -> Self {
+        let refused =
+            |(digest, code): (_, String)| RefusedUpload { digest: ToString::to_string(&digest), code };
+        Self {
+            blobs: summary.blobs,
+            bytes: summary.bytes,
+            requests: summary.requests,
+            refused: summary.refused.into_iter().map(refused).collect(),
+        }
+    }
+}
+
+/// A document whose unsent work is stuck, and why.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct StuckWork {
+    /// Which.
+    pub document: DocumentId,
+    /// Why.
+    pub reason: Reason,
+}
+
+#[uniffi::export(async_runtime = "tokio")]
+impl FieldClient {
+    /// Enrols this file with a server by a one-time code.
+    ///
+    /// # Errors
+    /// [`FieldError::Server`] with `enrolment.expired`, `enrolment.used` or `enrolment.unknown_code`;
+    /// [`FieldError::Offline`]; [`FieldError::Cancelled`].
+    pub async fn enrol(
+        &self,
+        server_url: String,
+        code: String,
+        device_name: String,
+        cancel: Arc<CancelHandle>,
+    ) -> Answer<Enrolled> {
+        self.told(self.client.enrol(&server_url, &code, &device_name, &cancel.inner).await)
+    }
+
+    /// Sends what is unsent and takes in what is new: one round trip.
+    ///
+    /// # Errors
+    /// [`FieldError::Offline`]; nothing is lost, and the next sync goes on where this one was cut.
+    pub async fn sync(&self, cancel: Arc<CancelHandle>) -> Answer<SyncOutcome> {
+        self.told(self.client.sync(&cancel.inner).await).map(Into::into)
+    }
+
+    /// Sends signatures, thumbnails and photos, in this order, and goes on where a transfer was cut.
+    ///
+    /// # Errors
+    /// As [`FieldClient::sync`].
+    pub async fn upload(&self, cancel: Arc<CancelHandle>) -> Answer<UploadOutcome> {
+        self.told(self.client.upload(&cancel.inner).await).map(Into::into)
+    }
+
+    /// Syncs and uploads until cancelled: after each tap, every half minute otherwise, later and later while there is no
+    /// network.
+    ///
+    /// # Errors
+    /// Whatever is not a matter of the network; [`FieldError::Cancelled`] at the end.
+    pub async fn run(&self, cancel: Arc<CancelHandle>) -> Answer {
+        self.told(self.client.run(&cancel.inner).await)
+    }
+}
+
+#[uniffi::export]
+impl FieldClient {
+    /// Work of this device that the server refused. It is kept, and can be exported.
+    ///
+    /// # Errors
+    /// [`FieldError::Storage`] when the file cannot be read.
+    pub fn stuck(&self) -> Answer<Vec<StuckWork>> {
+        let wedged = self.told(self.client.wedged())?;
+        let stuck =
+            |(document, refusal)| StuckWork { document, reason: Reason::of(&refusal, self.language()) };
+        Ok(wedged.into_iter().map(stuck).collect())
+    }
+
+    /// Offers a stuck document's work again, after what was in the way has been mended.
+    ///
+    /// # Errors
+    /// As [`FieldClient::stuck`].
+    pub fn send_again(&self, document: DocumentId) -> Answer {
+        self.told(self.client.send_again(document))
+    }
+
+    /// Unsent work of a document, as bytes that can be handed over by file (R50).
+    ///
+    /// # Errors
+    /// [`FieldError::Refused`] when the document is not on this device.
+    pub fn export_unsent(&self, document: DocumentId) -> Answer<Vec<u8>> {
+        self.told(self.client.export_unsent(document))
+    }
+}

@@ -1,0 +1,159 @@
+//! What a fact can hold.
+
+use jobsheet_client::domain::id::Digest;
+use jobsheet_client::domain::time::{Position, TimeWindow, Timestamp};
+use jobsheet_client::domain::value::{Address, Money, Reading, Value};
+
+use crate::error::FieldError;
+
+/// A place on Earth in millionths of a degree (WGS 84).
+#[uniffi::remote(Record)]
+pub struct Position {
+    /// North positive.
+    pub latitude_udeg: i32,
+    /// East positive.
+    pub longitude_udeg: i32,
+}
+
+/// Half-open span of time promised to a customer.
+#[uniffi::remote(Record)]
+pub struct TimeWindow {
+    /// First moment.
+    pub from: Timestamp,
+    /// First moment after it.
+    pub to: Timestamp,
+}
+
+/// A postal address as typed, with its place when known.
+#[uniffi::remote(Record)]
+pub struct Address {
+    /// In one or more lines.
+    pub text: String,
+    /// Where that is.
+    pub position: Option<Position>,
+}
+
+/// Money in integer minor units.
+#[uniffi::remote(Record)]
+pub struct Money {
+    /// Fen, cents.
+    pub minor: i64,
+    /// ISO 4217.
+    pub currency: String,
+}
+
+/// A reading of a meter or instrument.
+#[uniffi::remote(Record)]
+pub struct Reading {
+    /// In thousandths of the unit.
+    pub milli: i64,
+    /// As written on the instrument.
+    pub unit: String,
+}
+
+/// One whole value of a fact or an answer.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum FieldValue {
+    /// Text as typed.
+    Text {
+        /// The text.
+        text: String,
+    },
+    /// A whole number.
+    Integer {
+        /// The number.
+        number: i64,
+    },
+    /// Yes or no.
+    Flag {
+        /// Which.
+        yes: bool,
+    },
+    /// A point in time.
+    Time {
+        /// When.
+        at: Timestamp,
+    },
+    /// Another document, user or item.
+    Id {
+        /// A UUID.
+        id: String,
+    },
+    /// Content kept elsewhere.
+    Content {
+        /// SHA-256.
+        digest: Digest,
+    },
+    /// A postal address.
+    Place {
+        /// The address.
+        address: Address,
+    },
+    /// A promised span of time.
+    Window {
+        /// The span.
+        window: TimeWindow,
+    },
+    /// An amount.
+    Amount {
+        /// The money.
+        money: Money,
+    },
+    /// A meter reading.
+    Meter {
+        /// The reading.
+        reading: Reading,
+    },
+    /// A place.
+    At {
+        /// Where.
+        position: Position,
+    },
+    /// Several short texts in order.
+    Texts {
+        /// The texts.
+        texts: Vec<String>,
+    },
+}
+
+impl From<Value> for FieldValue {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Text(text) => Self::Text { text },
+            Value::Integer(number) => Self::Integer { number },
+            Value::Flag(yes) => Self::Flag { yes },
+            Value::Time(at) => Self::Time { at },
+            Value::Id(id) => Self::Id { id: id.to_string() },
+            Value::Digest(digest) => Self::Content { digest },
+            Value::Address(address) => Self::Place { address },
+            Value::Window(window) => Self::Window { window },
+            Value::Money(money) => Self::Amount { money },
+            Value::Reading(reading) => Self::Meter { reading },
+            Value::Position(position) => Self::At { position },
+            Value::Texts(texts) => Self::Texts { texts },
+        }
+    }
+}
+
+impl TryFrom<FieldValue> for Value {
+    type Error = FieldError;
+
+    fn try_from(value: FieldValue) -> Result<Self, FieldError> {
+        Ok(match value {
+            FieldValue::Text { text } => Self::Text(text),
+            FieldValue::Integer { number } => Self::Integer(number),
+            FieldValue::Flag { yes } => Self::Flag(yes),
+            FieldValue::Time { at } => Self::Time(at),
+            FieldValue::Id { id } => Self::Id(
+                id.parse().map_err(|error| FieldError::argument("argument.id", format!("{id}: {error}")))?,
+            ),
+            FieldValue::Content { digest } => Self::Digest(digest),
+            FieldValue::Place { address } => Self::Address(address),
+            FieldValue::Window { window } => Self::Window(window),
+            FieldValue::Amount { money } => Self::Money(money),
+            FieldValue::Meter { reading } => Self::Reading(reading),
+            FieldValue::At { position } => Self::Position(position),
+            FieldValue::Texts { texts } => Self::Texts(texts),
+        })
+    }
+}
