@@ -65,6 +65,7 @@ CREATE TABLE change (
     seq INTEGER NOT NULL,
     deterministic INTEGER NOT NULL,
     in_snapshot INTEGER NOT NULL DEFAULT 0,
+    own INTEGER NOT NULL DEFAULT 0,
     bytes BLOB NOT NULL,
     UNIQUE (document, hash)
 ) STRICT;
@@ -212,8 +213,8 @@ CREATE INDEX order_by_clock ON order_row (clock_target, id) WHERE clock_target I
 CREATE INDEX order_to_do ON order_row (window_from, id) WHERE to_do = 1 AND my_role > 0;
 CREATE INDEX order_by_window ON order_row (window_to, window_from) WHERE my_role > 0 AND window_to IS NOT NULL;
 CREATE INDEX order_by_place ON order_row (latitude_udeg, longitude_udeg) WHERE latitude_udeg IS NOT NULL;
-CREATE INDEX order_by_customer ON order_row (customer, updated_at DESC) WHERE customer IS NOT NULL;
-CREATE INDEX order_by_asset ON order_row (asset, updated_at DESC) WHERE asset IS NOT NULL;
+CREATE INDEX order_by_customer ON order_row (customer, updated_at DESC, id) WHERE customer IS NOT NULL;
+CREATE INDEX order_by_asset ON order_row (asset, updated_at DESC, id) WHERE asset IS NOT NULL;
 
 CREATE TABLE customer_row (
     id BLOB PRIMARY KEY NOT NULL,
@@ -257,7 +258,7 @@ CREATE TABLE request_row (
 ) STRICT;
 CREATE INDEX request_by_time ON request_row (received_at DESC, id);
 CREATE INDEX request_open ON request_row (received_at DESC, id) WHERE outcome IS NULL;
-CREATE INDEX request_by_customer ON request_row (customer, received_at DESC) WHERE customer IS NOT NULL;
+CREATE INDEX request_by_customer ON request_row (customer, received_at DESC, id) WHERE customer IS NOT NULL;
 
 -- Telephone numbers backwards, so that one without its country or area code is found by its beginning.
 CREATE TABLE phone (
@@ -271,7 +272,8 @@ CREATE INDEX phone_by_document ON phone (document);
 CREATE TABLE search_entry (
     n INTEGER PRIMARY KEY,
     document BLOB NOT NULL UNIQUE,
-    kind TEXT NOT NULL
+    kind TEXT NOT NULL,
+    fingerprint INTEGER NOT NULL
 ) STRICT;
 CREATE VIRTUAL TABLE search_words USING fts5 (
     words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'

@@ -233,11 +233,10 @@ impl WriteTx<'_> {
     /// # Errors
     /// `Unknown` when the blob is not here.
     pub fn refer_blob(&mut self, document: DocumentId, digest: Digest) -> Result<(), StoreError> {
-        let referred = self.one(
-            "UPDATE blob SET referred = 1 WHERE digest = ?1 RETURNING n",
-            [digest.0],
-            |row| row.get::<_, i64>(0),
-        )?;
+        let referred =
+            self.one("UPDATE blob SET referred = 1 WHERE digest = ?1 RETURNING n", [digest.0], |row| {
+                row.get::<_, i64>(0)
+            })?;
         let n = referred.ok_or(StoreError::Unknown { what: "blob" })?;
         self.run(
             "INSERT INTO blob_use (document, blob) VALUES (?1, ?2) ON CONFLICT DO NOTHING",

@@ -95,12 +95,17 @@ impl ReadTx<'_> {
 
     fn customers_by_asset(&self, said: &str) -> Result<Vec<DocumentId>, StoreError> {
         let assets = self.find(said, Some(Kind::Asset), CANDIDATES)?;
-        let owners = assets.into_iter().map(|(asset, _)| Ok(self.asset(asset)?.and_then(|asset| asset.customer)));
+        let owners =
+            assets.into_iter().map(|(asset, _)| Ok(self.asset(asset)?.and_then(|asset| asset.customer)));
         owners.filter_map(Result::transpose).collect()
     }
 
     fn customers_by_words(&self, said: &str) -> Result<Vec<DocumentId>, StoreError> {
-        Ok(self.find(said, Some(Kind::Customer), CANDIDATES)?.into_iter().map(|(customer, _)| customer).collect())
+        Ok(self
+            .find(said, Some(Kind::Customer), CANDIDATES)?
+            .into_iter()
+            .map(|(customer, _)| customer)
+            .collect())
     }
 }
 

@@ -62,7 +62,11 @@ pub(crate) fn kind(row: &Row<'_>, column: &str) -> Result<Kind> {
 pub(crate) fn heads(row: &Row<'_>, column: &str) -> Result<Vec<ChangeHash>> {
     let bytes: Vec<u8> = row.get(column)?;
     let (whole, rest) = bytes.as_chunks::<32>();
-    if rest.is_empty() { Ok(whole.iter().copied().map(ChangeHash).collect()) } else { Err(unreadable("heads")) }
+    if rest.is_empty() {
+        Ok(whole.iter().copied().map(ChangeHash).collect())
+    } else {
+        Err(unreadable("heads"))
+    }
 }
 
 /// The column of heads, in one order whatever order they came in.
@@ -75,7 +79,8 @@ pub(crate) fn heads_column(heads: &[ChangeHash]) -> Vec<u8> {
 /// A refusal in two columns, where there may be none.
 pub(crate) fn maybe_refusal(row: &Row<'_>, code: &str, parameters: &str) -> Result<Option<Refusal>> {
     let Some(code) = row.get::<_, Option<String>>(code)? else { return Ok(None) };
-    let parameters = row.get::<_, Option<String>>(parameters)?.map_or_else(|| Ok(BTreeMap::new()), |text| json(&text))?;
+    let parameters =
+        row.get::<_, Option<String>>(parameters)?.map_or_else(|| Ok(BTreeMap::new()), |text| json(&text))?;
     Ok(Some(Refusal { code, parameters }))
 }
 

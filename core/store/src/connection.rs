@@ -27,23 +27,35 @@ pub(crate) fn writer(path: &Path, key: &RawKey) -> Result<Connection, StoreError
     if !path.exists() {
         return Err(StoreError::Absent);
     }
-    let connection = open(path, key, OpenFlags::empty())?;
+    let connection = open(path, &key.pragma(), OpenFlags::empty())?;
     settle(&connection)?;
     Ok(connection)
 }
 
 /// The writer's connection to a new file. The order matters: the key, then vacuuming and the journal, then tables.
 pub(crate) fn creator(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
-    let connection = open(path, key, OpenFlags::SQLITE_OPEN_CREATE)?;
+    let connection = open(path, &key.pragma(), OpenFlags::SQLITE_OPEN_CREATE)?;
+    arrange(&connection)?;
+    Ok(connection)
+}
+
+/// As [`creator`], for a file that has the salt of another: equal pages are then equal bytes but for their nonces, and
+/// can stand in for each other.
+pub(crate) fn twin(path: &Path, key: &RawKey, salt: &[u8; 16]) -> Result<Connection, StoreError> {
+    let connection = open(path, &key.pragma_with_salt(salt), OpenFlags::SQLITE_OPEN_CREATE)?;
+    arrange(&connection)?;
+    Ok(connection)
+}
+
+fn arrange(connection: &Connection) -> Result<(), StoreError> {
     connection.execute_batch("PRAGMA auto_vacuum = INCREMENTAL;")?;
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
-    settle(&connection)?;
-    Ok(connection)
+    settle(connection)
 }
 
 /// A connection that only reads, beside the writer.
 pub(crate) fn reader(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
-    let connection = open(path, key, OpenFlags::empty())?;
+    let connection = open(path, &key.pragma(), OpenFlags::empty())?;
     settle(&connection)?;
     connection.execute_batch("PRAGMA query_only = ON;")?;
     Ok(connection)
@@ -52,19 +64,22 @@ pub(crate) fn reader(path: &Path, key: &RawKey) -> Result<Connection, StoreError
 /// A connection to a damaged file that leaves it as it is: closing it does not move the log into the file. Where the
 /// schema itself is damaged, it knows the tables that could be read.
 pub(crate) fn examiner(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
-    let connection = open(path, key, OpenFlags::empty())?;
+    let connection = open(path, &key.pragma(), OpenFlags::empty())?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    connection.execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA writable_schema = ON;")?;
+    connection
+        .execute_batch("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA writable_schema = ON;")?;
+    // The first look at a damaged schema fails; after it, the tables that could be read are known.
+    let _ = connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()));
     Ok(connection)
 }
 
-fn open(path: &Path, key: &RawKey, extra: OpenFlags) -> Result<Connection, StoreError> {
+fn open(path: &Path, key: &str, extra: OpenFlags) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | extra;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
-    connection.execute_batch(&key.pragma())?;
+    connection.execute_batch(key)?;
     // The first page only: damage further on is not the key's fault.
     let opened = connection.query_row("PRAGMA user_version", [], |_| Ok(()));
     match opened.map_err(StoreError::from) {

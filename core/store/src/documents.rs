@@ -69,8 +69,8 @@ impl ReadTx<'_> {
     /// When the file cannot be read.
     pub fn document(&self, id: DocumentId) -> Result<Option<StoredDocument>, StoreError> {
         let Some(head) = self.document_head(id)? else { return Ok(None) };
-        let snapshot = self
-            .one("SELECT bytes FROM snapshot WHERE document = ?1", [id.0.as_bytes()], |row| row.get(0))?;
+        let snapshot =
+            self.one("SELECT bytes FROM snapshot WHERE document = ?1", [id.0.as_bytes()], |row| row.get(0))?;
         let tail = self.all(
             "SELECT * FROM change WHERE document = ?1 AND in_snapshot = 0 ORDER BY place",
             [id.0.as_bytes()],

@@ -95,7 +95,6 @@ impl StoreError {
     pub(crate) const fn is_damage(&self) -> bool {
         matches!(self, Self::Damaged { moved_to: None })
     }
-
 }
 
 impl From<rusqlite::Error> for StoreError {
@@ -125,6 +124,10 @@ impl From<rusqlite::Error> for StoreError {
 
 impl From<std::io::Error> for StoreError {
     fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::StorageFull { Self::Full } else { Self::Io { detail: error.to_string() } }
+        if error.kind() == std::io::ErrorKind::StorageFull {
+            Self::Full
+        } else {
+            Self::Io { detail: error.to_string() }
+        }
     }
 }

@@ -17,14 +17,23 @@ impl RawKey {
 
     /// The statement that gives SQLCipher the key.
     pub(crate) fn pragma(&self) -> Zeroizing<String> {
-        let mut hex = Zeroizing::new(String::with_capacity(64));
-        for byte in self.0 {
-            for nibble in [byte >> 4, byte & 15] {
-                hex.push(char::from(b"0123456789abcdef"[usize::from(nibble)]));
-            }
-        }
-        Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex.as_str()))
+        Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", hex(&self.0).as_str()))
     }
+
+    /// The statement that gives SQLCipher the key for a file with this salt.
+    pub(crate) fn pragma_with_salt(&self, salt: &[u8; 16]) -> Zeroizing<String> {
+        Zeroizing::new(format!("PRAGMA key = \"x'{}{}'\";", hex(&self.0).as_str(), hex(salt).as_str()))
+    }
+}
+
+fn hex(bytes: &[u8]) -> Zeroizing<String> {
+    let mut hex = Zeroizing::new(String::with_capacity(bytes.len() * 2));
+    for byte in bytes {
+        for nibble in [byte >> 4, byte & 15] {
+            hex.push(char::from(b"0123456789abcdef"[usize::from(nibble)]));
+        }
+    }
+    hex
 }
 
 impl fmt::Debug for RawKey {

@@ -31,7 +31,8 @@ impl ReadTx<'_> {
     /// When the file cannot be read.
     pub fn unsent(&self) -> Result<Unsent, StoreError> {
         Ok(Unsent {
-            changes: self.count("SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM fragment)", [])?,
+            changes: self
+                .count("SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM fragment)", [])?,
             blobs: self
                 .count("SELECT count(*) FROM blob WHERE upload < 2 AND referred = 1 AND purpose < 3", [])?,
         })

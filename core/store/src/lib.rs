@@ -9,6 +9,8 @@
 //! The store keeps bytes; it interprets none. Changes, commands, statements and records come from the caller and go back
 //! to it as they were.
 
+#![expect(clippy::disallowed_methods, reason = "a shell: the file is its own")]
+
 mod blobs;
 mod callers;
 mod columns;
@@ -38,7 +40,9 @@ pub use error::StoreError;
 pub use key::RawKey;
 pub use leave::Unsent;
 pub use migrate::SCHEMA_VERSION;
-pub use orders::{ListedOrder, MyRole, NearOrder, NextClock, OrderQuery, OrderRow, OrderSort, Page, TeamMember};
+pub use orders::{
+    ListedOrder, MyRole, NearOrder, NextClock, OrderQuery, OrderRow, OrderSort, Page, TeamMember,
+};
 pub use outbox::{NewTap, OutboxState, OutboxTap, StoredCommand, Verdict};
 pub use profile::{Incarnation, Profile};
 pub use records::{KeyKind, KeyringEntry, StoredRecord};

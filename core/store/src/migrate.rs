@@ -21,8 +21,13 @@ pub(crate) fn known_version(connection: &Connection) -> Result<u32, StoreError> 
 
 /// Brings the file to [`SCHEMA_VERSION`].
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
+    migrate_to(connection, SCHEMA_VERSION)
+}
+
+/// Brings the file to a schema.
+pub(crate) fn migrate_to(connection: &mut Connection, to: u32) -> Result<(), StoreError> {
     let from = known_version(connection)?;
-    for (version, step) in (1_u32..).zip(STEPS).skip_while(|(version, _)| *version <= from) {
+    for (version, step) in (1..=to).zip(STEPS).skip_while(|(version, _)| *version <= from) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(step)?;
         transaction.pragma_update(None, "user_version", version)?;

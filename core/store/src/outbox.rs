@@ -9,7 +9,7 @@ use crate::columns::{json_column, maybe_refusal, signed, time, unreadable, unsig
 use crate::error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 
-/// The command behind a tap, with enough to decide it again.
+/// The command behind a tap, with enough to decide it again. Version 0 with no bytes is one that a damaged file lost.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StoredCommand {
     /// The version of its encoding.
@@ -99,7 +99,11 @@ impl ReadTx<'_> {
     /// # Errors
     /// When the file cannot be read.
     pub fn outbox_of(&self, document: DocumentId) -> Result<Vec<OutboxTap>, StoreError> {
-        self.all("SELECT * FROM outbox WHERE document = ?1 ORDER BY place", [document.0.as_bytes()], outbox_tap)
+        self.all(
+            "SELECT * FROM outbox WHERE document = ?1 ORDER BY place",
+            [document.0.as_bytes()],
+            outbox_tap,
+        )
     }
 }
 
@@ -109,6 +113,10 @@ impl WriteTx<'_> {
     /// # Errors
     /// `Statement` when its change is not in the store.
     pub fn put_tap(&mut self, tap: &NewTap) -> Result<i64, StoreError> {
+        self.run(
+            "UPDATE change SET own = 1 WHERE document = ?1 AND hash = ?2",
+            params![tap.document.0.as_bytes(), tap.hash.0],
+        )?;
         self.insert(
             "INSERT INTO outbox (document, hash, actor, seq, made_at, command_version, command, state) \
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)",
@@ -130,7 +138,10 @@ impl WriteTx<'_> {
     /// When the file cannot be written.
     pub fn mark_sent(&mut self, places: &[i64]) -> Result<(), StoreError> {
         for place in places {
-            self.run("UPDATE outbox SET state = ?1 WHERE place = ?2 AND state = ?3", [SENT, *place, WAITING])?;
+            self.run(
+                "UPDATE outbox SET state = ?1 WHERE place = ?2 AND state = ?3",
+                [SENT, *place, WAITING],
+            )?;
         }
         Ok(())
     }
@@ -152,15 +163,16 @@ impl WriteTx<'_> {
         let range = "document = ?1 AND actor = ?2 AND seq BETWEEN ?3 AND ?4";
         match verdict {
             Verdict::Stored => {
-                let taps =
-                    self.run(&format!("DELETE FROM outbox WHERE {range}"), params![id, actor.0, first, last])?;
+                let taps = self
+                    .run(&format!("DELETE FROM outbox WHERE {range}"), params![id, actor.0, first, last])?;
                 let in_snapshot = format!("DELETE FROM change WHERE {range} AND in_snapshot = 1");
                 self.run(&in_snapshot, params![id, actor.0, first, last])?;
                 Ok(taps)
             }
             Verdict::Refused(refusal) => {
                 self.set_wedge(document, Some(refusal))?;
-                let refuse = "UPDATE outbox SET state = ?5, refused_code = ?6, refused_parameters = ?7 WHERE ";
+                let refuse =
+                    "UPDATE outbox SET state = ?5, refused_code = ?6, refused_parameters = ?7 WHERE ";
                 let parameters = json_column(&refusal.parameters)?;
                 self.run(
                     &format!("{refuse}{range}"),

@@ -147,7 +147,11 @@ impl WriteTx<'_> {
 }
 
 fn stored_record(row: &Row<'_>) -> rusqlite::Result<StoredRecord> {
-    Ok(StoredRecord { name: row.get("name")?, position: unsigned(row, "position")?, bytes: row.get("bytes")? })
+    Ok(StoredRecord {
+        name: row.get("name")?,
+        position: unsigned(row, "position")?,
+        bytes: row.get("bytes")?,
+    })
 }
 
 fn keyring_entry(row: &Row<'_>) -> rusqlite::Result<KeyringEntry> {
@@ -156,7 +160,10 @@ fn keyring_entry(row: &Row<'_>) -> rusqlite::Result<KeyringEntry> {
     Ok(KeyringEntry {
         key: row.get("key")?,
         public_key: row.get("public_key")?,
-        kind: KeyKind::ALL.into_iter().find(|known| known.name() == kind).ok_or_else(|| unreadable("a kind of key"))?,
+        kind: KeyKind::ALL
+            .into_iter()
+            .find(|known| known.name() == kind)
+            .ok_or_else(|| unreadable("a kind of key"))?,
         device: DeviceId(uuid(row, "device")?),
         user: row.get::<_, Option<[u8; 16]>>("user")?.map(|bytes| UserId(Uuid::from_bytes(bytes))),
         valid_from: unsigned(row, "valid_from")?,

@@ -4,6 +4,8 @@
 //! is next opened. Read models are not salvaged: they are rebuilt from the documents. The cursor is not either, so that
 //! the next sync brings again what was lost of others' work.
 
+mod schema;
+
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -46,54 +48,39 @@ impl ReadTx<'_> {
     }
 }
 
-/// Tables in the order their rows can be written. What only repeats the documents is not among them.
-const TABLES: [Table; 14] = [
-    Table::by_row("profile"),
-    Table::by_key("setting"),
-    Table::by_row("document"),
-    Table::by_row("snapshot"),
-    Table::by_row("change"),
-    Table::by_key("run"),
-    Table::by_row("outbox"),
-    Table::by_row("fragment"),
-    Table::by_row("record"),
-    Table::by_row("keyring_entry"),
-    Table::by_row("statement"),
-    Table::by_row("blob"),
-    Table::by_row("blob_chunk"),
-    Table::by_key("blob_use"),
+/// Tables whose rows have numbers. What only repeats the documents is not among them.
+const NUMBERED: [&str; 11] = [
+    "profile",
+    "document",
+    "snapshot",
+    "change",
+    "outbox",
+    "fragment",
+    "record",
+    "keyring_entry",
+    "statement",
+    "blob",
+    "blob_chunk",
 ];
 
-/// Rows between two readable ones that are tried one by one.
-const GAP: i64 = 20_000;
+/// Tables whose rows have keys only, with their order backwards.
+const KEYED: [(&str, &str); 3] = [
+    ("setting", "name DESC"),
+    ("run", "document DESC, actor DESC, first DESC, last DESC"),
+    ("blob_use", "document DESC, blob DESC"),
+];
 
-struct Table {
-    name: &'static str,
-    has_rowid: bool,
-}
-
-impl Table {
-    const fn by_row(name: &'static str) -> Self {
-        Self { name, has_rowid: true }
-    }
-
-    const fn by_key(name: &'static str) -> Self {
-        Self { name, has_rowid: false }
-    }
-}
+/// Rows in succession that cannot be read before the rest of a gap is given up: more than a page of rows, so what is
+/// damaged is the way to them.
+const GAP: u32 = 512;
 
 /// Replaces the file by what can be read of it; where the damaged one is kept.
 pub(crate) fn salvage(path: &Path, key: &RawKey) -> Result<PathBuf, StoreError> {
     let fresh = beside(path, ".salvaged");
-    for name in with_companions(&fresh) {
-        // An attempt that was cut: it held copies only.
-        remove_if_there(&name)?;
-    }
-    let complete = fill(path, &fresh, key);
-    if let Err(error) = complete {
-        for name in with_companions(&fresh) {
-            remove_if_there(&name)?;
-        }
+    // What an attempt that was cut has left behind is copies only.
+    remove_file(&fresh)?;
+    if let Err(error) = fill(path, &fresh, key) {
+        remove_file(&fresh)?;
         return Err(error);
     }
     let aside = free_name(path);
@@ -117,7 +104,7 @@ pub(crate) fn finish_interrupted(path: &Path) -> Result<(), StoreError> {
 }
 
 /// The file and the two that SQLite keeps beside it.
-pub(crate) fn with_companions(path: &Path) -> [PathBuf; 3] {
+fn with_companions(path: &Path) -> [PathBuf; 3] {
     ["", "-wal", "-shm"].map(|ending| beside(path, ending))
 }
 
@@ -128,40 +115,62 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 fn free_name(path: &Path) -> PathBuf {
-    let names = (1_u32..).map(|n| beside(path, &format!(".damaged-{n}")));
-    names.skip_while(|name| name.exists()).next().unwrap_or_else(|| beside(path, ".damaged"))
+    let mut names = (1_u32..).map(|n| beside(path, &format!(".damaged-{n}")));
+    names.find(|name| !name.exists()).unwrap_or_else(|| beside(path, ".damaged"))
 }
 
-fn remove_if_there(path: &Path) -> Result<(), StoreError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-        _ => Ok(()),
+/// Removes a file with its companions.
+pub(crate) fn remove_file(path: &Path) -> Result<(), StoreError> {
+    for name in with_companions(path) {
+        match fs::remove_file(name) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
     }
+    Ok(())
 }
 
 /// Makes the new file at `fresh` and closes it, so that nothing is left in its log.
 fn fill(damaged: &Path, fresh: &Path, key: &RawKey) -> Result<(), StoreError> {
     let new = create(fresh, key)?;
     new.execute_batch("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE;")?;
-    let mut source = Source { path: damaged, key, connection: None };
-    for table in &TABLES {
-        copy(&mut source, &new, table)?;
+    let mended = schema::mended_copy(damaged, key)?;
+    let mut source = Source { path: mended.as_deref().unwrap_or(damaged), key, connection: None };
+    for table in NUMBERED {
+        copy_numbered(&mut source, &new, table)?;
+    }
+    for (table, key) in KEYED {
+        copy_keyed(&mut source, &new, table, key)?;
     }
     copy_unsent_changes(&mut source, &new)?;
     new.execute_batch(TIDY)?;
     new.execute_batch("COMMIT; PRAGMA wal_checkpoint(TRUNCATE);")?;
-    Ok(())
+    drop(source);
+    mended.map_or(Ok(()), |copy| remove_file(&copy))
 }
 
-/// Takes out what has lost its other half. Unsent work becomes a fragment; a blob that is on the server is downloaded
-/// again; one that is only here keeps the chunks it has.
+/// Takes out what has lost its other half. Unsent work becomes a fragment, and an own change whose outbox row is lost is
+/// offered to the server again, which may have it. A blob that is on the server is downloaded again; one that is only
+/// here keeps the chunks it has.
 const TIDY: &str = "
     INSERT OR IGNORE INTO fragment (document, hash, made_at, command_version, command, change)
         SELECT o.document, o.hash, o.made_at, o.command_version, o.command, c.bytes
         FROM outbox o LEFT JOIN change c ON c.document = o.document AND c.hash = o.hash
         WHERE c.place IS NULL OR o.document NOT IN (SELECT id FROM document);
     DELETE FROM outbox WHERE (document, hash) IN (SELECT document, hash FROM fragment);
+    INSERT OR IGNORE INTO fragment (document, hash, change)
+        SELECT document, hash, bytes FROM change WHERE own = 1 AND document NOT IN (SELECT id FROM document);
     DELETE FROM change WHERE document NOT IN (SELECT id FROM document);
+    CREATE TEMP TABLE offered AS
+        SELECT c.document, c.hash, c.actor, c.seq, coalesce(o.made_at, 0) AS made_at,
+            coalesce(o.command_version, 0) AS command_version, coalesce(o.command, x'') AS command,
+            coalesce(o.state, 0) AS state, o.refused_code, o.refused_parameters
+        FROM change c LEFT JOIN outbox o ON o.document = c.document AND o.hash = c.hash
+        WHERE c.own = 1 ORDER BY c.place;
+    DELETE FROM outbox;
+    INSERT INTO outbox (document, hash, actor, seq, made_at, command_version, command, state, refused_code,
+        refused_parameters) SELECT * FROM offered ORDER BY rowid;
+    DROP TABLE offered;
     DELETE FROM snapshot WHERE document NOT IN (SELECT id FROM document);
     DELETE FROM run WHERE document NOT IN (SELECT id FROM document);
     DELETE FROM blob_chunk WHERE blob NOT IN (SELECT n FROM blob);
@@ -173,71 +182,88 @@ const TIDY: &str = "
     DELETE FROM blob WHERE stored = 0 AND length > 0 AND upload = 2;
 ";
 
-/// The damaged file. A page that cannot be read spoils its connection, so the next read takes a new one.
+/// The damaged file, or its mended copy. A page that cannot be read spoils its connection, so the next read takes a new one.
 struct Source<'s> {
     path: &'s Path,
     key: &'s RawKey,
     connection: Option<Connection>,
 }
 
+/// How far a query came.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// To the last row.
+    Whole,
+    /// To a row that cannot be read.
+    Cut,
+}
+
 impl Source<'_> {
-    /// Hands the rows of a query to `take` until one cannot be read; whether all could.
+    /// Hands the rows of a query to `take`, as far as they can be read.
     fn rows(
         &mut self,
         sql: &str,
         mut take: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Reading, StoreError> {
         let connection = match self.connection.take() {
             Some(connection) => connection,
             None => connection::examiner(self.path, self.key)?,
         };
-        let whole = {
-            let Ok(mut statement) = connection.prepare(sql) else { return Ok(false) };
-            let Ok(mut rows) = statement.query([]) else { return Ok(false) };
+        let reading = {
+            let Ok(mut statement) = connection.prepare(sql) else { return Ok(Reading::Cut) };
+            let Ok(mut rows) = statement.query([]) else { return Ok(Reading::Cut) };
             loop {
                 match rows.next() {
                     Ok(Some(row)) => take(row)?,
-                    Ok(None) => break true,
-                    Err(_) => break false,
+                    Ok(None) => break Reading::Whole,
+                    Err(_) => break Reading::Cut,
                 }
             }
         };
-        if whole {
+        if reading == Reading::Whole {
             self.connection = Some(connection);
         }
-        Ok(whole)
+        Ok(reading)
     }
 }
 
-/// Copies a table: from its beginning, and where that is cut, from its end, and then each row between.
-fn copy(source: &mut Source<'_>, new: &Connection, table: &Table) -> Result<(), StoreError> {
-    let name = table.name;
-    if !table.has_rowid {
-        let insert = insertion(new, name, false)?;
-        let mut put = |row: &Row<'_>| put(new, &insert, row, 0).map(|_| ());
-        if !source.rows(&format!("SELECT * FROM {name}"), &mut put)? {
-            let key = if name == "run" { "document DESC, actor DESC, first DESC, last DESC" } else { "1 DESC, 2 DESC" };
-            source.rows(&format!("SELECT * FROM {name} ORDER BY {key}"), &mut put)?;
-        }
-        return Ok(());
-    }
+/// Copies a table whose rows have numbers: from its beginning, where that is cut from its end, and then each between.
+fn copy_numbered(source: &mut Source<'_>, new: &Connection, name: &str) -> Result<(), StoreError> {
     let insert = insertion(new, name, true)?;
     let (mut last, mut first) = (0, i64::MAX);
-    let whole = source.rows(&format!("SELECT rowid, * FROM {name} ORDER BY rowid"), |row| {
+    let forwards = source.rows(&format!("SELECT rowid, * FROM {name} ORDER BY rowid"), |row| {
         last = put(new, &insert, row, 1)?;
         Ok(())
     })?;
-    if whole {
+    if forwards == Reading::Whole {
         return Ok(());
     }
     source.rows(&format!("SELECT rowid, * FROM {name} WHERE rowid > {last} ORDER BY rowid DESC"), |row| {
         first = put(new, &insert, row, 1)?;
         Ok(())
     })?;
-    for rowid in (last + 1..first).take(usize::try_from(GAP).unwrap_or_default()) {
-        source.rows(&format!("SELECT rowid, * FROM {name} WHERE rowid = {rowid}"), |row| {
+    let mut unreadable = 0;
+    for rowid in last + 1..first {
+        let one = format!("SELECT rowid, * FROM {name} WHERE rowid = {rowid}");
+        let mut empty = true;
+        let reading = source.rows(&one, |row| {
+            empty = false;
             put(new, &insert, row, 1).map(|_| ())
         })?;
+        unreadable = if reading == Reading::Whole && !empty { 0 } else { unreadable + 1 };
+        if unreadable > GAP {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Copies a table whose rows have keys only: from its beginning and, where that is cut, from its end.
+fn copy_keyed(source: &mut Source<'_>, new: &Connection, name: &str, key: &str) -> Result<(), StoreError> {
+    let insert = insertion(new, name, false)?;
+    let mut put = |row: &Row<'_>| put(new, &insert, row, 0).map(|_| ());
+    if source.rows(&format!("SELECT * FROM {name}"), &mut put)? == Reading::Cut {
+        source.rows(&format!("SELECT * FROM {name} ORDER BY {key}"), &mut put)?;
     }
     Ok(())
 }

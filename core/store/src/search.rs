@@ -1,5 +1,7 @@
 //! Search by words: FTS5 over text folded and cut by `jobsheet_domain::search`.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::search::{Term, index_words, query_terms};
@@ -39,27 +41,43 @@ impl WriteTx<'_> {
         document: DocumentId,
         texts: impl IntoIterator<Item = &'t str>,
     ) -> Result<(), StoreError> {
-        let words: Vec<String> = texts.into_iter().map(index_words).filter(|words| !words.is_empty()).collect();
+        let words: Vec<String> =
+            texts.into_iter().map(index_words).filter(|words| !words.is_empty()).collect();
+        let words = words.join(" ");
+        let fingerprint = fingerprint(&words);
         let n = self.one(
-            "INSERT INTO search_entry (document, kind) VALUES (?1, ?2) \
-             ON CONFLICT (document) DO UPDATE SET kind = excluded.kind RETURNING n",
-            params![document.0.as_bytes(), kind],
+            "INSERT INTO search_entry (document, kind, fingerprint) VALUES (?1, ?2, ?3) ON CONFLICT (document) \
+             DO UPDATE SET fingerprint = excluded.fingerprint WHERE fingerprint <> excluded.fingerprint RETURNING n",
+            params![document.0.as_bytes(), kind, fingerprint],
             |row| row.get::<_, i64>(0),
         )?;
-        let n = n.ok_or(StoreError::Invalid { what: "search entry" })?;
-        self.run("INSERT OR REPLACE INTO search_words (rowid, words) VALUES (?1, ?2)", params![n, words.join(" ")])?;
+        if let Some(n) = n {
+            self.run(
+                "INSERT OR REPLACE INTO search_words (rowid, words) VALUES (?1, ?2)",
+                params![n, words],
+            )?;
+        }
         Ok(())
     }
 
     pub(crate) fn forget_words(&mut self, document: DocumentId) -> Result<(), StoreError> {
-        let n = self.one("DELETE FROM search_entry WHERE document = ?1 RETURNING n", [document.0.as_bytes()], |row| {
-            row.get::<_, i64>(0)
-        })?;
+        let n = self.one(
+            "DELETE FROM search_entry WHERE document = ?1 RETURNING n",
+            [document.0.as_bytes()],
+            |row| row.get::<_, i64>(0),
+        )?;
         if let Some(n) = n {
             self.run("DELETE FROM search_words WHERE rowid = ?1", [n])?;
         }
         Ok(())
     }
+}
+
+/// Tells whether words have changed, so that most taps leave the search index alone.
+fn fingerprint(words: &str) -> i64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish().cast_signed()
 }
 
 /// The FTS5 expression that asks for every word of a query; none when it has none.

@@ -70,7 +70,8 @@ impl WriteTx<'_> {
     /// # Errors
     /// `Unknown` when the statement is not here.
     pub fn put_receipt(&mut self, event: EventKey, receipt: &str) -> Result<(), StoreError> {
-        let found = self.run("UPDATE statement SET receipt = ?1 WHERE event = ?2", params![receipt, event.0])?;
+        let found =
+            self.run("UPDATE statement SET receipt = ?1 WHERE event = ?2", params![receipt, event.0])?;
         if found == 0 { Err(StoreError::Unknown { what: "statement" }) } else { Ok(()) }
     }
 }

@@ -96,12 +96,13 @@ impl Store {
     /// Those of `work`, and `Io`, `Busy`. After `Damaged` the next call works on what could be salvaged.
     pub fn read<T>(&self, work: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
         let (file, idle) = self.idle_reader();
-        let outcome = idle.map_or_else(|| connection::reader(&self.path, &self.key), Ok).and_then(|mut reader| {
-            let transaction = reader.transaction()?;
-            let value = work(&ReadTx::new(&transaction))?;
-            drop(transaction);
-            Ok((value, reader))
-        });
+        let outcome =
+            idle.map_or_else(|| connection::reader(&self.path, &self.key), Ok).and_then(|mut reader| {
+                let transaction = reader.transaction()?;
+                let value = work(&ReadTx::new(&transaction))?;
+                drop(transaction);
+                Ok((value, reader))
+            });
         match outcome {
             Ok((value, reader)) => {
                 self.keep_reader(file, reader);
@@ -157,13 +158,7 @@ impl Store {
         self.read(|tx| tx.nothing_unsent())?;
         let path = self.path.clone();
         drop(self);
-        for name in salvage::with_companions(&path) {
-            match std::fs::remove_file(&name) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-                _ => {}
-            }
-        }
-        Ok(())
+        salvage::remove_file(&path)
     }
 
     fn lock_writer(&self) -> MutexGuard<'_, Option<Connection>> {
@@ -256,5 +251,9 @@ fn check(connection: &Connection) -> Result<(), StoreError> {
     let sound = !pages.exists([])?;
     let structure: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     let references = connection.prepare("PRAGMA foreign_key_check")?.exists([])?;
-    if sound && structure == "ok" && !references { Ok(()) } else { Err(StoreError::Damaged { moved_to: None }) }
+    if sound && structure == "ok" && !references {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged { moved_to: None })
+    }
 }

@@ -26,7 +26,12 @@ impl ReadTx<'_> {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn orders_near(&self, here: Position, radius_m: u32, page: Page) -> Result<Vec<NearOrder>, StoreError> {
+    pub fn orders_near(
+        &self,
+        here: Position,
+        radius_m: u32,
+        page: Page,
+    ) -> Result<Vec<NearOrder>, StoreError> {
         let (south, north, west, east) = around(here, radius_m);
         let found = self.all(
             &format!(

@@ -30,7 +30,7 @@ impl Default for Page {
 /// The order of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OrderSort {
-    /// What changed last comes first.
+    /// What changed last comes first; with words to find, the order that came last.
     #[default]
     Updated,
     /// The clock that runs out first comes first; only orders with a clock.
@@ -69,9 +69,25 @@ pub struct ListedOrder {
     pub wedge: Option<Refusal>,
 }
 
-/// The columns of a [`ListedOrder`].
-pub(super) const LISTED: &str = "SELECT o.*, (SELECT count(*) FROM outbox x WHERE x.document = o.id) AS unsent, \
-    d.wedged_code, d.wedged_parameters FROM order_row o LEFT JOIN document d ON d.id = o.id";
+/// The columns of a [`ListedOrder`] and where they come from.
+macro_rules! listed_from {
+    ($source:literal) => {
+        concat!(
+            "SELECT o.*, (SELECT count(*) FROM outbox x WHERE x.document = o.id) AS unsent, ",
+            "d.wedged_code, d.wedged_parameters FROM ",
+            $source,
+            " LEFT JOIN document d ON d.id = o.id"
+        )
+    };
+}
+
+/// All orders as lists show them.
+pub(super) const LISTED: &str = listed_from!("order_row o");
+
+/// Orders by their words, walked from the search index so that a word of every order costs no more than a rare one.
+const FOUND: &str = listed_from!(
+    "search_words w CROSS JOIN search_entry e ON e.n = w.rowid CROSS JOIN order_row o ON o.id = e.document"
+);
 
 impl ReadTx<'_> {
     /// The orders a query asks for.
@@ -96,12 +112,13 @@ impl ReadTx<'_> {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn my_jobs(&self, from: Timestamp, to: Timestamp, page: Page) -> Result<Vec<ListedOrder>, StoreError> {
-        self.all(
-            &format!("{LISTED} {MY_JOBS}"),
-            params![from.0, to.0, page.limit, page.offset],
-            listed_order,
-        )
+    pub fn my_jobs(
+        &self,
+        from: Timestamp,
+        to: Timestamp,
+        page: Page,
+    ) -> Result<Vec<ListedOrder>, StoreError> {
+        self.all(&format!("{LISTED} {MY_JOBS}"), params![from.0, to.0, page.limit, page.offset], listed_order)
     }
 
     /// How many orders there are of each status, by status.
@@ -117,14 +134,19 @@ impl ReadTx<'_> {
 
 /// The two halves are found by an index each.
 const MY_JOBS: &str = "WHERE o.rowid IN ( \
-    SELECT rowid FROM order_row WHERE to_do = 1 AND my_role > 0 AND (window_from IS NULL OR window_from < ?2) UNION \
+    SELECT rowid FROM order_row WHERE to_do = 1 AND my_role > 0 AND (window_from IS NULL OR window_from < ?2) UNION ALL \
     SELECT rowid FROM order_row WHERE my_role > 0 AND window_to IS NOT NULL AND window_to > ?1 AND window_from < ?2) \
     ORDER BY o.to_do DESC, o.window_from IS NULL, o.window_from, o.id LIMIT ?3 OFFSET ?4";
 
 /// The statement of a query and its values; none when its words find nothing at all.
-pub(crate) fn select(query: &OrderQuery) -> Option<(String, Vec<Value>)> {
+fn select(query: &OrderQuery) -> Option<(String, Vec<Value>)> {
     let mut conditions = Vec::new();
     let mut values = Vec::new();
+    let by_words = !query.text.trim().is_empty();
+    if by_words {
+        conditions.push("search_words MATCH ?".to_owned());
+        values.push(Value::Text(match_expression(&query.text)?));
+    }
     if !query.statuses.is_empty() {
         let marks = vec!["?"; query.statuses.len()].join(", ");
         conditions.push(format!("o.status IN ({marks})"));
@@ -136,30 +158,24 @@ pub(crate) fn select(query: &OrderQuery) -> Option<(String, Vec<Value>)> {
             values.push(Value::Blob(document.0.as_bytes().to_vec()));
         }
     }
-    if query.mine {
-        conditions.push("o.my_role > 0".to_owned());
-    }
-    if query.contested {
-        conditions.push("o.contested = 1".to_owned());
-    }
-    if !query.text.trim().is_empty() {
-        conditions.push(WITH_WORDS.to_owned());
-        values.push(Value::Text(match_expression(&query.text)?));
-    }
+    let flags = [
+        (query.mine, "o.my_role > 0"),
+        (query.contested, "o.contested = 1"),
+        (query.sort == OrderSort::Clock, "o.clock_target IS NOT NULL"),
+    ];
+    conditions
+        .extend(flags.into_iter().filter(|(asked, _)| *asked).map(|(_, condition)| condition.to_owned()));
     let order = match query.sort {
+        OrderSort::Updated if by_words => "w.rowid DESC",
         OrderSort::Updated => "o.updated_at DESC, o.id",
-        OrderSort::Clock => {
-            conditions.push("o.clock_target IS NOT NULL".to_owned());
-            "o.clock_target, o.id"
-        }
+        OrderSort::Clock => "o.clock_target, o.id",
     };
-    let filter = if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
+    let source = if by_words { FOUND } else { LISTED };
+    let filter =
+        if conditions.is_empty() { String::new() } else { format!("WHERE {}", conditions.join(" AND ")) };
     values.extend([i64::from(query.page.limit), i64::from(query.page.offset)].map(Value::Integer));
-    Some((format!("{LISTED} {filter} ORDER BY {order} LIMIT ? OFFSET ?"), values))
+    Some((format!("{source} {filter} ORDER BY {order} LIMIT ? OFFSET ?"), values))
 }
-
-const WITH_WORDS: &str = "o.id IN (SELECT e.document FROM search_words w JOIN search_entry e ON e.n = w.rowid \
-    WHERE search_words MATCH ?)";
 
 pub(super) fn listed_order(row: &Row<'_>) -> rusqlite::Result<ListedOrder> {
     Ok(ListedOrder {
@@ -167,4 +183,46 @@ pub(super) fn listed_order(row: &Row<'_>) -> rusqlite::Result<ListedOrder> {
         unsent: row.get("unsent")?,
         wedge: maybe_refusal(row, "wedged_code", "wedged_parameters")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{RawKey, Store};
+
+    fn plan(sql: &str, values: Vec<Value>) -> String {
+        let folder = tempfile::TempDir::new().unwrap();
+        let store = Store::create_or_open(&folder.path().join("plan.db"), &RawKey::new([1; 32])).unwrap();
+        let explain = format!("EXPLAIN QUERY PLAN {sql}");
+        let steps =
+            store.read(|tx| tx.all(&explain, params_from_iter(values), |row| row.get::<_, String>("detail")));
+        steps.unwrap().join("\n")
+    }
+
+    #[test]
+    fn lists_walk_an_index_and_sort_nothing() {
+        let all = OrderQuery::default();
+        let queries = [
+            (all.clone(), "order_by_update"),
+            (OrderQuery { statuses: vec!["working".into()], ..all.clone() }, "order_by_status"),
+            (OrderQuery { sort: OrderSort::Clock, ..all.clone() }, "order_by_clock"),
+            (
+                OrderQuery { customer: Some(DocumentId(uuid::Uuid::nil())), ..all.clone() },
+                "order_by_customer",
+            ),
+            (OrderQuery { text: "漏油".into(), ..all }, "VIRTUAL TABLE INDEX"),
+        ];
+        for (query, index) in queries {
+            let (sql, values) = select(&query).unwrap();
+            let plan = plan(&sql, values);
+            assert!(plan.contains(index), "{query:?}\n{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{query:?}\n{plan}");
+        }
+    }
+
+    #[test]
+    fn my_jobs_are_found_by_an_index_for_each_half() {
+        let plan = plan(&format!("{LISTED} {MY_JOBS}"), vec![Value::Integer(0); 4]);
+        assert!(plan.contains("order_to_do") && plan.contains("order_by_window"), "{plan}");
+    }
 }

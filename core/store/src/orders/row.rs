@@ -1,5 +1,7 @@
 //! One row of the order list, written with the tap that changes it.
 
+use std::sync::LazyLock;
+
 use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::time::{Position, TimeWindow, Timestamp};
 use rusqlite::{Row, named_params};
@@ -99,12 +101,46 @@ pub struct NextClock {
     pub paused: bool,
 }
 
-const UPSERT: &str = "INSERT OR REPLACE INTO order_row (id, number, title, status, signoff, void, contested, conflicts, \
-    additions, to_do, priority, visit, my_role, customer, customer_name, asset, address, latitude_udeg, longitude_udeg, \
-    lead_name, technicians, window_from, window_to, clock_rule, clock_target, clock_at_risk, clock_paused, updated_at) \
-    VALUES (:id, :number, :title, :status, :signoff, :void, :contested, :conflicts, :additions, :to_do, :priority, \
-    :visit, :my_role, :customer, :customer_name, :asset, :address, :latitude, :longitude, :lead_name, :technicians, \
-    :window_from, :window_to, :clock_rule, :clock_target, :clock_at_risk, :clock_paused, :updated_at)";
+/// The columns of the row but for its key. Each is a parameter of its own name.
+const COLUMNS: [&str; 27] = [
+    "number",
+    "title",
+    "status",
+    "signoff",
+    "void",
+    "contested",
+    "conflicts",
+    "additions",
+    "to_do",
+    "priority",
+    "visit",
+    "my_role",
+    "customer",
+    "customer_name",
+    "asset",
+    "address",
+    "latitude_udeg",
+    "longitude_udeg",
+    "lead_name",
+    "technicians",
+    "window_from",
+    "window_to",
+    "clock_rule",
+    "clock_target",
+    "clock_at_risk",
+    "clock_paused",
+    "updated_at",
+];
+
+/// An update in place touches only the indexes of columns that changed.
+static UPSERT: LazyLock<String> = LazyLock::new(|| {
+    let values = COLUMNS.map(|column| format!(":{column}")).join(", ");
+    let updates = COLUMNS.map(|column| format!("{column} = excluded.{column}")).join(", ");
+    let columns = COLUMNS.join(", ");
+    format!(
+        "INSERT INTO order_row (id, {columns}) VALUES (:id, {values}) ON CONFLICT (id) DO UPDATE SET {updates}"
+    )
+});
 
 impl WriteTx<'_> {
     /// Keeps the row of an order, and makes it found by its own words and those of `more`: fault, serial numbers, parts.
@@ -114,7 +150,7 @@ impl WriteTx<'_> {
     pub fn put_order(&mut self, order: &OrderRow, more: &str) -> Result<(), StoreError> {
         let clock = order.clock.as_ref();
         self.run(
-            UPSERT,
+            &UPSERT,
             named_params! {
                 ":id": order.id.0.as_bytes(),
                 ":number": order.number,
@@ -133,8 +169,8 @@ impl WriteTx<'_> {
                 ":customer_name": order.customer_name,
                 ":asset": order.asset.map(|id| id.0.into_bytes()),
                 ":address": order.address,
-                ":latitude": order.position.map(|position| position.latitude_udeg),
-                ":longitude": order.position.map(|position| position.longitude_udeg),
+                ":latitude_udeg": order.position.map(|position| position.latitude_udeg),
+                ":longitude_udeg": order.position.map(|position| position.longitude_udeg),
                 ":lead_name": order.lead_name,
                 ":technicians": json_column(&order.technicians)?,
                 ":window_from": order.window.map(|window| window.from.0),

@@ -29,7 +29,8 @@ fn a_blob_comes_back_whole_and_in_ranges() {
     store.write(|tx| tx.put_blob(&new, &bytes)).expect("the same content once more changes nothing");
     let end = bytes.len() as u64;
     let chunk = CHUNK_BYTES as u64;
-    for range in [0..end, 0..1, chunk - 1..chunk + 1, chunk..2 * chunk, end - 5..end + 50, end..end + 1, 0..0] {
+    for range in [0..end, 0..1, chunk - 1..chunk + 1, chunk..2 * chunk, end - 5..end + 50, end..end + 1, 0..0]
+    {
         let expected = &bytes[range.start.min(end) as usize..range.end.min(end) as usize];
         assert_eq!(store.read(|tx| tx.read_blob(new.digest, range.clone())).unwrap(), expected, "{range:?}");
     }

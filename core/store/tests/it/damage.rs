@@ -42,7 +42,7 @@ fn r50_a_damaged_page_is_told_the_file_moved_aside_and_unsent_work_salvaged() {
     let whole = filled();
     let count = pages(&whole);
     let mut hurt = 0;
-    for page in (1..count).step_by(5) {
+    for page in (1..count).step_by(3) {
         let folder = Folder::new();
         fs::copy(whole.path(), folder.path()).unwrap();
         damage(&folder, [page]);
@@ -52,15 +52,16 @@ fn r50_a_damaged_page_is_told_the_file_moved_aside_and_unsent_work_salvaged() {
         let store = folder.store();
         store.check().unwrap();
         let (taps, fragments) = store.read(|tx| Ok((tx.outbox()?, tx.fragments()?))).unwrap();
-        assert!(taps.len() + fragments.len() >= 200, "page {page}: {} and {}", taps.len(), fragments.len());
-        hurt += usize::from(taps.len() < 240);
+        assert_eq!(taps.len() + fragments.len(), 240, "page {page}: {} and {}", taps.len(), fragments.len());
+        assert!(fragments.iter().all(|part| part.command.is_some() || part.change.is_some()));
+        hurt += usize::from(!fragments.is_empty());
         for tap in &taps {
             let change = store.read(|tx| tx.change(tap.tap.document, tap.tap.hash)).unwrap();
             assert!(change.is_some(), "a tap in the outbox has its change");
         }
         store.write(|tx| write_tap(tx, document(1_000), 1)).expect("the new file takes taps");
     }
-    assert!(hurt < count / 5, "most pages hold no unsent row");
+    assert!(hurt > 0, "some pages hold half of a tap");
 }
 
 #[test]

@@ -4,8 +4,8 @@ use jobsheet_domain::language::Language;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_store::{
-    Incarnation, KeyKind, KeyringEntry, OutboxState, Profile, StoreError, StoredRecord, StoredRun, StoredStatement,
-    TimeAnchor, Unsent, Verdict,
+    Incarnation, KeyKind, KeyringEntry, OutboxState, Profile, StoreError, StoredRecord, StoredRun,
+    StoredStatement, TimeAnchor, Unsent, Verdict,
 };
 use uuid::Uuid;
 use zeroize::Zeroizing;
@@ -179,7 +179,9 @@ fn records_are_found_as_of_a_position() {
     };
     store
         .write(|tx| {
-            for (name, position) in [("policy", 1), ("policy", 9), ("staff/1", 2), ("staff/2", 3), ("staffing", 3)] {
+            for (name, position) in
+                [("policy", 1), ("policy", 9), ("staff/1", 2), ("staff/2", 3), ("staffing", 3)]
+            {
                 tx.put_record(&record(name, position))?;
             }
             Ok(())

@@ -1,7 +1,8 @@
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::time::{Position, TimeWindow, Timestamp};
 use jobsheet_store::{
-    AssetRow, CustomerRow, MatchedBy, MyRole, NextClock, OrderQuery, OrderRow, OrderSort, Page, RequestRow, Store,
+    AssetRow, CustomerRow, MatchedBy, MyRole, NextClock, OrderQuery, OrderRow, OrderSort, Page, RequestRow,
+    Store,
 };
 
 use crate::sample::{Folder, document, order};
@@ -60,13 +61,20 @@ fn orders_are_listed_by_status_by_clock_and_in_pages() {
     let folder = Folder::new();
     let store = folder.store();
     let clock = |target| {
-        Some(NextClock { rule: "R24".into(), target: Timestamp(target), at_risk: Timestamp(0), paused: false })
+        Some(NextClock {
+            rule: "R24".into(),
+            target: Timestamp(target),
+            at_risk: Timestamp(0),
+            paused: false,
+        })
     };
     put(
         &store,
         &[
             numbered(1, |row| (row.updated_at, row.clock) = (Timestamp(1), clock(30))),
-            numbered(2, |row| (row.updated_at, row.clock, row.status) = (Timestamp(2), clock(10), "working".into())),
+            numbered(2, |row| {
+                (row.updated_at, row.clock, row.status) = (Timestamp(2), clock(10), "working".into())
+            }),
             numbered(3, |row| (row.updated_at, row.clock, row.contested) = (Timestamp(3), None, true)),
         ],
     );

@@ -1,5 +1,11 @@
 //! The store against real encrypted files in temporary folders.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "tests make and break files, and fail by panicking"
+)]
+
 mod blobs;
 mod damage;
 mod documents;

@@ -6,7 +6,8 @@ use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
 use jobsheet_domain::time::{Position, TimeWindow, Timestamp};
 use jobsheet_store::{
-    MyRole, NewTap, NextClock, OrderRow, RawKey, Store, StoreError, StoredChange, StoredCommand, StoredRun, WriteTx,
+    MyRole, NewTap, NextClock, OrderRow, RawKey, Store, StoreError, StoredChange, StoredCommand, StoredRun,
+    WriteTx,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -53,7 +54,13 @@ impl Folder {
 }
 
 pub fn change(seq: u8, bytes: &[u8]) -> StoredChange {
-    StoredChange { hash: hash(seq), actor: ACTOR, seq: seq.into(), deterministic: false, bytes: bytes.to_vec() }
+    StoredChange {
+        hash: hash(seq),
+        actor: ACTOR,
+        seq: seq.into(),
+        deterministic: false,
+        bytes: bytes.to_vec(),
+    }
 }
 
 pub fn run(document: DocumentId, seq: u8) -> StoredRun {

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jobsheet_domain::time::Timestamp;
-use jobsheet_store::{NewBlob, OrderQuery, Page, Purpose, SCHEMA_VERSION, Store};
+use jobsheet_store::{NewBlob, Page, Purpose, SCHEMA_VERSION, Store};
 
 use crate::file::plain;
 use crate::sample::{Folder, document, hash, key, order, write_tap};
@@ -84,42 +84,4 @@ fn files_of_every_released_schema_open_with_all_they_hold() {
             .unwrap();
         store.check().unwrap();
     }
-}
-
-#[test]
-fn lists_among_ten_thousand_orders_are_read_by_an_index() {
-    let folder = Folder::new();
-    let store = folder.store();
-    store
-        .write(|tx| {
-            for n in 0..10_000_u32 {
-                let mut row = order(document(u128::from(n) + 1));
-                row.updated_at = Timestamp(i64::from(n));
-                row.title = format!("设备{n}号异响");
-                tx.put_order(&row, "")?;
-            }
-            Ok(())
-        })
-        .unwrap();
-    let list = store.read(|tx| tx.orders(&OrderQuery::default())).unwrap();
-    assert_eq!((list.len(), list[0].row.updated_at), (50, Timestamp(9_999)));
-    let search = OrderQuery { text: "9876".into(), ..OrderQuery::default() };
-    assert_eq!(store.read(|tx| tx.orders(&search)).unwrap().len(), 1);
-    let connection = plain(&folder);
-    let queries = [
-        ("SELECT * FROM order_row ORDER BY updated_at DESC, id LIMIT 50", "order_by_update"),
-        ("SELECT * FROM order_row WHERE status = 'x' ORDER BY updated_at DESC, id LIMIT 50", "order_by_status"),
-        ("SELECT * FROM order_row WHERE clock_target IS NOT NULL ORDER BY clock_target, id LIMIT 50", "order_by_clock"),
-    ];
-    for (sql, index) in queries {
-        let plan = plan(&connection, sql);
-        assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
-    }
-}
-
-fn plan(connection: &rusqlite::Connection, sql: &str) -> String {
-    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-    let rows: Vec<String> =
-        statement.query_map([], |row| row.get("detail")).unwrap().map(|detail| detail.unwrap()).collect();
-    rows.join("\n")
 }
