@@ -3,6 +3,7 @@
 use jobsheet_signing::encoding::{base64url, from_base64url};
 use jobsheet_signing::{
     ChangeKey, Jwk, PublicKey, SigningError, SoftwareSigner, StatementSigner as _, json, sha256,
+    signature_from_der,
 };
 
 fn seed(hex_text: &str) -> [u8; 32] {
@@ -134,5 +135,36 @@ fn a_jwk_of_another_kind_or_length_is_refused() {
     ] {
         let jwk: Jwk = serde_json::from_str(text).unwrap();
         assert_eq!(PublicKey::try_from(&jwk), Err(SigningError::Malformed("jwk")), "{text}");
+    }
+}
+
+/// Signatures over `message` made by OpenSSL with the sample key: r and s plain, both with a high bit, r short.
+const OPENSSL: [&str; 3] = [
+    "304402200b0715c24511744790cdcd38a2f88e0eada63beb24fcb392bedc4f957c6d834702201e2b9bfdbc76c94f14d2cbc51c4cffb7a007a71c0af0f19bf1ffb4e3255628ec",
+    "3046022100bb3941a8fb3027f9cdd11fdbbc0a923d7932877e54680ebbb83e462bc4b21a9a022100a0d9566b3eee4f5eda06d2e7fff42b8361712eeff7445a1e1a69f4a841e62ff0",
+    "3043021f2f5bfa0a1d37a21d18e14d58f6a8403c21cee5f901c273687c7d69637538e2022078728cdec241b4f68a1a44e2f7e7c50e235aac57addf4bd1948ba4a0dc30d2cd",
+];
+
+#[test]
+fn a_key_stores_signature_in_der_verifies_once_turned() {
+    let key = super::samples::statement_signer().public();
+    for der in OPENSSL {
+        let signature = signature_from_der(&hex::decode(der).unwrap()).unwrap();
+        assert_eq!(key.verify(b"message", &signature), Ok(()));
+    }
+}
+
+#[test]
+fn what_is_no_signature_in_der_is_refused() {
+    let der = hex::decode(OPENSSL[1]).unwrap();
+    for length in 0..der.len() {
+        assert!(signature_from_der(&der[..length]).is_err(), "{length}");
+    }
+    assert!(signature_from_der(&[&der[..], &[0]].concat()).is_err());
+    for other in
+        ["3006020180020101", "300602010102017f00", "30070202000102", "3081060201010201", "3004020002 00"]
+    {
+        let bytes = hex::decode(other.replace(' ', "")).unwrap();
+        assert!(signature_from_der(&bytes).is_err(), "{other}");
     }
 }

@@ -2,11 +2,18 @@
 
 use std::sync::Arc;
 
+use jobsheet_document::Document;
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::edit::Edit;
+use jobsheet_domain::id::{ActorId, DocumentId};
+use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::value::{Address, Value};
 use jobsheet_signing::{ChangeKey, KeyId, sha256};
 use jobsheet_sync::{
     Author, Budget, Changes, Cover, DeviceSession, Done, Down, Hello, Limits, OutgoingRun, ServerSession,
     SignedRun, Welcome,
 };
+use uuid::Uuid;
 
 const LEVEL: i32 = 3;
 
@@ -17,26 +24,79 @@ fn noise<const N: usize>(seed: u64) -> [u8; N] {
     digests.take(N).collect::<Vec<u8>>().try_into().unwrap()
 }
 
-/// A change as Automerge lays one out: a checksum, a dependency's hash, the actor, columns that are alike from change
-/// to change, keys and text of its own.
-fn change(seed: u64, actor: &[u8; 16], own: usize) -> Arc<[u8]> {
-    let mut bytes = vec![0x85, 0x6f, 0x4a, 0x83];
-    bytes.extend(noise::<4>(seed));
-    bytes.extend([1, 0x90, 2, 1]);
-    bytes.extend(noise::<32>(seed + 1));
-    bytes.extend(actor);
-    bytes.extend(
-        b"\x01\x15\x03\x23\x0e\x34\x02\x42\x07\x56\x0f\x57\x86\x02\x70\x02facts events text items answers",
-    );
-    bytes.extend(
-        b"customer_name address contact phone priority window fault asset number team lead raised assigned",
-    );
-    for word in 0..own as u64 {
-        let index = u64::from_be_bytes(noise(seed + 2 + word)) % 400;
-        bytes.extend(format!(" word-{index}").bytes());
-    }
-    bytes.extend(noise::<32>(seed + 3));
-    bytes.into()
+const WORDS: [&str; 24] = [
+    "不制冷",
+    "压缩机",
+    "异响",
+    "漏水",
+    "更换",
+    "电容",
+    "过滤网",
+    "客户",
+    "机房",
+    "二楼",
+    "上午",
+    "停机",
+    "fan",
+    "noise",
+    "leak",
+    "valve",
+    "pump",
+    "error",
+    "E7",
+    "restart",
+    "filter",
+    "belt",
+    "motor",
+    "panel",
+];
+
+/// A sentence out of the trade's words.
+fn sentence(seed: u64, words: u64) -> String {
+    let pick = |n| WORDS[usize::try_from(u64::from_be_bytes(noise(seed + n)) % 24).unwrap()];
+    (0..words).map(pick).collect::<Vec<_>>().join(" ")
+}
+
+fn fact(name: &str, value: Value) -> Edit {
+    Edit::Fact { name: name.into(), value }
+}
+
+/// A work order as the office raises it, about 2 KB as JSON.
+fn raised(seed: u64, actor: ActorId) -> (Document, Arc<[u8]>) {
+    let mut document = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_bytes(noise(seed))));
+    let id = |n| Value::Id(Uuid::from_bytes(noise(seed + n)));
+    let time = |n: u64| Value::Time(Timestamp(1_795_000_000_000 + i64::try_from(seed * 7 + n).unwrap()));
+    let address = Address { text: format!("{} {}", sentence(seed + 10, 6), seed % 900), position: None };
+    let edits = [
+        fact("number", Value::Text(format!("WO-{seed:07}"))),
+        fact("title", Value::Text(sentence(seed + 20, 5))),
+        fact("priority", Value::Text("normal".into())),
+        fact("customer", id(1)),
+        fact("asset", id(2)),
+        fact("request", id(3)),
+        fact("product_model", Value::Text(format!("KF-{}", seed % 40))),
+        fact("address", Value::Address(address)),
+        fact("contact", Value::Text(sentence(seed + 40, 2))),
+        fact("phone", Value::Text(format!("138{:08}", seed * 7919 % 100_000_000))),
+        fact("distance_m", Value::Integer(i64::try_from(seed % 50_000).unwrap())),
+        fact("reported_at", time(0)),
+        fact("contacted_at", time(600)),
+        Edit::Text { field: "fault".into(), base: document.heads(), text: sentence(seed + 60, 40) },
+    ];
+    let change = document.edit(actor, &edits).unwrap().change.unwrap().bytes;
+    (document, change)
+}
+
+/// Five fields set anew, as a technician does in a tap.
+fn edited(document: &mut Document, seed: u64, actor: ActorId) -> Arc<[u8]> {
+    let edits = [
+        fact("title", Value::Text(sentence(seed, 5))),
+        fact("contact", Value::Text(sentence(seed + 10, 2))),
+        fact("1/cause", Value::Text(sentence(seed + 20, 6))),
+        fact("1/remedy", Value::Text(sentence(seed + 30, 6))),
+        fact("distance_m", Value::Integer(i64::try_from(seed % 50_000).unwrap())),
+    ];
+    document.edit(actor, &edits).unwrap().change.unwrap().bytes
 }
 
 fn compressed(bytes: &[u8]) -> u64 {
@@ -96,7 +156,7 @@ fn a_first_sync_of_a_thousand_orders_adds_little_to_their_changes() {
     for order in 0..1_000_u64 {
         let author = authors[usize::try_from(order % 3).unwrap()];
         let seed = order * 1_000;
-        let changes = vec![change(seed, &author.actor, 30), change(seed + 100, &author.actor, 5)];
+        let changes = vec![raised(seed, ActorId(author.actor)).1];
         all.extend(changes.clone());
         let runs = vec![run(author, seed, changes)];
         downs.push(Down::Changes(Changes {
@@ -113,11 +173,13 @@ fn a_first_sync_of_a_thousand_orders_adds_little_to_their_changes() {
 
 #[test]
 fn a_push_of_two_hundred_orders_adds_little_to_their_changes() {
-    let actor = noise(9);
+    let (office, actor) = (ActorId(noise(8)), ActorId(noise(9)));
     let mut all = Vec::new();
     let mut runs = Vec::new();
     for order in 0..200_u64 {
-        let changes: Vec<_> = (0..5).map(|edit| change(order * 1_000 + edit * 100, &actor, 4)).collect();
+        let (mut document, _) = raised(order * 1_000, office);
+        let changes: Vec<_> =
+            (0..5).map(|edit| edited(&mut document, order * 1_000 + edit * 100, actor)).collect();
         all.extend(changes.clone());
         runs.push(OutgoingRun {
             document: noise(order * 1_000 + 7),
