@@ -1,1 +1,14 @@
-//! jobsheet-tests
+//! The simulated world: real clients and a real server, with a network between them that loses, repeats, cuts and
+//! reorders by a seed, and clocks that are set by hand.
+//!
+//! A run is a sequence of steps drawn from a seed; the same seed gives the same run. At the end the network is mended,
+//! everybody syncs, and the invariants are checked: all replicas agree, nothing acknowledged is lost, a sign-off stands
+//! or falls alike everywhere.
+
+#![expect(clippy::disallowed_methods, reason = "a world has files, processes and time")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+pub mod clock;
+pub mod network;
+pub mod office;
+pub mod world;

@@ -1,3 +1,7 @@
 //! The suites: one binary, so that the world is linked once.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::disallowed_methods, reason = "tests read the workspace and the environment")]
+
 mod architecture;
+mod convergence;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_signing::{Proof, sha256, sign_proof};
+use jobsheet_sync::ProtocolError;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use serde::Deserialize;
@@ -83,7 +84,7 @@ impl Answer {
         if self.header("content-encoding") != "zstd" {
             return Ok(self.body);
         }
-        Ok(zstd::bulk::decompress(&self.body, UNPACKED_MOST)?)
+        zstd::bulk::decompress(&self.body, UNPACKED_MOST).map_err(|_| ProtocolError::Cut.into())
     }
 
     /// The refusal the server answered with.

@@ -1,0 +1,124 @@
+//! The network between devices and server: an HTTP relay that does to each request what it is told.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+/// What happens to one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It arrives, and so does the answer.
+    Deliver,
+    /// It never arrives.
+    LoseRequest,
+    /// It arrives; the answer does not.
+    LoseAnswer,
+    /// It arrives twice; the second answer is the one that comes back.
+    Repeat,
+    /// It arrives; the answer breaks off in the middle.
+    CutAnswer,
+    /// It arrives after the request that comes next: first nothing, then both.
+    Delay,
+}
+
+/// The relay.
+pub struct Network {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    server: String,
+    http: reqwest::Client,
+    fate: Mutex<Fate>,
+    delayed: Mutex<Vec<(axum::http::request::Parts, Bytes)>>,
+}
+
+impl Network {
+    /// Relays a free port of this machine to a server.
+    pub async fn towards(server: String) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(Shared {
+            server,
+            http: reqwest::Client::new(),
+            fate: Mutex::new(Fate::Deliver),
+            delayed: Mutex::new(Vec::new()),
+        });
+        let relay = Router::new().fallback(relay).with_state(Arc::clone(&shared));
+        tokio::spawn(async move { axum::serve(listener, relay).await });
+        Self { address, shared }
+    }
+
+    /// Where devices find the server.
+    #[must_use]
+    pub fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// What happens to requests from now on.
+    pub fn set(&self, fate: Fate) {
+        *self.shared.fate.lock().unwrap() = fate;
+    }
+}
+
+async fn relay(State(shared): State<Arc<Shared>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, 64 << 20).await.unwrap();
+    let fate = *shared.fate.lock().unwrap();
+    let waiting = std::mem::take(&mut *shared.delayed.lock().unwrap());
+    let answer = match fate {
+        Fate::LoseRequest => lost(),
+        Fate::Delay => {
+            shared.delayed.lock().unwrap().push((parts, body));
+            lost()
+        }
+        Fate::LoseAnswer => {
+            forward(&shared, &parts, body).await;
+            lost()
+        }
+        Fate::Repeat => {
+            forward(&shared, &parts, body.clone()).await;
+            forward(&shared, &parts, body).await
+        }
+        Fate::CutAnswer => cut(forward(&shared, &parts, body).await).await,
+        Fate::Deliver => forward(&shared, &parts, body).await,
+    };
+    for (parts, body) in waiting {
+        forward(&shared, &parts, body).await;
+    }
+    answer
+}
+
+async fn forward(shared: &Shared, parts: &axum::http::request::Parts, body: Bytes) -> Response {
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    let mut headers = parts.headers.clone();
+    headers.remove("host");
+    headers.remove("content-length");
+    let sent = shared.http.request(parts.method.clone(), format!("{}{path}", shared.server)).headers(headers).body(body);
+    let Ok(answer) = sent.send().await else { return lost() };
+    let mut response = Response::builder().status(answer.status());
+    for (name, value) in answer.headers().iter().filter(|(name, _)| *name != "transfer-encoding") {
+        response = response.header(name, value);
+    }
+    let body = answer.bytes().await.unwrap_or_default();
+    response.body(Body::from(body)).unwrap()
+}
+
+/// What a device sees when nothing comes back.
+fn lost() -> Response {
+    Response::builder().status(StatusCode::BAD_GATEWAY).body(Body::empty()).unwrap()
+}
+
+/// The first half of an answer.
+async fn cut(answer: Response) -> Response {
+    let (mut parts, body) = answer.into_parts();
+    let whole = axum::body::to_bytes(body, 64 << 20).await.unwrap_or_default();
+    parts.headers.remove("content-length");
+    Response::from_parts(parts, Body::from(whole.slice(..whole.len() / 2)))
+}

@@ -1,0 +1,30 @@
+//! The simulated world: whatever the network does, replicas agree and nothing acknowledged is lost (R5, R49, R50).
+
+use jobsheet_tests::world::World;
+
+/// Seeds that once found something, and a few that stand for the rest.
+const SEEDS: [u64; 6] = [1, 2, 3, 5, 8, 13];
+const STEPS: usize = 60;
+
+fn run(seed: u64) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut world = World::begin(seed, 2).await;
+        for _ in 0..STEPS {
+            world.step().await;
+        }
+        world.settle().await;
+        world.check().await;
+        world.server.stop().await;
+    });
+}
+
+#[test]
+fn r49_replicas_agree_and_nothing_acknowledged_is_lost_whatever_the_network_does() {
+    let long = std::env::var_os("JOBSHEET_LONG").is_some();
+    let seeds = if long { (1..=200).collect() } else { SEEDS.to_vec() };
+    for seed in seeds {
+        println!("seed {seed}");
+        run(seed);
+    }
+}
