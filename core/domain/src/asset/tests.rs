@@ -11,6 +11,7 @@ use crate::testing::{asker, records};
 use crate::time::Timestamp;
 use crate::value::{Reading, Value};
 use crate::warranty::{Reason, Verdict};
+use crate::work_order::WorkOrder;
 
 const TECHNICIAN: u128 = 1;
 const DISPATCHER: u128 = 2;
@@ -70,6 +71,27 @@ fn r32_the_view_decides_the_warranty_by_catalogue_machine_and_fault() {
     ask(&mut content, DISPATCHER, &set("warranty_months", Value::Integer(13))).unwrap();
     assert_eq!(decision(&content, "2026-03-01").verdict, Verdict::Chargeable, "13 months end on 28 February");
     assert_eq!(decision(&content, "2026-02-28").verdict, Verdict::Free);
+}
+
+#[test]
+fn r32_an_order_brings_its_fault_and_its_managers_decision() {
+    let asset = AssetView::of(&created());
+    let mut content = Content::empty(Kind::WorkOrder, DocumentId(Uuid::from_u128(2)), 1);
+    let mut fact = |name: &str, value: Value| {
+        let entry = Entry { value, actor: ActorId([1; 16]), change: ChangeHash([1; 32]) };
+        content.facts.insert(name.into(), Register { entries: vec![entry] });
+        let order = WorkOrder::new(&content);
+        asset.warranty_of(&order, &some_records(), day("2030-01-01")).verdict
+    };
+    assert_eq!(
+        fact("title", Value::Text("x".into())),
+        Verdict::Chargeable,
+        "nobody said when, so now counts"
+    );
+    assert_eq!(fact("reported_at", Value::Time(day("2026-05-01"))), Verdict::Free);
+    assert_eq!(fact("1/cause_class", Value::Text("use".into())), Verdict::Chargeable);
+    let goodwill = Value::Texts(vec!["goodwill".into(), "first year".into()]);
+    assert_eq!(fact("warranty_override", goodwill), Verdict::Goodwill);
 }
 
 #[test]

@@ -5,8 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::CivilDate;
-use crate::records::{Role, Staff};
-use crate::refusal::Refusal;
+use crate::value::Value;
 use crate::warranty::WarrantyTerms;
 
 /// Who pays.
@@ -149,6 +148,23 @@ impl Decision {
     }
 }
 
+impl Decision {
+    /// The decision with a manager's beside it, as the order's `warranty_override` fact holds it: verdict and reason
+    /// (R32). The computed reasons stay, the manager's comes last. That a manager wrote it, with a reason, was checked
+    /// when it was written; what is not such a pair changes nothing.
+    #[must_use]
+    pub fn overridden(mut self, fact: Option<&Value>) -> Self {
+        if let Some(Value::Texts(texts)) = fact
+            && let [verdict, reason] = texts.as_slice()
+            && let Some(verdict) = Verdict::from_code(verdict)
+        {
+            self.verdict = verdict;
+            self.reasons.push(Reason::Overridden { reason: reason.clone() });
+        }
+        self
+    }
+}
+
 /// Decides who pays by the terms and what is known (R32).
 #[must_use]
 pub fn decide(case: &WarrantyCase<'_>, terms: &WarrantyTerms) -> Decision {
@@ -231,29 +247,4 @@ fn after_the_term(case: &WarrantyCase<'_>, terms: &WarrantyTerms, reasons: &mut 
 /// Days as a calendar takes them; more than the calendar has is as good as for ever.
 fn days(days: u32) -> i32 {
     i32::try_from(days).unwrap_or(i32::MAX)
-}
-
-/// A manager's decision against the computed one (R32). The computed reasons stay, the manager's comes last.
-///
-/// # Errors
-/// `warranty.override_not_manager` for anybody else, `warranty.override_without_reason` for an empty reason,
-/// `warranty.override_to_unknown` for no decision at all.
-pub fn override_decision(
-    computed: Decision,
-    verdict: Verdict,
-    by: &Staff,
-    reason: &str,
-) -> Result<Decision, Refusal> {
-    if !by.active || !by.roles.contains(&Role::Manager) {
-        return Err(Refusal::new("warranty.override_not_manager"));
-    }
-    if reason.trim().is_empty() {
-        return Err(Refusal::new("warranty.override_without_reason"));
-    }
-    if verdict == Verdict::Unknown {
-        return Err(Refusal::new("warranty.override_to_unknown"));
-    }
-    let mut reasons = computed.reasons;
-    reasons.push(Reason::Overridden { reason: reason.to_owned() });
-    Ok(Decision { verdict, reasons })
 }

@@ -5,5 +5,5 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-pub use decision::{Decision, Reason, Verdict, WarrantyCase, decide, override_decision};
+pub use decision::{Decision, Reason, Verdict, WarrantyCase, decide};
 pub use terms::WarrantyTerms;

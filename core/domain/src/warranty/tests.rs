@@ -1,11 +1,8 @@
 use std::collections::BTreeSet;
 
-use uuid::Uuid;
-
 use super::*;
 use crate::calendar::CivilDate;
-use crate::id::UserId;
-use crate::records::{Role, Staff};
+use crate::value::Value;
 
 fn date(text: &str) -> CivilDate {
     text.parse().unwrap()
@@ -99,25 +96,15 @@ fn r32_what_is_not_known_is_said() {
 }
 
 #[test]
-fn r32_only_a_manager_overrides_and_only_with_a_reason() {
-    let person = |role| Staff {
-        user: UserId(Uuid::from_u128(1)),
-        name: "Chen".into(),
-        roles: BTreeSet::from([role]),
-        qualifications: Vec::new(),
-        active: true,
+fn r32_a_managers_decision_wins_and_the_computed_reasons_stay() {
+    let computed = decide(&case("2025-03-10", "2026-05-01"), &WarrantyTerms::default());
+    let over = |texts: &[&str]| {
+        let fact = Value::Texts(texts.iter().map(|text| (*text).to_owned()).collect());
+        computed.clone().overridden(Some(&fact))
     };
-    let computed = || decide(&case("2025-03-10", "2026-05-01"), &WarrantyTerms::default());
-    let code =
-        |by: &Staff, verdict, reason| override_decision(computed(), verdict, by, reason).unwrap_err().code;
-    let manager = person(Role::Manager);
-    assert_eq!(code(&person(Role::Technician), Verdict::Goodwill, "x"), "warranty.override_not_manager");
-    assert_eq!(
-        code(&Staff { active: false, ..manager.clone() }, Verdict::Free, "x"),
-        "warranty.override_not_manager"
-    );
-    assert_eq!(code(&manager, Verdict::Goodwill, "  "), "warranty.override_without_reason");
-    assert_eq!(code(&manager, Verdict::Unknown, "x"), "warranty.override_to_unknown");
-    let overridden = override_decision(computed(), Verdict::Goodwill, &manager, "first\nyear").unwrap();
-    assert_eq!(overridden.code(), "goodwill\nterm_ended=2026-03-10\noverridden=first year");
+    let code = over(&["goodwill", "first\nyear"]).code();
+    assert_eq!(code, "goodwill\nterm_ended=2026-03-10\noverridden=first year");
+    assert_eq!(over(&["gift", "x"]), computed);
+    assert_eq!(over(&["free"]), computed);
+    assert_eq!(computed.clone().overridden(None), computed);
 }

@@ -70,12 +70,6 @@ pub(super) const MESSAGES: &[Message] = &[
         "A machine's file has no such part. Update the app.",
     ),
     m(
-        "warranty.override_not_manager",
-        "只有服务主管可以更改保修结论。",
-        "只有服務主管可以更改保固結論。",
-        "Only a service manager may change the warranty decision.",
-    ),
-    m(
         "warranty.override_without_reason",
         "更改保修结论须填写原因。",
         "更改保固結論須填寫原因。",
