@@ -9,8 +9,8 @@ use crate::PublicKey;
 
 /// An Ed25519 signing key (RFC 8032): a device's or office's change key, or a key of the server.
 ///
-/// Only the seed is kept, and wiped when dropped. The pair is derived for each signature, so that no copy of the
-/// secret outlives one.
+/// Only the seed is kept, and wiped when dropped. The pair, which `ring` does not wipe, is derived for each signature and
+/// lives no longer than that.
 #[derive(Clone)]
 pub struct ChangeKey {
     seed: Zeroizing<[u8; 32]>,

@@ -28,7 +28,8 @@ pub trait StatementSigner: Send + Sync {
 /// An ES256 key in memory, for machines without a key store and for tests.
 ///
 /// The one place in the pure crates that draws randomness: an ECDSA signature needs a fresh secret number, and asking
-/// callers for one would be asking for key leaks. It takes it from the operating system.
+/// callers for one would be asking for key leaks. It takes it from the operating system. `ring` does not wipe the key when
+/// it is dropped: where that matters the key belongs in hardware.
 pub struct SoftwareSigner {
     pair: EcdsaKeyPair,
     random: SystemRandom,

@@ -12,6 +12,7 @@ use super::samples::{change_key, claim, statement};
 use super::server_words::{manifest, receipt};
 
 #[track_caller]
+#[expect(clippy::disallowed_methods, reason = "the committed bytes are files beside the test")]
 fn same(name: &str, actual: &str) {
     let path = format!("{}/tests/it/golden/{name}", env!("CARGO_MANIFEST_DIR"));
     if std::env::var_os("JOBSHEET_WRITE_GOLDEN").is_some() {

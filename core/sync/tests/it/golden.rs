@@ -6,6 +6,7 @@ use jobsheet_sync::message::{DownMessage, UpMessage};
 use super::samples::{down_messages, up_messages};
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the committed bytes are a file beside the test")]
 fn each_message_is_the_committed_bytes_and_is_read_back_from_them() {
     let up = up_messages().into_iter().map(|(name, message)| {
         let bytes = message.encode();
