@@ -1,9 +1,11 @@
 //! Orders near here: "any other job nearby?" (R45).
 
+use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::time::Position;
 use rusqlite::params;
 
-use super::query::{LISTED, ListedOrder, Page, listed_order};
+use super::query::{ListedOrder, Page};
+use crate::columns::{maybe_position, uuid};
 use crate::error::StoreError;
 use crate::transaction::ReadTx;
 
@@ -34,21 +36,23 @@ impl ReadTx<'_> {
     ) -> Result<Vec<NearOrder>, StoreError> {
         let (south, north, west, east) = around(here, radius_m);
         let found = self.all(
-            &format!(
-                "{LISTED} WHERE o.to_do = 1 AND o.latitude_udeg BETWEEN ?1 AND ?2 AND o.longitude_udeg BETWEEN ?3 AND ?4"
-            ),
+            "SELECT id, latitude_udeg, longitude_udeg FROM order_row \
+             WHERE to_do = 1 AND latitude_udeg BETWEEN ?1 AND ?2 AND longitude_udeg BETWEEN ?3 AND ?4",
             params![south, north, west, east],
-            listed_order,
+            |row| Ok((DocumentId(uuid(row, "id")?), maybe_position(row)?)),
         )?;
-        let mut near: Vec<NearOrder> = found
+        let mut near: Vec<(u64, DocumentId)> = found
             .into_iter()
-            .filter_map(|order| {
-                let distance_m = distance_m(here, order.row.position?);
-                (distance_m <= u64::from(radius_m)).then_some(NearOrder { order, distance_m })
-            })
+            .filter_map(|(id, position)| Some((distance_m(here, position?), id)))
+            .filter(|(distance_m, _)| *distance_m <= u64::from(radius_m))
             .collect();
-        near.sort_by_key(|near| (near.distance_m, near.order.row.id));
-        Ok(near.into_iter().skip(page.offset as usize).take(page.limit as usize).collect())
+        near.sort_unstable();
+        let shown = near.into_iter().skip(page.offset as usize).take(page.limit as usize);
+        let orders = shown.map(|(distance_m, id)| {
+            let order = self.order(id)?;
+            Ok(order.map(|order| NearOrder { order, distance_m }))
+        });
+        orders.filter_map(Result::transpose).collect()
     }
 }
 

@@ -82,7 +82,7 @@ macro_rules! listed_from {
 }
 
 /// All orders as lists show them.
-pub(super) const LISTED: &str = listed_from!("order_row o");
+const LISTED: &str = listed_from!("order_row o");
 
 /// Orders by their words, walked from the search index so that a word of every order costs no more than a rare one.
 const FOUND: &str = listed_from!(
@@ -177,7 +177,7 @@ fn select(query: &OrderQuery) -> Option<(String, Vec<Value>)> {
     Some((format!("{source} {filter} ORDER BY {order} LIMIT ? OFFSET ?"), values))
 }
 
-pub(super) fn listed_order(row: &Row<'_>) -> rusqlite::Result<ListedOrder> {
+fn listed_order(row: &Row<'_>) -> rusqlite::Result<ListedOrder> {
     Ok(ListedOrder {
         row: order_row(row)?,
         unsent: row.get("unsent")?,
