@@ -147,6 +147,36 @@ fn point_5_the_same_thing_said_twice_is_no_contest() {
 }
 
 #[test]
+fn point_5_the_same_thing_said_twice_is_no_contest_after_the_job_moved_on() {
+    let mut log = Log::default();
+    let assigned = log.assigned();
+    let accepted = log.after(&[assigned], LEAD, WorkOrderEvent::Accepted {});
+    log.keyed(low(0), &[accepted], LEAD, set_out());
+    let colleague = log.after(&[assigned], SECOND, WorkOrderEvent::Accepted {});
+    let again = log.keyed(low(255), &[colleague], LEAD, WorkOrderEvent::Accepted {});
+    let state = log.state();
+    assert_eq!(standing(&state, again), Standing::Unfitting);
+    assert_eq!((state.status, state.contest), (Status::Travelling, None));
+}
+
+#[test]
+fn r6_a_stale_arrival_is_no_arrival_of_the_next_visit() {
+    let mut log = Log::default();
+    let assigned = log.assigned();
+    let working = log.line(assigned, LEAD, to_work());
+    let finished = log.after(&[working], LEAD, done());
+    let escalated = log.after(&[finished], LEAD, WorkOrderEvent::Escalated { findings: "x".into() });
+    let analysed = WorkOrderEvent::Analysed { cause: "x".into(), plan: "y".into() };
+    let analysed = log.after(&[escalated], ENGINEER, analysed);
+    let reason = "x".to_owned();
+    let settled = WorkOrderEvent::Settled { past: vec![analysed], drop: vec![], stands: None, reason };
+    log.after(&[analysed], DISPATCHER, settled);
+    log.after(&[assigned], LEAD, WorkOrderEvent::Arrived {});
+    let state = log.state();
+    assert_eq!((state.visit, state.arrived), (2, false));
+}
+
+#[test]
 fn r19_a_sign_off_beside_a_reopening_or_a_sending_back_is_kept_and_contested() {
     let sent_back = WorkOrderEvent::SentBack { reason: "x".into() };
     for (who, undoing) in [(LEAD, reopened()), (MANAGER, sent_back)] {

@@ -116,6 +116,19 @@ fn r5_what_one_settlement_dropped_stays_dropped_under_the_next() {
 }
 
 #[test]
+fn r5_a_later_settlement_may_drop_what_an_earlier_one_let_stand() {
+    let mut case = contested();
+    let first = case.settle(vec![], None);
+    let finish = case.log.after(&[case.working], LEAD, done());
+    assert_eq!(case.log.state().status, Status::Cancelled);
+    let body =
+        WorkOrderEvent::Settled { past: vec![], drop: vec![case.cancel], stands: None, reason: "x".into() };
+    case.log.after(&[first, finish], DISPATCHER, body);
+    let state = case.log.state();
+    assert_eq!((state.status, state.contest), (Status::Finished, None));
+}
+
+#[test]
 fn r5_a_settlement_says_what_it_decides_about() {
     let mut job = Job::assigned();
     let assigned = job.content.events.newest();

@@ -38,9 +38,6 @@ pub(super) fn check(
             team::check_team(order, asker, technicians, *lead, at)
         }
         WorkOrderEvent::SafetyChecked { check } => check_safety(check),
-        WorkOrderEvent::WorkStarted {} if !order.state.safety_passed => {
-            Err(Refusal::new("safety.not_passed"))
-        }
         WorkOrderEvent::Finished { .. } => finish::check(order, asker.records),
         WorkOrderEvent::SignedOff(record) => signoff::check(order, record),
         WorkOrderEvent::Closed { reason } => check_closed(order, reason.as_deref()),
