@@ -74,6 +74,28 @@ fn concurrent_events_stand_beside_each_other_and_the_next_comes_after_both() {
     assert_eq!(content(&alice), content(&bob));
 }
 
+/// The same event can reach a document twice, by way of a device it was handed over to.
+#[test]
+fn an_event_recorded_twice_is_one_event_for_those_that_follow() {
+    let base = order();
+    let (mut alice, mut bob) = (base.clone(), base.clone());
+    let first = alice.edit(ALICE, &[held("same")]).unwrap().events.remove(0);
+    assert_eq!(bob.edit(BOB, &[held("same")]).unwrap().events, [first]);
+    let next = alice.edit(ALICE, &[held("next")]).unwrap().events.remove(0);
+    send(&bob, &mut alice);
+    send(&alice, &mut bob);
+    for replica in [&alice, &bob] {
+        let heads = replica.heads();
+        let walked = [heads.clone(), base.heads()].concat();
+        assert_eq!(
+            (replica.event_place(&heads).order, replica.event_place(&heads).after),
+            (3, vec![next.key])
+        );
+        assert_eq!(replica.event_place(&walked), replica.event_place(&heads));
+    }
+    assert_eq!(content(&alice), content(&bob));
+}
+
 #[test]
 fn the_same_visit_opened_twice_is_one_change() {
     let base = order();
@@ -136,6 +158,16 @@ fn deleting_a_passage_spares_what_was_typed_into_it_meanwhile() {
     document.edit(BOB, &[write_text(&document, "notes", "keep dr新op keep")]).unwrap();
     document.edit(ALICE, &[write_text(&seen, "notes", "keep keep")]).unwrap();
     assert_eq!(content(&document).text("notes").replace(' ', ""), "keep新keep");
+}
+
+#[test]
+fn what_both_deleted_is_deleted_once() {
+    let mut document = order();
+    document.edit(ALICE, &[write_text(&order(), "notes", "左右门")]).unwrap();
+    let seen = document.clone();
+    document.edit(BOB, &[write_text(&document, "notes", "左门")]).unwrap();
+    document.edit(ALICE, &[write_text(&seen, "notes", "左门")]).unwrap();
+    assert_eq!(content(&document).text("notes"), "左门");
 }
 
 /// R19: what others did meanwhile without knowing is beside the signature, not after it.

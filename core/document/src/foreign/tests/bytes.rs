@@ -182,3 +182,20 @@ fn dependencies_are_there_unique_and_sorted() {
     first.swap_with_slice(second);
     assert_eq!(code(&chunk(1, &content)), codes::UNDECODABLE);
 }
+
+/// One content has one encoding: otherwise what was signed and what is stored could have different digests.
+#[test]
+fn a_run_of_one_instead_of_a_literal_is_refused() {
+    let sound = bytes(sound());
+    let content = body(&sound);
+    let mut tried = 0;
+    for at in content.len() / 2..content.len() {
+        if content[at] == 0x7f {
+            let mut other = content.to_vec();
+            other[at] = 1;
+            assert_eq!(code(&chunk(1, &other)), codes::UNDECODABLE, "byte {at}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 3, "single rows are written as literals");
+}
