@@ -139,14 +139,11 @@ async function intakeToAssignment() {
   await page.getByRole("heading", { name: "开机后压力上不去，主缸下面漏油" }).waitFor();
 
   await page.locator('[data-action="assign"]').click();
-  await page.locator("#technicians").click();
-  const options = page.locator(".ant-select-item-option");
-  await options.first().waitFor();
-  await options.nth(0).click();
-  await options.nth(1).click();
-  await page.keyboard.press("Escape");
-  await page.locator("#window").click();
-  await page.getByText("明天上午").click();
+  const people = page.locator(".people input[type=checkbox]");
+  await people.first().waitFor();
+  await people.nth(0).check();
+  await people.nth(1).check();
+  await page.getByRole("button", { name: "明天上午" }).click();
   await accessible("assign dialog");
   await page.locator(".ant-modal-footer .ant-btn-primary").click();
   await page.locator(".order-head .tag", { hasText: "已派工" }).waitFor();

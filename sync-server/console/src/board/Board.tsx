@@ -1,5 +1,5 @@
 import { AppstoreOutlined, PlusOutlined, UnorderedListOutlined } from "@ant-design/icons";
-import { Button, Empty, Input, Segmented, Select, Skeleton, type InputRef } from "antd";
+import { Button, Empty, Input, Segmented, Skeleton, type InputRef } from "antd";
 import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
@@ -7,6 +7,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import { useOrders, useStaff } from "../api/queries";
 import type { OrderRow } from "../api/types";
 import { useWord } from "../i18n/word";
+import { Choice } from "../ui/Choice";
 import { useKeys } from "../ui/keys";
 import { useNow } from "../ui/moment";
 import { PageHead } from "../ui/Page";
@@ -136,23 +137,23 @@ function BoardFilters({ search, put }: { search: URLSearchParams; put: Put }) {
         aria-keyshortcuts="/"
         style={{ width: 250 }}
       />
-      <Select
+      <Choice
         allowClear
+        label={t("board.anyStatus")}
         value={search.get("status")}
         onChange={(value: string | undefined) => put("status", value)}
         options={statuses}
         placeholder={t("board.anyStatus")}
-        aria-label={t("board.anyStatus")}
         style={{ width: 130 }}
       />
-      <Select
+      <Choice
         allowClear
+        label={t("board.anyTechnician")}
         showSearch={{ optionFilterProp: "label" }}
         value={search.get("technician")}
         onChange={(value: string | undefined) => put("technician", value)}
         options={technicians}
         placeholder={t("board.anyTechnician")}
-        aria-label={t("board.anyTechnician")}
         style={{ width: 150 }}
       />
     </>

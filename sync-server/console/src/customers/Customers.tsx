@@ -4,7 +4,6 @@ import {
   Form,
   Input,
   Modal,
-  Select,
   Skeleton,
   Table,
   type InputRef,
@@ -17,6 +16,7 @@ import { Link, useNavigate } from "react-router";
 import { useCustomers, useNewCustomer } from "../api/queries";
 import type { CustomerFields, CustomerView } from "../api/types";
 import { LANGUAGE_NAMES, LANGUAGES } from "../i18n";
+import { Choice } from "../ui/Choice";
 import { useKeys } from "../ui/keys";
 import { PageHead } from "../ui/Page";
 import { ProblemNote, ProblemPage } from "../ui/problem";
@@ -117,7 +117,10 @@ function NewCustomerDialog({ onClose }: { onClose: () => void }) {
           <Input inputMode="tel" />
         </Form.Item>
         <Form.Item name="language" label={t("nav.language")}>
-          <Select options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))} />
+          <Choice
+            label={t("nav.language")}
+            options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+          />
         </Form.Item>
         <Form.Item name="contract" label={t("field.contract")}>
           <Input />

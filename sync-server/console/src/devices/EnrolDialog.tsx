@@ -1,10 +1,11 @@
-import { Button, Form, Modal, QRCode, Select } from "antd";
+import { Button, Form, Modal, QRCode } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useEnrolment, useStaff } from "../api/queries";
 import type { DeviceView, EnrolmentView } from "../api/types";
 import { countdown } from "../format/time";
+import { Choice } from "../ui/Choice";
 import { useNow } from "../ui/moment";
 import { ProblemNote } from "../ui/problem";
 
@@ -34,7 +35,8 @@ export function EnrolDialog({ known, onClose }: { known: DeviceView[]; onClose: 
               label={t("device.user")}
               rules={[{ required: true, message: t("common.needed") }]}
             >
-              <Select
+              <Choice
+                label={t("device.user")}
                 autoFocus
                 showSearch={{ optionFilterProp: "label" }}
                 options={people.map(({ user, name }) => ({ value: user, label: name }))}

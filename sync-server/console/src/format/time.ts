@@ -12,10 +12,14 @@ export function wallClock(ms: number, offset: number): Dayjs {
   return dayjs.utc(ms + offset * MINUTE_MS);
 }
 
-/** The moment a person means who picks a wall-clock time in a form. */
-export function momentOfWallClock(wall: Dayjs, offset: number): number {
-  const { year, month, day } = { year: wall.year(), month: wall.month(), day: wall.date() };
-  return Date.UTC(year, month, day, wall.hour(), wall.minute()) - offset * MINUTE_MS;
+/** A moment as a `datetime-local` field holds it. */
+export function formText(ms: number, offset: number): string {
+  return wallClock(ms, offset).format("YYYY-MM-DDTHH:mm");
+}
+
+/** The moment a person means who filled in a `datetime-local` field. */
+export function formMoment(text: string, offset: number): number {
+  return dayjs.utc(text).valueOf() - offset * MINUTE_MS;
 }
 
 /** `09-14 08:30`, with the year when it is not the present one. */

@@ -278,6 +278,10 @@ const messages: Messages = {
     reinstate: "Reinstate",
   },
   assign: {
+    search: "Find a technician",
+    nobody: "Nobody fits",
+    from: "Window from",
+    to: "Window to",
     leadHint: "Two or more need exactly one lead.",
     everything: "all products",
     unqualified: "no qualification on record",

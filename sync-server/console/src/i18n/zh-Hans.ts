@@ -260,6 +260,10 @@ const messages = {
     reinstate: "恢复工单",
   },
   assign: {
+    search: "查找技术员",
+    nobody: "没有符合的技术员",
+    from: "时段开始",
+    to: "时段结束",
     leadHint: "两人及以上时必须且只能有一位负责人。",
     everything: "全部产品",
     unqualified: "无资质记录",

@@ -262,6 +262,10 @@ const messages: Messages = {
     reinstate: "恢復工單",
   },
   assign: {
+    search: "尋找技術員",
+    nobody: "沒有符合的技術員",
+    from: "時段開始",
+    to: "時段結束",
     leadHint: "兩人以上時必須且只能有一位負責人。",
     everything: "全部產品",
     unqualified: "無資格紀錄",

@@ -1,8 +1,9 @@
-import { Button, Form, Input, Radio, Select } from "antd";
+import { Button, Form, Input, Radio } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { useRequestCommand, useRequests } from "../api/queries";
 import type { RequestOutcome, RequestView } from "../api/types";
+import { Choice } from "../ui/Choice";
 import { ProblemNote } from "../ui/problem";
 
 interface EndFields {
@@ -73,24 +74,22 @@ export function EndRequest({ request, onEnded }: { request: RequestView; onEnded
   );
 }
 
-interface Choice {
+interface Field {
   id?: string;
   value?: string;
   onChange?: (value: string) => void;
-  except: string;
 }
 
-function EarlierRequest({ id, value, onChange, except }: Choice) {
+function EarlierRequest({ except, ...field }: Field & { except: string }) {
   const { t } = useTranslation();
   const requests = useRequests({});
   const options = (requests.data ?? [])
     .filter((other) => other.id !== except)
     .map((other) => ({ value: other.id, label: `${other.number || "…"} ${other.caller} ${other.fault}` }));
   return (
-    <Select
-      {...(id === undefined ? {} : { id })}
-      value={value}
-      onChange={onChange}
+    <Choice
+      {...field}
+      label={t("endRequest.earlier")}
       options={options}
       showSearch={{ optionFilterProp: "label" }}
       placeholder={t("endRequest.choose")}

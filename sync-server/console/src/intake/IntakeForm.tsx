@@ -1,7 +1,8 @@
-import { Button, Form, Input, Select } from "antd";
+import { Button, Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 
 import type { CallerView } from "../api/types";
+import { Choice } from "../ui/Choice";
 import { CHANNELS, type IntakeFields } from "./fields";
 
 /** The fields of a request, in the order a call goes. */
@@ -33,7 +34,7 @@ export function IntakeForm({
           <Input autoFocus inputMode="tel" autoComplete="off" />
         </Form.Item>
         <Form.Item<IntakeFields> name="channel" label={t("field.channel")}>
-          <Select options={channels} />
+          <Choice label={t("field.channel")} options={channels} />
         </Form.Item>
         <Form.Item<IntakeFields>
           name="caller"

@@ -1,10 +1,11 @@
-import { Button, Form, Input, Radio, Select } from "antd";
+import { Button, Form, Input, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useAssets, useCustomers, useNewCustomer, useRaise, useRequestCommand } from "../api/queries";
-import type { CallerView, CustomerFields, OrderView, RaiseFields, RequestView } from "../api/types";
+import type { CallerView, OrderView, RaiseFields, RequestView } from "../api/types";
 import { titleOf } from "../format/quantity";
+import { Choice } from "../ui/Choice";
 import { ProblemNote } from "../ui/problem";
 import { addressOf } from "./fields";
 
@@ -106,6 +107,7 @@ function useRaiseFrom(
   const [error, setError] = useState<unknown>();
   const [pending, setPending] = useState(false);
   const [raised, setRaised] = useState<OrderView>();
+  const [made, setMade] = useState<string>();
 
   const run = async (form: RaiseForm) => {
     setPending(true);
@@ -124,9 +126,16 @@ function useRaiseFrom(
       setPending(false);
     }
   };
+  // A caller nobody knows becomes a customer under the name they gave.
+  const unknownCaller = async ({ contact, phone }: RaiseForm): Promise<string> => {
+    const asked = { name: contact.trim(), language: "zh-Hans", phone: phone.trim(), contract: null };
+    const { id } = await newCustomer.mutateAsync(asked);
+    setMade(id);
+    return id;
+  };
   const fields = async (form: RaiseForm): Promise<RaiseFields> => ({
     request: request.id,
-    customer: form.customer ?? (await newCustomer.mutateAsync(unknownCustomer(form))).id,
+    customer: form.customer ?? made ?? (await unknownCaller(form)),
     asset: form.asset ?? null,
     address: addressOf(form.address, caller),
     contact: form.contact.trim(),
@@ -138,27 +147,13 @@ function useRaiseFrom(
   return { run: (form: RaiseForm) => void run(form), error, pending };
 }
 
-/** A caller nobody knows becomes a customer under the name they gave. */
-const unknownCustomer = ({ contact, phone }: RaiseForm): CustomerFields => ({
-  name: contact.trim(),
-  language: "zh-Hans",
-  phone: phone.trim(),
-  contract: null,
-});
-
-interface Choice {
+interface Field {
   id?: string;
   value?: string;
   onChange?: (value: string | undefined) => void;
 }
 
-function CustomerChoice({
-  id,
-  value,
-  onChange,
-  known,
-  name,
-}: Choice & { known: RequestView["customer"]; name: string }) {
+function CustomerChoice({ known, name, ...field }: Field & { known: RequestView["customer"]; name: string }) {
   const { t } = useTranslation();
   const [q, setQ] = useState("");
   const customers = useCustomers(q);
@@ -168,11 +163,10 @@ function CustomerChoice({
       ? found
       : [{ value: known, label: name }, ...found];
   return (
-    <Select
-      {...(id === undefined ? {} : { id })}
+    <Choice
+      {...field}
       allowClear
-      value={value}
-      onChange={onChange}
+      label={t("field.customer")}
       options={options}
       showSearch={{ filterOption: false, onSearch: setQ }}
       placeholder={t("raise.newCustomer")}
@@ -180,7 +174,7 @@ function CustomerChoice({
   );
 }
 
-function AssetChoice({ id, value, onChange, customer }: Choice & { customer: string | undefined }) {
+function AssetChoice({ customer, ...field }: Field & { customer: string | undefined }) {
   const { t } = useTranslation();
   const assets = useAssets(customer);
   const options = (assets.data ?? []).map((asset) => ({
@@ -188,11 +182,10 @@ function AssetChoice({ id, value, onChange, customer }: Choice & { customer: str
     label: `${asset.model} ${asset.serial}`,
   }));
   return (
-    <Select
-      {...(id === undefined ? {} : { id })}
+    <Choice
+      {...field}
       allowClear
-      value={value}
-      onChange={onChange}
+      label={t("field.asset")}
       options={options}
       disabled={customer === undefined}
       placeholder={t("raise.noAsset")}

@@ -1,10 +1,11 @@
-import { Button, Form, Input, Modal, Select } from "antd";
+import { Button, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useOrderCommand } from "../api/queries";
 import type { OrderView } from "../api/types";
 import { useWord } from "../i18n/word";
+import { Choice } from "../ui/Choice";
 import { ProblemNote } from "../ui/problem";
 import { commandOf, offeredActions, WORDS, type ActionFields, type ActionName } from "./actions";
 import { AssignDialog } from "./AssignDialog";
@@ -76,7 +77,10 @@ function ActionDialog({ order, action, onClose }: DialogProps) {
       >
         {action === "hold" ? (
           <Form.Item name="hold" label={t("field.holdReason")}>
-            <Select options={HOLD_REASONS.map((value) => ({ value, label: word("holdReason", value) }))} />
+            <Choice
+              label={t("field.holdReason")}
+              options={HOLD_REASONS.map((value) => ({ value, label: word("holdReason", value) }))}
+            />
           </Form.Item>
         ) : null}
         {words === undefined ? (

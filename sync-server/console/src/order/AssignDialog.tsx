@@ -1,17 +1,18 @@
-import { DatePicker, Form, Modal, Radio, Select } from "antd";
-import type { Dayjs } from "dayjs";
+import { Button, Form, Input, Modal } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { useOrderCommand, useStaff } from "../api/queries";
-import type { OrderView, StaffView, WorkOrderCommand } from "../api/types";
-import { momentOfWallClock, wallClock } from "../format/time";
+import type { OrderView, WorkOrderCommand } from "../api/types";
+import { formMoment, formText, wallClock } from "../format/time";
 import { useOffset } from "../ui/moment";
 import { ProblemNote } from "../ui/problem";
+import { TeamPicker, type Team } from "./TeamPicker";
 
 interface AssignFields {
-  technicians: string[];
-  lead: string;
-  window?: [Dayjs, Dayjs];
+  team: Team;
+  /** The window as its fields hold it: wall-clock times, `2026-09-14T08:30`. */
+  from?: string;
+  to?: string;
 }
 
 interface Props {
@@ -28,18 +29,11 @@ export function AssignDialog({ order, kind, onClose }: Props) {
   const staff = useStaff();
   const command = useOrderCommand(order.id);
   const [form] = Form.useForm<AssignFields>();
-  const chosen = Form.useWatch("technicians", form) ?? order.team.map(({ user }) => user);
   const technicians = (staff.data ?? []).filter(
     ({ roles, active }) => active && roles.includes("technician"),
   );
-  const nameOf = (user: string) => technicians.find((person) => person.user === user)?.name ?? user;
   const ask = (fields: AssignFields) =>
     command.mutate(assignment(kind, fields, offset), { onSuccess: onClose });
-  const pickTeam = (users: string[]) => {
-    const lead = form.getFieldValue("lead") as string | undefined;
-    if (lead === undefined || !users.includes(lead)) form.setFieldValue("lead", users[0]);
-  };
-  const needed = [{ required: true, message: t("common.needed") }];
   return (
     <Modal
       open
@@ -59,85 +53,84 @@ export function AssignDialog({ order, kind, onClose }: Props) {
         onFinish={ask}
         requiredMark={false}
       >
-        <Form.Item name="technicians" label={t("field.technicians")} rules={needed}>
-          <Select
-            mode="multiple"
-            autoFocus
-            loading={staff.isPending}
-            onChange={pickTeam}
-            showSearch={{ optionFilterProp: "label" }}
-            options={technicians.map(({ user, name }) => ({ value: user, label: name }))}
-            optionRender={({ value }) => (
-              <TechnicianOption person={technicians.find(({ user }) => user === value)} />
-            )}
-          />
+        <Form.Item
+          name="team"
+          label={t("field.technicians")}
+          extra={t("assign.leadHint")}
+          rules={[
+            {
+              validator: (_, team: Team) => (team.lead === undefined ? Promise.reject() : Promise.resolve()),
+              message: t("common.needed"),
+            },
+          ]}
+        >
+          <TeamPicker people={technicians} />
         </Form.Item>
-        <Form.Item name="lead" label={t("field.lead")} rules={needed} extra={t("assign.leadHint")}>
-          <Radio.Group options={chosen.map((user) => ({ value: user, label: nameOf(user) }))} />
-        </Form.Item>
-        {kind === "assign" ? (
-          <Form.Item name="window" label={t("field.window")} rules={needed}>
-            <DatePicker.RangePicker
-              showTime={{ format: "HH:mm", minuteStep: 15 }}
-              format="YYYY-MM-DD HH:mm"
-              presets={presets(t, offset)}
-              style={{ width: "100%" }}
-            />
-          </Form.Item>
-        ) : null}
+        {kind === "assign" ? <WindowFields onPreset={(window) => form.setFieldsValue(window)} /> : null}
       </Form>
     </Modal>
-  );
-}
-
-function TechnicianOption({ person }: { person: StaffView | undefined }) {
-  const { t } = useTranslation();
-  if (person === undefined) return null;
-  const families = person.qualifications.map(({ family }) =>
-    family === "*" ? t("assign.everything") : family,
-  );
-  return (
-    <span>
-      {person.name} <span className="soft">{families.join(", ") || t("assign.unqualified")}</span>
-    </span>
   );
 }
 
 function startOf(order: OrderView, offset: number): Partial<AssignFields> {
   const lead = order.team.find((member) => member.lead)?.user;
   return {
-    technicians: order.team.map(({ user }) => user),
-    ...(lead === undefined ? {} : { lead }),
+    team: { technicians: order.team.map(({ user }) => user), lead },
     ...(order.window == null
       ? {}
-      : { window: [wallClock(order.window.from, offset), wallClock(order.window.to, offset)] }),
+      : { from: formText(order.window.from, offset), to: formText(order.window.to, offset) }),
   };
 }
 
 /** The command a filled-in dialog means. */
 export function assignment(kind: Props["kind"], fields: AssignFields, offset: number): WorkOrderCommand {
-  const { technicians, lead, window } = fields;
-  if (kind === "reassign" || window === undefined) return { reassign: { technicians, lead } };
-  const [from, to] = window;
+  const { from, to } = fields;
+  const { technicians, lead = "" } = fields.team;
+  if (kind === "reassign" || from === undefined || to === undefined)
+    return { reassign: { technicians, lead } };
   return {
-    assign: {
-      technicians,
-      lead,
-      window: { from: momentOfWallClock(from, offset), to: momentOfWallClock(to, offset) },
-    },
+    assign: { technicians, lead, window: { from: formMoment(from, offset), to: formMoment(to, offset) } },
   };
 }
 
 const MORNING: [number, number] = [8, 12];
 const AFTERNOON: [number, number] = [13, 18];
 
-function presets(t: ReturnType<typeof useTranslation>["t"], offset: number) {
-  const today = wallClock(Date.now(), offset).startOf("day");
-  const span = (day: Dayjs, [from, to]: [number, number]): [Dayjs, Dayjs] => [day.hour(from), day.hour(to)];
-  const tomorrow = today.add(1, "day");
-  return [
-    { label: t("assign.thisAfternoon"), value: span(today, AFTERNOON) },
-    { label: t("assign.tomorrowMorning"), value: span(tomorrow, MORNING) },
-    { label: t("assign.tomorrowAfternoon"), value: span(tomorrow, AFTERNOON) },
-  ];
+/** The promised window: the browser's own fields, with the spans a dispatcher promises most one tap away. */
+function WindowFields({
+  onPreset,
+}: {
+  onPreset: (window: Required<Pick<AssignFields, "from" | "to">>) => void;
+}) {
+  const { t } = useTranslation();
+  const offset = useOffset();
+  const today = wallClock(Date.now(), offset).format("YYYY-MM-DD");
+  const tomorrow = wallClock(Date.now(), offset).add(1, "day").format("YYYY-MM-DD");
+  const clock = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
+  const preset = (day: string, [from, to]: [number, number]) =>
+    onPreset({ from: `${day}T${clock(from)}`, to: `${day}T${clock(to)}` });
+  const needed = [{ required: true, message: t("common.needed") }];
+  return (
+    <>
+      <div className="pairs">
+        <Form.Item name="from" label={t("assign.from")} rules={needed}>
+          <Input type="datetime-local" step={900} />
+        </Form.Item>
+        <Form.Item name="to" label={t("assign.to")} rules={needed}>
+          <Input type="datetime-local" step={900} />
+        </Form.Item>
+      </div>
+      <div className="row tight">
+        <Button size="small" onClick={() => preset(today, AFTERNOON)}>
+          {t("assign.thisAfternoon")}
+        </Button>
+        <Button size="small" onClick={() => preset(tomorrow, MORNING)}>
+          {t("assign.tomorrowMorning")}
+        </Button>
+        <Button size="small" onClick={() => preset(tomorrow, AFTERNOON)}>
+          {t("assign.tomorrowAfternoon")}
+        </Button>
+      </div>
+    </>
+  );
 }

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 
-import { wallClock } from "../format/time";
 import { commandOf, offeredActions } from "./actions";
 import { assignment } from "./AssignDialog";
 import { choiceOf } from "./Conflicts";
 import { describe as said, timeDoubt } from "./describe";
 import { typedValue } from "./Facts";
+import { toggled } from "./TeamPicker";
 
 test("words asked for reach the server as the domain's commands", () => {
   expect(commandOf("cancel", { text: " 客户已修好 " })).toEqual({ cancel: { reason: "客户已修好" } });
@@ -24,19 +24,25 @@ test("a status this console does not know offers nothing", () => {
 });
 
 test("an assignment carries the window as moments, a change of team does not", () => {
-  const from = Date.UTC(2026, 8, 14, 0);
   const fields = {
-    technicians: ["a", "b"],
-    lead: "a",
-    window: [wallClock(from, 480), wallClock(from + 3_600_000, 480)] as [
-      ReturnType<typeof wallClock>,
-      ReturnType<typeof wallClock>,
-    ],
+    team: { technicians: ["a", "b"], lead: "a" },
+    from: "2026-09-14T08:00",
+    to: "2026-09-14T09:00",
   };
+  const from = Date.UTC(2026, 8, 14, 0);
   expect(assignment("assign", fields, 480)).toEqual({
     assign: { technicians: ["a", "b"], lead: "a", window: { from, to: from + 3_600_000 } },
   });
   expect(assignment("reassign", fields, 480)).toEqual({ reassign: { technicians: ["a", "b"], lead: "a" } });
+});
+
+test("a team has exactly one lead while it has anybody", () => {
+  const one = toggled({ technicians: [], lead: undefined }, "a");
+  expect(one).toEqual({ technicians: ["a"], lead: "a" });
+  const two = toggled(one, "b");
+  expect(two).toEqual({ technicians: ["a", "b"], lead: "a" });
+  expect(toggled(two, "a")).toEqual({ technicians: ["b"], lead: "b" });
+  expect(toggled(one, "a")).toEqual({ technicians: [], lead: undefined });
 });
 
 test("R49: choosing a value sends it back exactly as it was read", () => {

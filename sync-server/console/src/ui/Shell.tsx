@@ -88,7 +88,8 @@ function LanguageMenu() {
       placement="topLeft"
       menu={{ items, selectedKeys: [language], onClick: ({ key }) => choose(key as Language) }}
     >
-      <button type="button" aria-haspopup="menu" aria-label={t("nav.language")}>
+      <button type="button" aria-haspopup="menu">
+        <span className="unseen">{t("nav.language")}</span>
         <span lang={language}>{LANGUAGE_NAMES[language]}</span>
       </button>
     </Dropdown>

@@ -1,0 +1,158 @@
+//! Judging changes where they were made: by the document at their own dependencies and the records their author had.
+
+use jobsheet_document::{Change, Document, DocumentError};
+use jobsheet_domain::asker::{Asker, WriterKind};
+use jobsheet_domain::content::{Content, Kind};
+use jobsheet_domain::edit::Deed;
+use jobsheet_domain::event::{Author, Event, EventBody};
+use jobsheet_domain::id::{DeviceId, UserId};
+use jobsheet_domain::records::Records;
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::time::EventTime;
+use jobsheet_domain::work_order::{WorkOrder, WorkOrderEvent};
+use jobsheet_domain::{asset, customer, request, work_order};
+
+use super::{Stop, statement};
+use crate::error::ApiError;
+use crate::ledger::{Device, StoredRun, StoredStatement};
+use crate::server::Server;
+use crate::{records, signoff};
+
+/// Who writes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Writer<'a> {
+    /// A person's installation, as its enrolled user.
+    Device(&'a Device),
+    /// The office, for a person with a live login.
+    Office {
+        /// The office device.
+        device: DeviceId,
+        /// The person.
+        user: UserId,
+    },
+}
+
+impl Writer<'_> {
+    const fn author(&self) -> Author {
+        match self {
+            Self::Device(device) => Author { user: device.user, device: device.id },
+            Self::Office { device, user } => Author { user: *user, device: *device },
+        }
+    }
+
+    const fn kind(&self) -> WriterKind {
+        match self {
+            Self::Device(_) => WriterKind::Device,
+            Self::Office { .. } => WriterKind::Office,
+        }
+    }
+}
+
+/// Judges every change of a run that was not here before, and gives the statements in them.
+pub(super) fn changes(
+    server: &Server,
+    document: &Document,
+    writer: &Writer<'_>,
+    run: &StoredRun,
+    changes: &[Change],
+    before: Option<&Document>,
+) -> Result<Vec<StoredStatement>, Stop> {
+    let mut statements = Vec::new();
+    let mut had = Had { as_of: 0, records: None };
+    let mut lowest = 0;
+    let new = changes.iter().filter(|change| !before.is_some_and(|before| before.contains(change.header.hash)));
+    for change in new {
+        let deeds = document.deeds(change.header.hash).map_err(refused)?;
+        let event = event_of(&deeds);
+        let as_of = event.map_or(run.as_of, |event| event.as_of);
+        if as_of < lowest || as_of > run.as_of {
+            return Err(Refusal::new("run.as_of").into());
+        }
+        lowest = as_of;
+        let asker = Asker {
+            author: writer.author(),
+            writer: writer.kind(),
+            at: event.map_or_else(|| received(run), |event| event.at),
+            as_of,
+            records: had.records(server, as_of)?,
+        };
+        let content = document.content_at(&change.header.dependencies).map_err(unreadable)?;
+        validate(document, change, &content, &asker, &deeds)?;
+        if let Some((event, record)) = event.and_then(statement::in_event) {
+            statements.push(statement::check(server, document, change, writer, event, record)?);
+        }
+    }
+    Ok(statements)
+}
+
+fn validate(
+    document: &Document,
+    change: &Change,
+    content: &Content,
+    asker: &Asker<'_>,
+    deeds: &[Deed],
+) -> Result<(), Stop> {
+    let outcome = match document.kind() {
+        Kind::WorkOrder => {
+            let order = WorkOrder::new(content);
+            let void = signoff::is_void_at(document, &order, &change.header.dependencies)?;
+            work_order::validate(&order.with_signoff_void(void), asker, deeds)
+        }
+        Kind::Request => request::validate(content, asker, deeds),
+        Kind::Customer => customer::validate(asker, deeds),
+        Kind::Asset => asset::validate(content, asker, deeds),
+    };
+    Ok(outcome?)
+}
+
+fn event_of(deeds: &[Deed]) -> Option<&Event> {
+    deeds.iter().find_map(|deed| match deed {
+        Deed::Event(event) => Some(&**event),
+        _ => None,
+    })
+}
+
+/// When a change without an event counts as made: when it came in.
+const fn received(run: &StoredRun) -> EventTime {
+    EventTime { device: run.received_at, corrected: run.received_at, uncertainty_ms: u32::MAX, position: None }
+}
+
+/// The records of the position last asked for: most changes of a run have the same.
+struct Had {
+    as_of: u64,
+    records: Option<Records>,
+}
+
+impl Had {
+    fn records(&mut self, server: &Server, as_of: u64) -> Result<&Records, ApiError> {
+        if self.as_of != as_of {
+            self.records = None;
+        }
+        self.as_of = as_of;
+        match &mut self.records {
+            Some(records) => Ok(records),
+            empty => Ok(empty.insert(records::at(server, as_of)?)),
+        }
+    }
+}
+
+/// A document of the ledger that cannot be read is the server's failure.
+pub(super) fn unreadable(error: DocumentError) -> Stop {
+    Stop::Failed(ApiError::failed(&error))
+}
+
+/// A change that breaks the rules of the format is its author's.
+fn refused(error: DocumentError) -> Stop {
+    match error {
+        DocumentError::Undecodable(undecodable) => undecodable.into(),
+        other => unreadable(other),
+    }
+}
+
+/// The record of a sign-off, when the event is one.
+pub(super) fn signoff_of(event: &Event) -> Option<&jobsheet_domain::work_order::SignoffRecord> {
+    match &event.body {
+        EventBody::WorkOrder(WorkOrderEvent::SignedOff(record)) => Some(record),
+        _ => None,
+    }
+}

@@ -1,0 +1,290 @@
+//! The one door for changes. A run of changes comes in, by a device's sync or by the office for a person at the
+//! console; it is judged by the shared rules where it was made, and stored with all it brings about, or refused.
+//!
+//! 1. *Who*: the key is known and not revoked, the actor follows from key and nonce, the user's account is live.
+//! 2. *What*: foreign bytes are decoded apart from this process ([`decoder`]) and applied to a copy.
+//! 3. *Signed*: the run's signature covers exactly its changes, chained to those before.
+//! 4. *Allowed*: each change is judged by the document at its own dependencies and the records its author had.
+//! 5. *Stored*: changes, run, document, scope, receipts and numbers in one transaction of the ledger.
+//!
+//! A refusal concerns its run alone. Its bytes are kept.
+
+pub mod decoder;
+mod judge;
+mod listing;
+mod run;
+mod statement;
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jobsheet_document::{Change, Document, Undecodable, codes};
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_signing::{Receipt, sha256, sign_receipt};
+
+pub(crate) use judge::Writer;
+pub(crate) use listing::listing;
+
+use crate::config::Config;
+use crate::error::ApiError;
+use crate::ledger::{
+    Commit, LedgerError, NumberTaken, RefusedRun, StoredChange, StoredDocument, StoredRun, StoredStatement,
+};
+use crate::server::Server;
+use decoder::{Decoded, Decoder};
+
+/// Documents that may be judged at once; one document is always judged by one thread.
+const LOCKS: usize = 64;
+/// How often a run is judged again when another process changed the document meanwhile.
+const ATTEMPTS: usize = 4;
+
+/// A run as it arrived.
+#[derive(Clone, Debug)]
+pub struct RunAsked {
+    /// The document.
+    pub document: DocumentId,
+    /// Its kind, when the sender thinks it may be unknown here.
+    pub kind: Option<Kind>,
+    /// The actor of its changes.
+    pub actor: ActorId,
+    /// Thumbprint of the key that signed it.
+    pub key_id: [u8; 32],
+    /// The incarnation nonce of the actor.
+    pub nonce: [u8; 16],
+    /// The actor's sequence of its first change.
+    pub first: u64,
+    /// Feed position of the records it was decided by.
+    pub as_of: u64,
+    /// Last server checkpoint its author had seen.
+    pub checkpoint: u64,
+    /// Ed25519 over the run's canonical bytes.
+    pub signature: [u8; 64],
+    /// Its changes, oldest first.
+    pub changes: Vec<Arc<[u8]>>,
+}
+
+/// What became of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Admitted {
+    /// Stored now.
+    Stored {
+        /// At this feed position.
+        position: u64,
+        /// The receipt of a statement in it.
+        receipt: Option<String>,
+    },
+    /// All of it was here already.
+    HadAlready {
+        /// The receipt of a statement in it.
+        receipt: Option<String>,
+    },
+    /// Not taken. Its bytes are kept.
+    Refused(Refusal),
+    /// Not judged: these must come first.
+    Missing(Vec<ChangeHash>),
+}
+
+/// Why a run is not stored.
+pub(crate) enum Stop {
+    /// Not taken.
+    Refused(Refusal),
+    /// Not judged.
+    Missing(Vec<ChangeHash>),
+    /// The server failed.
+    Failed(ApiError),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<ApiError> for Stop {
+    fn from(error: ApiError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<LedgerError> for Stop {
+    fn from(error: LedgerError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<Undecodable> for Stop {
+    fn from(undecodable: Undecodable) -> Self {
+        if undecodable.code == codes::MISSING_DEPENDENCIES && !undecodable.missing.is_empty() {
+            return Self::Missing(undecodable.missing);
+        }
+        Self::Refused(Refusal::new(undecodable.code))
+    }
+}
+
+/// Locks and the decoder of the one door.
+pub struct Admission {
+    locks: Vec<Mutex<()>>,
+    decoder: Decoder,
+}
+
+impl Admission {
+    /// A door with the configured decoder.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        Self { locks: (0..LOCKS).map(|_| Mutex::new(())).collect(), decoder: Decoder::new(config) }
+    }
+
+    /// Holds a document for as long as the guard lives.
+    pub(crate) fn hold(&self, document: DocumentId) -> MutexGuard<'_, ()> {
+        let mut hasher = DefaultHasher::new();
+        document.hash(&mut hasher);
+        let place = usize::try_from(hasher.finish() % LOCKS as u64).unwrap_or(0);
+        self.locks[place].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Judges a run of a device and stores it, or says why not. Blocks.
+///
+/// # Errors
+/// Only the server's own failures; whatever is wrong with the run is an answer.
+pub fn admit(server: &Server, asked: &RunAsked) -> Result<Admitted, ApiError> {
+    let _held = server.admission.hold(asked.document);
+    for _ in 1..ATTEMPTS {
+        match attempt(server, asked) {
+            Err(Stop::Failed(error)) if error.refusal.code == "server.changed_meanwhile" => {}
+            outcome => return conclude(server, asked, outcome),
+        }
+    }
+    conclude(server, asked, attempt(server, asked))
+}
+
+fn conclude(server: &Server, asked: &RunAsked, outcome: Result<Admitted, Stop>) -> Result<Admitted, ApiError> {
+    match outcome {
+        Ok(admitted) => Ok(admitted),
+        Err(Stop::Missing(hashes)) => Ok(Admitted::Missing(hashes)),
+        Err(Stop::Failed(error)) => Err(error),
+        Err(Stop::Refused(refusal)) => {
+            keep_refused(server, asked, &refusal)?;
+            Ok(Admitted::Refused(refusal))
+        }
+    }
+}
+
+fn attempt(server: &Server, asked: &RunAsked) -> Result<Admitted, Stop> {
+    let device = run::author(server, asked)?;
+    let stored = server.ledger.document(server.organisation.id, asked.document)?;
+    let kind = stored.as_ref().map(|stored| stored.kind).or(asked.kind);
+    let kind = kind.ok_or_else(|| Refusal::new("run.kind"))?;
+    if asked.kind.is_some_and(|asked| asked != kind) {
+        return Err(Refusal::new("run.kind").into());
+    }
+    let snapshot = stored.as_ref().map(|stored| stored.snapshot.as_slice());
+    let (document, hashes) = match server.admission.decoder.decode(asked.document, kind, snapshot, &asked.changes)? {
+        Decoded::Applied { document, hashes } => (document, hashes),
+        Decoded::HadAlready { document, hashes } => {
+            let receipt = receipt_of(server, &document, &hashes)?;
+            return Ok(Admitted::HadAlready { receipt });
+        }
+    };
+    let changes: Vec<Change> = hashes.iter().filter_map(|hash| document.change(*hash)).collect();
+    let signed = run::check(server, asked, &device, &document, &changes)?;
+    let writer = Writer::Device(&device);
+    store(server, stored.as_ref(), &document, &writer, signed, &changes, Vec::new())
+}
+
+/// Judges the changes of a signed run and stores them with all they bring about. The document is held by the caller.
+pub(crate) fn store(
+    server: &Server,
+    stored: Option<&StoredDocument>,
+    document: &Document,
+    writer: &Writer<'_>,
+    run: StoredRun,
+    changes: &[Change],
+    numbers: Vec<NumberTaken>,
+) -> Result<Admitted, Stop> {
+    let before = before(stored)?;
+    let statements = judge::changes(server, document, writer, &run, changes, before.as_ref())?;
+    let content = document.content().map_err(judge::unreadable)?;
+    let received_at = run.received_at;
+    let commit = Commit {
+        document: document.id(),
+        kind: document.kind(),
+        before: stored.map(|stored| stored.heads.clone()).unwrap_or_default(),
+        heads: document.heads(),
+        snapshot: document.save(),
+        listing: listing(server, document, &content, received_at)?,
+        changes: new_changes(changes, before.as_ref()),
+        numbers,
+        statements,
+        run,
+    };
+    let receipt = |statement: &StoredStatement, position: u64| receipt(server, document.id(), statement, received_at.0, position);
+    let position = server.ledger.commit(server.organisation.id, &commit, &receipt)?;
+    server.hub.document(position, document.id(), document.kind());
+    let hashes: Vec<ChangeHash> = changes.iter().map(|change| change.header.hash).collect();
+    Ok(Admitted::Stored { position, receipt: receipt_of(server, document, &hashes)? })
+}
+
+fn before(stored: Option<&StoredDocument>) -> Result<Option<Document>, Stop> {
+    let load = |stored: &StoredDocument| Document::load(stored.id, &stored.snapshot).map_err(judge::unreadable);
+    stored.map(load).transpose()
+}
+
+/// The changes that were not here yet: a run sent again with one more change has some that were.
+fn new_changes(changes: &[Change], before: Option<&Document>) -> Vec<StoredChange> {
+    let known = |change: &&Change| !before.is_some_and(|before| before.contains(change.header.hash));
+    let stored = |change: &Change| StoredChange {
+        hash: change.header.hash,
+        actor: change.header.actor,
+        sequence: change.header.seq,
+        bytes: change.bytes.to_vec(),
+        position: 0,
+    };
+    changes.iter().filter(known).map(stored).collect()
+}
+
+/// The server's countersignature of a statement (R62). A statement that could not be read was refused before.
+fn receipt(
+    server: &Server,
+    document: DocumentId,
+    statement: &StoredStatement,
+    received_at_ms: i64,
+    position: u64,
+) -> String {
+    let payload = statement.jws.split('.').nth(1).and_then(jobsheet_signing::encoding::from_base64url);
+    let receipt = Receipt {
+        organisation: *server.organisation.id.0.as_bytes(),
+        document: *document.0.as_bytes(),
+        statement: sha256(&payload.unwrap_or_default()),
+        received_at_ms,
+        position,
+    };
+    sign_receipt(&server.key, &receipt).unwrap_or_default()
+}
+
+/// The receipt of the statement in one of these changes.
+fn receipt_of(server: &Server, document: &Document, hashes: &[ChangeHash]) -> Result<Option<String>, Stop> {
+    for statement in server.ledger.statements(server.organisation.id, document.id())? {
+        let change = document.change_of_event(statement.event);
+        if change.is_some_and(|change| hashes.contains(&change)) {
+            return Ok(Some(statement.receipt));
+        }
+    }
+    Ok(None)
+}
+
+/// Keeps the bytes of a refused run as evidence. Logs name the code and the document, never a person.
+fn keep_refused(server: &Server, asked: &RunAsked, refusal: &Refusal) -> Result<(), ApiError> {
+    tracing::warn!(document = %asked.document, code = %refusal.code, "run refused");
+    let device = server.ledger.device_by_key(server.organisation.id, &asked.key_id)?;
+    let refused = RefusedRun {
+        document: asked.document,
+        device: device.map_or(jobsheet_domain::id::DeviceId(uuid::Uuid::nil()), |device| device.id),
+        code: refusal.code.clone(),
+        received_at: server.now(),
+        bytes: asked.changes.concat(),
+    };
+    Ok(server.ledger.quarantine(server.organisation.id, &refused)?)
+}

@@ -1,0 +1,94 @@
+//! The statement in a sign-off (R60): signed by the device's own statement key, over exactly the report of the version
+//! the customer read, and saying what the event says.
+
+use jobsheet_document::{Change, Document};
+use jobsheet_domain::event::Event;
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::work_order::SignoffRecord;
+use jobsheet_report::{ReportModel, canonical_bytes, inkml, model};
+use jobsheet_signing::{KeyId, Statement, StatementKind, sha256, verify_statement};
+
+use super::judge::{Writer, signoff_of, unreadable};
+use super::Stop;
+use crate::error::ApiError;
+use crate::keyring::statement_key;
+use crate::ledger::StoredStatement;
+use crate::server::Server;
+
+/// The sign-off in an event, when it is one.
+pub(super) fn in_event(event: &Event) -> Option<(&Event, &SignoffRecord)> {
+    signoff_of(event).map(|record| (event, record))
+}
+
+/// Checks the statement of a sign-off and gives it as it will be stored.
+pub(super) fn check(
+    server: &Server,
+    document: &Document,
+    change: &Change,
+    writer: &Writer<'_>,
+    event: &Event,
+    record: &SignoffRecord,
+) -> Result<StoredStatement, Stop> {
+    let Writer::Device(device) = writer else { return Err(Refusal::new("statement.invalid").into()) };
+    let key = statement_key(device)?;
+    let only = |id: &KeyId| (*id == key.id()).then_some(key);
+    let verified =
+        verify_statement(&record.statement, &only).map_err(|_| Refusal::new("statement.invalid"))?;
+    if record.heads != change.header.dependencies {
+        return Err(Refusal::new("statement.heads_mismatch").into());
+    }
+    let content = document.content_at(&record.heads).map_err(unreadable)?;
+    let report = model(&content);
+    let bytes = canonical_bytes(&report);
+    if sha256(&bytes) != record.report_digest.0 {
+        return Err(Refusal::new("statement.report_mismatch").into());
+    }
+    let said = &verified.statement;
+    let whose = [
+        ("organisation", said.organisation == *server.organisation.id.0.as_bytes()),
+        ("document", said.document == *document.id().0.as_bytes()),
+        ("device", said.device == *event.by.device.0.as_bytes()),
+        ("user", said.user == *event.by.user.0.as_bytes()),
+    ];
+    let differing = differing(said, record, &report)?;
+    match whose.into_iter().find(|(_, same)| !same).map(|(field, _)| field).or(differing) {
+        Some(field) => Err(Refusal::new("statement.field_mismatch").with("field", field).into()),
+        None => Ok(StoredStatement {
+            event: event.key,
+            jws: record.statement.clone(),
+            model: bytes,
+            receipt: String::new(),
+        }),
+    }
+}
+
+/// The first field of a statement that says something else than the event or the report.
+pub(crate) fn differing(
+    said: &Statement,
+    record: &SignoffRecord,
+    report: &ReportModel,
+) -> Result<Option<&'static str>, ApiError> {
+    let outcome = serde_json::to_value(record.kind).map_err(|error| ApiError::failed(&error))?;
+    let heads: Vec<[u8; 32]> = record.heads.iter().map(|head| head.0).collect();
+    let signatory = record.signatory.as_ref().map(|s| (s.name.as_str(), s.capacity.as_str()));
+    let rating = record.rating.map(|r| [r.overall, r.timeliness, r.attitude, r.quality]);
+    let strokes = record.strokes.as_ref().map(|strokes| sha256(inkml(strokes).as_bytes()));
+    let photos: Vec<String> = said.photos.iter().map(hex::encode).collect();
+    let parts = said.parts.iter().map(|part| (part.number.as_str(), i64::try_from(part.quantity_milli).ok()));
+    let same = [
+        ("kind", said.kind == StatementKind::SignOff),
+        ("heads", said.heads == heads),
+        ("report_digest", said.report_digest == record.report_digest.0),
+        ("shown_digest", said.shown_digest == record.shown_digest.0),
+        ("signatory", said.signatory.as_ref().map(|s| (s.name.as_str(), s.capacity.as_str())) == signatory),
+        ("rating", said.rating.map(|r| [r.overall, r.timeliness, r.attitude, r.quality]) == rating),
+        ("remarks", said.remarks == record.remarks),
+        ("witness", said.witness == record.witness),
+        ("outcome", outcome.as_str() == Some(&said.outcome)),
+        ("strokes_digest", said.strokes_digest == strokes),
+        ("photos", photos.iter().eq(report.photos.iter().map(|photo| &photo.digest))),
+        ("parts", parts.eq(report.parts.iter().map(|part| (part.number.as_str(), Some(part.quantity_milli))))),
+        ("consent", said.consent == report.consent),
+    ];
+    Ok(same.into_iter().find(|(_, same)| !same).map(|(field, _)| field))
+}

@@ -1,0 +1,120 @@
+//! The blob folder: photos and signatures by the digest of their bytes, uploads beside them while they grow.
+//!
+//! ```text
+//! blobs/ab/abcdef…      whole blobs, never written twice
+//! blobs/uploads/<id>    uploads under way
+//! ```
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use jobsheet_domain::id::Digest;
+use jobsheet_signing::sha256;
+
+/// The folder.
+#[derive(Clone, Debug)]
+pub struct BlobFolder {
+    folder: PathBuf,
+}
+
+/// What became of a whole upload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// Its bytes have their digest: the blob is here.
+    Here,
+    /// They have another: they were thrown away.
+    WrongDigest,
+}
+
+impl BlobFolder {
+    /// Opens the folder, and makes it when it is not there.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn open(folder: &Path) -> io::Result<Self> {
+        fs::create_dir_all(folder.join("uploads"))?;
+        Ok(Self { folder: folder.to_owned() })
+    }
+
+    /// A blob's bytes.
+    ///
+    /// # Errors
+    /// The file system's; `NotFound` when the blob is not here.
+    pub fn read(&self, digest: Digest) -> io::Result<Vec<u8>> {
+        fs::read(self.path(digest))
+    }
+
+    /// Part of a blob's bytes: as many as there are of `length` from `offset` on.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn read_range(&self, digest: Digest, offset: u64, length: u64) -> io::Result<Vec<u8>> {
+        let mut file = File::open(self.path(digest))?;
+        file.seek(SeekFrom::Start(offset))?;
+        let mut bytes = Vec::new();
+        file.take(length).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Adds bytes to an upload at an offset, on disk before it returns. Bytes beyond the offset that an earlier,
+    /// unrecorded attempt left are cut off first.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn append(&self, upload: &[u8; 16], offset: u64, bytes: &[u8]) -> io::Result<()> {
+        let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(self.upload_path(upload))?;
+        file.set_len(offset)?;
+        file.seek(SeekFrom::Start(offset))?;
+        file.write_all(bytes)?;
+        file.sync_data()
+    }
+
+    /// Ends a whole upload: checks its digest and moves it to its place.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn finish(&self, upload: &[u8; 16], digest: Digest) -> io::Result<Kept> {
+        let from = self.upload_path(upload);
+        if sha256(&fs::read(&from)?) != digest.0 {
+            fs::remove_file(&from)?;
+            return Ok(Kept::WrongDigest);
+        }
+        let to = self.path(digest);
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder)?;
+            fs::rename(&from, &to)?;
+            File::open(folder)?.sync_all()?;
+        }
+        Ok(Kept::Here)
+    }
+
+    fn path(&self, digest: Digest) -> PathBuf {
+        let name = digest.to_string();
+        self.folder.join(&name[..2]).join(name)
+    }
+
+    fn upload_path(&self, id: &[u8; 16]) -> PathBuf {
+        self.folder.join("uploads").join(hex::encode(id))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_blob_is_kept_only_under_its_own_digest() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = BlobFolder::open(folder.path()).unwrap();
+        let digest = Digest(sha256(b"photo"));
+        blobs.append(&[1; 16], 0, b"photX").unwrap();
+        blobs.append(&[1; 16], 4, b"o").unwrap();
+        assert_eq!(blobs.finish(&[1; 16], digest).unwrap(), Kept::Here);
+        assert_eq!(blobs.read(digest).unwrap(), b"photo");
+        assert_eq!(blobs.read_range(digest, 2, 2).unwrap(), b"ot");
+        blobs.append(&[2; 16], 0, b"other").unwrap();
+        assert_eq!(blobs.finish(&[2; 16], digest).unwrap(), Kept::WrongDigest);
+        assert_eq!(blobs.read(digest).unwrap(), b"photo");
+    }
+}

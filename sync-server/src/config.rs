@@ -1,0 +1,212 @@
+//! What an operator can set. `docs/guide/server.toml` documents every key; a `JOBSHEET_…` variable of the same name in
+//! capitals wins over the file (`JOBSHEET_LISTEN`, `JOBSHEET_LIMITS_REQUEST_BYTES`).
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// Everything an operator can set.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Folder of the ledger and the blobs.
+    pub data: PathBuf,
+    /// The address people and devices reach the server by, without a slash at the end: it stands in enrolment codes, and
+    /// with `https:` cookies are sent over TLS only. Without it the `Host` header counts, over plain HTTP.
+    pub public_url: Option<String>,
+    /// Name of the organisation, taken at the first start.
+    pub organisation: String,
+    /// Fills an empty ledger with a sample organisation whose people all have this password.
+    pub demo_password: Option<String>,
+    /// The program that decodes foreign bytes in child processes, called with `worker`: usually this binary itself.
+    /// Without it decoding happens in the server's own process, under the same caps but without limits of memory and
+    /// time.
+    pub worker_command: Option<PathBuf>,
+    /// How many decoding processes are kept.
+    pub workers: usize,
+    /// Caps.
+    pub limits: Limits,
+    /// Spans of time.
+    pub times: Times,
+    /// Whether logs are JSON lines instead of text.
+    pub log_json: bool,
+}
+
+/// Caps that keep one request from taking everything.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// Largest body of a request as it comes over the wire, bytes.
+    pub request_bytes: usize,
+    /// Largest body after decompression, bytes.
+    pub decompressed_bytes: usize,
+    /// Bytes of news after which an answer to a sync stops and says there is more, before compression.
+    pub answer_bytes: usize,
+    /// Largest photo or signature, bytes.
+    pub blob_bytes: u64,
+    /// Memory of one decoding process, bytes.
+    pub worker_memory_bytes: u64,
+    /// Failed logins of one name before it has to wait.
+    pub login_failures: u32,
+}
+
+/// Spans of time, all in milliseconds.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Times {
+    /// Longest a request may take; live streams and uploads are not counted.
+    pub request_ms: u64,
+    /// Longest a decoding process may take for one run.
+    pub worker_ms: u64,
+    /// How long a login at the console lasts.
+    pub session_ms: i64,
+    /// How long a one-time code can be used.
+    pub enrolment_ms: i64,
+    /// How long a nonce can be used: a device may be away that long.
+    pub nonce_ms: i64,
+    /// How long an older nonce can still be used after the device used a newer one.
+    pub nonce_grace_ms: i64,
+    /// How long a name has to wait after too many failed logins.
+    pub lockout_ms: i64,
+    /// Longest a graceful stop waits for requests under way.
+    pub stop_ms: u64,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            data: PathBuf::from("jobsheet-data"),
+            public_url: None,
+            organisation: "jobsheet".to_owned(),
+            demo_password: None,
+            worker_command: None,
+            workers: 2,
+            limits: Limits::default(),
+            times: Times::default(),
+            log_json: false,
+        }
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            request_bytes: 16 << 20,
+            decompressed_bytes: 64 << 20,
+            answer_bytes: 24 << 20,
+            blob_bytes: 64 << 20,
+            worker_memory_bytes: 1 << 30,
+            login_failures: 5,
+        }
+    }
+}
+
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 24 * 60 * MINUTE;
+
+impl Default for Times {
+    fn default() -> Self {
+        Self {
+            request_ms: 60_000,
+            worker_ms: 10_000,
+            session_ms: DAY / 2,
+            enrolment_ms: 10 * MINUTE,
+            nonce_ms: 60 * DAY,
+            nonce_grace_ms: 10 * MINUTE,
+            lockout_ms: 5 * MINUTE,
+            stop_ms: 10_000,
+        }
+    }
+}
+
+/// The configuration cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("{path} cannot be read")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A key is unknown or a value is of the wrong kind.
+    #[error("the configuration is wrong: {0}")]
+    Wrong(#[from] toml::de::Error),
+}
+
+impl Config {
+    /// Reads the file, when there is one, and the variables over it.
+    ///
+    /// # Errors
+    /// [`ConfigError`] says which key is wrong.
+    pub fn load(
+        file: Option<&Path>,
+        variables: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ConfigError> {
+        let text = match file {
+            Some(path) => std::fs::read_to_string(path)
+                .map_err(|source| ConfigError::File { path: path.to_owned(), source })?,
+            None => String::new(),
+        };
+        let mut table: toml::Table = toml::from_str(&text)?;
+        for (name, value) in variables {
+            if let Some(key) = name.strip_prefix("JOBSHEET_") {
+                overlay(&mut table, &key.to_ascii_lowercase(), &value);
+            }
+        }
+        Ok(table.try_into()?)
+    }
+}
+
+/// Puts a variable's value where the file would have it. A value that reads as a TOML number or flag is one.
+fn overlay(table: &mut toml::Table, key: &str, value: &str) {
+    let parsed = match value.parse::<toml::Value>() {
+        Ok(number @ (toml::Value::Integer(_) | toml::Value::Boolean(_))) => number,
+        _ => toml::Value::String(value.to_owned()),
+    };
+    for section in ["limits", "times"] {
+        if let Some(inner) = key.strip_prefix(section).and_then(|rest| rest.strip_prefix('_')) {
+            let inside = table.entry(section).or_insert_with(|| toml::Table::new().into());
+            if let Some(inside) = inside.as_table_mut() {
+                inside.insert(inner.to_owned(), parsed);
+            }
+            return;
+        }
+    }
+    table.insert(key.to_owned(), parsed);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documented_file_holds_the_defaults() {
+        let documented = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/guide/server.toml");
+        let config = Config::load(Some(&documented), []).unwrap();
+        assert_eq!(config, Config { organisation: "jobsheet".into(), ..Config::default() });
+    }
+
+    #[test]
+    fn a_variable_wins_over_the_file() {
+        let variables = [
+            ("JOBSHEET_LISTEN".into(), "0.0.0.0:9".into()),
+            ("JOBSHEET_LIMITS_REQUEST_BYTES".into(), "7".into()),
+            ("HOME".into(), "/".into()),
+        ];
+        let config = Config::load(None, variables).unwrap();
+        assert_eq!(config.listen.port(), 9);
+        assert_eq!(config.limits.request_bytes, 7);
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error() {
+        assert!(Config::load(None, [("JOBSHEET_LISTNE".into(), "x".into())]).is_err());
+    }
+}

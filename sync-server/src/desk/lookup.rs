@@ -1,0 +1,79 @@
+//! What a view shows of other documents: names of customers, machines, the clocks' calendar.
+
+use std::collections::BTreeMap;
+
+use jobsheet_domain::asset::AssetView as Asset;
+use jobsheet_domain::calendar::{Calendar, Holidays};
+use jobsheet_domain::content::Content;
+use jobsheet_domain::customer::CustomerView as Customer;
+use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::records::Records;
+use jobsheet_domain::sla::{ClockInputs, clocks};
+
+use super::{open, row};
+use crate::error::ApiError;
+use crate::server::Server;
+use crate::views::{ClockView, CustomerView};
+
+/// A customer's name; empty for nobody.
+pub(super) fn customer_name(server: &Server, id: Option<DocumentId>) -> Result<String, ApiError> {
+    let Some(id) = id else { return Ok(String::new()) };
+    let Some(found) = server.ledger.row(server.organisation.id, id)? else { return Ok(String::new()) };
+    Ok(row::<CustomerView>(&found)?.name)
+}
+
+/// Names of customers, looked up once each.
+#[derive(Default)]
+pub(super) struct Names(BTreeMap<DocumentId, String>);
+
+impl Names {
+    pub fn of(&mut self, server: &Server, id: Option<DocumentId>) -> Result<String, ApiError> {
+        let Some(id) = id else { return Ok(String::new()) };
+        if let Some(name) = self.0.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = customer_name(server, Some(id))?;
+        self.0.insert(id, name.clone());
+        Ok(name)
+    }
+}
+
+/// A machine's file, when there is one.
+pub(super) fn asset(server: &Server, id: Option<DocumentId>) -> Result<Option<Asset>, ApiError> {
+    Ok(content(server, id)?.map(|content| Asset::of(&content)))
+}
+
+/// A customer's file, when there is one.
+pub(super) fn customer(server: &Server, id: Option<DocumentId>) -> Result<Option<Customer>, ApiError> {
+    Ok(content(server, id)?.map(|content| Customer::of(&content)))
+}
+
+fn content(server: &Server, id: Option<DocumentId>) -> Result<Option<Content>, ApiError> {
+    let Some(id) = id else { return Ok(None) };
+    if server.ledger.row(server.organisation.id, id)?.is_none() {
+        return Ok(None);
+    }
+    open(server, id)?.content().map(Some).map_err(|error| ApiError::failed(&error))
+}
+
+/// The clocks' policy and calendar, read once for a list.
+pub(super) struct Clockwork {
+    records: Records,
+    calendar: Calendar,
+}
+
+impl Clockwork {
+    pub fn new(records: Records) -> Self {
+        let policy = &records.policy;
+        let calendar = Calendar::new(&policy.working_time, &Holidays::china(), policy.time_zone_offset_minutes);
+        Self { records, calendar }
+    }
+
+    /// Every clock of a document as it stands now. The contract is the customer's.
+    pub fn clocks(&self, server: &Server, content: &Content) -> Result<Vec<ClockView>, ApiError> {
+        let mut inputs = ClockInputs::of(content);
+        inputs.contract = customer(server, inputs.customer)?.and_then(|customer| customer.contract);
+        let clocks = clocks(&inputs, &self.records.policy, &self.calendar, server.now());
+        Ok(clocks.iter().map(ClockView::from).collect())
+    }
+}

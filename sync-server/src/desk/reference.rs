@@ -1,0 +1,52 @@
+//! Staff, catalogue and policy, from the records.
+
+use crate::error::ApiError;
+use crate::records;
+use crate::server::Server;
+use crate::views::{CatalogueView, PartEntry, ProductEntry, QualificationView, StaffView};
+
+/// The people, with their qualifications (R46).
+///
+/// # Errors
+/// 500 when the ledger fails.
+pub fn staff(server: &Server) -> Result<Vec<StaffView>, ApiError> {
+    let staff = records::now(server)?.staff.into_values().map(|person| StaffView {
+        user: person.user.0,
+        name: person.name,
+        roles: super::role_names(&person.roles),
+        active: person.active,
+        qualifications: person
+            .qualifications
+            .into_iter()
+            .map(|q| QualificationView { family: q.family, from: q.from.0, until: q.until.0 })
+            .collect(),
+    });
+    Ok(staff.collect())
+}
+
+/// Parts and products.
+///
+/// # Errors
+/// 500 when the ledger fails.
+pub fn catalogue(server: &Server) -> Result<CatalogueView, ApiError> {
+    let catalogue = records::now(server)?.catalogue;
+    let parts = catalogue.parts.into_iter().map(|part| PartEntry {
+        number: part.number,
+        names: part.names,
+        serialised: part.serialised,
+    });
+    let products = catalogue.products.into_iter().map(|product| ProductEntry {
+        model: product.model,
+        family: product.family,
+        warranty_months: product.warranty_months,
+    });
+    Ok(CatalogueView { parts: parts.collect(), products: products.collect() })
+}
+
+/// The organisation's rules, as the record has them.
+///
+/// # Errors
+/// 500 when the ledger fails.
+pub fn policy(server: &Server) -> Result<serde_json::Value, ApiError> {
+    serde_json::to_value(records::now(server)?.policy).map_err(|error| ApiError::failed(&error))
+}

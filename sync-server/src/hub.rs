@@ -1,0 +1,45 @@
+//! Live updates: what changed, to every open screen of this process.
+
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::DocumentId;
+use tokio::sync::broadcast;
+
+use crate::views::LiveChange;
+
+/// News a slow reader may lag behind before it misses some; a screen that missed news reads again.
+const BACKLOG: usize = 1024;
+
+/// Tells every open screen what changed.
+#[derive(Clone, Debug)]
+pub struct Hub {
+    sender: broadcast::Sender<LiveChange>,
+}
+
+impl Default for Hub {
+    fn default() -> Self {
+        Self { sender: broadcast::Sender::new(BACKLOG) }
+    }
+}
+
+impl Hub {
+    /// A document changed.
+    pub fn document(&self, position: u64, document: DocumentId, kind: Kind) {
+        self.tell(LiveChange { position, document: Some(document.0), kind: kind.name().to_owned() });
+    }
+
+    /// A record or a blob changed.
+    pub fn other(&self, position: u64, kind: &str) {
+        self.tell(LiveChange { position, document: None, kind: kind.to_owned() });
+    }
+
+    /// What changes from now on.
+    #[must_use]
+    pub fn listen(&self) -> broadcast::Receiver<LiveChange> {
+        self.sender.subscribe()
+    }
+
+    fn tell(&self, change: LiveChange) {
+        // Nobody listening is no error.
+        let _ = self.sender.send(change);
+    }
+}

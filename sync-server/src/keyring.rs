@@ -1,0 +1,65 @@
+//! The keyring record: whose key is whose, and from which feed position to which. Published whenever it changes.
+
+use jobsheet_domain::id::OrganisationId;
+use jobsheet_signing::{ChangeKey, Jwk, KeyEntry, KeyKind, Keyring, PublicKey};
+
+use crate::error::ApiError;
+use crate::ledger::{Device, DeviceKind};
+use crate::server::Server;
+
+/// The record's name.
+pub(crate) const KEYRING: &str = "keyring";
+
+/// Every key there ever was: revoked ones stay, so that what they signed before can be checked.
+pub(crate) fn keyring(server: &Server) -> Result<Keyring, ApiError> {
+    let mut keyring = Keyring::default();
+    keyring.insert(server_entry(server.organisation.id, &server.key));
+    for device in server.ledger.devices(server.organisation.id)? {
+        for entry in entries(&device)? {
+            keyring.insert(entry);
+        }
+    }
+    Ok(keyring)
+}
+
+/// Publishes the keyring when it differs from what was published last.
+pub(crate) fn publish(server: &Server) -> Result<(), ApiError> {
+    let bytes = crate::records::canonical(&keyring(server)?)?;
+    crate::records::publish_changed(server, KEYRING, &bytes)
+}
+
+fn server_entry(organisation: OrganisationId, key: &ChangeKey) -> KeyEntry {
+    KeyEntry {
+        key: key.public(),
+        device: *organisation.0.as_bytes(),
+        user: None,
+        kind: KeyKind::Server,
+        valid_from: 0,
+        revoked_at: None,
+    }
+}
+
+/// A device's change key and, for a person's, its statement key.
+fn entries(device: &Device) -> Result<Vec<KeyEntry>, ApiError> {
+    let change = KeyEntry {
+        key: PublicKey::Ed25519(device.key),
+        device: *device.id.0.as_bytes(),
+        user: (device.kind == DeviceKind::Device).then(|| *device.user.0.as_bytes()),
+        kind: match device.kind {
+            DeviceKind::Device => KeyKind::Device,
+            DeviceKind::Office => KeyKind::Office,
+        },
+        valid_from: device.valid_from,
+        revoked_at: device.revoked_at,
+    };
+    if device.kind == DeviceKind::Office {
+        return Ok(vec![change]);
+    }
+    Ok(vec![KeyEntry { key: statement_key(device)?, ..change.clone() }, change])
+}
+
+/// The public key a device signs statements with.
+pub(crate) fn statement_key(device: &Device) -> Result<PublicKey, ApiError> {
+    let jwk: Jwk = serde_json::from_str(&device.statement_jwk).map_err(|error| ApiError::failed(&error))?;
+    PublicKey::try_from(&jwk).map_err(|error| ApiError::failed(&error))
+}

@@ -1,0 +1,232 @@
+//! What the server remembers, behind traits that any engine can fill: small transactions in the domain's words.
+//!
+//! Methods block; callers run on a thread that may ([`crate::server::blocking`]). Every method is one transaction.
+
+mod rows;
+pub mod sqlite;
+
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::{DeviceId, Digest, DocumentId, EventKey, OrganisationId, UserId};
+use jobsheet_domain::time::Timestamp;
+
+pub use rows::{
+    Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, ListQuery, ListRow, Listing, News, NumberTaken,
+    Organisation, ProofUse, RefusedRun, Repetition, Session, StoredChange, StoredDocument, StoredRecord, StoredRun,
+    StoredStatement, Upload, User,
+};
+
+/// The ledger failed; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// Somebody else was faster: read again and try again.
+    #[error("changed meanwhile")]
+    Conflict,
+    /// A row does not read as what it should be.
+    #[error("the ledger holds something unreadable in {0}")]
+    Damaged(&'static str),
+    /// The engine says no.
+    #[error("the ledger's engine failed")]
+    Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// The answer of a ledger method.
+pub type LedgerResult<T> = Result<T, LedgerError>;
+
+/// People, logins and repeatable requests.
+pub trait Accounts {
+    /// The organisation this ledger belongs to; `None` before the first start.
+    fn organisation(&self) -> LedgerResult<Option<Organisation>>;
+    /// Makes the organisation.
+    fn create_organisation(&self, organisation: &Organisation) -> LedgerResult<()>;
+    /// Adds or replaces a person.
+    fn put_user(&self, organisation: OrganisationId, user: &User) -> LedgerResult<()>;
+    /// Everybody, by login name.
+    fn users(&self, organisation: OrganisationId) -> LedgerResult<Vec<User>>;
+    /// The person of an id.
+    fn user(&self, organisation: OrganisationId, id: UserId) -> LedgerResult<Option<User>>;
+    /// The person of a login name.
+    fn user_by_name(&self, organisation: OrganisationId, name: &str) -> LedgerResult<Option<User>>;
+    /// Starts a login and forgets those that ended.
+    fn put_session(&self, organisation: OrganisationId, session: &Session, now: Timestamp) -> LedgerResult<()>;
+    /// The login of a token's digest, while it lasts.
+    fn session(&self, organisation: OrganisationId, token: &[u8; 32], now: Timestamp)
+    -> LedgerResult<Option<Session>>;
+    /// Ends a login.
+    fn end_session(&self, organisation: OrganisationId, token: &[u8; 32]) -> LedgerResult<()>;
+    /// Notes that a repeatable request begins, or says how it went before. One begun before `stale` and never
+    /// answered counts as never begun: its process died.
+    fn begin_request(
+        &self,
+        organisation: OrganisationId,
+        user: UserId,
+        key: &str,
+        request: &[u8; 32],
+        now: Timestamp,
+        stale: Timestamp,
+    ) -> LedgerResult<Repetition>;
+    /// Keeps the answer of a repeatable request.
+    fn finish_request(
+        &self,
+        organisation: OrganisationId,
+        user: UserId,
+        key: &str,
+        status: u16,
+        answer: &[u8],
+    ) -> LedgerResult<()>;
+    /// Forgets a repeatable request that failed for no fault of its own.
+    fn forget_request(&self, organisation: OrganisationId, user: UserId, key: &str) -> LedgerResult<()>;
+}
+
+/// Installations and their proofs.
+pub trait Devices {
+    /// Keeps a one-time code.
+    fn put_enrolment(&self, organisation: OrganisationId, enrolment: &Enrolment) -> LedgerResult<()>;
+    /// Whose code it is, while it can be used.
+    fn enrolment_user(
+        &self,
+        organisation: OrganisationId,
+        code: &[u8; 32],
+    ) -> LedgerResult<Option<UserId>>;
+    /// Uses a one-time code for a device: once, and only in time. The device's scope begins with it.
+    fn enrol(
+        &self,
+        organisation: OrganisationId,
+        code: &[u8; 32],
+        device: &Device,
+        now: Timestamp,
+    ) -> LedgerResult<EnrolmentUse>;
+    /// Adds a device of kind office: one incarnation of this process. Answers its position.
+    fn put_office(&self, organisation: OrganisationId, device: &Device) -> LedgerResult<u64>;
+    /// All devices, newest first.
+    fn devices(&self, organisation: OrganisationId) -> LedgerResult<Vec<Device>>;
+    /// The device of an id.
+    fn device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<Option<Device>>;
+    /// The device whose change key has this thumbprint.
+    fn device_by_key(&self, organisation: OrganisationId, key_id: &[u8; 32]) -> LedgerResult<Option<Device>>;
+    /// A dispatcher compared the fingerprint.
+    fn confirm_device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<()>;
+    /// Revokes a device's key from a new feed position on, which is answered.
+    fn revoke_device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<u64>;
+    /// Notes what a device presented: its last completed sync and the floor that follows.
+    fn note_seen(
+        &self,
+        organisation: OrganisationId,
+        id: DeviceId,
+        seen: u64,
+        seen_at: Timestamp,
+        floor: u64,
+    ) -> LedgerResult<()>;
+    /// Notes what was answered to a device.
+    fn note_delivered(&self, organisation: OrganisationId, id: DeviceId, position: u64) -> LedgerResult<()>;
+    /// Gives a nonce to a device.
+    fn put_nonce(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        nonce: &[u8; 16],
+        expires_at: Timestamp,
+    ) -> LedgerResult<()>;
+    /// Uses a proof: once for a nonce and id. Older nonces of the device then end at `older_end` at the latest.
+    fn use_proof(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        nonce: &[u8; 16],
+        id: &str,
+        now: Timestamp,
+        older_end: Timestamp,
+    ) -> LedgerResult<ProofUse>;
+}
+
+/// Documents, their changes and who holds them.
+pub trait Documents {
+    /// The newest feed position.
+    fn position(&self, organisation: OrganisationId) -> LedgerResult<u64>;
+    /// Publishes a new version of a record and answers its position.
+    fn publish(&self, organisation: OrganisationId, name: &str, bytes: &[u8]) -> LedgerResult<u64>;
+    /// The version of every record that was newest at a position.
+    fn records_at(&self, organisation: OrganisationId, position: u64) -> LedgerResult<Vec<StoredRecord>>;
+    /// The newest version of every record published after `floor` and not after `horizon`.
+    fn records_between(
+        &self,
+        organisation: OrganisationId,
+        floor: u64,
+        horizon: u64,
+    ) -> LedgerResult<Vec<StoredRecord>>;
+    /// A document as it stands.
+    fn document(&self, organisation: OrganisationId, id: DocumentId) -> LedgerResult<Option<StoredDocument>>;
+    /// Rows of a list, newest first.
+    fn list(&self, organisation: OrganisationId, kind: Kind, query: &ListQuery) -> LedgerResult<Vec<ListRow>>;
+    /// The row of one document, whatever its kind.
+    fn row(&self, organisation: OrganisationId, id: DocumentId) -> LedgerResult<Option<ListRow>>;
+    /// Stores a run with all it brings about, and answers its position. `receipt` makes the countersignature of a
+    /// statement once the position is known.
+    fn commit(
+        &self,
+        organisation: OrganisationId,
+        commit: &Commit,
+        receipt: &dyn Fn(&StoredStatement, u64) -> String,
+    ) -> LedgerResult<u64>;
+    /// The number a series would give next.
+    fn next_number(&self, organisation: OrganisationId, series: &str) -> LedgerResult<u64>;
+    /// The runs of a document after `floor` and not after `horizon`, by position.
+    fn runs(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+        floor: u64,
+        horizon: u64,
+    ) -> LedgerResult<Vec<StoredRun>>;
+    /// The changes of a document after `floor` and not after `horizon`, in causal order.
+    fn changes(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+        floor: u64,
+        horizon: u64,
+    ) -> LedgerResult<Vec<StoredChange>>;
+    /// What a device must hear after `floor` and not after `horizon`, by document id, from the one after `after`.
+    fn feed(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        floor: u64,
+        horizon: u64,
+        after: Option<DocumentId>,
+        limit: u32,
+    ) -> LedgerResult<Vec<FeedEntry>>;
+    /// The statements of a document.
+    fn statements(&self, organisation: OrganisationId, document: DocumentId) -> LedgerResult<Vec<StoredStatement>>;
+    /// The receipt of one statement.
+    fn receipt(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+        event: EventKey,
+    ) -> LedgerResult<Option<String>>;
+    /// Keeps a refused run.
+    fn quarantine(&self, organisation: OrganisationId, refused: &RefusedRun) -> LedgerResult<()>;
+    /// The refused runs of a document.
+    fn quarantined(&self, organisation: OrganisationId, document: DocumentId) -> LedgerResult<Vec<RefusedRun>>;
+}
+
+/// Which photos and signatures are here.
+pub trait Blobs {
+    /// Begins an upload.
+    fn put_upload(&self, organisation: OrganisationId, upload: &Upload) -> LedgerResult<()>;
+    /// An upload that is under way.
+    fn upload(&self, organisation: OrganisationId, id: &[u8; 16]) -> LedgerResult<Option<Upload>>;
+    /// Notes bytes that are on disk.
+    fn advance_upload(&self, organisation: OrganisationId, id: &[u8; 16], received: u64) -> LedgerResult<()>;
+    /// Ends an upload whose digest was right: the blob is here.
+    fn finish_upload(&self, organisation: OrganisationId, upload: &Upload, now: Timestamp) -> LedgerResult<()>;
+    /// Ends an upload whose digest was wrong.
+    fn drop_upload(&self, organisation: OrganisationId, id: &[u8; 16]) -> LedgerResult<()>;
+    /// Bytes of a blob that is here.
+    fn blob(&self, organisation: OrganisationId, digest: Digest) -> LedgerResult<Option<u64>>;
+}
+
+/// Everything the server remembers.
+pub trait Ledger: Accounts + Devices + Documents + Blobs + Send + Sync + 'static {}
+
+impl<T: Accounts + Devices + Documents + Blobs + Send + Sync + 'static> Ledger for T {}

@@ -1,0 +1,154 @@
+//! The one writing transaction of admission: a run, its changes, the document, who holds it, statements, numbers.
+
+use jobsheet_domain::id::OrganisationId;
+use rusqlite::{Transaction, params};
+
+use super::columns::{Key, first, heads, heads_column, signed};
+use super::scope;
+use crate::ledger::{Commit, LedgerError, LedgerResult, NumberTaken, StoredStatement};
+
+/// The next feed position. It is taken in the transaction that fills it, and SQLite has one writer, so that a cursor
+/// never passes a position that a slower transaction may still fill.
+pub(super) fn next_position(tx: &Transaction<'_>, organisation: OrganisationId) -> LedgerResult<u64> {
+    let position: i64 = tx.query_row(
+        "UPDATE organisation SET position = position + 1 WHERE id = ?1 RETURNING position",
+        [organisation.column()],
+        |row| row.get(0),
+    )?;
+    u64::try_from(position).map_err(|_| LedgerError::Damaged("position"))
+}
+
+/// Stores a commit and answers its position.
+pub(super) fn store(
+    tx: &Transaction<'_>,
+    organisation: OrganisationId,
+    commit: &Commit,
+    receipt: &dyn Fn(&StoredStatement, u64) -> String,
+) -> LedgerResult<u64> {
+    still_the_same(tx, organisation, commit)?;
+    for number in &commit.numbers {
+        take_number(tx, organisation, number)?;
+    }
+    let position = next_position(tx, organisation)?;
+    put_document(tx, organisation, commit, position)?;
+    put_run(tx, organisation, commit, position)?;
+    put_changes(tx, organisation, commit, position)?;
+    for statement in &commit.statements {
+        tx.execute(
+            "INSERT INTO statement (organisation, document, event, position, jws, model, receipt)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                organisation.column(),
+                commit.document.column(),
+                statement.event.column(),
+                signed(position),
+                statement.jws,
+                statement.model,
+                receipt(statement, position)
+            ],
+        )?;
+    }
+    scope::update(tx, organisation, commit.document, &commit.listing, position)?;
+    Ok(position)
+}
+
+/// The document must be what the commit was computed on, or somebody else was faster.
+fn still_the_same(tx: &Transaction<'_>, organisation: OrganisationId, commit: &Commit) -> LedgerResult<()> {
+    let mut statement = tx.prepare_cached("SELECT heads FROM document WHERE organisation = ?1 AND id = ?2")?;
+    let mut rows = statement.query(params![organisation.column(), commit.document.column()])?;
+    let now = first(&mut rows, |row| heads(row, "heads"))?.unwrap_or_default();
+    if now == commit.before { Ok(()) } else { Err(LedgerError::Conflict) }
+}
+
+fn take_number(tx: &Transaction<'_>, organisation: OrganisationId, taken: &NumberTaken) -> LedgerResult<()> {
+    tx.execute(
+        "INSERT INTO number (organisation, series, last) VALUES (?1, ?2, 0) ON CONFLICT DO NOTHING",
+        params![organisation.column(), taken.series],
+    )?;
+    let moved = tx.execute(
+        "UPDATE number SET last = ?3 WHERE organisation = ?1 AND series = ?2 AND last = ?3 - 1",
+        params![organisation.column(), taken.series, signed(taken.number)],
+    )?;
+    if moved == 1 { Ok(()) } else { Err(LedgerError::Conflict) }
+}
+
+fn put_document(
+    tx: &Transaction<'_>,
+    organisation: OrganisationId,
+    commit: &Commit,
+    position: u64,
+) -> LedgerResult<()> {
+    tx.prepare_cached(
+        "INSERT INTO document (organisation, id, kind, heads, snapshot, position, status, contested, search, summary)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         ON CONFLICT (organisation, id) DO UPDATE SET heads = excluded.heads, snapshot = excluded.snapshot,
+         position = excluded.position, status = excluded.status, contested = excluded.contested,
+         search = excluded.search, summary = excluded.summary",
+    )?
+    .execute(params![
+        organisation.column(),
+        commit.document.column(),
+        commit.kind.name(),
+        heads_column(&commit.heads),
+        commit.snapshot,
+        signed(position),
+        commit.listing.status,
+        commit.listing.contested,
+        commit.listing.search,
+        commit.listing.summary
+    ])?;
+    Ok(())
+}
+
+fn put_run(tx: &Transaction<'_>, organisation: OrganisationId, commit: &Commit, position: u64) -> LedgerResult<()> {
+    let run = &commit.run;
+    tx.prepare_cached(
+        "INSERT INTO run (organisation, document, position, actor, first, last, previous, head, as_of, checkpoint,
+         key_id, nonce, device, user, signature, received_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+    )?
+    .execute(params![
+        organisation.column(),
+        commit.document.column(),
+        signed(position),
+        run.actor.column(),
+        signed(run.first),
+        signed(run.last),
+        run.previous.as_ref().map(Key::column),
+        run.head.column(),
+        signed(run.as_of),
+        signed(run.checkpoint),
+        run.key_id,
+        run.nonce,
+        run.device.column(),
+        run.user.column(),
+        run.signature,
+        run.received_at.0
+    ])?;
+    Ok(())
+}
+
+fn put_changes(
+    tx: &Transaction<'_>,
+    organisation: OrganisationId,
+    commit: &Commit,
+    position: u64,
+) -> LedgerResult<()> {
+    let mut statement = tx.prepare_cached(
+        "INSERT INTO change (organisation, document, position, ordinal, hash, actor, sequence, bytes)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    for (ordinal, change) in (0_i64..).zip(&commit.changes) {
+        statement.execute(params![
+            organisation.column(),
+            commit.document.column(),
+            signed(position),
+            ordinal,
+            change.hash.column(),
+            change.actor.column(),
+            signed(change.sequence),
+            change.bytes
+        ])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,255 @@
+//! Installations and their proofs in SQLite.
+
+use jobsheet_domain::id::{DeviceId, OrganisationId, UserId};
+use jobsheet_domain::time::Timestamp;
+use rusqlite::{Row, Transaction, params};
+
+use super::SqliteLedger;
+use super::columns::{Key, all, bytes, first, optional_unsigned, signed, unsigned, uuid};
+use super::commit::next_position;
+use super::scope;
+use crate::ledger::{Device, DeviceKind, Devices, Enrolment, EnrolmentUse, LedgerError, LedgerResult, ProofUse};
+
+impl Devices for SqliteLedger {
+    fn put_enrolment(&self, organisation: OrganisationId, enrolment: &Enrolment) -> LedgerResult<()> {
+        self.write(|tx| {
+            tx.execute(
+                "INSERT INTO enrolment (organisation, code, user, expires_at) VALUES (?1, ?2, ?3, ?4)",
+                params![organisation.column(), enrolment.code, enrolment.user.column(), enrolment.expires_at.0],
+            )?;
+            Ok(())
+        })
+    }
+
+    fn enrolment_user(&self, organisation: OrganisationId, code: &[u8; 32]) -> LedgerResult<Option<UserId>> {
+        self.read(|tx| {
+            let mut statement =
+                tx.prepare_cached("SELECT user FROM enrolment WHERE organisation = ?1 AND code = ?2")?;
+            first(&mut statement.query(params![organisation.column(), code])?, |row| Ok(UserId(uuid(row, "user")?)))
+        })
+    }
+
+    fn enrol(
+        &self,
+        organisation: OrganisationId,
+        code: &[u8; 32],
+        device: &Device,
+        now: Timestamp,
+    ) -> LedgerResult<EnrolmentUse> {
+        self.write(|tx| {
+            let mut statement = tx
+                .prepare_cached("SELECT expires_at, used_at FROM enrolment WHERE organisation = ?1 AND code = ?2")?;
+            let known = first(&mut statement.query(params![organisation.column(), code])?, |row| {
+                Ok((row.get::<_, i64>("expires_at")?, row.get::<_, Option<i64>>("used_at")?))
+            })?;
+            match known {
+                None => return Ok(EnrolmentUse::Unknown),
+                Some((_, Some(_))) => return Ok(EnrolmentUse::Used),
+                Some((expires_at, None)) if expires_at <= now.0 => return Ok(EnrolmentUse::Expired),
+                Some(_) => {}
+            }
+            tx.execute(
+                "UPDATE enrolment SET used_at = ?3 WHERE organisation = ?1 AND code = ?2",
+                params![organisation.column(), code, now.0],
+            )?;
+            let position = next_position(tx, organisation)?;
+            insert(tx, organisation, device, position)?;
+            scope::recompute_user(tx, organisation, device.user, position)?;
+            Ok(EnrolmentUse::Enrolled(position))
+        })
+    }
+
+    fn put_office(&self, organisation: OrganisationId, device: &Device) -> LedgerResult<u64> {
+        self.write(|tx| {
+            let position = next_position(tx, organisation)?;
+            insert(tx, organisation, device, position)?;
+            Ok(position)
+        })
+    }
+
+    fn devices(&self, organisation: OrganisationId) -> LedgerResult<Vec<Device>> {
+        self.read(|tx| {
+            let mut statement =
+                tx.prepare_cached("SELECT * FROM device WHERE organisation = ?1 ORDER BY valid_from DESC, id")?;
+            all(&mut statement.query([organisation.column()])?, device)
+        })
+    }
+
+    fn device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<Option<Device>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached("SELECT * FROM device WHERE organisation = ?1 AND id = ?2")?;
+            first(&mut statement.query(params![organisation.column(), id.column()])?, device)
+        })
+    }
+
+    fn device_by_key(&self, organisation: OrganisationId, key_id: &[u8; 32]) -> LedgerResult<Option<Device>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached("SELECT * FROM device WHERE organisation = ?1 AND key_id = ?2")?;
+            first(&mut statement.query(params![organisation.column(), key_id])?, device)
+        })
+    }
+
+    fn confirm_device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<()> {
+        self.write(|tx| {
+            tx.execute(
+                "UPDATE device SET confirmed = 1 WHERE organisation = ?1 AND id = ?2",
+                params![organisation.column(), id.column()],
+            )?;
+            Ok(())
+        })
+    }
+
+    fn revoke_device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<u64> {
+        self.write(|tx| {
+            let position = next_position(tx, organisation)?;
+            tx.execute(
+                "UPDATE device SET revoked_at = ?3 WHERE organisation = ?1 AND id = ?2 AND revoked_at IS NULL",
+                params![organisation.column(), id.column(), signed(position)],
+            )?;
+            Ok(position)
+        })
+    }
+
+    fn note_seen(
+        &self,
+        organisation: OrganisationId,
+        id: DeviceId,
+        seen: u64,
+        seen_at: Timestamp,
+        floor: u64,
+    ) -> LedgerResult<()> {
+        self.write(|tx| {
+            tx.execute(
+                "UPDATE device SET seen = ?3, seen_at = ?4, floor = ?5 WHERE organisation = ?1 AND id = ?2",
+                params![organisation.column(), id.column(), signed(seen), seen_at.0, signed(floor)],
+            )?;
+            Ok(())
+        })
+    }
+
+    fn note_delivered(&self, organisation: OrganisationId, id: DeviceId, position: u64) -> LedgerResult<()> {
+        self.write(|tx| {
+            tx.execute(
+                "UPDATE device SET delivered = max(delivered, ?3) WHERE organisation = ?1 AND id = ?2",
+                params![organisation.column(), id.column(), signed(position)],
+            )?;
+            Ok(())
+        })
+    }
+
+    fn put_nonce(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        nonce: &[u8; 16],
+        expires_at: Timestamp,
+    ) -> LedgerResult<()> {
+        self.write(|tx| {
+            tx.execute(
+                "INSERT INTO nonce (organisation, device, nonce, number, expires_at) VALUES (?1, ?2, ?3,
+                 (SELECT coalesce(max(number), 0) + 1 FROM nonce WHERE organisation = ?1 AND device = ?2), ?4)",
+                params![organisation.column(), device.column(), nonce, expires_at.0],
+            )?;
+            Ok(())
+        })
+    }
+
+    fn use_proof(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        nonce: &[u8; 16],
+        id: &str,
+        now: Timestamp,
+        older_end: Timestamp,
+    ) -> LedgerResult<ProofUse> {
+        self.write(|tx| {
+            let of_device = params![organisation.column(), device.column(), now.0];
+            tx.execute(
+                "DELETE FROM proof WHERE organisation = ?1 AND device = ?2 AND nonce IN
+                 (SELECT nonce FROM nonce WHERE organisation = ?1 AND device = ?2 AND expires_at <= ?3)",
+                of_device,
+            )?;
+            tx.execute("DELETE FROM nonce WHERE organisation = ?1 AND device = ?2 AND expires_at <= ?3", of_device)?;
+            let older = tx.execute(
+                "UPDATE nonce SET expires_at = min(expires_at, ?4) WHERE organisation = ?1 AND device = ?2 AND number <
+                 (SELECT number FROM nonce WHERE organisation = ?1 AND device = ?2 AND nonce = ?3)",
+                params![organisation.column(), device.column(), nonce, older_end.0],
+            )?;
+            let known: bool = tx.query_row(
+                "SELECT EXISTS (SELECT 1 FROM nonce WHERE organisation = ?1 AND device = ?2 AND nonce = ?3)",
+                params![organisation.column(), device.column(), nonce],
+                |row| row.get(0),
+            )?;
+            if !known {
+                debug_assert_eq!(older, 0);
+                return Ok(ProofUse::UnknownNonce);
+            }
+            let fresh = tx.execute(
+                "INSERT INTO proof (organisation, device, nonce, id) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+                params![organisation.column(), device.column(), nonce, id],
+            )?;
+            Ok(if fresh == 1 { ProofUse::Fresh } else { ProofUse::Replayed })
+        })
+    }
+}
+
+fn insert(tx: &Transaction<'_>, organisation: OrganisationId, device: &Device, position: u64) -> LedgerResult<()> {
+    tx.execute(
+        "INSERT INTO device (organisation, id, user, kind, name, platform, key, key_id, statement_jwk, certificate,
+         fingerprint, confirmed, valid_from, revoked_at, delivered, seen, seen_at, floor, enrolled_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, NULL, 0, 0, ?14, 0, ?14)",
+        params![
+            organisation.column(),
+            device.id.column(),
+            device.user.column(),
+            kind_name(device.kind),
+            device.name,
+            device.platform,
+            device.key,
+            device.key_id,
+            device.statement_jwk,
+            device.certificate,
+            device.fingerprint,
+            device.confirmed,
+            signed(position),
+            device.enrolled_at.0
+        ],
+    )?;
+    Ok(())
+}
+
+fn device(row: &Row<'_>) -> LedgerResult<Device> {
+    let kind: String = row.get("kind")?;
+    Ok(Device {
+        id: DeviceId(uuid(row, "id")?),
+        user: UserId(uuid(row, "user")?),
+        kind: match kind.as_str() {
+            "device" => DeviceKind::Device,
+            "office" => DeviceKind::Office,
+            _ => return Err(LedgerError::Damaged("kind")),
+        },
+        name: row.get("name")?,
+        platform: row.get("platform")?,
+        key: bytes(row, "key")?,
+        key_id: bytes(row, "key_id")?,
+        statement_jwk: row.get("statement_jwk")?,
+        certificate: row.get("certificate")?,
+        fingerprint: row.get("fingerprint")?,
+        confirmed: row.get("confirmed")?,
+        valid_from: unsigned(row, "valid_from")?,
+        revoked_at: optional_unsigned(row, "revoked_at")?,
+        delivered: unsigned(row, "delivered")?,
+        seen: unsigned(row, "seen")?,
+        seen_at: Timestamp(row.get("seen_at")?),
+        floor: unsigned(row, "floor")?,
+        enrolled_at: Timestamp(row.get("enrolled_at")?),
+    })
+}
+
+const fn kind_name(kind: DeviceKind) -> &'static str {
+    match kind {
+        DeviceKind::Device => "device",
+        DeviceKind::Office => "office",
+    }
+}

@@ -1,0 +1,316 @@
+//! Documents, records and the feed in SQLite.
+
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, DocumentId, EventKey, OrganisationId, UserId};
+use jobsheet_domain::time::Timestamp;
+use rusqlite::{Row, params};
+
+use super::SqliteLedger;
+use super::columns::{Key, all, bytes, first, heads, kind, optional_bytes, signed, unsigned, uuid};
+use super::commit::{next_position, store};
+use crate::ledger::{
+    Commit, Documents, FeedEntry, LedgerError, LedgerResult, ListQuery, ListRow, News, RefusedRun, StoredChange,
+    StoredDocument, StoredRecord, StoredRun, StoredStatement,
+};
+
+impl Documents for SqliteLedger {
+    fn position(&self, organisation: OrganisationId) -> LedgerResult<u64> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached("SELECT position FROM organisation WHERE id = ?1")?;
+            first(&mut statement.query([organisation.column()])?, |row| unsigned(row, "position"))?
+                .ok_or(LedgerError::Damaged("organisation"))
+        })
+    }
+
+    fn publish(&self, organisation: OrganisationId, name: &str, bytes: &[u8]) -> LedgerResult<u64> {
+        self.write(|tx| {
+            let position = next_position(tx, organisation)?;
+            tx.execute(
+                "INSERT INTO record (organisation, name, position, bytes) VALUES (?1, ?2, ?3, ?4)",
+                params![organisation.column(), name, signed(position), bytes],
+            )?;
+            Ok(position)
+        })
+    }
+
+    fn records_at(&self, organisation: OrganisationId, position: u64) -> LedgerResult<Vec<StoredRecord>> {
+        self.records_between(organisation, 0, position)
+    }
+
+    fn records_between(
+        &self,
+        organisation: OrganisationId,
+        floor: u64,
+        horizon: u64,
+    ) -> LedgerResult<Vec<StoredRecord>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT name, position, bytes FROM record AS r WHERE organisation = ?1 AND position > ?2
+                 AND position = (SELECT max(position) FROM record
+                                 WHERE organisation = ?1 AND name = r.name AND position <= ?3)
+                 ORDER BY position",
+            )?;
+            all(&mut statement.query(params![organisation.column(), signed(floor), signed(horizon)])?, |row| {
+                Ok(StoredRecord {
+                    name: row.get("name")?,
+                    position: unsigned(row, "position")?,
+                    bytes: row.get("bytes")?,
+                })
+            })
+        })
+    }
+
+    fn document(&self, organisation: OrganisationId, id: DocumentId) -> LedgerResult<Option<StoredDocument>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT id, kind, heads, snapshot, position FROM document WHERE organisation = ?1 AND id = ?2",
+            )?;
+            first(&mut statement.query(params![organisation.column(), id.column()])?, |row| {
+                Ok(StoredDocument {
+                    id: DocumentId(uuid(row, "id")?),
+                    kind: kind(row, "kind")?,
+                    heads: heads(row, "heads")?,
+                    snapshot: row.get("snapshot")?,
+                    position: unsigned(row, "position")?,
+                })
+            })
+        })
+    }
+
+    fn list(&self, organisation: OrganisationId, kind: Kind, query: &ListQuery) -> LedgerResult<Vec<ListRow>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT id, position, summary FROM document AS d WHERE organisation = ?1 AND kind = ?2
+                 AND (?3 IS NULL OR status = ?3) AND (?4 IS NULL OR instr(search, ?4) > 0)
+                 AND (?5 IS NULL OR EXISTS (SELECT 1 FROM member
+                      WHERE organisation = ?1 AND document = d.id AND user = ?5))
+                 AND (?6 IS NULL OR EXISTS (SELECT 1 FROM link
+                      WHERE organisation = ?1 AND document = d.id AND target = ?6))
+                 AND (?7 IS NULL OR contested = ?7)
+                 ORDER BY position DESC LIMIT ?8",
+            )?;
+            let mut rows = statement.query(params![
+                organisation.column(),
+                kind.name(),
+                query.status,
+                query.search,
+                query.member.as_ref().map(Key::column),
+                query.linked.as_ref().map(Key::column),
+                query.contested,
+                query.limit
+            ])?;
+            all(&mut rows, list_row)
+        })
+    }
+
+    fn row(&self, organisation: OrganisationId, id: DocumentId) -> LedgerResult<Option<ListRow>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT id, position, summary FROM document WHERE organisation = ?1 AND id = ?2",
+            )?;
+            first(&mut statement.query(params![organisation.column(), id.column()])?, list_row)
+        })
+    }
+
+    fn commit(
+        &self,
+        organisation: OrganisationId,
+        commit: &Commit,
+        receipt: &dyn Fn(&StoredStatement, u64) -> String,
+    ) -> LedgerResult<u64> {
+        self.write(|tx| store(tx, organisation, commit, receipt))
+    }
+
+    fn next_number(&self, organisation: OrganisationId, series: &str) -> LedgerResult<u64> {
+        self.read(|tx| {
+            let mut statement =
+                tx.prepare_cached("SELECT last FROM number WHERE organisation = ?1 AND series = ?2")?;
+            let last =
+                first(&mut statement.query(params![organisation.column(), series])?, |row| unsigned(row, "last"))?;
+            Ok(last.unwrap_or(0) + 1)
+        })
+    }
+
+    fn runs(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+        floor: u64,
+        horizon: u64,
+    ) -> LedgerResult<Vec<StoredRun>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT * FROM run WHERE organisation = ?1 AND document = ?2 AND position > ?3 AND position <= ?4
+                 ORDER BY position",
+            )?;
+            let bounds = params![organisation.column(), document.column(), signed(floor), signed(horizon)];
+            all(&mut statement.query(bounds)?, run)
+        })
+    }
+
+    fn changes(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+        floor: u64,
+        horizon: u64,
+    ) -> LedgerResult<Vec<StoredChange>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT hash, actor, sequence, bytes, position FROM change
+                 WHERE organisation = ?1 AND document = ?2 AND position > ?3 AND position <= ?4
+                 ORDER BY position, ordinal",
+            )?;
+            let bounds = params![organisation.column(), document.column(), signed(floor), signed(horizon)];
+            all(&mut statement.query(bounds)?, |row| {
+                Ok(StoredChange {
+                    hash: ChangeHash(bytes(row, "hash")?),
+                    actor: ActorId(bytes(row, "actor")?),
+                    sequence: unsigned(row, "sequence")?,
+                    bytes: row.get("bytes")?,
+                    position: unsigned(row, "position")?,
+                })
+            })
+        })
+    }
+
+    fn feed(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        floor: u64,
+        horizon: u64,
+        after: Option<DocumentId>,
+        limit: u32,
+    ) -> LedgerResult<Vec<FeedEntry>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(FEED)?;
+            let mut rows = statement.query(params![
+                organisation.column(),
+                device.column(),
+                signed(floor),
+                signed(horizon),
+                after.as_ref().map(Key::column),
+                limit
+            ])?;
+            all(&mut rows, |row| {
+                Ok(FeedEntry {
+                    document: DocumentId(uuid(row, "id")?),
+                    kind: kind(row, "kind")?,
+                    news: match row.get::<_, i64>("news")? {
+                        1 => News::Left,
+                        2 => News::Entered,
+                        _ => News::Changed,
+                    },
+                })
+            })
+        })
+    }
+
+    fn statements(&self, organisation: OrganisationId, document: DocumentId) -> LedgerResult<Vec<StoredStatement>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT event, jws, model, receipt FROM statement WHERE organisation = ?1 AND document = ?2
+                 ORDER BY position, event",
+            )?;
+            all(&mut statement.query(params![organisation.column(), document.column()])?, |row| {
+                Ok(StoredStatement {
+                    event: EventKey(bytes(row, "event")?),
+                    jws: row.get("jws")?,
+                    model: row.get("model")?,
+                    receipt: row.get("receipt")?,
+                })
+            })
+        })
+    }
+
+    fn receipt(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+        event: EventKey,
+    ) -> LedgerResult<Option<String>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT receipt FROM statement WHERE organisation = ?1 AND document = ?2 AND event = ?3",
+            )?;
+            let key = params![organisation.column(), document.column(), event.column()];
+            first(&mut statement.query(key)?, |row| Ok(row.get("receipt")?))
+        })
+    }
+
+    fn quarantine(&self, organisation: OrganisationId, refused: &RefusedRun) -> LedgerResult<()> {
+        self.write(|tx| {
+            tx.execute(
+                "INSERT INTO refused (organisation, digest, document, device, code, received_at, bytes)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
+                params![
+                    organisation.column(),
+                    jobsheet_signing::sha256(&refused.bytes),
+                    refused.document.column(),
+                    refused.device.column(),
+                    refused.code,
+                    refused.received_at.0,
+                    refused.bytes
+                ],
+            )?;
+            Ok(())
+        })
+    }
+
+    fn quarantined(&self, organisation: OrganisationId, document: DocumentId) -> LedgerResult<Vec<RefusedRun>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT * FROM refused WHERE organisation = ?1 AND document = ?2 ORDER BY received_at, digest",
+            )?;
+            all(&mut statement.query(params![organisation.column(), document.column()])?, |row| {
+                Ok(RefusedRun {
+                    document: DocumentId(uuid(row, "document")?),
+                    device: DeviceId(uuid(row, "device")?),
+                    code: row.get("code")?,
+                    received_at: Timestamp(row.get("received_at")?),
+                    bytes: row.get("bytes")?,
+                })
+            })
+        })
+    }
+}
+
+/// Leave notices for what the device held at `floor`; everything for what it did not; what came since otherwise.
+const FEED: &str = "
+  SELECT d.id AS id, d.kind AS kind,
+         CASE WHEN s.left_at <= ?4 THEN 1 WHEN s.entered_at > ?3 THEN 2 ELSE 3 END AS news
+  FROM scope AS s JOIN document AS d ON d.organisation = s.organisation AND d.id = s.document
+  WHERE s.organisation = ?1 AND s.device = ?2 AND s.entered_at <= ?4 AND (?5 IS NULL OR s.document > ?5)
+    AND CASE WHEN s.left_at <= ?4 THEN s.left_at > ?3 AND s.entered_at <= ?3
+             WHEN s.entered_at > ?3 THEN true
+             ELSE d.position > ?3 AND EXISTS (SELECT 1 FROM run WHERE organisation = ?1 AND document = d.id
+                                              AND position > ?3 AND position <= ?4) END
+  ORDER BY s.document LIMIT ?6";
+
+fn list_row(row: &Row<'_>) -> LedgerResult<ListRow> {
+    Ok(ListRow {
+        id: DocumentId(uuid(row, "id")?),
+        position: unsigned(row, "position")?,
+        summary: row.get("summary")?,
+    })
+}
+
+fn run(row: &Row<'_>) -> LedgerResult<StoredRun> {
+    Ok(StoredRun {
+        actor: ActorId(bytes(row, "actor")?),
+        first: unsigned(row, "first")?,
+        last: unsigned(row, "last")?,
+        previous: optional_bytes(row, "previous")?.map(ChangeHash),
+        head: ChangeHash(bytes(row, "head")?),
+        as_of: unsigned(row, "as_of")?,
+        checkpoint: unsigned(row, "checkpoint")?,
+        key_id: bytes(row, "key_id")?,
+        nonce: bytes(row, "nonce")?,
+        device: DeviceId(uuid(row, "device")?),
+        user: UserId(uuid(row, "user")?),
+        signature: bytes(row, "signature")?,
+        position: unsigned(row, "position")?,
+        received_at: Timestamp(row.get("received_at")?),
+    })
+}

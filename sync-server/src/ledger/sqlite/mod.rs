@@ -1,0 +1,94 @@
+//! The embedded ledger: one SQLite file, WAL, `synchronous=FULL`, one writer, readers beside it.
+
+mod accounts;
+mod blobs;
+mod columns;
+mod commit;
+mod devices;
+mod documents;
+mod scope;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::{LedgerError, LedgerResult};
+
+/// Append-only: a migration that was released is never edited.
+const MIGRATIONS: [&str; 1] = [include_str!("../../../migrations/sqlite/001.sql")];
+
+/// How long a connection waits for another process's lock.
+const BUSY: Duration = Duration::from_secs(10);
+
+/// The embedded ledger.
+pub struct SqliteLedger {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl SqliteLedger {
+    /// Opens the file, makes it when it is not there, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// [`LedgerError::Engine`] when the file cannot be opened or is no SQLite database.
+    pub fn open(path: &Path) -> LedgerResult<Self> {
+        let mut writer = connect(path)?;
+        migrate(&mut writer)?;
+        Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers: Mutex::default() })
+    }
+
+    /// One writing transaction: all of it or nothing.
+    fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> LedgerResult<T>) -> LedgerResult<T> {
+        let mut connection = hold(&self.writer);
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let answer = work(&transaction)?;
+        transaction.commit()?;
+        Ok(answer)
+    }
+
+    /// One reading transaction: it sees one moment.
+    fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> LedgerResult<T>) -> LedgerResult<T> {
+        let idle = hold(&self.readers).pop();
+        let mut connection = idle.map_or_else(|| connect(&self.path), Ok)?;
+        let answer = {
+            let transaction = connection.transaction()?;
+            work(&transaction)
+        };
+        hold(&self.readers).push(connection);
+        answer
+    }
+}
+
+/// A panic elsewhere leaves a connection usable: its transaction was rolled back when it was dropped.
+fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn connect(path: &Path) -> LedgerResult<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}
+
+fn migrate(connection: &mut Connection) -> LedgerResult<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+    let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    for (number, migration) in (1_i64..).zip(MIGRATIONS).filter(|(number, _)| *number > version) {
+        transaction.execute_batch(migration)?;
+        transaction.pragma_update(None, "user_version", number)?;
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+impl From<rusqlite::Error> for LedgerError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Engine(Box::new(error))
+    }
+}

@@ -1,0 +1,125 @@
+//! Who holds which documents: computed in the transaction that changes it.
+//!
+//! A person's devices hold the orders the person works on, the documents those are linked to (customer, asset,
+//! request), and every order of those assets as history.
+
+use std::collections::BTreeSet;
+
+use jobsheet_domain::id::{DocumentId, OrganisationId, UserId};
+use rusqlite::{Transaction, params};
+
+use super::columns::{Key, all, kind, signed, uuid};
+use crate::ledger::{LedgerResult, Listing};
+
+const DESIRED: &str = "
+  own AS (SELECT document FROM member WHERE organisation = ?1 AND user = ?2),
+  near AS (SELECT target AS document, kind FROM link
+           WHERE organisation = ?1 AND document IN (SELECT document FROM own)),
+  history AS (SELECT link.document FROM link JOIN near ON link.target = near.document
+              WHERE link.organisation = ?1 AND near.kind = 'asset'),
+  desired AS (SELECT document FROM own UNION SELECT document FROM near UNION SELECT document FROM history),
+  mine AS (SELECT id FROM device WHERE organisation = ?1 AND user = ?2 AND kind = 'device' AND revoked_at IS NULL)";
+
+/// Brings members, links and the scope of everybody concerned up to a document's new listing.
+pub(super) fn update(
+    tx: &Transaction<'_>,
+    organisation: OrganisationId,
+    document: DocumentId,
+    listing: &Listing,
+    position: u64,
+) -> LedgerResult<()> {
+    let members = members(tx, organisation, document)?;
+    let links = links(tx, organisation, document)?;
+    if members == listing.members && links == listing.links {
+        return Ok(());
+    }
+    let mut concerned: BTreeSet<UserId> = members.union(&listing.members).copied().collect();
+    concerned.extend(sharing_an_asset(tx, organisation, document)?);
+    replace(tx, organisation, document, listing)?;
+    concerned.extend(sharing_an_asset(tx, organisation, document)?);
+    for user in concerned {
+        recompute_user(tx, organisation, user, position)?;
+    }
+    Ok(())
+}
+
+/// Brings the scope of a person's devices up to date.
+pub(super) fn recompute_user(
+    tx: &Transaction<'_>,
+    organisation: OrganisationId,
+    user: UserId,
+    position: u64,
+) -> LedgerResult<()> {
+    let of_user = params![organisation.column(), user.column(), signed(position)];
+    let entered = format!(
+        "WITH {DESIRED} INSERT INTO scope (organisation, device, document, entered_at, left_at)
+         SELECT ?1, mine.id, desired.document, ?3, NULL FROM mine, desired WHERE true
+         ON CONFLICT (organisation, device, document)
+         DO UPDATE SET entered_at = excluded.entered_at, left_at = NULL WHERE scope.left_at IS NOT NULL"
+    );
+    tx.prepare_cached(&entered)?.execute(of_user)?;
+    let left = format!(
+        "WITH {DESIRED} UPDATE scope SET left_at = ?3 WHERE organisation = ?1 AND left_at IS NULL
+         AND device IN (SELECT id FROM mine) AND document NOT IN (SELECT document FROM desired)"
+    );
+    tx.prepare_cached(&left)?.execute(of_user)?;
+    Ok(())
+}
+
+fn members(
+    tx: &Transaction<'_>,
+    organisation: OrganisationId,
+    document: DocumentId,
+) -> LedgerResult<BTreeSet<UserId>> {
+    let mut statement = tx.prepare_cached("SELECT user FROM member WHERE organisation = ?1 AND document = ?2")?;
+    let mut rows = statement.query(params![organisation.column(), document.column()])?;
+    Ok(all(&mut rows, |row| Ok(UserId(uuid(row, "user")?)))?.into_iter().collect())
+}
+
+fn links(
+    tx: &Transaction<'_>,
+    organisation: OrganisationId,
+    document: DocumentId,
+) -> LedgerResult<BTreeSet<(jobsheet_domain::content::Kind, DocumentId)>> {
+    let mut statement =
+        tx.prepare_cached("SELECT kind, target FROM link WHERE organisation = ?1 AND document = ?2")?;
+    let mut rows = statement.query(params![organisation.column(), document.column()])?;
+    let found = all(&mut rows, |row| Ok((kind(row, "kind")?, DocumentId(uuid(row, "target")?))))?;
+    Ok(found.into_iter().collect())
+}
+
+/// Whoever works on another order of an asset that this document is linked to: it is history to them.
+fn sharing_an_asset(
+    tx: &Transaction<'_>,
+    organisation: OrganisationId,
+    document: DocumentId,
+) -> LedgerResult<Vec<UserId>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT DISTINCT member.user AS user FROM link AS ours
+         JOIN link AS theirs ON theirs.organisation = ours.organisation AND theirs.target = ours.target
+         JOIN member ON member.organisation = ours.organisation AND member.document = theirs.document
+         WHERE ours.organisation = ?1 AND ours.document = ?2 AND ours.kind = 'asset'",
+    )?;
+    let mut rows = statement.query(params![organisation.column(), document.column()])?;
+    all(&mut rows, |row| Ok(UserId(uuid(row, "user")?)))
+}
+
+fn replace(
+    tx: &Transaction<'_>,
+    organisation: OrganisationId,
+    document: DocumentId,
+    listing: &Listing,
+) -> LedgerResult<()> {
+    let of_document = params![organisation.column(), document.column()];
+    tx.execute("DELETE FROM member WHERE organisation = ?1 AND document = ?2", of_document)?;
+    tx.execute("DELETE FROM link WHERE organisation = ?1 AND document = ?2", of_document)?;
+    for user in &listing.members {
+        tx.prepare_cached("INSERT INTO member (organisation, document, user) VALUES (?1, ?2, ?3)")?
+            .execute(params![organisation.column(), document.column(), user.column()])?;
+    }
+    for (kind, target) in &listing.links {
+        tx.prepare_cached("INSERT INTO link (organisation, document, target, kind) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![organisation.column(), document.column(), target.column(), kind.name()])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! Whether a sign-off stands (R19, R65): the history of a document in the words of the report.
+
+use jobsheet_document::{Change, Document, DocumentError, Relation};
+use jobsheet_domain::id::{ChangeHash, EventKey};
+use jobsheet_domain::work_order::WorkOrder;
+use jobsheet_report::{ChangeSeen, Standing, standing};
+
+use crate::error::ApiError;
+
+/// What became of the sign-off of an order's present visit.
+///
+/// # Errors
+/// 500 when the document cannot be read.
+pub(crate) fn standing_of(document: &Document, order: &WorkOrder<'_>) -> Result<Option<Standing>, ApiError> {
+    judged(document, order, document.changes())
+}
+
+/// Whether the sign-off of the present visit was void at a version of the document.
+///
+/// # Errors
+/// 500 when the document cannot be read.
+pub(crate) fn is_void_at(
+    document: &Document,
+    order: &WorkOrder<'_>,
+    heads: &[ChangeHash],
+) -> Result<bool, ApiError> {
+    if order.state.signoff.is_none() {
+        return Ok(false);
+    }
+    let within = |change: &Change| {
+        let hash = change.header.hash;
+        heads.iter().any(|head| *head == hash || document.is_ancestor(hash, *head))
+    };
+    let changes = document.changes().into_iter().filter(within).collect();
+    Ok(judged(document, order, changes)?.is_some_and(|standing| standing.is_void()))
+}
+
+fn judged(
+    document: &Document,
+    order: &WorkOrder<'_>,
+    changes: Vec<Change>,
+) -> Result<Option<Standing>, ApiError> {
+    let Some((event, heads)) = signed(order) else { return Ok(None) };
+    let Some(signoff) = document.change_of_event(event) else { return Ok(None) };
+    let seen: Vec<ChangeSeen> = changes
+        .into_iter()
+        .map(|change| ChangeSeen {
+            hash: change.header.hash,
+            relation: relation(document.relation(change.header.hash, heads, signoff)),
+            deterministic: change.header.deterministic,
+            dependencies: change.header.dependencies,
+        })
+        .collect();
+    let judged: Result<Standing, DocumentError> =
+        standing(event, &seen, &mut |heads: &[ChangeHash]| document.content_at(heads));
+    judged.map(Some).map_err(|error| ApiError::failed(&error))
+}
+
+fn signed<'a>(order: &WorkOrder<'a>) -> Option<(EventKey, &'a [ChangeHash])> {
+    let event = order.state.signoff?.event;
+    Some((event, &order.signoff_record(event)?.heads))
+}
+
+const fn relation(relation: Relation) -> jobsheet_report::Relation {
+    match relation {
+        Relation::Covered => jobsheet_report::Relation::CoveredByHeads,
+        Relation::After => jobsheet_report::Relation::AfterSignoff,
+        Relation::Beside => jobsheet_report::Relation::Beside,
+    }
+}
