@@ -46,11 +46,7 @@ fn of(
     let language =
         customer.as_ref().and_then(|row| Language::from_code(&row.language)).unwrap_or(client.language());
     let asset = asset(client, order)?;
-    let diagnosis = order.diagnosis(order.state.visit);
-    let warranty = asset.as_ref().map(|asset| {
-        let reported = order.reported_at().unwrap_or(now);
-        asset.warranty(records, diagnosis.opened_by_others, diagnosis.cause_class.as_deref(), reported).code()
-    });
+    let warranty = asset.as_ref().map(|asset| asset.warranty_of(order, records, now).code());
     Ok(ReportContext {
         organisation: records.policy.organisation_name.clone(),
         customer_name: customer.map(|row| row.name).unwrap_or_default(),

@@ -14,12 +14,12 @@ const TABLE: &[(&str, &str)] = &[
         "jobsheet-domain automerge ciborium hex serde serde_bytes sha2 similar thiserror unicode-segmentation uuid miniz_oxide",
     ),
     ("jobsheet-signing", "base64 ciborium hex ring serde serde_bytes serde_json serde_json_canonicalizer thiserror zeroize"),
-    ("jobsheet-sync", "jobsheet-signing base64 ciborium hex serde serde_bytes thiserror"),
+    ("jobsheet-sync", "jobsheet-signing base64 hex thiserror"),
     ("jobsheet-media", "fast_image_resize image kamadak-exif libjpeg-turbo-rs thiserror"),
     ("jobsheet-report", "jobsheet-domain base64 serde serde_json serde_json_canonicalizer thiserror"),
     (
         "jobsheet-store",
-        "jobsheet-document jobsheet-domain ciborium hex rusqlite serde serde_bytes serde_json thiserror uuid zeroize",
+        "jobsheet-domain rusqlite serde serde_json thiserror uuid zeroize",
     ),
     (
         "jobsheet-client",
