@@ -101,7 +101,7 @@ impl EventQueue {
     ///
     /// # Errors
     /// None.
-    pub fn close(&self) -> Answer {
+    pub fn end(&self) -> Answer {
         self.closed.cancel();
         Ok(())
     }

@@ -1,0 +1,185 @@
+package dev.jobsheet.fieldkit
+
+import dev.jobsheet.core.AssetRow
+import dev.jobsheet.core.CapturedPhoto
+import dev.jobsheet.core.ChecklistLine
+import dev.jobsheet.core.CustomerRow
+import dev.jobsheet.core.CustomerSigning
+import dev.jobsheet.core.DeviceClock
+import dev.jobsheet.core.Enrolled
+import dev.jobsheet.core.EnrolledProfile
+import dev.jobsheet.core.FieldClient
+import dev.jobsheet.core.FieldException
+import dev.jobsheet.core.FieldOptions
+import dev.jobsheet.core.FoundOrder
+import dev.jobsheet.core.JobCommand
+import dev.jobsheet.core.JobRow
+import dev.jobsheet.core.NearJob
+import dev.jobsheet.core.NewRequest
+import dev.jobsheet.core.OrderFilter
+import dev.jobsheet.core.OrderPage
+import dev.jobsheet.core.OrderSort
+import dev.jobsheet.core.Page
+import dev.jobsheet.core.Position
+import dev.jobsheet.core.Reason
+import dev.jobsheet.core.ReportOnScreen
+import dev.jobsheet.core.StatementSignerCallback
+import dev.jobsheet.core.StuckWork
+import dev.jobsheet.core.Submitted
+import dev.jobsheet.core.SyncOutcome
+import dev.jobsheet.core.Unsent
+import dev.jobsheet.core.UploadOutcome
+import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
+
+/** A stretch of a list that fills a screen. */
+val FIRST_PAGE = Page(limit = 50u, offset = 0u)
+
+/**
+ * One technician's work on this device: an encrypted file, what can be done with it, and the way to the server.
+ *
+ * Everything but [enrol], [sync], [upload] and [run] works without network. When a call that changes something returns,
+ * the change is signed and on the disk. Calls may come from any coroutine; the file is read and written on [io].
+ *
+ * Calls throw [FieldException], whose variants carry a stable `code` and a text for the person. A cancelled coroutine
+ * ends a long call in the core as well.
+ */
+class FieldKit private constructor(
+    internal val client: FieldClient,
+    private val io: CoroutineDispatcher,
+) : AutoCloseable {
+    /** What happens from the moment of collecting: changes here and elsewhere, syncs, uploads, refusals. */
+    val events get() = eventsOf(client)
+
+    /** Whom the file is enrolled for; `null` before [enrol]. */
+    suspend fun profile(): EnrolledProfile? = onDisk { profile() }
+
+    /** Enrols this file by a one-time code. The technician reads the fingerprint to the dispatcher, who confirms it. */
+    suspend fun enrol(
+        serverUrl: String,
+        code: String,
+        deviceName: String,
+    ): Enrolled = cancellable { client.enrol(serverUrl, code, deviceName, it) }
+
+    /** Sends what is unsent and takes in what is new, in one round trip. */
+    suspend fun sync(): SyncOutcome = cancellable { client.sync(it) }
+
+    /** Sends signatures, thumbnails and photos; goes on where a transfer was cut. */
+    suspend fun upload(): UploadOutcome = cancellable { client.upload(it) }
+
+    /** Syncs and uploads until the coroutine is cancelled: after each tap, now and then, later and later offline. */
+    suspend fun run(): Unit = cancellable { client.run(it) }
+
+    /** The user's jobs of today. */
+    suspend fun myJobsToday(page: Page = FIRST_PAGE): List<JobRow> = onDisk { myJobsToday(page) }
+
+    /** Orders by status, customer, machine and words. */
+    suspend fun orders(
+        filter: OrderFilter = OrderFilter(),
+        sort: OrderSort = OrderSort.UPDATED,
+        page: Page = FIRST_PAGE,
+    ): List<JobRow> = onDisk { orders(filter, sort, page) }
+
+    /** Jobs within [radiusM] metres, the nearest first. */
+    suspend fun ordersNear(
+        here: Position,
+        radiusM: UInt,
+        page: Page = FIRST_PAGE,
+    ): List<NearJob> = onDisk { ordersNear(here, radiusM, page) }
+
+    /** Ids of orders that have all the words; Chinese words of two characters are found. */
+    suspend fun search(
+        text: String,
+        page: Page = FIRST_PAGE,
+    ): List<String> = onDisk { searchOrders(text, page) }
+
+    /** One order, as its page shows it. */
+    suspend fun order(id: String): OrderPage = onDisk { order(id) }
+
+    /** What is to be answered on this visit. */
+    suspend fun checklist(order: String): List<ChecklistLine> = onDisk { checklist(order) }
+
+    /** Everything the visit still lacks before its work can be finished. */
+    suspend fun missing(order: String): List<Reason> = onDisk { missing(order) }
+
+    /** Customers by name, contact or address. */
+    suspend fun customers(
+        text: String,
+        page: Page = FIRST_PAGE,
+    ): List<CustomerRow> = onDisk { customers(text, page) }
+
+    /** A customer's machines. */
+    suspend fun assetsOf(customer: String): List<AssetRow> = onDisk { assetsOf(customer) }
+
+    /** The bytes of a photo or thumbnail by its digest. */
+    suspend fun photo(digest: String): ByteArray = onDisk { photo(digest) }
+
+    /** One tap. [FieldException.Refused] says why it is not allowed. */
+    suspend fun submit(
+        order: String,
+        command: JobCommand,
+        position: Position? = null,
+    ): Submitted = onDisk { submit(order, command, position) }
+
+    /** Makes an order for a fault found on site. */
+    suspend fun raise(found: FoundOrder): Submitted = onDisk { raiseFound(found) }
+
+    /** Takes down a call. */
+    suspend fun log(request: NewRequest): Submitted = onDisk { logRequest(request) }
+
+    /** Keeps a photo as the camera gave it and adds it to an order. */
+    suspend fun capture(
+        order: String,
+        photo: ByteArray,
+        stage: String,
+        caption: String,
+    ): CapturedPhoto = onDisk { capture(order, photo, stage, caption) }
+
+    /** Hands the tablet over: the report, in the customer's language or in [language]. */
+    suspend fun showReport(
+        order: String,
+        language: String? = null,
+    ): ReportOnScreen = onDisk { showReport(order, language) }
+
+    /** Keeps what the customer settled, over exactly the version they read. */
+    suspend fun signOff(
+        report: ReportOnScreen,
+        signing: CustomerSigning,
+    ): Submitted = onDisk { signOff(report, signing) }
+
+    /** Takes the tablet back without a sign-off. */
+    suspend fun takeBack(): Unit = onDisk { takeBack() }
+
+    /** What is only on this device. */
+    suspend fun unsent(): Unsent = onDisk { unsent() }
+
+    /** Work the server refused, with the reasons. */
+    suspend fun stuck(): List<StuckWork> = onDisk { stuck() }
+
+    /** Offers a stuck document's work again. */
+    suspend fun sendAgain(document: String): Unit = onDisk { sendAgain(document) }
+
+    /** Unsent work of a document as bytes to hand over by file. */
+    suspend fun exportUnsent(document: String): ByteArray = onDisk { exportUnsent(document) }
+
+    /** Lets go of the file. Nothing is lost. */
+    override fun close() = client.close()
+
+    private suspend fun <T> onDisk(call: FieldClient.() -> T): T = withContext(io) { client.call() }
+
+    companion object {
+        /**
+         * Opens the file, making it where there is none.
+         *
+         * [signer] is the key in hardware; see [EcStatementKey]. [clock] is the platform's; without one the core reads
+         * the clock of the operating system.
+         */
+        suspend fun open(
+            options: FieldOptions,
+            signer: StatementSignerCallback,
+            clock: DeviceClock? = null,
+            io: CoroutineDispatcher = Dispatchers.IO,
+        ): FieldKit = withContext(io) { FieldKit(FieldClient.open(options, signer, clock), io) }
+    }
+}
