@@ -32,8 +32,11 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
+      // A browser that believes to be offline may still reach a server in the same building; the answer decides.
+      networkMode: "always",
       retry: (failures, error) => failures < RETRIES && worthRetrying(error),
     },
+    mutations: { networkMode: "always" },
   },
 });
 setLoginRequiredHandler(() => queries.setQueryData(["me"], null));

@@ -1,4 +1,4 @@
-import { Empty, Skeleton } from "antd";
+import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 
@@ -70,7 +70,7 @@ function Customer({ customer }: { customer: CustomerView }) {
 
 function Nothing() {
   const { t } = useTranslation();
-  return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("common.empty")} />;
+  return <span className="soft">{t("common.empty")}</span>;
 }
 
 function Contacts({ customer: { contacts } }: { customer: CustomerView }) {

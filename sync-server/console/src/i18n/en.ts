@@ -163,7 +163,7 @@ const messages: Messages = {
   mark: {
     contested: "contested",
     conflicts: "conflicts {{n}}",
-    additions: "additions {{n}}",
+    additions: "unseen {{n}}",
     addition: "not seen by customer",
   },
   priority: { normal: "normal", urgent: "urgent", down: "machine down" },

@@ -1,4 +1,3 @@
-import { Empty } from "antd";
 import { useTranslation } from "react-i18next";
 
 import type { OrderView } from "../api/types";
@@ -31,7 +30,7 @@ function Visit({ order, visit }: { order: OrderView; visit: number }) {
   const facts = FIELDS.map((name) => [name, order.diagnosis[`${visit}/${name}`] ?? ""] as const);
   const answers = Object.entries(order.answers).filter(([item]) => item.startsWith(`${visit}/`));
   const nothing = [...texts, ...facts, ...answers].every(([, value]) => value === "");
-  if (nothing) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("diagnosis.none")} />;
+  if (nothing) return <span className="soft">{t("diagnosis.none")}</span>;
   return (
     <>
       {order.visit > 1 ? <h3>{t("order.visit", { n: visit })}</h3> : null}

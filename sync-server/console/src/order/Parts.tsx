@@ -1,4 +1,3 @@
-import { Empty } from "antd";
 import { useTranslation } from "react-i18next";
 
 import type { PartView } from "../api/types";
@@ -13,7 +12,7 @@ export function Parts({ parts }: { parts: PartView[] }) {
   return (
     <Panel title={t("order.parts", { n: parts.length })}>
       {parts.length === 0 ? (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("part.none")} />
+        <span className="soft">{t("part.none")}</span>
       ) : (
         <table className="plain-table">
           <thead>

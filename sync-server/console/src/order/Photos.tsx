@@ -1,5 +1,5 @@
 import { CloudUploadOutlined } from "@ant-design/icons";
-import { Empty, Modal } from "antd";
+import { Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -17,7 +17,7 @@ export function Photos({ photos }: { photos: PhotoView[] }) {
   return (
     <Panel title={t("order.photos", { n: photos.length })}>
       {photos.length === 0 ? (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t("photo.none")} />
+        <span className="soft">{t("photo.none")}</span>
       ) : (
         <div className="photos">
           {photos.map((photo, index) => (

@@ -42,7 +42,7 @@ export function ProblemNote({ error }: { error: unknown }) {
       title={message ?? t(`problem.${title}`)}
       description={
         message === undefined && code === undefined ? undefined : (
-          <span className="soft">
+          <span>
             {message === undefined ? null : t(`problem.${title}`)}{" "}
             {code === undefined ? null : <span className="mono">{code}</span>}
           </span>
