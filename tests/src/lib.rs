@@ -5,7 +5,6 @@
 //! everybody syncs, and the invariants are checked: all replicas agree, nothing acknowledged is lost, a sign-off stands
 //! or falls alike everywhere.
 
-#![expect(clippy::disallowed_methods, reason = "a world has files, processes and time")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 pub mod clock;

@@ -100,7 +100,11 @@ async fn forward(shared: &Shared, parts: &axum::http::request::Parts, body: Byte
     let mut headers = parts.headers.clone();
     headers.remove("host");
     headers.remove("content-length");
-    let sent = shared.http.request(parts.method.clone(), format!("{}{path}", shared.server)).headers(headers).body(body);
+    let sent = shared
+        .http
+        .request(parts.method.clone(), format!("{}{path}", shared.server))
+        .headers(headers)
+        .body(body);
     let Ok(answer) = sent.send().await else { return lost() };
     let mut response = Response::builder().status(answer.status());
     for (name, value) in answer.headers().iter().filter(|(name, _)| *name != "transfer-encoding") {

@@ -8,8 +8,8 @@ use jobsheet_client::domain::id::{ChangeHash, DocumentId, ItemId};
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::{Address, Value as Fact};
 use jobsheet_client::domain::work_order::{
-    Diagnosis, HoldReason, Outcome, PartFate, PartUse, Preparation, Rating, ReportContext, SafetyCheck, Signatory,
-    SignoffKind, StrokePoint, Strokes, WorkOrderCommand as Ask,
+    Diagnosis, HoldReason, Outcome, PartFate, PartUse, Preparation, Rating, ReportContext, SafetyCheck,
+    Signatory, SignoffKind, StrokePoint, Strokes, WorkOrderCommand as Ask,
 };
 use jobsheet_client::store::RawKey;
 use jobsheet_client::{CancelHandle, Client, ClientError, OpenOptions, OrderView, Signing, SoftwareSigner};
@@ -151,7 +151,11 @@ impl World {
         let code = enrolment["code"].as_str().unwrap();
         let enrolled = client.enrol(&self.network.base(), code, "tablet", &cancel).await.unwrap();
         let devices = self.office.get("/api/devices").await;
-        let mine = devices.as_array().unwrap().iter().find(|one| one["fingerprint"] == enrolled.fingerprint.as_str());
+        let mine = devices
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| one["fingerprint"] == enrolled.fingerprint.as_str());
         let id = mine.unwrap()["id"].as_str().unwrap().to_owned();
         let confirmed = self.office.post(&format!("/api/devices/{id}/confirm"), &json!({})).await;
         assert_eq!(confirmed.status, 200, "{}", confirmed.body);
@@ -201,7 +205,9 @@ impl World {
             1 => Ask::Accept,
             2 => Ask::SetOut { preparation: Preparation::default() },
             3 => Ask::Arrive,
-            4 => Ask::CheckSafety { check: SafetyCheck { rules_read: true, passed: true, ..SafetyCheck::default() } },
+            4 => Ask::CheckSafety {
+                check: SafetyCheck { rules_read: true, passed: true, ..SafetyCheck::default() },
+            },
             5 => Ask::StartWork,
             6 => Ask::Hold { reason: HoldReason::Parts, note: format!("part {tag}") },
             7 | 8 => edit("notes", shown, format!("{}\n{tag} 号便笺", shown.notes)),
@@ -217,11 +223,17 @@ impl World {
     }
 
     async fn sync_somehow(&mut self) {
-        let fates = [Fate::Deliver, Fate::LoseRequest, Fate::LoseAnswer, Fate::Repeat, Fate::CutAnswer, Fate::Delay];
+        let fates =
+            [Fate::Deliver, Fate::LoseRequest, Fate::LoseAnswer, Fate::Repeat, Fate::CutAnswer, Fate::Delay];
         self.network.set(fates[self.chance.below(fates.len())]);
         let device = &self.devices[self.chance.below(self.devices.len())];
         match device.client.sync(&device.cancel).await {
-            Ok(_) | Err(ClientError::Offline(_) | ClientError::Protocol(_) | ClientError::Server { status: 500.., .. }) => {}
+            Ok(_)
+            | Err(
+                ClientError::Offline(_)
+                | ClientError::Protocol(_)
+                | ClientError::Server { status: 500.., .. },
+            ) => {}
             Err(other) => panic!("a sync ended with {other:?}"),
         }
         self.network.set(Fate::Deliver);
@@ -233,7 +245,9 @@ impl World {
         let command = match self.chance.below(4) {
             0 => json!({ "cancel": { "reason": format!("客户改期 {tag}") } }),
             1 => json!({ "reinstate": { "reason": "照旧" } }),
-            2 => json!({ "set_fact": { "name": "address", "value": { "address": { "text": format!("office {tag}") } } } }),
+            2 => {
+                json!({ "set_fact": { "name": "address", "value": { "address": { "text": format!("office {tag}") } } } })
+            }
             _ => json!({ "set_fact": { "name": "phone", "value": { "text": format!("0512 {tag}") } } }),
         };
         let answer = self.office.command(&order, command).await;
@@ -257,7 +271,11 @@ impl World {
             let wedged = self.wedged(*order);
             for device in &self.devices {
                 let shown = device.client.order(*order).unwrap();
-                assert_eq!(device.client.unsent().unwrap().changes > 0, !wedged.is_empty(), "unsent work of {order}");
+                assert_eq!(
+                    device.client.unsent().unwrap().changes > 0,
+                    !wedged.is_empty(),
+                    "unsent work of {order}"
+                );
                 if wedged.is_empty() {
                     assert_same(&server, &shown);
                 }
@@ -268,7 +286,12 @@ impl World {
 
     fn wedged(&self, order: DocumentId) -> Vec<String> {
         let of = |device: &Device| device.client.wedged().unwrap();
-        self.devices.iter().flat_map(of).filter(|(id, _)| *id == order).map(|(_, refusal)| refusal.code).collect()
+        self.devices
+            .iter()
+            .flat_map(of)
+            .filter(|(id, _)| *id == order)
+            .map(|(_, refusal)| refusal.code)
+            .collect()
     }
 
     /// Every acknowledged change is on the server, or visibly refused and still on its device.
@@ -276,12 +299,19 @@ impl World {
         let mut held: BTreeMap<DocumentId, Vec<String>> = BTreeMap::new();
         for order in &self.orders {
             let bundle = self.office.get(&format!("/api/orders/{order}/evidence")).await;
-            let hashes = bundle["changes"].as_array().unwrap().iter().map(|one| one["hash"].as_str().unwrap().to_owned());
+            let hashes = bundle["changes"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| one["hash"].as_str().unwrap().to_owned());
             held.insert(*order, hashes.collect());
         }
         for (order, change) in &self.acknowledged {
             let stored = held[order].contains(&change.to_string());
-            assert!(stored || !self.wedged(*order).is_empty(), "the acknowledged change {change} of {order} is lost");
+            assert!(
+                stored || !self.wedged(*order).is_empty(),
+                "the acknowledged change {change} of {order} is lost"
+            );
         }
     }
 }
@@ -294,7 +324,8 @@ fn assert_same(server: &Value, device: &OrderView) {
     assert_eq!(server["texts"]["notes"], json!(device.notes), "notes");
     assert_eq!(server["contest"].is_null(), device.contested.is_empty(), "contest");
     let addresses: Vec<&str> = device.address.iter().map(|one| one.text.as_str()).collect();
-    let stated: Vec<&str> = server["address"].as_array().unwrap().iter().map(|one| one["text"].as_str().unwrap()).collect();
+    let stated: Vec<&str> =
+        server["address"].as_array().unwrap().iter().map(|one| one["text"].as_str().unwrap()).collect();
     assert_eq!(stated, addresses, "addresses");
     let valid = device.signoff.as_ref().map(|signoff| signoff.void_by.is_empty());
     assert_eq!(server["signoff"]["valid"].as_bool(), valid, "sign-off");
@@ -303,7 +334,8 @@ fn assert_same(server: &Value, device: &OrderView) {
 /// What a satisfied customer gives.
 #[must_use]
 pub fn signing() -> Signing {
-    let stroke = (0..20).map(|step| StrokePoint(step * 100, 900 - step * 20, step.unsigned_abs() * 16, 500)).collect();
+    let stroke =
+        (0..20).map(|step| StrokePoint(step * 100, 900 - step * 20, step.unsigned_abs() * 16, 500)).collect();
     Signing {
         kind: SignoffKind::Signed,
         signatory: Some(Signatory { name: "王建国".to_owned(), capacity: "主管".to_owned() }),

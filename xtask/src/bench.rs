@@ -9,6 +9,7 @@ use crate::{place, tools};
 pub fn measure(json: Option<&Path>) -> Result {
     tools::compilers()?;
     tools::need("vipsthumbnail", "--vips-version", &["libvips-tools"])?;
+    tools::need("/usr/bin/time", "--version", &["time"])?;
     run::cargo(&["build", "--profile", "bench", "-p", "jobsheet-media", "--examples"])?;
     run::cargo(&["build", "--profile", "bench", "-p", "jobsheet-demo"])?;
     let folder = place::target().join("release");

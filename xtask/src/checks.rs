@@ -12,7 +12,9 @@ pub fn all(long: bool, only: &[String]) -> Result {
     let mut stages = Stages::new(only);
     stages.run("format", || passed(run::cargo(&["fmt", "--all", "--check"])));
     stages.run("console", console::check);
-    stages.run("lints", || passed(run::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])));
+    stages.run("lints", || {
+        passed(run::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+    });
     stages.run("rust", || rust(long));
     stages.run("deny", deny);
     stages.run("demo", demo);

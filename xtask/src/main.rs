@@ -3,6 +3,11 @@
 //! It has few dependencies on purpose, so that it is built in seconds and can say what is missing before anything
 //! large is built.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a program that runs programs, measures them and makes folders"
+)]
+
 mod bench;
 mod bindings;
 mod checks;

@@ -20,5 +20,9 @@ pub fn target() -> PathBuf {
     if let Some(chosen) = std::env::var_os("CARGO_TARGET_DIR") {
         return PathBuf::from(chosen);
     }
-    if std::env::var("CI").is_ok_and(|value| value == "true") { cache().join("target") } else { root().join("target") }
+    if std::env::var("CI").is_ok_and(|value| value == "true") {
+        cache().join("target")
+    } else {
+        root().join("target")
+    }
 }

@@ -25,12 +25,25 @@ exec chroot "$ROOT" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/root LANG=C.UTF-8 L
 /// Generates, compiles and tests.
 pub fn test() -> Result<Ending> {
     if !tools::is_root() || !Path::new("/etc/debian_version").exists() {
-        return skipped("Swift is set up here only on Debian as root", "run as root on Debian, or `swift test` in ios/ on a Mac");
+        return skipped(
+            "Swift is set up here only on Debian as root",
+            "run as root on Debian, or `swift test` in ios/ on a Mac",
+        );
     }
     let root = toolchain()?;
     let library = bindings::generate()?;
     let mut inside = run::command("unshare");
-    inside.args(["--mount", "--propagation", "private", "--pid", "--fork", "--kill-child", "bash", "-c", INSIDE]);
+    inside.args([
+        "--mount",
+        "--propagation",
+        "private",
+        "--pid",
+        "--fork",
+        "--kill-child",
+        "bash",
+        "-c",
+        INSIDE,
+    ]);
     inside.env("ROOT", root).env("PACKAGE", place::root()).env("LIBRARY", library);
     run::status(&mut inside)?;
     Ok(Ending::Passed)
@@ -50,7 +63,8 @@ fn toolchain() -> Result<PathBuf> {
     }
     run::make_folder(&place::cache())?;
     let mut make = run::command("debootstrap");
-    make.args(["--variant=minbase", "--include=swiftlang,libc6-dev,libstdc++-14-dev", "trixie"]).arg(&unfinished);
+    make.args(["--variant=minbase", "--include=swiftlang,libc6-dev,libstdc++-14-dev", "trixie"])
+        .arg(&unfinished);
     run::status(&mut make)?;
     std::fs::rename(&unfinished, &folder).map_err(|error| error.to_string())?;
     Ok(folder)

@@ -11,7 +11,11 @@ pub fn need(program: &str, probe: &str, packages: &[&str]) -> Result {
         return Ok(());
     }
     install(packages)?;
-    if run::answers(program, probe) { Ok(()) } else { Err(format!("{program} is missing; install {}", packages.join(" "))) }
+    if run::answers(program, probe) {
+        Ok(())
+    } else {
+        Err(format!("{program} is missing; install {}", packages.join(" ")))
+    }
 }
 
 /// Makes sure that a file of a Debian package is there.
@@ -20,7 +24,11 @@ pub fn need_file(file: &Path, packages: &[&str]) -> Result {
         return Ok(());
     }
     install(packages)?;
-    if file.exists() { Ok(()) } else { Err(format!("{} is missing; install {}", file.display(), packages.join(" "))) }
+    if file.exists() {
+        Ok(())
+    } else {
+        Err(format!("{} is missing; install {}", file.display(), packages.join(" ")))
+    }
 }
 
 /// What compiling the workspace needs: a C compiler, perl (for OpenSSL) and OpenSSL's headers.
@@ -36,7 +44,8 @@ pub fn compilers() -> Result {
 pub fn node() -> Result {
     need("node", "--version", &["nodejs", "npm"])?;
     let version = run::output(run::command("node").arg("--version"))?;
-    let major = version.trim().trim_start_matches('v').split('.').next().and_then(|part| part.parse::<u32>().ok());
+    let major =
+        version.trim().trim_start_matches('v').split('.').next().and_then(|part| part.parse::<u32>().ok());
     match major {
         Some(20..) => need("npm", "--version", &["npm"]),
         _ => Err(format!("Node 20 or newer is needed, here is {}", version.trim())),
@@ -63,7 +72,9 @@ pub fn install(packages: &[&str]) -> Result {
         return Err(format!("missing: {names}. Install it (Debian: apt-get install {names}) and try again"));
     }
     println!("installing {names}");
-    let quiet = |words: &[&str]| run::status(run::command("apt-get").args(words).env("DEBIAN_FRONTEND", "noninteractive"));
+    let quiet = |words: &[&str]| {
+        run::status(run::command("apt-get").args(words).env("DEBIAN_FRONTEND", "noninteractive"))
+    };
     quiet(&["update", "-qq"])?;
     quiet(&[&["install", "-y", "-qq", "--no-install-recommends"], packages].concat())
 }

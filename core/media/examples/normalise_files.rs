@@ -3,6 +3,8 @@
 //! A whole process of its own, so that a benchmark can measure its CPU time and peak memory beside
 //! `vipsthumbnail` on the same photos (docs/adr/0003).
 
+#![expect(clippy::disallowed_methods, reason = "a program that reads and writes files")]
+
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};

@@ -13,18 +13,18 @@ const TABLE: &[(&str, &str)] = &[
         "jobsheet-document",
         "jobsheet-domain automerge ciborium hex serde serde_bytes sha2 similar thiserror unicode-segmentation uuid miniz_oxide",
     ),
-    ("jobsheet-signing", "base64 ciborium hex ring serde serde_bytes serde_json serde_json_canonicalizer thiserror zeroize"),
+    (
+        "jobsheet-signing",
+        "base64 ciborium hex ring serde serde_bytes serde_json serde_json_canonicalizer thiserror zeroize",
+    ),
     ("jobsheet-sync", "jobsheet-signing base64 hex thiserror"),
     ("jobsheet-media", "fast_image_resize image kamadak-exif libjpeg-turbo-rs thiserror"),
     ("jobsheet-report", "jobsheet-domain base64 serde serde_json serde_json_canonicalizer thiserror"),
-    (
-        "jobsheet-store",
-        "jobsheet-domain rusqlite serde serde_json thiserror uuid zeroize",
-    ),
+    ("jobsheet-store", "jobsheet-domain rusqlite serde serde_json thiserror uuid zeroize"),
     (
         "jobsheet-client",
         "jobsheet-document jobsheet-domain jobsheet-media jobsheet-report jobsheet-signing jobsheet-store jobsheet-sync \
-         base64 futures hex rand reqwest rustls serde serde_json thiserror tokio tokio-stream tracing uuid zstd",
+         rand reqwest rustls serde serde_json thiserror tokio uuid zeroize zstd",
     ),
     ("jobsheet-bindings", "jobsheet-client thiserror tokio uniffi"),
     (
@@ -78,7 +78,10 @@ fn every_member_names_only_what_the_table_allows() {
         if FREE.contains(&member.as_str()) {
             continue;
         }
-        let (_, allowed) = TABLE.iter().find(|(name, _)| name == member).unwrap_or_else(|| panic!("{member} is not in the table"));
+        let (_, allowed) = TABLE
+            .iter()
+            .find(|(name, _)| name == member)
+            .unwrap_or_else(|| panic!("{member} is not in the table"));
         let allowed: BTreeSet<&str> = allowed.split_whitespace().collect();
         let beyond: Vec<_> = named.iter().filter(|name| !allowed.contains(name.as_str())).collect();
         assert!(beyond.is_empty(), "{member} names {beyond:?}");
@@ -102,7 +105,9 @@ fn every_outside_package_keeps_its_home() {
 #[test]
 fn pure_crates_reach_no_runtime_network_or_database() {
     let found = direct_dependencies();
-    for member in ["domain", "document", "signing", "sync", "media", "report"].map(|name| format!("jobsheet-{name}")) {
+    for member in
+        ["domain", "document", "signing", "sync", "media", "report"].map(|name| format!("jobsheet-{name}"))
+    {
         for shell in ["tokio", "reqwest", "rusqlite", "axum", "rand", "tracing"] {
             assert!(!found[&member].contains(shell), "{member} names {shell}");
         }

@@ -1,0 +1,56 @@
+//! Benchmarks as ratios in one run: what we cost against the least the same work could cost, on this machine, now.
+
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock and starts processes")]
+
+mod figure;
+mod lists;
+mod photos;
+mod sync;
+mod tap;
+mod yard;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::figure::{Figures, Measured};
+
+#[derive(Parser)]
+#[command(about = "Measure jobsheet, as ratios in one run")]
+struct Arguments {
+    /// Write the figures as JSON.
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// Orders on the device in the sync benchmark.
+    #[arg(long, default_value_t = 1_000)]
+    orders: usize,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match measure(&arguments).await {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure(arguments: &Arguments) -> Measured<bool> {
+    let mut figures = Figures::default();
+    lists::measure(&mut figures)?;
+    photos::measure(&mut figures)?;
+    let yard = yard::Yard::open(arguments.orders).await?;
+    sync::measure(&yard, &mut figures).await?;
+    tap::measure(&yard, &mut figures)?;
+    figures.print();
+    if let Some(file) = &arguments.json {
+        std::fs::write(file, serde_json::to_vec_pretty(&figures)?)?;
+    }
+    yard.close().await;
+    Ok(figures.all_hold())
+}
