@@ -63,7 +63,8 @@ impl BlobFolder {
     /// # Errors
     /// The file system's.
     pub fn append(&self, upload: &[u8; 16], offset: u64, bytes: &[u8]) -> io::Result<()> {
-        let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(self.upload_path(upload))?;
+        let mut file =
+            OpenOptions::new().create(true).truncate(false).write(true).open(self.upload_path(upload))?;
         file.set_len(offset)?;
         file.seek(SeekFrom::Start(offset))?;
         file.write_all(bytes)?;

@@ -89,7 +89,8 @@ pub async fn localise(request: Request, next: Next) -> Response {
 /// The first language of `Accept-Language` that is one of ours. Weights are ignored: clients send the preferred first.
 #[must_use]
 pub fn language_of(headers: &HeaderMap) -> Language {
-    let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let asked =
+        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let codes = asked.split(',').map(|part| part.split(';').next().unwrap_or_default().trim());
     codes.filter_map(Language::from_code).next().unwrap_or_default()
 }

@@ -43,7 +43,10 @@ impl Cursor {
             8 => Self { floor: number(bytes)?, window: None },
             32 => {
                 let after = DocumentId(Uuid::from_slice(&bytes[16..]).ok()?);
-                Self { floor: number(&bytes[..8])?, window: Some(Window { horizon: number(&bytes[8..16])?, after }) }
+                Self {
+                    floor: number(&bytes[..8])?,
+                    window: Some(Window { horizon: number(&bytes[8..16])?, after }),
+                }
             }
             _ => return None,
         };
@@ -111,7 +114,8 @@ pub(crate) fn tell(
     let room = session.room().min(server.config.limits.answer_bytes as u64);
     let enough = session.room() - room;
     loop {
-        let page = server.ledger.feed(organisation, news.device.id, cursor.floor, news.horizon, after, PAGE)?;
+        let page =
+            server.ledger.feed(organisation, news.device.id, cursor.floor, news.horizon, after, PAGE)?;
         let last = page.len() < PAGE as usize;
         for entry in page {
             if session.room() <= enough
@@ -148,7 +152,10 @@ fn tell_document(
             if runs.is_empty() {
                 return Ok(());
             }
-            respond(session, Down::Changes(Changes { document, kind: Some(entry.kind.name().to_owned()), runs }))
+            respond(
+                session,
+                Down::Changes(Changes { document, kind: Some(entry.kind.name().to_owned()), runs }),
+            )
         }
     }
 }

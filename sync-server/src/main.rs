@@ -1,9 +1,10 @@
 //! The server's one binary: serve, decode for a server, verify evidence, fill a ledger.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use jobsheet_server::admit::decoder::worker;
 use jobsheet_server::evidence::{self, Bundle};
 use jobsheet_server::{Config, router, seed, server};
@@ -16,14 +17,27 @@ struct Asked {
     what: What,
 }
 
+#[derive(Args)]
+struct Serving {
+    /// The configuration file; see docs/guide/server.toml.
+    #[arg(long, env = "JOBSHEET_CONFIG")]
+    config: Option<PathBuf>,
+    /// Where to listen, instead of what the configuration says.
+    #[arg(long)]
+    listen: Option<SocketAddr>,
+    /// Folder of the ledger and the blobs, instead of what the configuration says.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// Fill an empty ledger with the sample organisation, print the address and its password as a line of JSON, and stop
+    /// when the standard input ends: for whoever starts the server as a child.
+    #[arg(long)]
+    demo: bool,
+}
+
 #[derive(Subcommand)]
 enum What {
     /// Serve devices and the console until stopped.
-    Serve {
-        /// The configuration file; see docs/guide/server.toml.
-        #[arg(long, env = "JOBSHEET_CONFIG")]
-        config: Option<PathBuf>,
-    },
+    Serve(Serving),
     /// Decode foreign bytes for a server; started by it.
     #[command(hide = true)]
     Worker {
@@ -71,7 +85,7 @@ type Outcome = Result<ExitCode, Box<dyn std::error::Error>>;
 
 fn run(what: What) -> Outcome {
     match what {
-        What::Serve { config } => serve(load(config)?),
+        What::Serve(serving) => serve(serving),
         What::Worker { memory_bytes } => {
             worker::run(memory_bytes)?;
             Ok(ExitCode::SUCCESS)
@@ -87,7 +101,8 @@ fn run(what: What) -> Outcome {
 
 fn load(file: Option<PathBuf>) -> Result<Config, Box<dyn std::error::Error>> {
     // Variables that are no text, and the one that names the file, are not ours.
-    let variables = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    let variables = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
     let mut config = Config::load(file.as_deref(), variables.filter(|(name, _)| name != "JOBSHEET_CONFIG"))?;
     if config.worker_command.is_none() {
         config.worker_command = Some(std::env::current_exe()?);
@@ -95,18 +110,41 @@ fn load(file: Option<PathBuf>) -> Result<Config, Box<dyn std::error::Error>> {
     Ok(config)
 }
 
-fn serve(config: Config) -> Outcome {
+fn serve(asked: Serving) -> Outcome {
+    let mut config = load(asked.config)?;
     log(config.log_json);
+    config.listen = asked.listen.unwrap_or(config.listen);
+    config.data = asked.data.unwrap_or(config.data);
+    if asked.demo {
+        config.demo_password.get_or_insert_with(new_password);
+    }
+    let password = config.demo_password.clone().filter(|_| asked.demo);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let mut running = server::start(config).await?;
-        println!("jobsheet listens on http://{}", running.address);
+        match &password {
+            Some(password) => {
+                println!("{}", serde_json::json!({ "address": running.address, "password": password }));
+            }
+            None => println!("jobsheet listens on http://{}", running.address),
+        }
         tokio::select! {
             ended = running.ended() => ended?,
             () = asked_to_stop() => running.stop().await,
+            () = input_ended(), if asked.demo => running.stop().await,
         }
-        Ok(ExitCode::SUCCESS)
-    })
+        Ok::<(), Box<dyn std::error::Error>>(())
+    })?;
+    // A thread may still wait for the standard input; it is not waited for.
+    runtime.shutdown_background();
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Resolves when the standard input ends.
+async fn input_ended() {
+    let drained = tokio::task::spawn_blocking(|| std::io::copy(&mut std::io::stdin(), &mut std::io::sink()));
+    // However reading ended, there is nothing more to wait for.
+    let _ = drained.await;
 }
 
 /// Resolves at an interrupt or, where there is one, the signal by which service managers end a process.
@@ -149,14 +187,19 @@ fn verify(file: &std::path::Path) -> Outcome {
 
 fn fill(config: Config, password: Option<String>, sample: bool) -> Outcome {
     let shown = password.is_none();
-    let password = password.unwrap_or_else(|| hex::encode(rand::random::<[u8; 8]>()));
+    let password = password.unwrap_or_else(new_password);
     let server = server::open(Config { demo_password: None, ..config })?;
-    let filled = if sample { seed::sample(&server, &password) } else { seed::administrator(&server, &password) };
+    let filled =
+        if sample { seed::sample(&server, &password) } else { seed::administrator(&server, &password) };
     filled?;
     if shown {
         println!("password: {password}");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn new_password() -> String {
+    hex::encode(rand::random::<[u8; 8]>())
 }
 
 fn log(json: bool) {

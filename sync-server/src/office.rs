@@ -44,7 +44,11 @@ impl Office {
     ///
     /// # Errors
     /// The ledger's.
-    pub fn enrol(ledger: &dyn Ledger, organisation: OrganisationId, now: Timestamp) -> Result<Self, LedgerError> {
+    pub fn enrol(
+        ledger: &dyn Ledger,
+        organisation: OrganisationId,
+        now: Timestamp,
+    ) -> Result<Self, LedgerError> {
         let key = ChangeKey::from_seed(&rand::random());
         let nonce: [u8; 16] = rand::random();
         let public = key.public();
@@ -134,7 +138,9 @@ fn attempt(
     match admit::store(server, stored.as_ref(), &document, &writer, run, &[change], decision.numbers) {
         Ok(Admitted::Refused(refusal)) | Err(Stop::Refused(refusal)) => Err(refusal.into()),
         Err(Stop::Failed(error)) => Err(error),
-        Err(Stop::Missing(_)) | Ok(Admitted::Missing(_)) => Err(Refusal::new("change.missing_dependencies").into()),
+        Err(Stop::Missing(_)) | Ok(Admitted::Missing(_)) => {
+            Err(Refusal::new("change.missing_dependencies").into())
+        }
         Ok(Admitted::Stored { .. } | Admitted::HadAlready { .. }) => Ok(()),
     }
 }

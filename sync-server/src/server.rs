@@ -92,7 +92,8 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         // The sender lives as long as the server: an error means it is gone, which is a stop too.
         let _ = stopping.wait_for(|stop| *stop).await;
     };
-    let task = tokio::spawn(async move { axum::serve(listener, routes).with_graceful_shutdown(shutdown).await });
+    let task =
+        tokio::spawn(async move { axum::serve(listener, routes).with_graceful_shutdown(shutdown).await });
     tracing::info!(%address, "listening");
     Ok(Running { address, server, task })
 }

@@ -60,7 +60,8 @@ pub(super) fn changes(
     let mut statements = Vec::new();
     let mut had = Had { as_of: 0, records: None };
     let mut lowest = 0;
-    let new = changes.iter().filter(|change| !before.is_some_and(|before| before.contains(change.header.hash)));
+    let new =
+        changes.iter().filter(|change| !before.is_some_and(|before| before.contains(change.header.hash)));
     for change in new {
         let deeds = document.deeds(change.header.hash).map_err(refused)?;
         let event = event_of(&deeds);
@@ -114,7 +115,12 @@ fn event_of(deeds: &[Deed]) -> Option<&Event> {
 
 /// When a change without an event counts as made: when it came in.
 const fn received(run: &StoredRun) -> EventTime {
-    EventTime { device: run.received_at, corrected: run.received_at, uncertainty_ms: u32::MAX, position: None }
+    EventTime {
+        device: run.received_at,
+        corrected: run.received_at,
+        uncertainty_ms: u32::MAX,
+        position: None,
+    }
 }
 
 /// The records of the position last asked for: most changes of a run have the same.
@@ -150,7 +156,7 @@ fn refused(error: DocumentError) -> Stop {
 }
 
 /// The record of a sign-off, when the event is one.
-pub(super) fn signoff_of(event: &Event) -> Option<&jobsheet_domain::work_order::SignoffRecord> {
+pub(super) fn signoff_of(event: &Event) -> Option<&work_order::SignoffRecord> {
     match &event.body {
         EventBody::WorkOrder(WorkOrderEvent::SignedOff(record)) => Some(record),
         _ => None,

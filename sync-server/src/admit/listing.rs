@@ -33,7 +33,12 @@ pub(crate) fn listing(
     }
 }
 
-fn order(server: &Server, document: &Document, content: &Content, at: Timestamp) -> Result<Listing, ApiError> {
+fn order(
+    server: &Server,
+    document: &Document,
+    content: &Content,
+    at: Timestamp,
+) -> Result<Listing, ApiError> {
     let order = WorkOrder::new(content);
     let row = orders::row(server, document, &order, at)?;
     let serial = content.fact_text("serial");
@@ -53,11 +58,8 @@ fn order(server: &Server, document: &Document, content: &Content, at: Timestamp)
     let raised = content.events.in_order().first().map(|event| event.by);
     let found_on_site = raised.filter(|by| by.device != server.office.device);
     members.extend(found_on_site.map(|by| by.user));
-    let links = [
-        (Kind::Customer, order.customer()),
-        (Kind::Asset, order.asset()),
-        (Kind::Request, order.request()),
-    ];
+    let links =
+        [(Kind::Customer, order.customer()), (Kind::Asset, order.asset()), (Kind::Request, order.request())];
     Ok(Listing {
         status: row.status.clone(),
         contested: row.contested,

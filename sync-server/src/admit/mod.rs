@@ -26,6 +26,7 @@ use jobsheet_signing::{Receipt, sha256, sign_receipt};
 
 pub(crate) use judge::Writer;
 pub(crate) use listing::listing;
+pub(crate) use statement::differing;
 
 use crate::config::Config;
 use crate::error::ApiError;
@@ -160,7 +161,11 @@ pub fn admit(server: &Server, asked: &RunAsked) -> Result<Admitted, ApiError> {
     conclude(server, asked, attempt(server, asked))
 }
 
-fn conclude(server: &Server, asked: &RunAsked, outcome: Result<Admitted, Stop>) -> Result<Admitted, ApiError> {
+fn conclude(
+    server: &Server,
+    asked: &RunAsked,
+    outcome: Result<Admitted, Stop>,
+) -> Result<Admitted, ApiError> {
     match outcome {
         Ok(admitted) => Ok(admitted),
         Err(Stop::Missing(hashes)) => Ok(Admitted::Missing(hashes)),
@@ -181,13 +186,14 @@ fn attempt(server: &Server, asked: &RunAsked) -> Result<Admitted, Stop> {
         return Err(Refusal::new("run.kind").into());
     }
     let snapshot = stored.as_ref().map(|stored| stored.snapshot.as_slice());
-    let (document, hashes) = match server.admission.decoder.decode(asked.document, kind, snapshot, &asked.changes)? {
-        Decoded::Applied { document, hashes } => (document, hashes),
-        Decoded::HadAlready { document, hashes } => {
-            let receipt = receipt_of(server, &document, &hashes)?;
-            return Ok(Admitted::HadAlready { receipt });
-        }
-    };
+    let (document, hashes) =
+        match server.admission.decoder.decode(asked.document, kind, snapshot, &asked.changes)? {
+            Decoded::Applied { document, hashes } => (document, hashes),
+            Decoded::HadAlready { document, hashes } => {
+                let receipt = receipt_of(server, &document, &hashes)?;
+                return Ok(Admitted::HadAlready { receipt });
+            }
+        };
     let changes: Vec<Change> = hashes.iter().filter_map(|hash| document.change(*hash)).collect();
     let signed = run::check(server, asked, &device, &document, &changes)?;
     let writer = Writer::Device(&device);
@@ -220,7 +226,9 @@ pub(crate) fn store(
         statements,
         run,
     };
-    let receipt = |statement: &StoredStatement, position: u64| receipt(server, document.id(), statement, received_at.0, position);
+    let receipt = |statement: &StoredStatement, position: u64| {
+        receipt(server, document.id(), statement, received_at.0, position)
+    };
     let position = server.ledger.commit(server.organisation.id, &commit, &receipt)?;
     server.hub.document(position, document.id(), document.kind());
     let hashes: Vec<ChangeHash> = changes.iter().map(|change| change.header.hash).collect();
@@ -228,7 +236,8 @@ pub(crate) fn store(
 }
 
 fn before(stored: Option<&StoredDocument>) -> Result<Option<Document>, Stop> {
-    let load = |stored: &StoredDocument| Document::load(stored.id, &stored.snapshot).map_err(judge::unreadable);
+    let load =
+        |stored: &StoredDocument| Document::load(stored.id, &stored.snapshot).map_err(judge::unreadable);
     stored.map(load).transpose()
 }
 

@@ -99,7 +99,8 @@ struct Chain {
 impl Chain {
     fn of(document: &Document, actor: ActorId) -> Self {
         let own = document.changes().into_iter().filter(|change| change.header.actor == actor);
-        let mut own: Vec<(u64, ChangeHash)> = own.map(|change| (change.header.seq, change.header.hash)).collect();
+        let mut own: Vec<(u64, ChangeHash)> =
+            own.map(|change| (change.header.seq, change.header.hash)).collect();
         own.sort_unstable();
         Self { actor, hashes: own.into_iter().map(|(_, hash)| hash).collect() }
     }

@@ -8,8 +8,8 @@ use jobsheet_domain::work_order::SignoffRecord;
 use jobsheet_report::{ReportModel, canonical_bytes, inkml, model};
 use jobsheet_signing::{KeyId, Statement, StatementKind, sha256, verify_statement};
 
-use super::judge::{Writer, signoff_of, unreadable};
 use super::Stop;
+use super::judge::{Writer, signoff_of, unreadable};
 use crate::error::ApiError;
 use crate::keyring::statement_key;
 use crate::ledger::StoredStatement;
@@ -87,7 +87,10 @@ pub(crate) fn differing(
         ("outcome", outcome.as_str() == Some(&said.outcome)),
         ("strokes_digest", said.strokes_digest == strokes),
         ("photos", photos.iter().eq(report.photos.iter().map(|photo| &photo.digest))),
-        ("parts", parts.eq(report.parts.iter().map(|part| (part.number.as_str(), Some(part.quantity_milli))))),
+        (
+            "parts",
+            parts.eq(report.parts.iter().map(|part| (part.number.as_str(), Some(part.quantity_milli)))),
+        ),
         ("consent", said.consent == report.consent),
     ];
     Ok(same.into_iter().find(|(_, same)| !same).map(|(field, _)| field))

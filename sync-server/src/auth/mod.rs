@@ -7,5 +7,5 @@ mod proof;
 
 pub use limiter::Limiter;
 pub use login::{COOKIE, Login, new_token};
-pub use proof::{Proven, ProofRefused, next_nonce};
 pub(crate) use proof::{NONCE, TIME};
+pub use proof::{ProofRefused, Proven, next_nonce};

@@ -52,7 +52,8 @@ impl Proven {
         let key = PublicKey::Ed25519(device.key);
         let url = uri.path_and_query().map_or("/", |path| path.as_str());
         let only = |id: &KeyId| (*id == kid).then_some(key);
-        let proof = verify_proof(header, method, url, &sha256(body), &only).map_err(|e| unproven(code(&e)))?;
+        let proof =
+            verify_proof(header, method, url, &sha256(body), &only).map_err(|e| unproven(code(&e)))?;
         if device.revoked_at.is_some() {
             return Err(unproven("device.revoked").into());
         }

@@ -109,7 +109,12 @@ pub fn command(
 }
 
 /// Runs a command of the domain on a machine's file; opening makes it.
-pub(crate) fn run(server: &Server, user: UserId, id: DocumentId, asked: &AssetCommand) -> Result<(), ApiError> {
+pub(crate) fn run(
+    server: &Server,
+    user: UserId,
+    id: DocumentId,
+    asked: &AssetCommand,
+) -> Result<(), ApiError> {
     let create = matches!(asked, AssetCommand::Create { .. }).then_some(Kind::Asset);
     office::write(server, user, id, create, &|content, asker| {
         Ok(Decision { edits: decide(content, asker, asked)?, ..Decision::default() })

@@ -28,7 +28,8 @@ pub fn recognise(server: &Server, q: &str) -> Result<Vec<CallerView>, ApiError> 
     let all = ListQuery { limit: u32::MAX, ..ListQuery::default() };
     let customers: BTreeMap<DocumentId, CustomerView> =
         read(&server.ledger.list(organisation, Kind::Customer, &all)?)?;
-    let assets: BTreeMap<DocumentId, AssetView> = read(&server.ledger.list(organisation, Kind::Asset, &all)?)?;
+    let assets: BTreeMap<DocumentId, AssetView> =
+        read(&server.ledger.list(organisation, Kind::Asset, &all)?)?;
     let folded = fold(q);
     let query =
         CallerQuery { phone: q.to_owned(), name: folded.clone(), address: folded.clone(), serial: folded };
@@ -86,7 +87,8 @@ fn view(
     let rows = server.ledger.list(server.organisation.id, Kind::WorkOrder, &linked)?;
     let orders: Vec<OrderRow> = rows.iter().map(row).collect::<Result<_, _>>()?;
     let over = [Status::Closed.name(), Status::Cancelled.name(), Status::Approved.name()];
-    let (past, open): (Vec<_>, Vec<_>) = orders.into_iter().partition(|order| over.contains(&order.status.as_str()));
+    let (past, open): (Vec<_>, Vec<_>) =
+        orders.into_iter().partition(|order| over.contains(&order.status.as_str()));
     let asked = fold(q);
     let said = |text: &str| !text.is_empty() && fold(text).contains(&asked);
     let contact = customer.contacts.iter().find(|contact| said(&contact.name) || said(&contact.phone));

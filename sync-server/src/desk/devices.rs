@@ -38,7 +38,11 @@ pub fn enrolment(server: &Server, user: UserId, url: &str) -> Result<EnrolmentVi
     let code = new_code();
     let expires_at = server.now().plus_ms(server.config.times.enrolment_ms);
     server.ledger.put_enrolment(organisation, &Enrolment { code: code_digest(&code), user, expires_at })?;
-    Ok(EnrolmentView { uri: format!("jobsheet:enrol?server={url}&code={code}"), code, expires_at: expires_at.0 })
+    Ok(EnrolmentView {
+        uri: format!("jobsheet:enrol?server={url}&code={code}"),
+        code,
+        expires_at: expires_at.0,
+    })
 }
 
 /// The fingerprint was compared by two people.

@@ -21,8 +21,8 @@ use std::collections::BTreeSet;
 use jobsheet_document::Document;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::records::Role;
-use serde::de::DeserializeOwned;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::error::ApiError;
 use crate::ledger::ListRow;

@@ -9,7 +9,11 @@ use crate::ledger::NumberTaken;
 use crate::server::Server;
 
 /// The next number of a series, as written and as taken: `WO-2026-0001`.
-pub(super) fn next(server: &Server, series: &str, asker: &Asker<'_>) -> Result<(String, NumberTaken), ApiError> {
+pub(super) fn next(
+    server: &Server,
+    series: &str,
+    asker: &Asker<'_>,
+) -> Result<(String, NumberTaken), ApiError> {
     let today = CivilDate::of(asker.at.corrected, asker.records.policy.time_zone_offset_minutes);
     let series = format!("{series}-{}", today.year());
     let number = server.ledger.next_number(server.organisation.id, &series)?;

@@ -69,14 +69,36 @@ pub struct RaiseAsked {
     pub priority: String,
 }
 
-/// A postal address.
+/// A postal address. A plain text is taken for one without a place.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(from = "AddressForm")]
 pub struct AddressAsked {
     /// As the customer writes it.
     pub text: String,
     /// Where that is, when known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub position: Option<PositionAsked>,
+}
+
+/// The two forms an address is written in.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum AddressForm {
+    Text(String),
+    Whole {
+        text: String,
+        #[serde(default)]
+        position: Option<PositionAsked>,
+    },
+}
+
+impl From<AddressForm> for AddressAsked {
+    fn from(form: AddressForm) -> Self {
+        match form {
+            AddressForm::Text(text) => Self { text, position: None },
+            AddressForm::Whole { text, position } => Self { text, position },
+        }
+    }
 }
 
 /// A place in millionths of a degree (WGS 84).
@@ -136,7 +158,12 @@ pub fn raise(server: &Server, user: &User, asked: &RaiseAsked) -> Result<OrderVi
 }
 
 /// Raises an order under an id that is given.
-pub(crate) fn raise_as(server: &Server, user: UserId, id: DocumentId, asked: &RaiseAsked) -> Result<(), ApiError> {
+pub(crate) fn raise_as(
+    server: &Server,
+    user: UserId,
+    id: DocumentId,
+    asked: &RaiseAsked,
+) -> Result<(), ApiError> {
     let command = WorkOrderCommand::Raise {
         request: asked.request.map(DocumentId),
         found_on_site: false,
@@ -164,7 +191,12 @@ pub(crate) fn raise_as(server: &Server, user: UserId, id: DocumentId, asked: &Ra
 }
 
 /// A request from which an order came has ended so (R2), unless it ended before.
-fn end_request(server: &Server, user: UserId, request: DocumentId, order: DocumentId) -> Result<(), ApiError> {
+fn end_request(
+    server: &Server,
+    user: UserId,
+    request: DocumentId,
+    order: DocumentId,
+) -> Result<(), ApiError> {
     let command = RequestCommand::End { outcome: RequestOutcome::WorkOrders { orders: vec![order] } };
     office::write(server, user, request, None, &|content, asker| {
         if RequestState::fold(&content.events).status != RequestStatus::Open {
@@ -228,7 +260,8 @@ pub fn report(server: &Server, id: DocumentId, language: Option<Language>) -> Re
     let failed = |error: DocumentError| ApiError::failed(&error);
     let content = document.content().map_err(failed)?;
     let order = WorkOrder::new(&content);
-    let signed = order.state.signoff.and_then(|signoff| Some((signoff, order.signoff_record(signoff.event)?)));
+    let signed =
+        order.state.signoff.and_then(|signoff| Some((signoff, order.signoff_record(signoff.event)?)));
     let report = match signed {
         Some((_, record)) => model(&document.content_at(&record.heads).map_err(failed)?),
         None => model(&content),

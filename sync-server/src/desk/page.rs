@@ -20,8 +20,9 @@ use crate::error::ApiError;
 use crate::server::Server;
 use crate::signoff;
 use crate::views::{
-    AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderView, PartView, PhotoView, RatingView,
-    SafetyView, SignatoryView, SignoffView, StrokesView, TeamMember, VoidedBy, WarrantyView, WindowView,
+    AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderView, PartView, PhotoView,
+    RatingView, SafetyView, SignatoryView, SignoffView, StrokesView, TeamMember, VoidedBy, WarrantyView,
+    WindowView,
 };
 
 /// Everything a page is made from.
@@ -68,11 +69,17 @@ impl Page<'_> {
             visit: state.visit,
             priority: order.priority().to_owned(),
             customer: match order.customer() {
-                Some(id) => Some(OrderCustomer { id: id.0, name: lookup::customer_name(self.server, Some(id))? }),
+                Some(id) => {
+                    Some(OrderCustomer { id: id.0, name: lookup::customer_name(self.server, Some(id))? })
+                }
                 None => None,
             },
             warranty: self.warranty(asset.as_ref()),
-            asset: asset.map(|asset| OrderAsset { id: asset.id.0, model: asset.product_model, serial: asset.serial }),
+            asset: asset.map(|asset| OrderAsset {
+                id: asset.id.0,
+                model: asset.product_model,
+                serial: asset.serial,
+            }),
             request: order.request().map(|id| id.0),
             address: fact("address"),
             contact: fact("contact"),
@@ -102,8 +109,12 @@ impl Page<'_> {
         };
         let diagnosis = self.order.diagnosis(self.order.state.visit.max(1));
         let reported = self.order.reported_at().unwrap_or_else(|| self.server.now());
-        let decision =
-            asset.warranty(&self.records, diagnosis.opened_by_others, diagnosis.cause_class.as_deref(), reported);
+        let decision = asset.warranty(
+            &self.records,
+            diagnosis.opened_by_others,
+            diagnosis.cause_class.as_deref(),
+            reported,
+        );
         WarrantyView {
             verdict: decision.verdict.code().to_owned(),
             reasons: decision.reasons.iter().map(ToString::to_string).collect(),

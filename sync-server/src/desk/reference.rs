@@ -1,5 +1,7 @@
 //! Staff, catalogue and policy, from the records.
 
+use std::collections::BTreeMap;
+
 use crate::error::ApiError;
 use crate::records;
 use crate::server::Server;
@@ -10,8 +12,11 @@ use crate::views::{CatalogueView, PartEntry, ProductEntry, QualificationView, St
 /// # Errors
 /// 500 when the ledger fails.
 pub fn staff(server: &Server) -> Result<Vec<StaffView>, ApiError> {
+    let users = server.ledger.users(server.organisation.id)?;
+    let mut logins: BTreeMap<_, _> = users.into_iter().map(|user| (user.id, user.name)).collect();
     let staff = records::now(server)?.staff.into_values().map(|person| StaffView {
         user: person.user.0,
+        login: logins.remove(&person.user).unwrap_or_default(),
         name: person.name,
         roles: super::role_names(&person.roles),
         active: person.active,

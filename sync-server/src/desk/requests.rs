@@ -157,7 +157,8 @@ pub(crate) fn row(server: &Server, content: &Content) -> Result<RequestRow, ApiE
     let state = RequestState::fold(&content.events);
     let customer = content.fact("customer").and_then(Value::as_id);
     let taken_by = content.events.in_order().first().map(|event| event.by.user);
-    let taken_by = taken_by.map(|user| server.ledger.user(server.organisation.id, user)).transpose()?.flatten();
+    let taken_by =
+        taken_by.map(|user| server.ledger.user(server.organisation.id, user)).transpose()?.flatten();
     Ok(RequestRow {
         id: content.id.0,
         number: content.fact_text("number").to_owned(),

@@ -10,9 +10,9 @@ use jobsheet_domain::id::{DeviceId, Digest, DocumentId, EventKey, OrganisationId
 use jobsheet_domain::time::Timestamp;
 
 pub use rows::{
-    Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, ListQuery, ListRow, Listing, News, NumberTaken,
-    Organisation, ProofUse, RefusedRun, Repetition, Session, StoredChange, StoredDocument, StoredRecord, StoredRun,
-    StoredStatement, Upload, User,
+    Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, ListQuery, ListRow, Listing, News,
+    NumberTaken, Organisation, ProofUse, RefusedRun, Repetition, Session, StoredChange, StoredDocument,
+    StoredRecord, StoredRun, StoredStatement, Upload, User,
 };
 
 /// The ledger failed; nothing was changed.
@@ -47,10 +47,19 @@ pub trait Accounts {
     /// The person of a login name.
     fn user_by_name(&self, organisation: OrganisationId, name: &str) -> LedgerResult<Option<User>>;
     /// Starts a login and forgets those that ended.
-    fn put_session(&self, organisation: OrganisationId, session: &Session, now: Timestamp) -> LedgerResult<()>;
+    fn put_session(
+        &self,
+        organisation: OrganisationId,
+        session: &Session,
+        now: Timestamp,
+    ) -> LedgerResult<()>;
     /// The login of a token's digest, while it lasts.
-    fn session(&self, organisation: OrganisationId, token: &[u8; 32], now: Timestamp)
-    -> LedgerResult<Option<Session>>;
+    fn session(
+        &self,
+        organisation: OrganisationId,
+        token: &[u8; 32],
+        now: Timestamp,
+    ) -> LedgerResult<Option<Session>>;
     /// Ends a login.
     fn end_session(&self, organisation: OrganisationId, token: &[u8; 32]) -> LedgerResult<()>;
     /// Notes that a repeatable request begins, or says how it went before. One begun before `stale` and never
@@ -82,11 +91,7 @@ pub trait Devices {
     /// Keeps a one-time code.
     fn put_enrolment(&self, organisation: OrganisationId, enrolment: &Enrolment) -> LedgerResult<()>;
     /// Whose code it is, while it can be used.
-    fn enrolment_user(
-        &self,
-        organisation: OrganisationId,
-        code: &[u8; 32],
-    ) -> LedgerResult<Option<UserId>>;
+    fn enrolment_user(&self, organisation: OrganisationId, code: &[u8; 32]) -> LedgerResult<Option<UserId>>;
     /// Uses a one-time code for a device: once, and only in time. The device's scope begins with it.
     fn enrol(
         &self,
@@ -156,7 +161,8 @@ pub trait Documents {
     /// A document as it stands.
     fn document(&self, organisation: OrganisationId, id: DocumentId) -> LedgerResult<Option<StoredDocument>>;
     /// Rows of a list, newest first.
-    fn list(&self, organisation: OrganisationId, kind: Kind, query: &ListQuery) -> LedgerResult<Vec<ListRow>>;
+    fn list(&self, organisation: OrganisationId, kind: Kind, query: &ListQuery)
+    -> LedgerResult<Vec<ListRow>>;
     /// The row of one document, whatever its kind.
     fn row(&self, organisation: OrganisationId, id: DocumentId) -> LedgerResult<Option<ListRow>>;
     /// Stores a run with all it brings about, and answers its position. `receipt` makes the countersignature of a
@@ -196,7 +202,11 @@ pub trait Documents {
         limit: u32,
     ) -> LedgerResult<Vec<FeedEntry>>;
     /// The statements of a document.
-    fn statements(&self, organisation: OrganisationId, document: DocumentId) -> LedgerResult<Vec<StoredStatement>>;
+    fn statements(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+    ) -> LedgerResult<Vec<StoredStatement>>;
     /// The receipt of one statement.
     fn receipt(
         &self,
@@ -207,7 +217,11 @@ pub trait Documents {
     /// Keeps a refused run.
     fn quarantine(&self, organisation: OrganisationId, refused: &RefusedRun) -> LedgerResult<()>;
     /// The refused runs of a document.
-    fn quarantined(&self, organisation: OrganisationId, document: DocumentId) -> LedgerResult<Vec<RefusedRun>>;
+    fn quarantined(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+    ) -> LedgerResult<Vec<RefusedRun>>;
 }
 
 /// Which photos and signatures are here.
@@ -219,7 +233,12 @@ pub trait Blobs {
     /// Notes bytes that are on disk.
     fn advance_upload(&self, organisation: OrganisationId, id: &[u8; 16], received: u64) -> LedgerResult<()>;
     /// Ends an upload whose digest was right: the blob is here.
-    fn finish_upload(&self, organisation: OrganisationId, upload: &Upload, now: Timestamp) -> LedgerResult<()>;
+    fn finish_upload(
+        &self,
+        organisation: OrganisationId,
+        upload: &Upload,
+        now: Timestamp,
+    ) -> LedgerResult<()>;
     /// Ends an upload whose digest was wrong.
     fn drop_upload(&self, organisation: OrganisationId, id: &[u8; 16]) -> LedgerResult<()>;
     /// Bytes of a blob that is here.

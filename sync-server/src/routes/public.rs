@@ -72,12 +72,15 @@ pub async fn console(uri: Uri) -> Response {
     if let Some(file) = asset {
         let kind = file.metadata.mimetype().to_owned();
         // Vite names these by their content.
-        let age = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
-        return ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, age.to_owned())], file.data).into_response();
+        let age =
+            if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+        return ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, age.to_owned())], file.data)
+            .into_response();
     }
     match Console::get("index.html") {
         Some(page) => {
-            let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
+            let headers =
+                [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
             (headers, page.data).into_response()
         }
         None if path.is_empty() => (StatusCode::OK, "console not built\n").into_response(),

@@ -128,7 +128,12 @@ pub(super) fn write(server: &Server, user: UserId) -> Result<(), ApiError> {
     Ok(())
 }
 
-fn write_customer(server: &Server, user: UserId, id: DocumentId, customer: &Customer) -> Result<(), ApiError> {
+fn write_customer(
+    server: &Server,
+    user: UserId,
+    id: DocumentId,
+    customer: &Customer,
+) -> Result<(), ApiError> {
     let create = CustomerCommand::Create {
         name: customer.name.to_owned(),
         language: customer.language.to_owned(),

@@ -36,7 +36,12 @@ const PRODUCTS: &[(&str, &str, u32)] = &[
 ];
 
 const CHECKLIST: &[(&str, Texts, bool, &[&str])] = &[
-    ("power.isolated", ["作业前已断电并挂牌", "作業前已斷電並掛牌", "Power isolated and locked before work"], true, &[]),
+    (
+        "power.isolated",
+        ["作业前已断电并挂牌", "作業前已斷電並掛牌", "Power isolated and locked before work"],
+        true,
+        &[],
+    ),
     ("test_run.passed", ["试运行正常", "試運行正常", "Test run passed"], true, &[]),
     ("area.clean", ["现场已清理", "現場已清理", "Work area left clean"], false, &[]),
     ("laser.alignment", ["光路已校准", "光路已校準", "Beam path aligned"], false, &["laser"]),

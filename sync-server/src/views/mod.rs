@@ -13,14 +13,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 pub use orders::{
-    AdditionView, AttendanceView, ContestView, OrderCustomer, OrderAsset, OrderList, OrderRow, OrderView, PartView,
-    PhotoView, RatingView, SafetyView, SignatoryView, SignoffView, StrokesView, TeamMember, TimelineEntry, VoidedBy,
-    WarrantyView, WindowView,
+    AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderList, OrderRow, OrderView,
+    PartView, PhotoView, RatingView, SafetyView, SignatoryView, SignoffView, StrokesView, TeamMember,
+    TimelineEntry, VoidedBy, WarrantyView, WindowView,
 };
 pub use parties::{
-    AssetList, AssetView, CallerAsset, CallerCustomer, CallerOrder, CallerView, CatalogueView, CustomerList,
-    CustomerView, ContactView, DeviceView, EnrolmentView, PartEntry, ProductEntry, QualificationView, SiteView,
-    StaffView,
+    AssetList, AssetView, CallerAsset, CallerCustomer, CallerOrder, CallerView, CatalogueView, ContactView,
+    CustomerList, CustomerView, DeviceView, EnrolmentView, PartEntry, ProductEntry, QualificationView,
+    SiteView, StaffView,
 };
 pub use requests::{RequestList, RequestRow, RequestView};
 

@@ -177,6 +177,8 @@ pub struct QualificationView {
 pub struct StaffView {
     /// Who.
     pub user: Uuid,
+    /// Login name; empty for who has no account here.
+    pub login: String,
     /// Name.
     pub name: String,
     /// Roles.

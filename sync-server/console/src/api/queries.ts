@@ -77,7 +77,10 @@ export function useRaise() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (fields: RaiseFields) => write<OrderView>("/api/orders", fields),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["orders"] }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ["orders"] });
+      void client.invalidateQueries({ queryKey: ["requests"] });
+    },
   });
 }
 

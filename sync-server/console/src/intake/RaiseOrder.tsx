@@ -1,8 +1,9 @@
+import { useMutation } from "@tanstack/react-query";
 import { Button, Form, Input, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useAssets, useCustomers, useNewCustomer, useRaise, useRequestCommand } from "../api/queries";
+import { useAssets, useCustomers, useNewCustomer, useRaise } from "../api/queries";
 import type { CallerView, OrderView, RaiseFields, RequestView } from "../api/types";
 import { titleOf } from "../format/quantity";
 import { Choice } from "../ui/Choice";
@@ -27,7 +28,7 @@ interface Props {
   onRaised: (order: OrderView) => void;
 }
 
-/** Raises a work order from a request, and ends the request by it (R2). */
+/** Raises a work order from a request, which the server ends by it (R2). */
 export function RaiseOrder({ request, caller, asset, onRaised }: Props) {
   const { t } = useTranslation();
   const raise = useRaiseFrom(request, caller, onRaised);
@@ -95,37 +96,14 @@ export function RaiseOrder({ request, caller, asset, onRaised }: Props) {
   );
 }
 
-/** New customer when none is chosen, then the order, then the request ended by it; each step once, however often tried. */
+/** New customer when none is chosen, then the order; the customer is made once, however often the order is tried. */
 function useRaiseFrom(
   request: RequestView,
   caller: CallerView | undefined,
   onRaised: (order: OrderView) => void,
 ) {
   const newCustomer = useNewCustomer();
-  const raise = useRaise();
-  const command = useRequestCommand();
-  const [error, setError] = useState<unknown>();
-  const [pending, setPending] = useState(false);
-  const [raised, setRaised] = useState<OrderView>();
   const [made, setMade] = useState<string>();
-
-  const run = async (form: RaiseForm) => {
-    setPending(true);
-    setError(undefined);
-    try {
-      const order = raised ?? (await raise.mutateAsync(await fields(form)));
-      setRaised(order);
-      await command.mutateAsync({
-        id: request.id,
-        command: { end: { outcome: { work_orders: { orders: [order.id] } } } },
-      });
-      onRaised(order);
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setPending(false);
-    }
-  };
   // A caller nobody knows becomes a customer under the name they gave.
   const unknownCaller = async ({ contact, phone }: RaiseForm): Promise<string> => {
     const asked = { name: contact.trim(), language: "zh-Hans", phone: phone.trim(), contract: null };
@@ -144,7 +122,12 @@ function useRaiseFrom(
     title: form.title.trim(),
     priority: form.priority,
   });
-  return { run: (form: RaiseForm) => void run(form), error, pending };
+  const raise = useRaise();
+  const run = useMutation({
+    mutationFn: async (form: RaiseForm) => raise.mutateAsync(await fields(form)),
+    onSuccess: onRaised,
+  });
+  return { run: (form: RaiseForm) => run.mutate(form), error: run.error, pending: run.isPending };
 }
 
 interface Field {

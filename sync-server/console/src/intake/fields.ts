@@ -33,7 +33,10 @@ export function withCaller(
   const complete = (field: string, known: string) => (known.includes(field.trim()) ? known : field);
   return {
     ...typed,
-    caller: complete(typed.caller, caller.contact || caller.customer.name),
+    // Whoever was looked up by the company's name gets the name of the person there.
+    caller: caller.customer.name.includes(typed.caller.trim())
+      ? caller.contact || caller.customer.name
+      : complete(typed.caller, caller.contact),
     phone: complete(typed.phone, caller.phone),
     address: complete(typed.address, caller.address),
     product_model: asset?.model ?? typed.product_model,

@@ -28,6 +28,11 @@ test("R3: a recognised caller fills in the form, completing what was begun", () 
   });
 });
 
+test("R3: a caller looked up by the company's name gets the name of the person there", () => {
+  expect(withCaller({ ...EMPTY_FIELDS, caller: "东方" }, caller).caller).toBe("张伟");
+  expect(withCaller({ ...EMPTY_FIELDS, caller: "李工" }, caller).caller).toBe("李工");
+});
+
 test("R3: what the caller said otherwise is kept", () => {
   expect(withCaller({ ...EMPTY_FIELDS, address: "新厂区" }, caller).address).toBe("新厂区");
 });

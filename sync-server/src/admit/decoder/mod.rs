@@ -62,7 +62,9 @@ impl Decoder {
     #[must_use]
     pub fn new(config: &Config) -> Self {
         if config.worker_command.is_none() {
-            tracing::warn!("no worker_command: foreign changes are decoded without limits of memory and time");
+            tracing::warn!(
+                "no worker_command: foreign changes are decoded without limits of memory and time"
+            );
         }
         Self {
             command: config.worker_command.clone(),
@@ -93,7 +95,9 @@ impl Decoder {
         };
         let load = |bytes: &[u8]| Document::load(id, bytes).map_err(unreadable);
         match reply {
-            Reply::Applied { snapshot, hashes } => Ok(Decoded::Applied { document: load(&snapshot)?, hashes }),
+            Reply::Applied { snapshot, hashes } => {
+                Ok(Decoded::Applied { document: load(&snapshot)?, hashes })
+            }
             Reply::HadAlready { hashes } => {
                 let document = snapshot.map_or_else(|| Ok(Document::create(kind, id)), load)?;
                 Ok(Decoded::HadAlready { document, hashes })

@@ -28,7 +28,12 @@ impl Accounts for SqliteLedger {
         self.write(|tx| {
             tx.execute(
                 "INSERT INTO organisation (id, name, seed, epoch, position) VALUES (?1, ?2, ?3, ?4, 0)",
-                params![organisation.id.column(), organisation.name, organisation.seed, signed(organisation.epoch)],
+                params![
+                    organisation.id.column(),
+                    organisation.name,
+                    organisation.seed,
+                    signed(organisation.epoch)
+                ],
             )?;
             Ok(())
         })
@@ -60,26 +65,34 @@ impl Accounts for SqliteLedger {
 
     fn users(&self, organisation: OrganisationId) -> LedgerResult<Vec<User>> {
         self.read(|tx| {
-            let mut statement = tx.prepare_cached("SELECT * FROM user WHERE organisation = ?1 ORDER BY name")?;
+            let mut statement =
+                tx.prepare_cached("SELECT * FROM user WHERE organisation = ?1 ORDER BY name")?;
             all(&mut statement.query([organisation.column()])?, user)
         })
     }
 
     fn user(&self, organisation: OrganisationId, id: UserId) -> LedgerResult<Option<User>> {
         self.read(|tx| {
-            let mut statement = tx.prepare_cached("SELECT * FROM user WHERE organisation = ?1 AND id = ?2")?;
+            let mut statement =
+                tx.prepare_cached("SELECT * FROM user WHERE organisation = ?1 AND id = ?2")?;
             first(&mut statement.query(params![organisation.column(), id.column()])?, user)
         })
     }
 
     fn user_by_name(&self, organisation: OrganisationId, name: &str) -> LedgerResult<Option<User>> {
         self.read(|tx| {
-            let mut statement = tx.prepare_cached("SELECT * FROM user WHERE organisation = ?1 AND name = ?2")?;
+            let mut statement =
+                tx.prepare_cached("SELECT * FROM user WHERE organisation = ?1 AND name = ?2")?;
             first(&mut statement.query(params![organisation.column(), name])?, user)
         })
     }
 
-    fn put_session(&self, organisation: OrganisationId, session: &Session, now: Timestamp) -> LedgerResult<()> {
+    fn put_session(
+        &self,
+        organisation: OrganisationId,
+        session: &Session,
+        now: Timestamp,
+    ) -> LedgerResult<()> {
         self.write(|tx| {
             tx.execute(
                 "DELETE FROM session WHERE organisation = ?1 AND expires_at <= ?2",

@@ -30,7 +30,8 @@ impl Blobs for SqliteLedger {
 
     fn upload(&self, organisation: OrganisationId, id: &[u8; 16]) -> LedgerResult<Option<Upload>> {
         self.read(|tx| {
-            let mut statement = tx.prepare_cached("SELECT * FROM upload WHERE organisation = ?1 AND id = ?2")?;
+            let mut statement =
+                tx.prepare_cached("SELECT * FROM upload WHERE organisation = ?1 AND id = ?2")?;
             first(&mut statement.query(params![organisation.column(), id])?, |row| {
                 Ok(Upload {
                     id: bytes(row, "id")?,
@@ -54,7 +55,12 @@ impl Blobs for SqliteLedger {
         })
     }
 
-    fn finish_upload(&self, organisation: OrganisationId, upload: &Upload, now: Timestamp) -> LedgerResult<()> {
+    fn finish_upload(
+        &self,
+        organisation: OrganisationId,
+        upload: &Upload,
+        now: Timestamp,
+    ) -> LedgerResult<()> {
         self.write(|tx| {
             tx.execute(
                 "INSERT INTO blob (organisation, digest, length, stored_at) VALUES (?1, ?2, ?3, ?4)

@@ -1,7 +1,9 @@
 //! Between columns and the domain's words.
 
 use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, Digest, DocumentId, EventKey, OrganisationId, UserId};
+use jobsheet_domain::id::{
+    ActorId, ChangeHash, DeviceId, Digest, DocumentId, EventKey, OrganisationId, UserId,
+};
 use rusqlite::Row;
 use uuid::Uuid;
 
@@ -29,7 +31,10 @@ pub(super) fn bytes<const N: usize>(row: &Row<'_>, column: &'static str) -> Ledg
 }
 
 /// A column of exactly `N` bytes, or none.
-pub(super) fn optional_bytes<const N: usize>(row: &Row<'_>, column: &'static str) -> LedgerResult<Option<[u8; N]>> {
+pub(super) fn optional_bytes<const N: usize>(
+    row: &Row<'_>,
+    column: &'static str,
+) -> LedgerResult<Option<[u8; N]>> {
     let value: Option<Vec<u8>> = row.get(column)?;
     value.map(|value| value.try_into().map_err(|_| LedgerError::Damaged(column))).transpose()
 }
@@ -71,7 +76,11 @@ pub(super) fn heads_column(heads: &[ChangeHash]) -> Vec<u8> {
 pub(super) fn heads(row: &Row<'_>, column: &'static str) -> LedgerResult<Vec<ChangeHash>> {
     let value: Vec<u8> = row.get(column)?;
     let (whole, rest) = value.as_chunks::<32>();
-    if rest.is_empty() { Ok(whole.iter().map(|hash| ChangeHash(*hash)).collect()) } else { Err(LedgerError::Damaged(column)) }
+    if rest.is_empty() {
+        Ok(whole.iter().map(|hash| ChangeHash(*hash)).collect())
+    } else {
+        Err(LedgerError::Damaged(column))
+    }
 }
 
 /// Every row of a query, turned into the domain's words.

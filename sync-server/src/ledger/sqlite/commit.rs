@@ -54,7 +54,8 @@ pub(super) fn store(
 
 /// The document must be what the commit was computed on, or somebody else was faster.
 fn still_the_same(tx: &Transaction<'_>, organisation: OrganisationId, commit: &Commit) -> LedgerResult<()> {
-    let mut statement = tx.prepare_cached("SELECT heads FROM document WHERE organisation = ?1 AND id = ?2")?;
+    let mut statement =
+        tx.prepare_cached("SELECT heads FROM document WHERE organisation = ?1 AND id = ?2")?;
     let mut rows = statement.query(params![organisation.column(), commit.document.column()])?;
     let now = first(&mut rows, |row| heads(row, "heads"))?.unwrap_or_default();
     if now == commit.before { Ok(()) } else { Err(LedgerError::Conflict) }
@@ -100,7 +101,12 @@ fn put_document(
     Ok(())
 }
 
-fn put_run(tx: &Transaction<'_>, organisation: OrganisationId, commit: &Commit, position: u64) -> LedgerResult<()> {
+fn put_run(
+    tx: &Transaction<'_>,
+    organisation: OrganisationId,
+    commit: &Commit,
+    position: u64,
+) -> LedgerResult<()> {
     let run = &commit.run;
     tx.prepare_cached(
         "INSERT INTO run (organisation, document, position, actor, first, last, previous, head, as_of, checkpoint,

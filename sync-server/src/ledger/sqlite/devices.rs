@@ -8,14 +8,21 @@ use super::SqliteLedger;
 use super::columns::{Key, all, bytes, first, optional_unsigned, signed, unsigned, uuid};
 use super::commit::next_position;
 use super::scope;
-use crate::ledger::{Device, DeviceKind, Devices, Enrolment, EnrolmentUse, LedgerError, LedgerResult, ProofUse};
+use crate::ledger::{
+    Device, DeviceKind, Devices, Enrolment, EnrolmentUse, LedgerError, LedgerResult, ProofUse,
+};
 
 impl Devices for SqliteLedger {
     fn put_enrolment(&self, organisation: OrganisationId, enrolment: &Enrolment) -> LedgerResult<()> {
         self.write(|tx| {
             tx.execute(
                 "INSERT INTO enrolment (organisation, code, user, expires_at) VALUES (?1, ?2, ?3, ?4)",
-                params![organisation.column(), enrolment.code, enrolment.user.column(), enrolment.expires_at.0],
+                params![
+                    organisation.column(),
+                    enrolment.code,
+                    enrolment.user.column(),
+                    enrolment.expires_at.0
+                ],
             )?;
             Ok(())
         })
@@ -25,7 +32,9 @@ impl Devices for SqliteLedger {
         self.read(|tx| {
             let mut statement =
                 tx.prepare_cached("SELECT user FROM enrolment WHERE organisation = ?1 AND code = ?2")?;
-            first(&mut statement.query(params![organisation.column(), code])?, |row| Ok(UserId(uuid(row, "user")?)))
+            first(&mut statement.query(params![organisation.column(), code])?, |row| {
+                Ok(UserId(uuid(row, "user")?))
+            })
         })
     }
 
@@ -37,8 +46,9 @@ impl Devices for SqliteLedger {
         now: Timestamp,
     ) -> LedgerResult<EnrolmentUse> {
         self.write(|tx| {
-            let mut statement = tx
-                .prepare_cached("SELECT expires_at, used_at FROM enrolment WHERE organisation = ?1 AND code = ?2")?;
+            let mut statement = tx.prepare_cached(
+                "SELECT expires_at, used_at FROM enrolment WHERE organisation = ?1 AND code = ?2",
+            )?;
             let known = first(&mut statement.query(params![organisation.column(), code])?, |row| {
                 Ok((row.get::<_, i64>("expires_at")?, row.get::<_, Option<i64>>("used_at")?))
             })?;
@@ -69,22 +79,25 @@ impl Devices for SqliteLedger {
 
     fn devices(&self, organisation: OrganisationId) -> LedgerResult<Vec<Device>> {
         self.read(|tx| {
-            let mut statement =
-                tx.prepare_cached("SELECT * FROM device WHERE organisation = ?1 ORDER BY valid_from DESC, id")?;
+            let mut statement = tx.prepare_cached(
+                "SELECT * FROM device WHERE organisation = ?1 ORDER BY valid_from DESC, id",
+            )?;
             all(&mut statement.query([organisation.column()])?, device)
         })
     }
 
     fn device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<Option<Device>> {
         self.read(|tx| {
-            let mut statement = tx.prepare_cached("SELECT * FROM device WHERE organisation = ?1 AND id = ?2")?;
+            let mut statement =
+                tx.prepare_cached("SELECT * FROM device WHERE organisation = ?1 AND id = ?2")?;
             first(&mut statement.query(params![organisation.column(), id.column()])?, device)
         })
     }
 
     fn device_by_key(&self, organisation: OrganisationId, key_id: &[u8; 32]) -> LedgerResult<Option<Device>> {
         self.read(|tx| {
-            let mut statement = tx.prepare_cached("SELECT * FROM device WHERE organisation = ?1 AND key_id = ?2")?;
+            let mut statement =
+                tx.prepare_cached("SELECT * FROM device WHERE organisation = ?1 AND key_id = ?2")?;
             first(&mut statement.query(params![organisation.column(), key_id])?, device)
         })
     }
@@ -194,7 +207,12 @@ impl Devices for SqliteLedger {
     }
 }
 
-fn insert(tx: &Transaction<'_>, organisation: OrganisationId, device: &Device, position: u64) -> LedgerResult<()> {
+fn insert(
+    tx: &Transaction<'_>,
+    organisation: OrganisationId,
+    device: &Device,
+    position: u64,
+) -> LedgerResult<()> {
     tx.execute(
         "INSERT INTO device (organisation, id, user, kind, name, platform, key, key_id, statement_jwk, certificate,
          fingerprint, confirmed, valid_from, revoked_at, delivered, seen, seen_at, floor, enrolled_at)

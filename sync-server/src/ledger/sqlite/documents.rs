@@ -9,8 +9,8 @@ use super::SqliteLedger;
 use super::columns::{Key, all, bytes, first, heads, kind, optional_bytes, signed, unsigned, uuid};
 use super::commit::{next_position, store};
 use crate::ledger::{
-    Commit, Documents, FeedEntry, LedgerError, LedgerResult, ListQuery, ListRow, News, RefusedRun, StoredChange,
-    StoredDocument, StoredRecord, StoredRun, StoredStatement,
+    Commit, Documents, FeedEntry, LedgerError, LedgerResult, ListQuery, ListRow, News, RefusedRun,
+    StoredChange, StoredDocument, StoredRecord, StoredRun, StoredStatement,
 };
 
 impl Documents for SqliteLedger {
@@ -50,13 +50,16 @@ impl Documents for SqliteLedger {
                                  WHERE organisation = ?1 AND name = r.name AND position <= ?3)
                  ORDER BY position",
             )?;
-            all(&mut statement.query(params![organisation.column(), signed(floor), signed(horizon)])?, |row| {
-                Ok(StoredRecord {
-                    name: row.get("name")?,
-                    position: unsigned(row, "position")?,
-                    bytes: row.get("bytes")?,
-                })
-            })
+            all(
+                &mut statement.query(params![organisation.column(), signed(floor), signed(horizon)])?,
+                |row| {
+                    Ok(StoredRecord {
+                        name: row.get("name")?,
+                        position: unsigned(row, "position")?,
+                        bytes: row.get("bytes")?,
+                    })
+                },
+            )
         })
     }
 
@@ -77,7 +80,12 @@ impl Documents for SqliteLedger {
         })
     }
 
-    fn list(&self, organisation: OrganisationId, kind: Kind, query: &ListQuery) -> LedgerResult<Vec<ListRow>> {
+    fn list(
+        &self,
+        organisation: OrganisationId,
+        kind: Kind,
+        query: &ListQuery,
+    ) -> LedgerResult<Vec<ListRow>> {
         self.read(|tx| {
             let mut statement = tx.prepare_cached(
                 "SELECT id, position, summary FROM document AS d WHERE organisation = ?1 AND kind = ?2
@@ -125,8 +133,9 @@ impl Documents for SqliteLedger {
         self.read(|tx| {
             let mut statement =
                 tx.prepare_cached("SELECT last FROM number WHERE organisation = ?1 AND series = ?2")?;
-            let last =
-                first(&mut statement.query(params![organisation.column(), series])?, |row| unsigned(row, "last"))?;
+            let last = first(&mut statement.query(params![organisation.column(), series])?, |row| {
+                unsigned(row, "last")
+            })?;
             Ok(last.unwrap_or(0) + 1)
         })
     }
@@ -207,7 +216,11 @@ impl Documents for SqliteLedger {
         })
     }
 
-    fn statements(&self, organisation: OrganisationId, document: DocumentId) -> LedgerResult<Vec<StoredStatement>> {
+    fn statements(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+    ) -> LedgerResult<Vec<StoredStatement>> {
         self.read(|tx| {
             let mut statement = tx.prepare_cached(
                 "SELECT event, jws, model, receipt FROM statement WHERE organisation = ?1 AND document = ?2
@@ -258,7 +271,11 @@ impl Documents for SqliteLedger {
         })
     }
 
-    fn quarantined(&self, organisation: OrganisationId, document: DocumentId) -> LedgerResult<Vec<RefusedRun>> {
+    fn quarantined(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+    ) -> LedgerResult<Vec<RefusedRun>> {
         self.read(|tx| {
             let mut statement = tx.prepare_cached(
                 "SELECT * FROM refused WHERE organisation = ?1 AND document = ?2 ORDER BY received_at, digest",

@@ -71,7 +71,8 @@ fn members(
     organisation: OrganisationId,
     document: DocumentId,
 ) -> LedgerResult<BTreeSet<UserId>> {
-    let mut statement = tx.prepare_cached("SELECT user FROM member WHERE organisation = ?1 AND document = ?2")?;
+    let mut statement =
+        tx.prepare_cached("SELECT user FROM member WHERE organisation = ?1 AND document = ?2")?;
     let mut rows = statement.query(params![organisation.column(), document.column()])?;
     Ok(all(&mut rows, |row| Ok(UserId(uuid(row, "user")?)))?.into_iter().collect())
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Body, Path, Query};
 use crate::auth::Login;
-use crate::desk::assets::{self, CreateAssetAsked, AssetQuery};
+use crate::desk::assets::{self, AssetQuery, CreateAssetAsked};
 use crate::error::ApiError;
 use crate::server::Server;
 use crate::views::{AssetList, AssetView, CommandAsked, RefusalView};

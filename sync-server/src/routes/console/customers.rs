@@ -12,7 +12,7 @@ use crate::auth::Login;
 use crate::desk::customers::{self, CreateCustomerAsked, CustomerQuery};
 use crate::error::ApiError;
 use crate::server::Server;
-use crate::views::{CustomerList, CustomerView, CommandAsked, RefusalView};
+use crate::views::{CommandAsked, CustomerList, CustomerView, RefusalView};
 
 /// Customers, newest first.
 #[utoipa::path(get, path = "/api/customers", tag = "customers", params(CustomerQuery), responses(

@@ -23,7 +23,10 @@ const KEEPERS: [Role; 2] = [Role::Dispatcher, Role::Administrator];
 /// Every enrolled installation, newest first.
 #[utoipa::path(get, operation_id = "list_devices", path = "/api/devices", tag = "devices", responses(
     (status = 200, body = Vec<DeviceView>), (status = 403, body = RefusalView)))]
-pub async fn list(State(server): State<Arc<Server>>, login: Login) -> Result<Json<Vec<DeviceView>>, ApiError> {
+pub async fn list(
+    State(server): State<Arc<Server>>,
+    login: Login,
+) -> Result<Json<Vec<DeviceView>>, ApiError> {
     login.require_console()?;
     server.blocking(devices::list).await.map(Json)
 }

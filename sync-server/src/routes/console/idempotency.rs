@@ -39,7 +39,8 @@ async fn repeatable(server: Arc<Server>, request: Request, next: Next) -> Result
     let key = key.ok_or_else(|| ApiError::new(StatusCode::BAD_REQUEST, "idempotency.missing"))?.to_owned();
     let too_large = || ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "server.too_large");
     let body = to_bytes(body, server.config.limits.request_bytes).await.map_err(|_| too_large())?;
-    let asked = sha256(&[parts.method.as_str().as_bytes(), b" ", parts.uri.path().as_bytes(), b"\n", &body].concat());
+    let asked =
+        sha256(&[parts.method.as_str().as_bytes(), b" ", parts.uri.path().as_bytes(), b"\n", &body].concat());
     match begin(&server, &login, key.clone(), asked).await? {
         Repetition::First => {}
         Repetition::Answered { status, answer } => return Ok(again(status, answer)),
@@ -77,7 +78,8 @@ async fn keep(
 ) -> Result<Response, ApiError> {
     let (parts, body) = response.into_parts();
     let answer: Bytes = to_bytes(body, LARGEST_ANSWER).await.map_err(|error| ApiError::failed(&error))?;
-    let raced = parts.extensions.get::<Refusal>().is_some_and(|refusal| refusal.code == "server.changed_meanwhile");
+    let raced =
+        parts.extensions.get::<Refusal>().is_some_and(|refusal| refusal.code == "server.changed_meanwhile");
     let (user, status, kept) = (login.user.id, parts.status.as_u16(), answer.clone());
     server
         .blocking(move |server| {

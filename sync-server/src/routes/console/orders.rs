@@ -1,5 +1,7 @@
 //! Work orders.
 
+#![expect(unused_qualifications, reason = "the path macro writes the types of parameters in full")]
+
 use std::sync::Arc;
 
 use axum::Json;

@@ -14,7 +14,10 @@ use crate::views::{CatalogueView, RefusalView, StaffView};
 /// The people, with their qualifications (R46).
 #[utoipa::path(get, path = "/api/staff", tag = "reference", responses(
     (status = 200, body = Vec<StaffView>), (status = 403, body = RefusalView)))]
-pub async fn staff(State(server): State<Arc<Server>>, login: Login) -> Result<Json<Vec<StaffView>>, ApiError> {
+pub async fn staff(
+    State(server): State<Arc<Server>>,
+    login: Login,
+) -> Result<Json<Vec<StaffView>>, ApiError> {
     login.require_console()?;
     server.blocking(reference::staff).await.map(Json)
 }
@@ -22,7 +25,10 @@ pub async fn staff(State(server): State<Arc<Server>>, login: Login) -> Result<Js
 /// Parts and products.
 #[utoipa::path(get, path = "/api/catalogue", tag = "reference", responses(
     (status = 200, body = CatalogueView), (status = 403, body = RefusalView)))]
-pub async fn catalogue(State(server): State<Arc<Server>>, login: Login) -> Result<Json<CatalogueView>, ApiError> {
+pub async fn catalogue(
+    State(server): State<Arc<Server>>,
+    login: Login,
+) -> Result<Json<CatalogueView>, ApiError> {
     login.require_console()?;
     server.blocking(reference::catalogue).await.map(Json)
 }
@@ -30,7 +36,10 @@ pub async fn catalogue(State(server): State<Arc<Server>>, login: Login) -> Resul
 /// The organisation's rules, as the record has them.
 #[utoipa::path(get, path = "/api/policy", tag = "reference", responses(
     (status = 200, body = Object), (status = 403, body = RefusalView)))]
-pub async fn policy(State(server): State<Arc<Server>>, login: Login) -> Result<Json<serde_json::Value>, ApiError> {
+pub async fn policy(
+    State(server): State<Arc<Server>>,
+    login: Login,
+) -> Result<Json<serde_json::Value>, ApiError> {
     login.require_console()?;
     server.blocking(reference::policy).await.map(Json)
 }

@@ -54,7 +54,10 @@ struct Enrolled {
 ///
 /// # Errors
 /// 401 `enrolment.*` for a code that cannot be used, 400 for keys that do not fit each other.
-pub async fn enrol(State(server): State<Arc<Server>>, Body(asked): Body<Asked>) -> Result<Response, ApiError> {
+pub async fn enrol(
+    State(server): State<Arc<Server>>,
+    Body(asked): Body<Asked>,
+) -> Result<Response, ApiError> {
     let enrolled = server.blocking(move |server| settle(server, &asked)).await?;
     Ok(([(TIME, server.now().0.to_string())], Json(enrolled)).into_response())
 }

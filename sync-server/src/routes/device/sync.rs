@@ -59,7 +59,9 @@ fn answer(server: &Server, device: &Device, headers: &HeaderMap, body: &Bytes) -
     while let Some(bytes) = session.poll_transmit() {
         answer.extend(bytes);
     }
-    let packs = headers.get(header::ACCEPT_ENCODING).is_some_and(|value| value.as_bytes().windows(4).any(|w| w == b"zstd"));
+    let packs = headers
+        .get(header::ACCEPT_ENCODING)
+        .is_some_and(|value| value.as_bytes().windows(4).any(|w| w == b"zstd"));
     let kind = (header::CONTENT_TYPE, "application/cbor-seq");
     if !packs {
         return Ok(([kind], answer).into_response());
@@ -70,7 +72,9 @@ fn answer(server: &Server, device: &Device, headers: &HeaderMap, body: &Bytes) -
 
 /// Judges every run, then tells what is new.
 fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Result<(), ApiError> {
-    let Some(ServerEvent::Hello(hello)) = session.poll_event() else { return Err(protocol(ProtocolError::Cut)) };
+    let Some(ServerEvent::Hello(hello)) = session.poll_event() else {
+        return Err(protocol(ProtocolError::Cut));
+    };
     check_hello(server, device, &hello)?;
     let organisation = server.organisation.id;
     let begun_at = server.ledger.position(organisation)?;
@@ -132,7 +136,9 @@ fn verdict(admitted: Admitted) -> Verdict {
     match admitted {
         Admitted::Stored { receipt, .. } => Verdict::Stored { receipt },
         Admitted::HadAlready { receipt } => Verdict::HadAlready { receipt },
-        Admitted::Missing(hashes) => Verdict::Missing { hashes: hashes.into_iter().map(|hash| hash.0).collect() },
+        Admitted::Missing(hashes) => {
+            Verdict::Missing { hashes: hashes.into_iter().map(|hash| hash.0).collect() }
+        }
         Admitted::Refused(refusal) => {
             Verdict::Refused { code: refusal.code, parameters: refusal.parameters.into_iter().collect() }
         }

@@ -35,7 +35,8 @@ pub async fn create(
     body: Bytes,
 ) -> Result<Response, ProofRefused> {
     let work = move |server: &Server, device: &Device, headers: &HeaderMap, _: &Bytes| {
-        let blob = tus_server::creation(&reader(headers), server.config.limits.blob_bytes).map_err(refused)?;
+        let blob =
+            tus_server::creation(&reader(headers), server.config.limits.blob_bytes).map_err(refused)?;
         begin(server, device, &blob)
     };
     proved(server, "POST", uri, headers, body, work).await
