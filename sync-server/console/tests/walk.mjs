@@ -1,6 +1,6 @@
 // The console's main paths in a real browser against a real server, in three languages, with an accessibility check of
-// every page. Environment: BASE_URL, LOGIN and PASSWORD; SCREENSHOTS is a folder to leave pictures in; CHROMIUM overrides
-// the browser's path.
+// every page. Environment: BASE_URL, LOGIN and PASSWORD name a server that runs; without BASE_URL the program JOBSHEET is
+// started with the sample organisation. SCREENSHOTS is a folder to leave pictures in; CHROMIUM overrides the browser.
 import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -9,9 +9,12 @@ import { join } from "node:path";
 
 import { chromium } from "playwright-core";
 
-const BASE_URL = process.env.BASE_URL ?? "http://127.0.0.1:8080";
-const LOGIN = needed("LOGIN");
-const PASSWORD = needed("PASSWORD");
+import { startServer } from "./server.mjs";
+
+const server = process.env.BASE_URL ? undefined : await startServer(needed("JOBSHEET"));
+const BASE_URL = server?.address ?? needed("BASE_URL");
+const LOGIN = server?.login ?? needed("LOGIN");
+const PASSWORD = server?.password ?? needed("PASSWORD");
 const SCREENSHOTS = process.env.SCREENSHOTS;
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const FLAGS =
@@ -83,6 +86,7 @@ try {
 } finally {
   await context.close();
   await rm(profile, { recursive: true, force: true });
+  await server?.stop();
 }
 
 async function walk() {
