@@ -1,4 +1,13 @@
-import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from "react";
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+} from "react";
 
 /** Lets a caller bring a row into view and put the focus on it. */
 export interface WindowedHandle {
@@ -32,16 +41,16 @@ export function visibleRange(
   return [first, last];
 }
 
-/** A list of any length that draws only the rows in view. */
-export function WindowedList<T>({ items, rowHeight, keyOf, render, label, as = "list", ref }: Props<T>) {
-  const scroller = useRef<HTMLDivElement>(null);
+/** What part of a scrolling element is seen, kept current. */
+function useView(scroller: RefObject<HTMLDivElement | null>) {
   const [view, setView] = useState({ top: 0, height: 800 });
-  const [wanted, setWanted] = useState<number>();
-
+  const measure = useCallback(() => {
+    const element = scroller.current;
+    if (element !== null) setView({ top: element.scrollTop, height: element.clientHeight });
+  }, [scroller]);
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
-    const measure = () => setView({ top: element.scrollTop, height: element.clientHeight });
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     element.addEventListener("scroll", measure, { passive: true });
@@ -49,46 +58,42 @@ export function WindowedList<T>({ items, rowHeight, keyOf, render, label, as = "
       observer.disconnect();
       element.removeEventListener("scroll", measure);
     };
-  }, []);
+  }, [scroller, measure]);
+  return { ...view, measure };
+}
 
-  useImperativeHandle(ref, () => ({
-    focus: (index) => {
-      const element = scroller.current;
-      if (element === null) return;
-      const top = index * rowHeight;
-      if (top < element.scrollTop) element.scrollTop = top;
-      if (top + rowHeight > element.scrollTop + element.clientHeight) {
-        element.scrollTop = top + rowHeight - element.clientHeight;
-      }
-      setView({ top: element.scrollTop, height: element.clientHeight });
-      setWanted(index);
-    },
-  }));
-
+/** Scrolls a row into view, and puts the focus on its link once it is drawn. */
+function useRowFocus(scroller: RefObject<HTMLDivElement | null>, rowHeight: number, measure: () => void) {
+  const [wanted, setWanted] = useState<number>();
   useEffect(() => {
     if (wanted === undefined) return;
     scroller.current
       ?.querySelector<HTMLElement>(`[data-index="${wanted}"] a`)
       ?.focus({ preventScroll: true });
     setWanted(undefined);
-  }, [wanted]);
+  }, [scroller, wanted]);
+  return (index: number) => {
+    const element = scroller.current;
+    if (element === null) return;
+    const top = index * rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    if (top + rowHeight > element.scrollTop + element.clientHeight) {
+      element.scrollTop = top + rowHeight - element.clientHeight;
+    }
+    measure();
+    setWanted(index);
+  };
+}
 
-  const [first, last] = visibleRange(view.top, view.height, rowHeight, items.length);
-  const slots = items.slice(first, last).map((item, offset) => {
-    const index = first + offset;
-    const place = { top: index * rowHeight, height: rowHeight };
-    const shared = { className: "slot", style: place, "data-index": index };
-    return as === "list" ? (
-      <li key={keyOf(item)} {...shared} aria-setsize={items.length} aria-posinset={index + 1}>
-        {render(item, index)}
-      </li>
-    ) : (
-      <div key={keyOf(item)} {...shared}>
-        {render(item, index)}
-      </div>
-    );
-  });
-  const whole = { height: items.length * rowHeight };
+/** A list of any length that draws only the rows in view. */
+export function WindowedList<T>({ items, rowHeight, keyOf, render, label, as = "list", ref }: Props<T>) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { top, height, measure } = useView(scroller);
+  const focus = useRowFocus(scroller, rowHeight, measure);
+  useImperativeHandle(ref, () => ({ focus }));
+
+  const [Frame, Slot] = as === "list" ? (["ul", "li"] as const) : (["div", "div"] as const);
+  const [first, last] = visibleRange(top, height, rowHeight, items.length);
   return (
     <div
       className="windowed"
@@ -97,13 +102,18 @@ export function WindowedList<T>({ items, rowHeight, keyOf, render, label, as = "
       role="group"
       aria-label={label}
     >
-      {as === "list" ? (
-        <ul style={whole}>{slots}</ul>
-      ) : (
-        <div className="rows" style={whole}>
-          {slots}
-        </div>
-      )}
+      <Frame className="rows" style={{ height: items.length * rowHeight }}>
+        {items.slice(first, last).map((item, offset) => {
+          const index = first + offset;
+          const place = { top: index * rowHeight, height: rowHeight };
+          const position = as === "list" ? { "aria-setsize": items.length, "aria-posinset": index + 1 } : {};
+          return (
+            <Slot key={keyOf(item)} className="slot" style={place} data-index={index} {...position}>
+              {render(item, index)}
+            </Slot>
+          );
+        })}
+      </Frame>
     </div>
   );
 }

@@ -39,6 +39,7 @@ export const consoleTheme: ThemeConfig = {
       'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans", sans-serif',
   },
   components: {
+    Alert: { withDescriptionIconSize: 18, withDescriptionPadding: "10px 14px", fontSizeLG: 13 },
     Button: {
       paddingInline: 12,
       contentFontSizeSM: 12.5,
