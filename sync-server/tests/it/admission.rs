@@ -1,0 +1,224 @@
+//! The one door for changes: what is signed, whole and allowed comes in; everything else is kept apart.
+
+use std::sync::Arc;
+
+use jobsheet_domain::edit::Edit;
+use jobsheet_domain::event::EventBody;
+use jobsheet_domain::work_order::{WorkOrderCommand, WorkOrderEvent};
+use jobsheet_sync::{OutgoingRun, Verdict};
+use serde_json::json;
+
+use crate::device::Device;
+use crate::support::{Desk, TestServer};
+
+/// A technician with two orders.
+async fn ready(desk: &Desk) -> (Device, [jobsheet_domain::id::DocumentId; 2]) {
+    let one = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
+    let two = desk.assigned("AC75-190332", "Filter full", &["second"]).await;
+    let mut device = Device::enrol(desk, "second").await;
+    device.sync().await;
+    (device, [one, two])
+}
+
+fn code(verdict: &Verdict) -> &str {
+    match verdict {
+        Verdict::Refused { code, .. } => code,
+        _ => "",
+    }
+}
+
+async fn status(desk: &Desk, order: jobsheet_domain::id::DocumentId) -> String {
+    desk.get(&format!("/api/orders/{order}")).await["status"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn signed_work_is_stored_once_and_seen_at_the_console() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, _]) = ready(&desk).await;
+    device.tap(order, &WorkOrderCommand::Accept);
+    let run = device.run(order);
+    assert!(matches!(device.sync_runs(vec![run.clone()]).await[..], [Verdict::Stored { receipt: None }]));
+    assert!(matches!(device.sync_runs(vec![run]).await[..], [Verdict::HadAlready { .. }]));
+    assert_eq!(status(&desk, order).await, "accepted");
+}
+
+#[tokio::test]
+async fn a_run_sent_again_with_one_more_change_is_stored() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, _]) = ready(&desk).await;
+    device.tap(order, &WorkOrderCommand::Accept);
+    let first = device.run(order);
+    device.sync_runs(vec![first]).await;
+    device.tap(order, &WorkOrderCommand::SetOut { preparation: Default::default() });
+    let both = device.run(order);
+    assert!(matches!(device.sync_runs(vec![both]).await[..], [Verdict::Stored { .. }]));
+    assert_eq!(status(&desk, order).await, "travelling");
+    let mut other = Device::enrol(&desk, "second").await;
+    other.sync().await;
+    assert_eq!(other.heads(order), device.heads(order), "the whole of it reaches another device");
+}
+
+/// An unsigned or foreign-signed run is refused, its bytes are kept, and the other document is not affected.
+#[tokio::test]
+async fn a_run_with_a_wrong_signature_is_refused_and_blocks_no_other() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [one, two]) = ready(&desk).await;
+    for order in [one, two] {
+        device.tap(order, &WorkOrderCommand::Accept);
+    }
+    let mut forged = device.run(one);
+    forged.run.cover.signature = [0; 64];
+    let verdicts = device.sync_runs(vec![forged, device.run(two)]).await;
+    assert_eq!(code(&verdicts[0]), "run.signature");
+    assert!(matches!(verdicts[1], Verdict::Stored { .. }));
+    assert_eq!(status(&desk, one).await, "assigned");
+    assert_eq!(status(&desk, two).await, "accepted");
+}
+
+#[tokio::test]
+async fn nobody_writes_under_anothers_key_or_actor() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, _]) = ready(&desk).await;
+    device.tap(order, &WorkOrderCommand::Accept);
+    let stranger = Device::enrol(&desk, "lead").await;
+    let mut run = device.run(order);
+    run.run.cover.author = Some(jobsheet_sync::Author {
+        actor: device.actor().0,
+        key: stranger.key.public().id(),
+        nonce: stranger.nonce,
+    });
+    assert_eq!(code(&device.sync_runs(vec![run.clone()]).await[0]), "run.actor");
+    run.run.cover.author = Some(jobsheet_sync::Author {
+        actor: device.actor().0,
+        key: jobsheet_signing::KeyId([3; 32]),
+        nonce: device.nonce,
+    });
+    assert_eq!(code(&device.sync_runs(vec![run]).await[0]), "run.key_unknown");
+}
+
+#[tokio::test]
+async fn damaged_bytes_are_kept_apart_and_other_documents_go_on() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [one, two]) = ready(&desk).await;
+    for order in [one, two] {
+        device.tap(order, &WorkOrderCommand::Accept);
+    }
+    let good = device.run(one);
+    let length = good.run.changes[0].len();
+    for place in (0..length).step_by(7) {
+        let damaged = with_byte_flipped(&good, place);
+        let verdict = &device.sync_runs(vec![damaged]).await[0];
+        assert!(code(verdict).starts_with("change.") || matches!(verdict, Verdict::Missing { .. }), "{verdict:?}");
+    }
+    let verdicts = device.sync_runs(vec![device.run(two), good]).await;
+    assert!(verdicts.iter().all(|verdict| matches!(verdict, Verdict::Stored { .. })), "{verdicts:?}");
+}
+
+fn with_byte_flipped(run: &OutgoingRun, place: usize) -> OutgoingRun {
+    let mut damaged = run.clone();
+    let mut bytes = damaged.run.changes[0].to_vec();
+    bytes[place] ^= 0x55;
+    damaged.run.changes[0] = Arc::from(bytes);
+    damaged
+}
+
+#[tokio::test]
+async fn a_change_whose_past_is_missing_waits_for_it() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, _]) = ready(&desk).await;
+    device.tap(order, &WorkOrderCommand::Accept);
+    let first = device.unsent.get_mut(&order).unwrap().remove(0);
+    device.tap(order, &WorkOrderCommand::SetOut { preparation: Default::default() });
+    let verdicts = device.sync_runs(vec![device.run(order)]).await;
+    assert_eq!(verdicts, [Verdict::Missing { hashes: vec![first.header.hash.0] }]);
+}
+
+/// R4: the same rules at admission; R16: no way to a signature before the work is finished.
+#[tokio::test]
+async fn what_the_rules_forbid_is_refused_at_admission_too() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, other]) = ready(&desk).await;
+    let event = |device: &Device, body| device.asker().event(EventBody::WorkOrder(body));
+    let working = event(&device, WorkOrderEvent::WorkStarted {});
+    device.write(order, &[working]);
+    assert_eq!(code(&device.sync().await[0]), "work_order.not_now");
+    let cancelled = event(&device, WorkOrderEvent::Cancelled { reason: "no".into() });
+    device.write(other, &[cancelled]);
+    let refused = device.sync().await;
+    assert!(!code(&refused[0]).is_empty(), "a technician does not cancel: {refused:?}");
+    let mut forged = match event(&device, WorkOrderEvent::Accepted {}) {
+        Edit::Event(event) => event,
+        other => panic!("{other:?}"),
+    };
+    forged.by.user = jobsheet_domain::id::UserId(uuid::Uuid::nil());
+    let mut fresh = Device::enrol(&desk, "second").await;
+    fresh.sync().await;
+    fresh.write(order, &[Edit::Event(forged)]);
+    assert_eq!(code(&fresh.sync().await[0]), "event.author_mismatch");
+}
+
+#[tokio::test]
+async fn knowledge_the_server_never_gave_is_not_believed() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, _]) = ready(&desk).await;
+    device.position += 1_000;
+    device.tap(order, &WorkOrderCommand::Accept);
+    assert_eq!(code(&device.sync().await[0]), "run.as_of");
+}
+
+/// R5: both events stand with their authors, and a person settles it.
+#[tokio::test]
+async fn r5_work_begun_offline_on_a_cancelled_order_is_contested_until_settled() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, _]) = ready(&desk).await;
+    device.tap(order, &WorkOrderCommand::Accept);
+    device.tap(order, &WorkOrderCommand::SetOut { preparation: Default::default() });
+    device.tap(order, &WorkOrderCommand::Arrive);
+    desk.command(order, json!({ "cancel": { "reason": "postponed" } })).await;
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+    let page = desk.get(&format!("/api/orders/{order}")).await;
+    assert_eq!(page["status"], "on_site");
+    let dropped = page["contest"]["dropped"].as_array().unwrap().clone();
+    assert_eq!(dropped.len(), 1);
+    let board = desk.get("/api/orders?contested=true").await;
+    assert_eq!(board["orders"][0]["id"], order.to_string());
+    let settled = desk
+        .command(order, json!({ "settle": { "drop": dropped, "stands": null, "reason": "they are there already" } }))
+        .await;
+    assert!(settled["contest"].is_null());
+}
+
+/// R49: nothing is overwritten silently.
+#[tokio::test]
+async fn r49_two_addresses_are_shown_with_their_authors_until_one_is_chosen() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, _]) = ready(&desk).await;
+    let address = |text: &str| jobsheet_domain::value::Value::Address(jobsheet_domain::value::Address {
+        text: text.to_owned(),
+        position: None,
+    });
+    let value = address("Rear gate");
+    device.tap(order, &WorkOrderCommand::SetFact { name: "address".into(), value });
+    let value = serde_json::to_value(address("Front gate")).unwrap();
+    desk.command(order, json!({ "set_fact": { "name": "address", "value": value } })).await;
+    device.sync().await;
+    let page = desk.get(&format!("/api/orders/{order}")).await;
+    let stated = page["address"].as_array().unwrap();
+    assert_eq!(stated.len(), 2);
+    assert!(stated.iter().any(|one| one["author"]["office"] == true));
+    assert!(stated.iter().any(|one| one["author"]["name"].as_str().unwrap().contains("Li Min")));
+    assert_eq!(page["conflicts"][0]["path"], "fact/address");
+    let chosen = stated[1]["value"].clone();
+    let page = desk.command(order, json!({ "set_fact": { "name": "address", "value": chosen } })).await;
+    assert_eq!(page["address"].as_array().unwrap().len(), 1);
+}

@@ -1,0 +1,176 @@
+//! People at the console: login, roles, repeatable mutations, the register.
+
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::{Desk, PASSWORD, TestServer, code, http, key};
+
+#[tokio::test]
+async fn only_who_is_logged_in_reads_anything() {
+    let server = TestServer::start().await;
+    let stranger = Desk { http: http(), base: server.base.clone() };
+    let answer = stranger.request(Method::GET, "/api/orders").send().await.unwrap();
+    assert_eq!(code(answer).await, (401, "login.required".to_owned()));
+    let desk = server.desk("dispatcher").await;
+    assert_eq!(desk.get("/api/me").await["login"], "dispatcher");
+    let out = desk.post("/api/logout", &json!({})).await;
+    assert_eq!(out.status(), 204);
+    let answer = desk.request(Method::GET, "/api/orders").send().await.unwrap();
+    assert_eq!(answer.status(), 401);
+}
+
+#[tokio::test]
+async fn a_cookie_is_out_of_reach_of_scripts_and_other_sites() {
+    let server = TestServer::start().await;
+    let asked = json!({ "name": "Dispatcher ", "password": PASSWORD });
+    let answer = http().post(format!("{}/api/login", server.base)).json(&asked).send().await.unwrap();
+    let cookie = answer.headers()["set-cookie"].to_str().unwrap();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+}
+
+#[tokio::test]
+async fn a_name_is_locked_after_its_failures_whether_it_exists_or_not() {
+    let server = TestServer::start_with(|config| config.limits.login_failures = 2).await;
+    for name in ["dispatcher", "nobody"] {
+        let desk = Desk { http: http(), base: server.base.clone() };
+        let wrong = json!({ "name": name, "password": "wrong" });
+        for _ in 0..2 {
+            assert_eq!(desk.refused("/api/login", &wrong).await, (401, "login.wrong".to_owned()));
+        }
+        let right = json!({ "name": name, "password": PASSWORD });
+        assert_eq!(desk.refused("/api/login", &right).await, (429, "login.locked".to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn a_role_that_does_not_work_at_the_console_is_turned_away() {
+    let server = TestServer::start().await;
+    let technician = server.desk("lead").await;
+    let answer = technician.request(Method::GET, "/api/orders").send().await.unwrap();
+    assert_eq!(code(answer).await, (403, "access.role".to_owned()));
+    let auditor = server.desk("auditor").await;
+    let user = auditor.person("lead").await;
+    let refused = auditor.refused("/api/enrolments", &json!({ "user": user })).await;
+    assert_eq!(refused, (403, "access.role".to_owned()));
+    let customer = auditor.get("/api/customers?limit=1").await["customers"][0]["id"].clone();
+    let raised = json!({ "customer": customer, "address": "x", "fault": "x", "title": "x", "priority": "normal" });
+    assert_eq!(auditor.refused("/api/orders", &raised).await.0, 409, "an auditor changes nothing");
+}
+
+#[tokio::test]
+async fn a_refusal_is_read_in_the_readers_language() {
+    let server = TestServer::start().await;
+    let ask = async |language: &str| {
+        let request = http().get(format!("{}/api/me", server.base)).header("accept-language", language);
+        let body: serde_json::Value = request.send().await.unwrap().json().await.unwrap();
+        body["message"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(ask("zh-TW,zh;q=0.9").await, "請先登入。");
+    assert_eq!(ask("fr, zh-CN").await, "请先登录。");
+    assert_eq!(ask("en-GB").await, "Please log in.");
+}
+
+#[tokio::test]
+async fn a_mutation_asked_twice_happens_once() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let call = json!({ "channel": "phone", "caller": "Sun Wei", "fault": "It stops." });
+    let key = key();
+    let first: serde_json::Value = desk.post_as("/api/requests", &call, &key).await.json().await.unwrap();
+    let second: serde_json::Value = desk.post_as("/api/requests", &call, &key).await.json().await.unwrap();
+    assert_eq!(first, second);
+    let listed = desk.get("/api/requests").await;
+    assert_eq!(listed["requests"].as_array().unwrap().len(), 1);
+    let other = json!({ "channel": "phone", "caller": "He Li", "fault": "Another." });
+    let different = code(desk.post_as("/api/requests", &other, &key).await).await;
+    assert_eq!(different, (422, "idempotency.different".to_owned()));
+    let without = desk.request(Method::POST, "/api/requests").json(&call).send().await.unwrap();
+    assert_eq!(code(without).await, (400, "idempotency.missing".to_owned()));
+}
+
+/// R1: consecutive numbers, none twice, none left out, however many calls come at once.
+#[tokio::test]
+async fn r1_the_register_is_gap_free_under_concurrency() {
+    let server = TestServer::start().await;
+    let desk = std::sync::Arc::new(server.desk("dispatcher").await);
+    let calls = (0..12).map(|number| {
+        let desk = desk.clone();
+        tokio::spawn(async move {
+            let call = json!({ "channel": "phone", "caller": format!("caller {number}"), "fault": "It stops." });
+            desk.put("/api/requests", &call).await["number"].as_str().unwrap().to_owned()
+        })
+    });
+    let mut numbers = Vec::new();
+    for call in calls.collect::<Vec<_>>() {
+        numbers.push(call.await.unwrap());
+    }
+    numbers.sort();
+    let year = &numbers[0][..8];
+    let expected: Vec<String> = (1..=12).map(|number| format!("{year}{number:04}")).collect();
+    assert_eq!(numbers, expected);
+}
+
+/// R2: the request an order answers has ended so.
+#[tokio::test]
+async fn r2_an_order_ends_the_request_it_answers() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let customer = desk.get("/api/customers?limit=1").await["customers"][0]["id"].clone();
+    let call = json!({ "channel": "phone", "customer": customer, "caller": "Sun Wei", "fault": "It stops." });
+    let request = desk.put("/api/requests", &call).await;
+    let raised = json!({ "request": request["id"], "customer": customer, "address": "x", "fault": "It stops.",
+        "title": "It stops", "priority": "down" });
+    let order = desk.put("/api/orders", &raised).await;
+    let request = desk.get(&format!("/api/requests/{}", request["id"].as_str().unwrap())).await;
+    assert_eq!(request["status"], "ended");
+    assert_eq!(request["outcome"]["work_orders"]["orders"][0], order["id"]);
+}
+
+/// R3: by phone, by name, by serial number, with machines and open orders.
+#[tokio::test]
+async fn r3_a_caller_is_recognised() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    desk.raise("LC3015-240817", "Laser stops").await;
+    for (asked, by) in [("13812667001", "phone"), ("明远", "name"), ("lc3015-2408", "serial"), ("星湖街", "address")] {
+        let found = desk.get(&format!("/api/callers?q={asked}")).await;
+        assert!(found[0]["customer"]["name"].as_str().unwrap().contains("Mingyuan"), "{asked}: {found}");
+        assert_eq!(found[0]["matched_by"][0], by);
+        assert_eq!(found[0]["open_orders"][0]["title"], "Laser stops");
+    }
+}
+
+/// R46: the refusal names the rule; nobody is assigned.
+#[tokio::test]
+async fn r46_an_unqualified_technician_is_not_assigned() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let order = desk.raise("LC3015-240817", "Laser stops").await;
+    let trainee = desk.person("trainee").await;
+    let window = json!({ "from": 0, "to": 3_600_000 });
+    let assign = json!({ "command": { "assign": { "technicians": [trainee], "lead": trainee, "window": window } } });
+    let (status, code) = desk.refused(&format!("/api/orders/{order}/commands"), &assign).await;
+    assert_eq!(status, 409);
+    assert!(code.contains("qualif"), "{code}");
+}
+
+#[tokio::test]
+async fn lists_are_searched_and_filtered() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    desk.raise("LC3015-240817", "Laser stops").await;
+    desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
+    let second = desk.person("second").await;
+    for (query, title) in [
+        ("status=open".to_owned(), "Laser stops"),
+        ("status=assigned".to_owned(), "Belt worn"),
+        ("q=belt".to_owned(), "Belt worn"),
+        (format!("technician={second}"), "Belt worn"),
+    ] {
+        let found = desk.get(&format!("/api/orders?{query}")).await;
+        let orders = found["orders"].as_array().unwrap();
+        assert_eq!(orders.len(), 1, "{query}");
+        assert_eq!(orders[0]["title"], title);
+        assert!(!orders[0]["clocks"].as_array().unwrap().is_empty(), "its clocks run");
+    }
+}

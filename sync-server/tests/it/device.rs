@@ -1,0 +1,274 @@
+//! A device reduced to what the protocol asks of one: keys, documents, unsent changes, a cursor.
+
+use std::collections::BTreeMap;
+
+use jobsheet_document::{Change, Document, foreign};
+use jobsheet_domain::asker::{Asker, WriterKind};
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::edit::Edit;
+use jobsheet_domain::event::Author;
+use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, DocumentId, UserId};
+use jobsheet_domain::records::{Records, Staff};
+use jobsheet_domain::time::{EventTime, Timestamp};
+use jobsheet_domain::work_order::{WorkOrder, WorkOrderCommand, decide};
+use jobsheet_signing::encoding::base64url;
+use jobsheet_signing::{
+    Certificate, ChangeKey, Proof, RunClaim, SoftwareSigner, StatementSigner, actor_id, enrolment_digest, sha256,
+    sign_certificate, sign_proof, sign_run,
+};
+use jobsheet_sync::{Budget, Cover, DeviceSession, Down, Hello, OutgoingRun, SignedRun, Verdict};
+use reqwest::{Client, Method, Response};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{Desk, http};
+
+pub struct Device {
+    pub http: Client,
+    pub base: String,
+    pub key: ChangeKey,
+    pub signer: SoftwareSigner,
+    pub nonce: [u8; 16],
+    pub http_nonce: String,
+    pub organisation: [u8; 16],
+    pub id: DeviceId,
+    pub user: UserId,
+    pub cursor: Vec<u8>,
+    pub position: u64,
+    pub records: Records,
+    pub documents: BTreeMap<DocumentId, Document>,
+    pub unsent: BTreeMap<DocumentId, Vec<Change>>,
+    pub left: Vec<DocumentId>,
+}
+
+/// What an enrolment asks: its keys and its body.
+pub fn enrolment(code: &str, seed: [u8; 32]) -> (ChangeKey, SoftwareSigner, Value) {
+    let key = ChangeKey::from_seed(&seed);
+    let (signer, _) = SoftwareSigner::generate().unwrap();
+    let certificate = Certificate { change_key: key.public(), enrolment: enrolment_digest(code) };
+    let body = json!({
+        "code": code,
+        "change_key": base64url(key.public().as_bytes()),
+        "statement_jwk": signer.public_jwk().unwrap(),
+        "certificate": sign_certificate(&signer, &certificate).unwrap(),
+        "device_name": "tablet", "platform": "test",
+    });
+    (key, signer, body)
+}
+
+impl Device {
+    /// Enrols a device for a person.
+    pub async fn enrol(desk: &Desk, login: &str) -> Self {
+        let user = desk.person(login).await;
+        let enrolled = desk.put("/api/enrolments", &json!({ "user": user })).await;
+        let (key, signer, body) = enrolment(enrolled["code"].as_str().unwrap(), rand::random());
+        let answer = desk.http.post(format!("{}/v1/enrol", desk.base)).json(&body).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        let told: Value = answer.json().await.unwrap();
+        let id = |name: &str| told[name].as_str().unwrap().parse::<Uuid>().unwrap();
+        Self {
+            http: http(),
+            base: desk.base.clone(),
+            key,
+            signer,
+            nonce: rand::random(),
+            http_nonce: told["nonce"].as_str().unwrap().to_owned(),
+            organisation: *id("organisation").as_bytes(),
+            id: DeviceId(id("device")),
+            user: UserId(id("user")),
+            cursor: Vec::new(),
+            position: 0,
+            records: Records::default(),
+            documents: BTreeMap::new(),
+            unsent: BTreeMap::new(),
+            left: Vec::new(),
+        }
+    }
+
+    pub fn actor(&self) -> ActorId {
+        ActorId(actor_id(&self.key.public(), &self.nonce))
+    }
+
+    pub fn proof(&self, method: &str, path: &str, body: &[u8]) -> Proof {
+        Proof {
+            method: method.to_owned(),
+            url: path.to_owned(),
+            body_digest: sha256(body),
+            nonce: self.http_nonce.clone(),
+            id: rand::random(),
+        }
+    }
+
+    /// Sends a proved request and keeps the next nonce.
+    pub async fn send(&mut self, method: Method, path: &str, headers: &[(&str, String)], body: Vec<u8>) -> Response {
+        let proof = self.proof(method.as_str(), path, &body);
+        self.send_with(&sign_proof(&self.key, &proof).unwrap(), method, path, headers, body).await
+    }
+
+    pub async fn send_with(
+        &mut self,
+        proof: &str,
+        method: Method,
+        path: &str,
+        headers: &[(&str, String)],
+        body: Vec<u8>,
+    ) -> Response {
+        let mut request = self.http.request(method, format!("{}{path}", self.base)).header("jobsheet-proof", proof);
+        for (name, value) in headers {
+            request = request.header(*name, value);
+        }
+        let answer = request.body(body).send().await.unwrap();
+        if let Some(nonce) = answer.headers().get("jobsheet-nonce") {
+            self.http_nonce = nonce.to_str().unwrap().to_owned();
+        }
+        answer
+    }
+
+    pub fn hello(&self) -> Hello {
+        Hello {
+            organisation: self.organisation,
+            device: *self.id.0.as_bytes(),
+            key: self.key.public().id(),
+            nonce: self.nonce,
+            epoch: 1,
+            cursor: self.cursor.clone(),
+            budget: 32 << 20,
+        }
+    }
+
+    /// Decides a command on a document and keeps the change for the next sync.
+    pub fn tap(&mut self, id: DocumentId, command: &WorkOrderCommand) {
+        let edits = {
+            let content = self.documents[&id].content().unwrap();
+            let asker = self.asker();
+            decide(&WorkOrder::new(&content), &asker, command).unwrap()
+        };
+        self.write(id, &edits);
+    }
+
+    /// Writes edits whether the rules allow them or not.
+    pub fn write(&mut self, id: DocumentId, edits: &[Edit]) {
+        let actor = self.actor();
+        let written = self.documents.get_mut(&id).unwrap().edit(actor, edits).unwrap();
+        self.unsent.entry(id).or_default().push(written.change.unwrap());
+    }
+
+    pub fn asker(&self) -> Asker<'_> {
+        let now = Timestamp(1_800_000_000_000);
+        Asker {
+            author: Author { user: self.user, device: self.id },
+            writer: WriterKind::Device,
+            at: EventTime { device: now, corrected: now, uncertainty_ms: 0, position: None },
+            as_of: self.position,
+            records: &self.records,
+        }
+    }
+
+    /// The unsent changes of a document as a signed run.
+    pub fn run(&self, id: DocumentId) -> OutgoingRun {
+        let changes = &self.unsent[&id];
+        let first = changes[0].header.seq;
+        let previous = self.documents[&id].changes().into_iter().find(|change| {
+            change.header.actor == self.actor() && change.header.seq + 1 == first
+        });
+        let count = changes.len() as u64;
+        let claim = RunClaim {
+            organisation: self.organisation,
+            document: *id.0.as_bytes(),
+            actor: self.actor().0,
+            key: self.key.public().id(),
+            previous: previous.map(|change| change.header.hash.0),
+            first,
+            last: first + count - 1,
+            count,
+            head: changes.last().unwrap().header.hash.0,
+            as_of: self.position,
+            checkpoint: self.position,
+        };
+        let cover = Cover {
+            author: None,
+            first,
+            count,
+            previous: None,
+            as_of: claim.as_of,
+            checkpoint: claim.checkpoint,
+            signature: sign_run(&self.key, &claim),
+        };
+        let changes = changes.iter().map(|change| change.bytes.clone()).collect();
+        let kind = Some(self.documents[&id].kind().name().to_owned());
+        OutgoingRun { document: *id.0.as_bytes(), kind, run: SignedRun { cover, changes } }
+    }
+
+    /// Sends what is unsent, takes what is new. Verdicts in the order of the documents.
+    pub async fn sync(&mut self) -> Vec<Verdict> {
+        let runs = self.unsent.keys().map(|id| self.run(*id)).collect();
+        let verdicts = self.sync_runs(runs).await;
+        self.unsent.clear();
+        verdicts
+    }
+
+    pub async fn sync_runs(&mut self, runs: Vec<OutgoingRun>) -> Vec<Verdict> {
+        let mut session = DeviceSession::new(self.hello(), runs, Budget::default());
+        let mut body = Vec::new();
+        while let Some(bytes) = session.poll_transmit() {
+            body.extend(bytes);
+        }
+        let headers = [("content-type", "application/cbor-seq".to_owned()), ("content-encoding", "zstd".to_owned())];
+        let packed = zstd::bulk::compress(&body, 3).unwrap();
+        let answer = self.send(Method::POST, "/v1/sync", &headers, packed).await;
+        assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
+        session.handle_input(&answer.bytes().await.unwrap()).unwrap();
+        session.finish_input().unwrap();
+        let mut verdicts = Vec::new();
+        while let Some(event) = session.poll_event() {
+            self.take(event, &mut verdicts);
+        }
+        verdicts
+    }
+
+    fn take(&mut self, event: Down, verdicts: &mut Vec<Verdict>) {
+        match event {
+            Down::Welcome(welcome) => self.position = welcome.checkpoint,
+            Down::Verdict { verdict, .. } => verdicts.push(verdict),
+            Down::Record(record) => match record.name.as_str() {
+                "staff" => {
+                    let staff: Vec<Staff> = serde_json::from_slice(&record.bytes).unwrap();
+                    self.records.staff = staff.into_iter().map(|person| (person.user, person)).collect();
+                }
+                "policy" => self.records.policy = serde_json::from_slice(&record.bytes).unwrap(),
+                "catalogue" => self.records.catalogue = serde_json::from_slice(&record.bytes).unwrap(),
+                _ => {}
+            },
+            Down::Changes(changes) => {
+                let id = DocumentId(Uuid::from_bytes(changes.document));
+                let kind = changes.kind.as_deref().and_then(Kind::from_name);
+                let document =
+                    self.documents.entry(id).or_insert_with(|| Document::create(kind.unwrap(), id));
+                let limits = foreign::Limits::default();
+                let raw = changes.runs.iter().flat_map(|run| &run.changes);
+                let decoded: Vec<_> = raw.map(|bytes| foreign::decode(id, bytes, &limits).unwrap()).collect();
+                *document = foreign::apply(document, &decoded, &limits).unwrap();
+            }
+            Down::Snapshot(snapshot) => {
+                let id = DocumentId(Uuid::from_bytes(snapshot.document));
+                self.documents.insert(id, Document::load(id, &snapshot.bytes).unwrap());
+            }
+            Down::Leave { document } => {
+                let id = DocumentId(Uuid::from_bytes(document));
+                self.documents.remove(&id);
+                self.left.push(id);
+            }
+            Down::Done(done) => self.cursor = done.cursor,
+        }
+    }
+
+    /// Documents of a kind that this device holds.
+    pub fn holds(&self, kind: Kind) -> Vec<DocumentId> {
+        let of_kind = self.documents.iter().filter(|(_, document)| document.kind() == kind);
+        of_kind.map(|(id, _)| *id).collect()
+    }
+
+    pub fn heads(&self, id: DocumentId) -> Vec<ChangeHash> {
+        self.documents[&id].heads()
+    }
+}

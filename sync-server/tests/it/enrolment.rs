@@ -1,0 +1,64 @@
+//! Enrolment by one-time code.
+
+use serde_json::{Value, json};
+
+use crate::device::{Device, enrolment};
+use crate::support::{Desk, TestServer, code};
+
+async fn enrol(desk: &Desk, body: &Value) -> (u16, String) {
+    code(desk.http.post(format!("{}/v1/enrol", desk.base)).json(body).send().await.unwrap()).await
+}
+
+async fn new_code(desk: &Desk) -> String {
+    let user = desk.person("lead").await;
+    desk.put("/api/enrolments", &json!({ "user": user })).await["code"].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_code_enrols_one_device_once() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let code = new_code(&desk).await;
+    let (_, _, body) = enrolment(&code, [1; 32]);
+    assert_eq!(enrol(&desk, &body).await.0, 200);
+    let (_, _, again) = enrolment(&code, [2; 32]);
+    assert_eq!(enrol(&desk, &again).await, (401, "enrolment.used".to_owned()));
+}
+
+#[tokio::test]
+async fn an_expired_code_and_an_invented_one_enrol_nobody() {
+    let server = TestServer::start_with(|config| config.times.enrolment_ms = 0).await;
+    let desk = server.desk("dispatcher").await;
+    let code = new_code(&desk).await;
+    let (_, _, body) = enrolment(&code, [1; 32]);
+    assert_eq!(enrol(&desk, &body).await, (401, "enrolment.expired".to_owned()));
+    let (_, _, invented) = enrolment("AAAA-BBBB-CCCC-DDDD", [1; 32]);
+    assert_eq!(enrol(&desk, &invented).await, (401, "enrolment.unknown_code".to_owned()));
+    assert!(desk.get("/api/devices").await.as_array().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_certificate_for_another_key_or_code_enrols_nobody() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let code = new_code(&desk).await;
+    let (_, _, mut body) = enrolment(&code, [1; 32]);
+    let (_, _, other) = enrolment(&code, [2; 32]);
+    body["change_key"] = other["change_key"].clone();
+    assert_eq!(enrol(&desk, &body).await, (400, "enrolment.certificate".to_owned()));
+    let (_, _, mut stolen) = enrolment("AAAA-BBBB-CCCC-DDDD", [1; 32]);
+    stolen["code"] = json!(code);
+    assert_eq!(enrol(&desk, &stolen).await, (400, "enrolment.certificate".to_owned()));
+}
+
+#[tokio::test]
+async fn a_dispatcher_confirms_the_fingerprint() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let device = Device::enrol(&desk, "lead").await;
+    let listed = desk.get("/api/devices").await;
+    assert_eq!(listed[0]["fingerprint"], jobsheet_signing::fingerprint(&device.key.public()));
+    assert_eq!(listed[0]["confirmed"], false);
+    let confirmed = desk.put(&format!("/api/devices/{}/confirm", device.id), &json!({})).await;
+    assert_eq!(confirmed["confirmed"], true);
+}

@@ -1,0 +1,37 @@
+//! What anybody may ask.
+
+use jobsheet_server::router::openapi;
+
+use crate::support::{TestServer, http};
+
+#[tokio::test]
+async fn a_server_says_that_it_is_up_and_ready_and_stops_when_asked() {
+    let server = TestServer::start().await;
+    let get = async |path: &str| http().get(format!("{}{path}", server.base)).send().await.unwrap();
+    assert_eq!(get("/health").await.status(), 200);
+    assert_eq!(get("/ready").await.status(), 200);
+    let keys: serde_json::Value = get("/.well-known/jwks.json").await.json().await.unwrap();
+    assert!(keys["keys"].as_array().unwrap().len() >= 2, "the server's key and the office's");
+    assert_eq!(get("/api/nonsense").await.status(), 404);
+    let base = server.base.clone();
+    server.running.stop().await;
+    assert!(http().get(format!("{base}/health")).send().await.is_err());
+}
+
+#[tokio::test]
+async fn every_answer_has_its_security_headers() {
+    let server = TestServer::start().await;
+    let answer = http().get(format!("{}/", server.base)).send().await.unwrap();
+    for header in ["content-security-policy", "x-content-type-options", "x-frame-options", "referrer-policy"] {
+        assert!(answer.headers().contains_key(header), "{header}");
+    }
+}
+
+/// The committed description is the one the server gives. To renew it:
+/// `cargo run -p jobsheet-server -- openapi > sync-server/openapi.json`.
+#[test]
+fn the_committed_description_of_the_api_is_current() {
+    let committed = include_str!("../../openapi.json");
+    let current = openapi().to_pretty_json().unwrap();
+    assert_eq!(committed.trim(), current.trim());
+}

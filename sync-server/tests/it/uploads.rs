@@ -1,0 +1,133 @@
+//! Photos by tus 1.0.
+
+use std::time::Duration;
+
+use jobsheet_signing::{sha256, sign_proof};
+use jobsheet_sync::tus::{Blob, Purpose, metadata};
+use reqwest::{Method, Response};
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+
+use crate::device::Device;
+use crate::support::{TestServer, code};
+
+fn tus(more: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
+    let mut headers = vec![("tus-resumable", "1.0.0".to_owned())];
+    headers.extend(more.iter().cloned());
+    headers
+}
+
+fn photo() -> Vec<u8> {
+    (0..600_000_u32).map(|n| (n % 251) as u8).collect()
+}
+
+async fn create(device: &mut Device, bytes: &[u8]) -> Response {
+    let blob = Blob { purpose: Purpose::Photo, length: bytes.len() as u64, digest: sha256(bytes) };
+    let headers = tus(&[("upload-length", blob.length.to_string()), ("upload-metadata", metadata(&blob))]);
+    device.send(Method::POST, "/v1/blobs", &headers, Vec::new()).await
+}
+
+async fn patch(device: &mut Device, path: &str, offset: usize, bytes: &[u8]) -> Response {
+    let headers = tus(&[
+        ("content-type", "application/offset+octet-stream".to_owned()),
+        ("upload-offset", offset.to_string()),
+    ]);
+    device.send(Method::PATCH, path, &headers, bytes.to_vec()).await
+}
+
+fn header(answer: &Response, name: &str) -> String {
+    answer.headers()[name].to_str().unwrap().to_owned()
+}
+
+async fn offset(device: &mut Device, path: &str) -> usize {
+    let answer = device.send(Method::HEAD, path, &tus(&[]), Vec::new()).await;
+    header(&answer, "upload-offset").parse().unwrap()
+}
+
+/// A PATCH whose connection ends before its body does.
+async fn cut_patch(device: &Device, path: &str, from: usize, bytes: &[u8]) {
+    let proof = sign_proof(&device.key, &device.proof("PATCH", path, bytes)).unwrap();
+    let head = format!(
+        "PATCH {path} HTTP/1.1\r\nhost: x\r\ntus-resumable: 1.0.0\r\ncontent-type: application/offset+octet-stream\r\n\
+         upload-offset: {from}\r\ncontent-length: {}\r\njobsheet-proof: {proof}\r\n\r\n",
+        bytes.len()
+    );
+    let mut stream = TcpStream::connect(device.base.strip_prefix("http://").unwrap()).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(&bytes[..bytes.len() / 2]).await.unwrap();
+    stream.shutdown().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_upload_cut_in_the_middle_goes_on_where_the_server_says() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let mut device = Device::enrol(&desk, "lead").await;
+    let bytes = photo();
+    let created = create(&mut device, &bytes).await;
+    assert_eq!(created.status(), 201);
+    let path = header(&created, "location");
+    let first = patch(&mut device, &path, 0, &bytes[..262_144]).await;
+    assert_eq!((first.status().as_u16(), header(&first, "upload-offset")), (204, "262144".to_owned()));
+    cut_patch(&device, &path, 262_144, &bytes[262_144..524_288]).await;
+    let conflict = patch(&mut device, &path, 524_288, &bytes[524_288..]).await;
+    assert_eq!(conflict.status(), 409, "what was cut is not there");
+    let stands = offset(&mut device, &path).await;
+    assert_eq!(stands, 262_144);
+    let rest = patch(&mut device, &path, stands, &bytes[stands..]).await;
+    assert_eq!(rest.status(), 204);
+    let digest = hex::encode(sha256(&bytes));
+    let back = desk.request(Method::GET, &format!("/api/photos/{digest}")).send().await.unwrap();
+    assert_eq!(back.bytes().await.unwrap(), bytes);
+    let range = [("range", "bytes=262140-262149".to_owned())];
+    let part = device.send(Method::GET, &format!("/v1/blobs/{digest}"), &range, Vec::new()).await;
+    assert_eq!(part.status(), 206);
+    assert_eq!(part.bytes().await.unwrap(), bytes[262_140..262_150]);
+}
+
+#[tokio::test]
+async fn a_photo_is_not_there_until_all_of_it_is() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let mut device = Device::enrol(&desk, "lead").await;
+    let bytes = photo();
+    let path = header(&create(&mut device, &bytes).await, "location");
+    patch(&mut device, &path, 0, &bytes[..1000]).await;
+    let photo = format!("/api/photos/{}", hex::encode(sha256(&bytes)));
+    assert_eq!(desk.request(Method::GET, &photo).send().await.unwrap().status(), 404);
+}
+
+#[tokio::test]
+async fn bytes_with_another_digest_are_thrown_away() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let mut device = Device::enrol(&desk, "lead").await;
+    let bytes = b"a photo".to_vec();
+    let path = header(&create(&mut device, &bytes).await, "location");
+    let wrong = patch(&mut device, &path, 0, b"a phot0").await;
+    assert_eq!(code(wrong).await, (460, "upload.digest_mismatch".to_owned()));
+    let gone = device.send(Method::HEAD, &path, &tus(&[]), Vec::new()).await;
+    assert_eq!(gone.status(), 404, "it begins anew");
+}
+
+#[tokio::test]
+async fn a_photo_that_is_here_is_not_sent_again() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let mut device = Device::enrol(&desk, "lead").await;
+    let bytes = b"a photo".to_vec();
+    let path = header(&create(&mut device, &bytes).await, "location");
+    patch(&mut device, &path, 0, &bytes).await;
+    let again = create(&mut device, &bytes).await;
+    assert_eq!(header(&again, "upload-offset"), bytes.len().to_string());
+}
+
+#[tokio::test]
+async fn an_upload_that_would_be_too_large_does_not_begin() {
+    let server = TestServer::start_with(|config| config.limits.blob_bytes = 10).await;
+    let desk = server.desk("dispatcher").await;
+    let mut device = Device::enrol(&desk, "lead").await;
+    assert_eq!(create(&mut device, &photo()).await.status(), 413);
+    let abilities = desk.request(Method::OPTIONS, "/v1/blobs").timeout(Duration::from_secs(5)).send().await.unwrap();
+    assert_eq!(header(&abilities, "tus-max-size"), "10");
+}
