@@ -11,7 +11,7 @@ use jobsheet_client::domain::work_order::{PartFate, PartUse, StrokePoint, Stroke
 use jobsheet_client::store::RawKey;
 use jobsheet_client::{CancelHandle, Capture, Client, ClientError, OpenOptions, SoftwareSigner, SystemClock};
 
-use crate::failure::Told;
+use crate::failure::{Told, must};
 use crate::narrate::{Narrator, SyncFigures};
 
 /// A tablet and whose it is.
@@ -55,6 +55,7 @@ impl Device {
             bytes_up: summary.bytes_up,
             bytes_down: summary.bytes_down,
         });
+        must(summary.refused == 0, "the server refuses nothing of an honest device")?;
         Ok(summary.round_trips)
     }
 

@@ -18,6 +18,7 @@ pub struct Office {
 impl Office {
     /// Logs in.
     pub async fn log_in(base: &str, name: &str, password: &str) -> Told<Self> {
+        jobsheet_client::use_ring_for_tls();
         let http = Client::builder().cookie_store(true).build()?;
         let office = Self { http, base: base.to_owned() };
         office.post("/api/login", &json!({ "name": name, "password": password })).await?;

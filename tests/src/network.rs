@@ -44,6 +44,7 @@ impl Network {
     pub async fn towards(server: String) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
+        jobsheet_client::use_ring_for_tls();
         let shared = Arc::new(Shared {
             server,
             http: reqwest::Client::new(),

@@ -25,6 +25,7 @@ pub struct Answer {
 impl Office {
     /// Logs in.
     pub async fn log_in(base: &str, name: &str, password: &str) -> Self {
+        jobsheet_client::use_ring_for_tls();
         let http = Client::builder().cookie_store(true).build().unwrap();
         let office = Self { http, base: base.to_owned() };
         let answer = office.post("/api/login", &json!({ "name": name, "password": password })).await;

@@ -58,7 +58,7 @@ impl Client {
         capture.stage.clone_into(&mut record.stage);
         capture.caption.clone_into(&mut record.caption);
         record.taken_at = now;
-        self.inner.store.write(|tx| files.iter().try_for_each(|file| put(tx, file, now)))?;
+        self.store().write(|tx| files.iter().try_for_each(|file| put(tx, file, now)))?;
         let command = Command::WorkOrder(WorkOrderCommand::AddPhoto(Box::new(record.clone())));
         let submitted = self.submit(order, &command)?;
         Ok((record, submitted))
@@ -69,11 +69,11 @@ impl Client {
     /// # Errors
     /// `store.unknown` when it is not here.
     pub fn photo(&self, digest: Digest) -> Result<Vec<u8>, ClientError> {
-        Ok(self.inner.store.read(|tx| tx.read_blob(digest, 0..u64::MAX))?)
+        Ok(self.store().read(|tx| tx.read_blob(digest, 0..u64::MAX))?)
     }
 
     pub(crate) fn photo_if_here(&self, digest: Digest) -> Result<Option<Vec<u8>>, ClientError> {
-        let found = self.inner.store.read(|tx| {
+        let found = self.store().read(|tx| {
             let Some(blob) = tx.blob(digest)? else { return Ok(None) };
             if blob.stored < blob.length { Ok(None) } else { tx.read_blob(digest, 0..blob.length).map(Some) }
         })?;

@@ -7,7 +7,7 @@ use jobsheet_domain::asker::{Asker, WriterKind};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Records;
-use jobsheet_domain::time::{EventTime, Position};
+use jobsheet_domain::time::{DAY_MS, EventTime, Position};
 use jobsheet_signing::StatementSigner;
 use jobsheet_store::Store;
 use tokio::sync::broadcast;
@@ -46,6 +46,10 @@ pub(crate) struct Inner {
     pub syncing: tokio::sync::Mutex<()>,
     /// The document whose report the customer is reading: nothing is committed to it meanwhile.
     pub shown: Mutex<Option<DocumentId>>,
+    /// How many replacements of the file by a salvaged one have been dealt with.
+    pub recovered: Mutex<u64>,
+    /// One upload at a time.
+    pub uploading: tokio::sync::Mutex<()>,
 }
 
 /// The circumstances of one decision, owned so that an [`Asker`] can borrow from them.
@@ -78,7 +82,10 @@ impl Client {
     /// [`ClientError::Store`]: a wrong key, a newer schema, damage (moved aside, open again), no room.
     pub fn open(options: OpenOptions) -> Result<Self, ClientError> {
         let store = Store::create_or_open(&options.path, &options.key)?;
-        let identity = identity::load(&store, &options.incarnation)?;
+        let salvaged = store.read(|tx| tx.is_salvaged())?;
+        // A salvaged file gets its new actor where it is recovered.
+        let identity =
+            if salvaged { None } else { identity::load(&store, &options.incarnation)? };
         let inner = Inner {
             store,
             signer: options.signer,
@@ -92,8 +99,13 @@ impl Client {
             writing: Mutex::new(()),
             syncing: tokio::sync::Mutex::new(()),
             shown: Mutex::new(None),
+            recovered: Mutex::new(0),
+            uploading: tokio::sync::Mutex::new(()),
         };
-        Ok(Self { inner: Arc::new(inner) })
+        let client = Self { inner: Arc::new(inner) };
+        client.recover()?;
+        client.sweep()?;
+        Ok(client)
     }
 
     /// The language messages and reports have where nobody says otherwise.
@@ -120,7 +132,7 @@ impl Client {
     /// # Errors
     /// Damage; the file was then moved aside and salvaged.
     pub fn check_file(&self) -> Result<(), ClientError> {
-        Ok(self.inner.store.check()?)
+        Ok(self.store().check()?)
     }
 
     pub(crate) fn enrolled(&self) -> Result<Identity, ClientError> {
@@ -128,10 +140,12 @@ impl Client {
     }
 
     pub(crate) fn circumstances(&self, position: Option<Position>) -> Result<Circumstances, ClientError> {
+        let state = self.store().read(|tx| tx.sync_state())?;
         let identity = self.enrolled()?;
-        let state = self.inner.store.read(|tx| tx.sync_state())?;
         let (as_of, records) = self.inner.records.newest(&self.inner.store)?;
         let anchor = state.anchor.map(Anchor::from);
+        // Where somebody was is recorded only where policy keeps it (R9).
+        let position = position.filter(|_| records.policy.keep_position);
         let at = anchor::event_time(anchor.as_ref(), self.inner.clock.as_ref(), position);
         let server_time_ms = anchor.map_or(0, |anchor| anchor.server.0);
         Ok(Circumstances {
@@ -145,7 +159,20 @@ impl Client {
     }
 
     pub(crate) fn lock_writing(&self) -> MutexGuard<'_, ()> {
-        self.inner.writing.lock().unwrap_or_else(PoisonError::into_inner)
+        let writing = self.inner.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.store();
+        writing
+    }
+
+    /// Lets captures go that no tap came to refer to, such as photos whose tap was refused, after a day.
+    fn sweep(&self) -> Result<(), ClientError> {
+        let now = self.now();
+        Ok(self.inner.store.write(|tx| tx.sweep_blobs(now, now.plus_ms(-DAY_MS)).map(|_| ()))?)
+    }
+
+    /// The document the customer is reading now.
+    pub(crate) fn shown(&self) -> Option<DocumentId> {
+        *self.inner.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn tell(&self, event: ClientEvent) {

@@ -29,6 +29,17 @@ struct Kept {
     uses: u64,
 }
 
+impl Kept {
+    fn insert(&mut self, document: Document) {
+        self.uses += 1;
+        self.documents.insert(document.id(), (self.uses, document));
+        if self.documents.len() > KEPT {
+            let oldest = self.documents.iter().min_by_key(|(_, (used, _))| *used).map(|(id, _)| *id);
+            oldest.and_then(|id| self.documents.remove(&id));
+        }
+    }
+}
+
 impl OpenDocuments {
     /// The document, from memory or from the file.
     ///
@@ -41,20 +52,26 @@ impl OpenDocuments {
         let stored = store.read(|tx| tx.document(id))?;
         let stored = stored.ok_or_else(|| Refusal::new("document.unknown").with("document", id))?;
         let document = load(&stored)?;
-        self.keep(document.clone());
+        self.keep_read(document.clone());
         Ok(document)
+    }
+
+    /// Keeps a document that was read, unless a writer kept a newer version meanwhile.
+    fn keep_read(&self, document: Document) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if !kept.documents.contains_key(&document.id()) {
+            kept.insert(document);
+        }
+    }
+
+    /// Forgets every document: the file was replaced by what could be salvaged of it.
+    pub fn forget_all(&self) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).documents.clear();
     }
 
     /// Keeps a document as it is now.
     pub fn keep(&self, document: Document) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.uses += 1;
-        let use_number = kept.uses;
-        kept.documents.insert(document.id(), (use_number, document));
-        if kept.documents.len() > KEPT {
-            let oldest = kept.documents.iter().min_by_key(|(_, (used, _))| *used).map(|(id, _)| *id);
-            oldest.and_then(|id| kept.documents.remove(&id));
-        }
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(document);
     }
 
     /// Forgets a document; the file still has it.
@@ -85,10 +102,38 @@ pub fn load(stored: &StoredDocument) -> Result<Document, ClientError> {
         return Ok(begun);
     }
     let limits = Limits::default();
+    // Deterministic changes are not read but made again, where something builds on them.
+    let made_by_somebody = stored.tail.iter().filter(|change| !change.deterministic);
     let decode = |change: &StoredChange| foreign::decode(stored.head.id, &change.bytes, &limits);
-    let changes =
-        stored.tail.iter().map(decode).collect::<Result<Vec<_>, _>>().map_err(DocumentError::from)?;
+    let changes = made_by_somebody.map(decode).collect::<Result<Vec<_>, _>>().map_err(DocumentError::from)?;
     Ok(foreign::apply(&begun, &changes, &limits).map_err(DocumentError::from)?)
+}
+
+/// As much of a stored document as can still be read, for what was salvaged of a damaged file.
+#[must_use]
+pub fn load_readable(stored: &StoredDocument) -> Document {
+    let saved = stored.snapshot.as_ref().and_then(|bytes| Document::load(stored.head.id, bytes).ok());
+    let begun = saved.unwrap_or_else(|| Document::create(stored.head.kind, stored.head.id));
+    stored.tail.iter().filter(|change| !change.deterministic).fold(begun, with_readable)
+}
+
+/// The document with what is unsent of it, where something was salvaged apart from what it builds on.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn with_unsent(store: &Store, document: Document) -> Result<Document, ClientError> {
+    let id = document.id();
+    let lost = store.read(|tx| {
+        let taps = tx.outbox_of(id)?.into_iter().filter(|tap| !document.contains(tap.tap.hash));
+        taps.filter_map(|tap| tx.change(id, tap.tap.hash).transpose()).collect::<Result<Vec<_>, _>>()
+    })?;
+    Ok(lost.iter().fold(document, with_readable))
+}
+
+fn with_readable(document: Document, change: &StoredChange) -> Document {
+    let limits = Limits::default();
+    let decoded = foreign::decode(document.id(), &change.bytes, &limits);
+    decoded.and_then(|change| foreign::apply(&document, &[change], &limits)).unwrap_or(document)
 }
 
 /// A change as the file keeps it.

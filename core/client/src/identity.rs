@@ -37,15 +37,41 @@ impl Identity {
     }
 }
 
+/// Where the nonce of an earlier incarnation is kept, by its count: what it wrote and had not sent still goes out under
+/// its own actor.
+fn earlier(count: u64) -> String {
+    format!("incarnation/{count}")
+}
+
 /// The stored identity, under a new actor when the file came back from a backup: the nonce beside it, which no backup
-/// copies, is then missing or another one. A (document, actor, sequence) is never issued twice.
+/// copies, is then missing or another one. A salvaged file may have lost changes that the server has, so it gets a new
+/// actor too. A (document, actor, sequence) is never issued twice.
 pub fn load(store: &Store, beside: &Path) -> Result<Option<Identity>, ClientError> {
     let Some(mut profile) = store.read(|tx| tx.profile())? else { return Ok(None) };
-    if std::fs::read(beside).ok().as_deref() != Some(profile.incarnation.nonce.as_slice()) {
-        profile.incarnation = Incarnation { nonce: entropy::bytes()?, count: profile.incarnation.count + 1 };
+    let same_life = std::fs::read(beside).ok().as_deref() == Some(profile.incarnation.nonce.as_slice());
+    if !same_life || store.read(|tx| tx.is_salvaged())? {
+        let Incarnation { nonce, count } = profile.incarnation;
+        store.write(|tx| tx.put_setting(&earlier(count), &hex::encode(nonce)))?;
+        profile.incarnation = Incarnation { nonce: entropy::bytes()?, count: count + 1 };
         settle(store, &profile, beside)?;
     }
     Ok(Some(Identity::of(profile)))
+}
+
+/// The nonce an earlier incarnation of this installation derived its actor from.
+pub fn earlier_nonce(
+    store: &Store,
+    identity: &Identity,
+    actor: ActorId,
+) -> Result<Option<[u8; 16]>, ClientError> {
+    for count in 0..identity.profile.incarnation.count {
+        let kept = store.read(|tx| tx.setting(&earlier(count)))?;
+        let nonce = kept.and_then(|text| <[u8; 16]>::try_from(hex::decode(text).ok()?).ok());
+        if nonce.is_some_and(|nonce| actor_id(&identity.key.public(), &nonce) == actor.0) {
+            return Ok(nonce);
+        }
+    }
+    Ok(None)
 }
 
 /// Keeps a profile and the nonce beside it. Cut in between, the next start takes yet another nonce.

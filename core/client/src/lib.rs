@@ -58,6 +58,7 @@ mod options;
 mod order;
 mod queries;
 mod records;
+mod recovery;
 mod rows;
 mod signoff;
 mod standing;
@@ -76,7 +77,7 @@ pub use identity::Identity;
 pub use options::OpenOptions;
 pub use signoff::{ShownReport, Signing};
 pub use submit::Submitted;
-pub use sync::{SyncSummary, UploadSummary};
+pub use sync::{SyncSummary, UploadSummary, use_ring_for_tls};
 pub use view::{HappeningView, MemberView, OrderView, PhotoView, SignoffView, StatedView, Whereabouts};
 
 pub use jobsheet_domain as domain;

@@ -29,7 +29,11 @@ impl Client {
                     failures = 0;
                     QUIET
                 }
-                Err(ClientError::Offline(_) | ClientError::Protocol(_) | ClientError::Server { status: 500.., .. }) => {
+                Err(
+                    ClientError::Offline(_)
+                    | ClientError::Protocol(_)
+                    | ClientError::Server { status: 500.., .. },
+                ) => {
                     failures = failures.saturating_add(1);
                     let retry_in_ms = backoff.wait_ms(failures, u64::from_le_bytes(entropy::bytes()?), None);
                     self.tell(ClientEvent::Offline { retry_in_ms });

@@ -21,14 +21,14 @@ impl Client {
     /// # Errors
     /// `document.unknown` when it is not on this device.
     pub fn order(&self, id: DocumentId) -> Result<OrderView, ClientError> {
-        let document = self.inner.documents.open(&self.inner.store, id)?;
+        let document = self.inner.documents.open(self.store(), id)?;
         let content = document.content()?;
         let order = WorkOrder::new(&content);
         let standing = standing::of(&document, &order)?;
-        let records = self.inner.records.newest(&self.inner.store)?.1;
+        let records = self.inner.records.newest(self.store())?.1;
         let authors = Authors::of(self, id, &records)?;
         let (listed, blobs, unsent) =
-            self.inner.store.read(|tx| Ok((tx.order(id)?, tx.blobs_of(id)?, tx.unsent_of(id)?)))?;
+            self.store().read(|tx| Ok((tx.order(id)?, tx.blobs_of(id)?, tx.unsent_of(id)?)))?;
         let visit = order.state.visit.max(1);
         Ok(OrderView {
             id,

@@ -21,7 +21,7 @@ impl Client {
     /// # Errors
     /// When the file cannot be read; so for every query here.
     pub fn orders(&self, query: &OrderQuery) -> Result<Vec<ListedOrder>, ClientError> {
-        Ok(self.inner.store.read(|tx| tx.orders(query))?)
+        Ok(self.store().read(|tx| tx.orders(query))?)
     }
 
     /// The user's jobs of today, by the organisation's time zone.
@@ -29,10 +29,10 @@ impl Client {
     /// # Errors
     /// As [`Client::orders`].
     pub fn my_jobs_today(&self, page: Page) -> Result<Vec<ListedOrder>, ClientError> {
-        let offset = self.inner.records.newest(&self.inner.store)?.1.policy.time_zone_offset_minutes;
+        let offset = self.inner.records.newest(self.store())?.1.policy.time_zone_offset_minutes;
         let today = CivilDate::of(self.now(), offset);
         let (from, to) = (today.midnight(offset), today.next().midnight(offset));
-        Ok(self.inner.store.read(|tx| tx.my_jobs(from, to, page))?)
+        Ok(self.store().read(|tx| tx.my_jobs(from, to, page))?)
     }
 
     /// Orders with work to do near a place, the nearest first (R45).
@@ -45,7 +45,7 @@ impl Client {
         radius_m: u32,
         page: Page,
     ) -> Result<Vec<NearOrder>, ClientError> {
-        Ok(self.inner.store.read(|tx| tx.orders_near(here, radius_m, page))?)
+        Ok(self.store().read(|tx| tx.orders_near(here, radius_m, page))?)
     }
 
     /// Documents that have all the words; Chinese words of two characters are found.
@@ -58,7 +58,7 @@ impl Client {
         kind: Option<Kind>,
         page: Page,
     ) -> Result<Vec<(DocumentId, Kind)>, ClientError> {
-        Ok(self.inner.store.read(|tx| tx.find(text, kind, page))?)
+        Ok(self.store().read(|tx| tx.find(text, kind, page))?)
     }
 
     /// Customers recognised by what a caller says or by the number shown (R3).
@@ -66,7 +66,7 @@ impl Client {
     /// # Errors
     /// As [`Client::orders`].
     pub fn callers(&self, said: &str) -> Result<Vec<Caller>, ClientError> {
-        Ok(self.inner.store.read(|tx| tx.callers(said))?)
+        Ok(self.store().read(|tx| tx.callers(said))?)
     }
 
     /// Customers by name.
@@ -74,7 +74,7 @@ impl Client {
     /// # Errors
     /// As [`Client::orders`].
     pub fn customers(&self, text: &str, page: Page) -> Result<Vec<CustomerRow>, ClientError> {
-        Ok(self.inner.store.read(|tx| tx.customers(text, page))?)
+        Ok(self.store().read(|tx| tx.customers(text, page))?)
     }
 
     /// A customer's machines.
@@ -82,7 +82,7 @@ impl Client {
     /// # Errors
     /// As [`Client::orders`].
     pub fn assets_of(&self, customer: DocumentId) -> Result<Vec<AssetRow>, ClientError> {
-        Ok(self.inner.store.read(|tx| tx.assets_of(customer))?)
+        Ok(self.store().read(|tx| tx.assets_of(customer))?)
     }
 
     /// What is only on this device.
@@ -90,7 +90,7 @@ impl Client {
     /// # Errors
     /// As [`Client::orders`].
     pub fn unsent(&self) -> Result<Unsent, ClientError> {
-        Ok(self.inner.store.read(|tx| tx.unsent())?)
+        Ok(self.store().read(|tx| tx.unsent())?)
     }
 
     /// The statement behind a sign-off, with its receipt once it has come.
@@ -98,7 +98,7 @@ impl Client {
     /// # Errors
     /// As [`Client::orders`].
     pub fn statement(&self, event: EventKey) -> Result<Option<StoredStatement>, ClientError> {
-        Ok(self.inner.store.read(|tx| tx.statement(event))?)
+        Ok(self.store().read(|tx| tx.statement(event))?)
     }
 
     /// The checklist of an order: what is to be answered on this visit, for its product family (R12).
@@ -107,7 +107,7 @@ impl Client {
     /// As [`Client::order`].
     pub fn checklist(&self, order: DocumentId) -> Result<Vec<ChecklistItem>, ClientError> {
         let content = self.inner.documents.open(&self.inner.store, order)?.content()?;
-        let records = self.inner.records.newest(&self.inner.store)?.1;
+        let records = self.inner.records.newest(self.store())?.1;
         let view = WorkOrder::new(&content);
         Ok(work_order::checklist(&view, &records).cloned().collect())
     }
@@ -118,7 +118,7 @@ impl Client {
     /// As [`Client::order`].
     pub fn missing_to_finish(&self, order: DocumentId) -> Result<Vec<Refusal>, ClientError> {
         let content = self.inner.documents.open(&self.inner.store, order)?.content()?;
-        let records = self.inner.records.newest(&self.inner.store)?.1;
+        let records = self.inner.records.newest(self.store())?.1;
         Ok(work_order::missing_to_finish(&WorkOrder::new(&content), &records))
     }
 

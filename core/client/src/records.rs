@@ -33,9 +33,16 @@ impl RecordCache {
         if let Some((_, records)) = held.as_ref().filter(|(at, _)| *at == position) {
             return Ok((position, Arc::clone(records)));
         }
-        let records = Arc::new(store.read(|tx| Ok(parse(&|name| tx.record(name).ok().flatten())))??);
+        // At the position, not the newest: an answer that was only half told may have brought newer ones already.
+        let records =
+            Arc::new(store.read(|tx| Ok(parse(&|name| tx.record_at(name, position).ok().flatten())))??);
         *held = Some((position, Arc::clone(&records)));
         Ok((position, records))
+    }
+
+    /// Forgets what was parsed.
+    pub fn forget(&self) {
+        *self.held.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 

@@ -18,7 +18,7 @@ use jobsheet_domain::warranty::Reason;
 use jobsheet_domain::work_order::{Status, WorkOrder};
 use jobsheet_report::Standing;
 use jobsheet_store::{
-    AssetRow, CustomerRow, MyRole, NextClock, OrderRow, RequestRow, StoreError, TeamMember, WriteTx,
+    AssetRow, CustomerRow, MyRole, NextClock, OrderQuery, OrderRow, Page, RequestRow, StoreError, TeamMember, WriteTx,
 };
 
 use crate::client::Client;
@@ -84,6 +84,70 @@ impl Lookup {
         }
         Ok(client.inner.store.read(|tx| tx.customer(id))?.map(|row| row.name))
     }
+}
+
+/// Rows that show something of what changes in other documents: those of the orders of renamed customers, or of every
+/// document when the records changed; without those of `merged`, which get rows of their own.
+///
+/// # Errors
+/// When the file cannot be read. A document that cannot be read keeps the row it has.
+pub fn dependent(
+    client: &Client,
+    lookup: &Lookup,
+    records_changed: bool,
+    merged: &dyn Fn(DocumentId) -> bool,
+) -> Result<Vec<Row>, ClientError> {
+    let store = &client.inner.store;
+    let mut concerned: Vec<DocumentId> = Vec::new();
+    if records_changed {
+        concerned.extend(store.read(|tx| tx.documents(None))?.into_iter().map(|head| head.id));
+    } else {
+        for (id, name) in &lookup.customers {
+            if store.read(|tx| tx.customer(*id))?.is_none_or(|row| row.name == *name) {
+                continue;
+            }
+            let page = Page { limit: u32::MAX, offset: 0 };
+            let theirs = OrderQuery { customer: Some(*id), page, ..OrderQuery::default() };
+            concerned.extend(store.read(|tx| tx.orders(&theirs))?.into_iter().map(|listed| listed.row.id));
+        }
+    }
+    let mut rows = Vec::new();
+    for id in concerned.into_iter().filter(|id| !merged(*id)) {
+        match client.inner.documents.open(store, id).and_then(|document| again(client, &document, lookup)) {
+            Ok(row) => rows.push(row),
+            Err(ClientError::Store(error)) => return Err(error.into()),
+            Err(_) => {}
+        }
+    }
+    Ok(rows)
+}
+
+/// The row of a document that did not change itself: where lists are sorted by change, it keeps its place.
+///
+/// # Errors
+/// As [`of`].
+pub fn again(client: &Client, document: &Document, lookup: &Lookup) -> Result<Row, ClientError> {
+    let id = document.id();
+    let mut row = of(client, document, lookup)?;
+    let kept = client.inner.store.read(|tx| {
+        Ok(match row {
+            Row::Order(..) => tx.order(id)?.map(|listed| listed.row.updated_at),
+            Row::Customer(..) => tx.customer(id)?.map(|row| row.updated_at),
+            Row::Asset(..) => tx.asset(id)?.map(|row| row.updated_at),
+            Row::Request(..) => tx.request(id)?.map(|row| row.updated_at),
+        })
+    })?;
+    let content = document.content()?;
+    let last_event = content.events.in_order().iter().map(|event| event.at.corrected).max();
+    if let Some(changed) = kept.or(last_event) {
+        match &mut row {
+            Row::Order(row, _) => row.updated_at = changed,
+            Row::Customer(row, _) => row.updated_at = changed,
+            Row::Asset(row, _) => row.updated_at = changed,
+            Row::Request(row, _) => row.updated_at = changed,
+        }
+    }
+    Ok(row)
 }
 
 /// The row of a document as it is now.

@@ -9,9 +9,9 @@ use jobsheet_domain::content::Content;
 use jobsheet_domain::id::{ChangeHash, Digest, DocumentId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::work_order::{
-    self, PartUse, Rating, Signatory, SignoffKind, SignoffRecord, Strokes, WorkOrder, WorkOrderCommand,
+    self, Rating, Signatory, SignoffKind, SignoffRecord, Strokes, WorkOrder, WorkOrderCommand,
 };
-use jobsheet_report::HtmlAssets;
+use jobsheet_report::{HtmlAssets, Part};
 use jobsheet_signing::{
     Checkpoint, DeviceTime, Statement, StatementKind, StatementPart, StatementRating, StatementSignatory,
     sha256, sign_statement,
@@ -134,7 +134,6 @@ impl Client {
         let customers =
             order.state.context.as_ref().and_then(|context| Language::from_code(&context.customer_language));
         let language = language.or(customers).unwrap_or(self.inner.language);
-        let records = self.inner.records.newest(&self.inner.store)?.1;
         let html = jobsheet_report::html(&model, language, &self.report_assets(order)?);
         Ok(ShownReport {
             order: document.id(),
@@ -143,7 +142,7 @@ impl Client {
             model: bytes,
             shown_digest: Digest(sha256(html.as_bytes())),
             html,
-            consent: records.policy.consent.get(language.code()).cloned().unwrap_or_default(),
+            consent: model.consent,
         })
     }
 
@@ -181,11 +180,9 @@ fn statement(
     content: &Content,
     signing: &Signing,
 ) -> Statement {
-    let order = WorkOrder::new(content);
-    let visit = order.state.visit;
+    let report = jobsheet_report::model(content);
     let identity = &circumstances.identity;
     let at = circumstances.at;
-    let of_visit = |number: u32| number == visit;
     Statement {
         kind: StatementKind::SignOff,
         organisation: identity.profile.organisation.0.into_bytes(),
@@ -193,36 +190,20 @@ fn statement(
         heads: shown.heads.iter().map(|hash| hash.0).collect(),
         report_digest: shown.report_digest.0,
         shown_digest: shown.shown_digest.0,
-        parts: order
-            .parts()
-            .into_iter()
-            .filter(|part| of_visit(part.visit))
-            .map(|part| named(&part.used))
-            .collect(),
+        parts: report.parts.iter().map(named).collect(),
         charges: Vec::new(),
-        photos: order
-            .photos()
+        photos: report
+            .photos
             .iter()
-            .filter(|photo| of_visit(photo.visit))
-            .map(|photo| photo.record.normal.0)
+            .filter_map(|photo| photo.digest.parse::<Digest>().ok())
+            .map(|d| d.0)
             .collect(),
-        signatory: signing
-            .signatory
-            .as_ref()
-            .map(|one| StatementSignatory { name: one.name.clone(), capacity: one.capacity.clone() }),
-        rating: signing.rating.map(|rating| StatementRating {
-            overall: rating.overall,
-            timeliness: rating.timeliness,
-            attitude: rating.attitude,
-            quality: rating.quality,
-        }),
+        signatory: signing.signatory.as_ref().map(signatory),
+        rating: signing.rating.map(rating),
         remarks: signing.remarks.clone(),
         witness: signing.witness.clone(),
-        consent: shown.consent.clone(),
-        strokes_digest: signing
-            .strokes
-            .as_ref()
-            .map(|strokes| sha256(jobsheet_report::inkml(strokes).as_bytes())),
+        consent: report.consent,
+        strokes_digest: signing.strokes.as_ref().map(|hand| sha256(jobsheet_report::inkml(hand).as_bytes())),
         outcome: signing.kind.name().to_owned(),
         not_before: Checkpoint {
             position: circumstances.checkpoint,
@@ -235,7 +216,7 @@ fn statement(
         },
         device: identity.profile.device.0.into_bytes(),
         user: identity.profile.user.0.into_bytes(),
-        previous: previous(&order),
+        previous: previous(&WorkOrder::new(content)),
     }
 }
 
@@ -246,10 +227,23 @@ fn previous(order: &WorkOrder<'_>) -> Option<[u8; 32]> {
     jobsheet_signing::encoding::from_base64url(payload).map(|bytes| sha256(&bytes))
 }
 
-fn named(part: &PartUse) -> StatementPart {
+fn named(part: &Part) -> StatementPart {
     StatementPart {
         number: part.number.clone(),
         name: part.name.clone(),
         quantity_milli: part.quantity_milli.unsigned_abs(),
+    }
+}
+
+fn signatory(one: &Signatory) -> StatementSignatory {
+    StatementSignatory { name: one.name.clone(), capacity: one.capacity.clone() }
+}
+
+const fn rating(given: Rating) -> StatementRating {
+    StatementRating {
+        overall: given.overall,
+        timeliness: given.timeliness,
+        attitude: given.attitude,
+        quality: given.quality,
     }
 }

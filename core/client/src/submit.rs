@@ -9,7 +9,7 @@ use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::Position;
 use jobsheet_domain::work_order::WorkOrderCommand;
 use jobsheet_signing::{RunClaim, sign_run};
-use jobsheet_store::{NewTap, StoredCommand, StoredRun, StoredStatement, WriteTx};
+use jobsheet_store::{NewTap, StoreError, StoredCommand, StoredRun, StoredStatement, WriteTx};
 
 use crate::capture;
 use crate::client::{Circumstances, Client};
@@ -50,9 +50,9 @@ impl Client {
     /// # Errors
     /// [`ClientError::Refused`] when the rules do not allow it; otherwise as [`Client::open`].
     pub fn create(&self, command: &Command) -> Result<Submitted, ClientError> {
+        let _writing = self.lock_writing();
         let circumstances = self.circumstances(None)?;
         let id = DocumentId(entropy::id(circumstances.at.corrected)?);
-        let _writing = self.lock_writing();
         let document = Document::create(command.kind(), id);
         let edits = command::decide(&document.content()?, &circumstances.asker(), false, command)?;
         self.commit(&circumstances, document, true, &edits, command, Beside::default())
@@ -84,9 +84,27 @@ impl Client {
         command: &Command,
         position: Option<Position>,
     ) -> Result<Submitted, ClientError> {
-        self.refuse_while_shown(document)?;
-        let circumstances = self.circumstances(position)?;
+        // Under the lock from the first look on: what a customer is shown, what the records say and where the document
+        // stands cannot move between the decision and the commit.
         let _writing = self.lock_writing();
+        self.refuse_while_shown(document)?;
+        match self.decide_and_commit(document, command, position) {
+            Err(ClientError::Store(StoreError::Conflict)) => {
+                // What was in memory had fallen behind the file: decided again on what is there.
+                self.inner.documents.forget(document);
+                self.decide_and_commit(document, command, position)
+            }
+            outcome => outcome,
+        }
+    }
+
+    fn decide_and_commit(
+        &self,
+        document: DocumentId,
+        command: &Command,
+        position: Option<Position>,
+    ) -> Result<Submitted, ClientError> {
+        let circumstances = self.circumstances(position)?;
         let open = self.inner.documents.open(&self.inner.store, document)?;
         let content = open.content()?;
         let void = content.kind == Kind::WorkOrder && standing::is_void(&open, &content)?;
@@ -98,8 +116,7 @@ impl Client {
 
     /// While the customer holds the tablet, this profile commits nothing to the document they read.
     fn refuse_while_shown(&self, document: DocumentId) -> Result<(), ClientError> {
-        let shown = *self.inner.shown.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if shown == Some(document) { Err(Refusal::new("signoff.in_progress").into()) } else { Ok(()) }
+        if self.shown() == Some(document) { Err(Refusal::new("signoff.in_progress").into()) } else { Ok(()) }
     }
 
     /// Writes edits as one change and keeps it.
@@ -232,7 +249,7 @@ fn put_statement(
     document: DocumentId,
     written: &Written,
     beside: &Beside,
-) -> Result<(), jobsheet_store::StoreError> {
+) -> Result<(), StoreError> {
     let (Some((jws, model)), Some(event)) = (&beside.statement, written.events.first()) else {
         return Ok(());
     };

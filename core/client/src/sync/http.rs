@@ -114,6 +114,12 @@ impl Answer {
     }
 }
 
+/// Makes ring this process's TLS cryptography, so that no second library for it is needed. The first choice in a process
+/// wins; a host that has made its own keeps it.
+pub fn use_ring_for_tls() {
+    let _first = rustls::crypto::ring::default_provider().install_default();
+}
+
 /// A connection to one server.
 pub struct Transport {
     http: reqwest::Client,
@@ -126,8 +132,7 @@ impl Transport {
     /// # Errors
     /// When the platform's certificates cannot be used.
     pub fn to(base: &str) -> Result<Self, ClientError> {
-        // The first in the process wins; another library's choice of the same provider is as good.
-        let _installed = rustls::crypto::ring::default_provider().install_default();
+        use_ring_for_tls();
         let http = reqwest::Client::builder().timeout(TIMEOUT).build().map_err(offline)?;
         Ok(Self { http, base: base.trim_end_matches('/').to_owned() })
     }

@@ -7,6 +7,7 @@ mod outgoing;
 mod run;
 mod upload;
 
+pub use http::use_ring_for_tls;
 pub(crate) use http::{Request, Transport};
 pub use upload::UploadSummary;
 
@@ -66,7 +67,7 @@ impl Client {
     async fn sync_once(&self, summary: &mut SyncSummary) -> Result<bool, ClientError> {
         let identity = self.enrolled()?;
         let offered = outgoing::offer(self, &identity)?;
-        let state = self.inner.store.read(|tx| tx.sync_state())?;
+        let state = self.store().read(|tx| tx.sync_state())?;
         let runs = offered.iter().map(|one| one.run.clone()).collect();
         let mut session = DeviceSession::new(hello(&identity, &state), runs, Budget::default());
         let body = request_body(&mut session);
@@ -134,7 +135,7 @@ impl Client {
     /// # Errors
     /// When the file cannot be read.
     pub fn wedged(&self) -> Result<Vec<(DocumentId, Refusal)>, ClientError> {
-        let documents = self.inner.store.read(|tx| tx.documents(None))?;
+        let documents = self.store().read(|tx| tx.documents(None))?;
         Ok(documents.into_iter().filter_map(|head| Some((head.id, head.wedge?))).collect())
     }
 
@@ -143,7 +144,7 @@ impl Client {
     /// # Errors
     /// When the document is not here or the file cannot be written.
     pub fn send_again(&self, document: DocumentId) -> Result<(), ClientError> {
-        Ok(self.inner.store.write(|tx| tx.put_back(document))?)
+        Ok(self.store().write(|tx| tx.put_back(document))?)
     }
 
     /// Unsent work of a document as bytes that can be handed over by file: the very messages a sync would carry, so
@@ -153,7 +154,7 @@ impl Client {
     /// When the document is not here or its changes cannot be read.
     pub fn export_unsent(&self, document: DocumentId) -> Result<Vec<u8>, ClientError> {
         let identity = self.enrolled()?;
-        let state = self.inner.store.read(|tx| tx.sync_state())?;
+        let state = self.store().read(|tx| tx.sync_state())?;
         let runs: Vec<OutgoingRun> = outgoing::export(self, &identity, document)?;
         let mut session =
             DeviceSession::new(hello(&identity, &state), runs, Budget { up: u64::MAX, ..Budget::default() });

@@ -46,7 +46,7 @@ impl Client {
         let transport = Transport::to(&identity.profile.server_url)?;
         let mut summary = UploadSummary::default();
         loop {
-            let queue = self.inner.store.read(|tx| tx.upload_queue(BATCH))?;
+            let queue = self.store().read(|tx| tx.upload_queue(BATCH))?;
             let refused = |blob: &Blob| summary.refused.iter().any(|(digest, _)| *digest == blob.digest);
             let open: Vec<Blob> = queue.into_iter().filter(|blob| !refused(blob)).collect();
             if open.is_empty() {
@@ -93,7 +93,7 @@ impl Client {
         identity: &Identity,
         request: Request,
     ) -> Result<Answer, ClientError> {
-        let nonce = self.inner.store.read(|tx| tx.sync_state())?.http_nonce;
+        let nonce = self.store().read(|tx| tx.sync_state())?.http_nonce;
         transport.send_proved_raw(self, identity, nonce, request).await
     }
 
@@ -104,7 +104,7 @@ impl Client {
             Step::Ask { location, headers } => (Request::new(Method::HEAD, location, Vec::new()), headers),
             Step::Send { location, headers, offset, length } => {
                 let range = *offset..offset + length;
-                let part = self.inner.store.read(|tx| tx.read_blob(blob.digest, range))?;
+                let part = self.store().read(|tx| tx.read_blob(blob.digest, range))?;
                 (Request::new(Method::PATCH, location, part), headers)
             }
         };
@@ -119,7 +119,7 @@ impl Client {
             (Some(location), offset) => Stored::Uploading { url: location.to_owned(), offset },
             (None, _) => Stored::Local,
         };
-        self.inner.store.write(|tx| tx.set_upload(blob.digest, &state))?;
+        self.store().write(|tx| tx.set_upload(blob.digest, &state))?;
         let digest = blob.digest.to_string();
         self.tell(ClientEvent::Uploading { digest, sent: upload.offset(), total: blob.length });
         Ok(())

@@ -41,6 +41,7 @@ impl Yard {
         };
         let server = jobsheet_server::start(config).await?;
         let base = format!("http://{}", server.address);
+        jobsheet_client::use_ring_for_tls();
         let http = reqwest::Client::builder().cookie_store(true).build()?;
         let client = device(&folder)?;
         let cancel = CancelHandle::new();
