@@ -67,6 +67,7 @@ export type RequestCommand = { end: { outcome: RequestOutcome } } | { reopen: { 
 /** The part of the policy record the console uses. */
 export interface Policy {
   time_zone_offset_minutes: number;
+  checklist: { key: string; labels: Record<string, string> }[];
 }
 
 /** What the office asks of a work order: the variants of the domain's command the console uses. */

@@ -255,6 +255,7 @@ const messages: Messages = {
     explained:
       "The field and the office did things that cannot both take effect, without knowing of each other. Facts from the field stand; decide which events of the office do not.",
     dropped: "Office events that did not take effect",
+    field: "Facts from the field that stand",
     unfitting: "Field events kept as facts that did not set the status",
     settlements: "Settlements made without knowledge of each other",
     settle: "Settle",

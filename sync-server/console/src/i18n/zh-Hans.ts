@@ -237,6 +237,7 @@ const messages = {
     title: "此工单待裁决",
     explained: "现场与办公室在互不知情时做出了不能同时成立的操作。现场事实一律保留，请裁定哪些操作不成立。",
     dropped: "未生效的办公室操作",
+    field: "成立的现场记录",
     unfitting: "保留为事实、但未改变状态的现场操作",
     settlements: "互不知情的裁决",
     settle: "裁决",

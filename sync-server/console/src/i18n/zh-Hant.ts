@@ -239,6 +239,7 @@ const messages: Messages = {
     title: "此工單待裁決",
     explained: "現場與辦公室在互不知情時做出了不能同時成立的操作。現場事實一律保留，請裁定哪些操作不成立。",
     dropped: "未生效的辦公室操作",
+    field: "成立的現場紀錄",
     unfitting: "保留為事實、但未改變狀態的現場操作",
     settlements: "互不知情的裁決",
     settle: "裁決",

@@ -17,6 +17,7 @@ export function Contest({ order }: { order: OrderView }) {
   const { dropped, unfitting, settlements } = order.contest;
   const groups = [
     ["contest.dropped", eventsOf(order, dropped)],
+    ["contest.field", fieldEvents(order)],
     ["contest.unfitting", eventsOf(order, unfitting)],
     ["contest.settlements", eventsOf(order, settlements)],
   ] as const;
@@ -52,6 +53,16 @@ export function Contest({ order }: { order: OrderView }) {
 
 function eventsOf(order: OrderView, keys: string[]): TimelineEntry[] {
   return order.timeline.filter(({ key }) => keys.includes(key));
+}
+
+/** How many of the field's events are shown beside those of the office. */
+const FIELD_EVENTS = 4;
+
+/** The newest facts from the field that stand: what the office did not know of. */
+export function fieldEvents({ timeline }: Pick<OrderView, "timeline">): TimelineEntry[] {
+  return timeline
+    .filter(({ author, standing }) => !author.office && standing === "kept")
+    .slice(-FIELD_EVENTS);
 }
 
 function EventLine({ entry }: { entry: TimelineEntry }) {

@@ -1,6 +1,8 @@
 import { useTranslation } from "react-i18next";
 
+import { usePolicy } from "../api/queries";
 import type { OrderView } from "../api/types";
+import { useLanguage } from "../i18n/LanguageContext";
 import { useWord } from "../i18n/word";
 import { Panel } from "../ui/Page";
 
@@ -21,9 +23,17 @@ export function DiagnosisPanel({ order }: { order: OrderView }) {
   );
 }
 
+/** What a checklist item asks, in the reader's language; its key where the policy no longer has it (R12). */
+function useQuestion(): (key: string) => string {
+  const { language } = useLanguage();
+  const policy = usePolicy();
+  return (key) => policy.data?.checklist.find((item) => item.key === key)?.labels[language] ?? key;
+}
+
 function Visit({ order, visit }: { order: OrderView; visit: number }) {
   const { t } = useTranslation();
   const word = useWord();
+  const question = useQuestion();
   const texts = (["findings", "work_done"] as const).map(
     (name) => [name, order.texts[`${visit}/${name}`] ?? ""] as const,
   );
@@ -54,7 +64,7 @@ function Visit({ order, visit }: { order: OrderView; visit: number }) {
           ),
         )}
         {answers.map(([item, value]) => (
-          <Pair key={item} name={item.slice(item.indexOf("/") + 1)}>
+          <Pair key={item} name={question(item.slice(item.indexOf("/") + 1))}>
             {yesNo(value, t)}
           </Pair>
         ))}

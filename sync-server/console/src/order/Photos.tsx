@@ -1,5 +1,5 @@
-import { CloudUploadOutlined } from "@ant-design/icons";
-import { Modal } from "antd";
+import { CloudUploadOutlined, LeftOutlined, RightOutlined } from "@ant-design/icons";
+import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -94,16 +94,16 @@ function LargePhoto({ photo, onStep, onClose }: LargeProps) {
       <div className="large-photo" onKeyDown={turn}>
         {source === undefined ? <div>{t("photo.onDevice")}</div> : <img src={source} alt={name} />}
         <div className="row">
-          <button type="button" className="tag big" onClick={() => onStep(-1)} autoFocus>
-            ← {t("photo.previous")}
-          </button>
+          <Button icon={<LeftOutlined aria-hidden />} onClick={() => onStep(-1)} autoFocus>
+            {t("photo.previous")}
+          </Button>
           <span className="soft">
             {photo.author?.name} {photo.taken_at == null ? null : <When ms={photo.taken_at} full />} ·{" "}
             {photo.width} × {photo.height}
           </span>
-          <button type="button" className="tag big" onClick={() => onStep(1)}>
-            {t("photo.next")} →
-          </button>
+          <Button icon={<RightOutlined aria-hidden />} iconPlacement="end" onClick={() => onStep(1)}>
+            {t("photo.next")}
+          </Button>
         </div>
       </div>
     </Modal>
