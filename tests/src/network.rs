@@ -62,7 +62,7 @@ impl Network {
         format!("http://{}", self.address)
     }
 
-    /// What happens to requests from now on.
+    /// What happens to the next request; the ones after it are delivered.
     pub fn set(&self, fate: Fate) {
         *self.shared.fate.lock().unwrap() = fate;
     }
@@ -71,7 +71,7 @@ impl Network {
 async fn relay(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, 64 << 20).await.unwrap();
-    let fate = *shared.fate.lock().unwrap();
+    let fate = std::mem::replace(&mut *shared.fate.lock().unwrap(), Fate::Deliver);
     let waiting = std::mem::take(&mut *shared.delayed.lock().unwrap());
     let answer = match fate {
         Fate::LoseRequest => lost(),

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jobsheet_client::domain::command::Command;
 use jobsheet_client::domain::id::{ChangeHash, DocumentId, ItemId};
 use jobsheet_client::domain::language::Language;
@@ -13,6 +15,7 @@ use jobsheet_client::domain::work_order::{
 };
 use jobsheet_client::store::RawKey;
 use jobsheet_client::{CancelHandle, Client, ClientError, OpenOptions, OrderView, Signing, SoftwareSigner};
+use jobsheet_document::foreign;
 use jobsheet_server::{Config, Running};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -236,7 +239,6 @@ impl World {
             ) => {}
             Err(other) => panic!("a sync ended with {other:?}"),
         }
-        self.network.set(Fate::Deliver);
     }
 
     async fn office_acts(&mut self) {
@@ -256,7 +258,6 @@ impl World {
 
     /// The network is well; everybody syncs until nobody has anything new.
     pub async fn settle(&self) {
-        self.network.set(Fate::Deliver);
         for _ in 0..3 {
             for device in &self.devices {
                 device.client.sync(&device.cancel).await.unwrap();
@@ -299,11 +300,7 @@ impl World {
         let mut held: BTreeMap<DocumentId, Vec<String>> = BTreeMap::new();
         for order in &self.orders {
             let bundle = self.office.get(&format!("/api/orders/{order}/evidence")).await;
-            let hashes = bundle["changes"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|one| one["hash"].as_str().unwrap().to_owned());
+            let hashes = bundle["changes"].as_array().unwrap().iter().map(|change| hash(*order, change));
             held.insert(*order, hashes.collect());
         }
         for (order, change) in &self.acknowledged {
@@ -314,6 +311,12 @@ impl World {
             );
         }
     }
+}
+
+/// The hash of a change as a bundle carries it.
+fn hash(order: DocumentId, change: &Value) -> String {
+    let bytes = URL_SAFE_NO_PAD.decode(change.as_str().unwrap()).unwrap();
+    foreign::decode(order, &bytes, &foreign::Limits::default()).unwrap().header.hash.to_string()
 }
 
 /// The same version shows the same things, here and there.

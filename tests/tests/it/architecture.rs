@@ -24,13 +24,13 @@ const TABLE: &[(&str, &str)] = &[
     (
         "jobsheet-client",
         "jobsheet-document jobsheet-domain jobsheet-media jobsheet-report jobsheet-signing jobsheet-store jobsheet-sync \
-         rand reqwest rustls serde serde_json thiserror tokio uuid zeroize zstd",
+         hex rand reqwest rustls serde serde_json thiserror tokio uuid zeroize zstd",
     ),
     ("jobsheet-bindings", "jobsheet-client thiserror tokio uniffi"),
     (
         "jobsheet-server",
         "jobsheet-document jobsheet-domain jobsheet-report jobsheet-signing jobsheet-sync argon2 axum axum-extra base64 \
-         ciborium clap futures hex rand rlimit rusqlite rust-embed serde serde_bytes serde_json thiserror tokio \
+         ciborium clap futures hex rand rlimit rusqlite rust-embed serde serde_bytes serde_json serde_json_canonicalizer thiserror tokio \
          tokio-stream toml tower tower-http tracing tracing-subscriber utoipa utoipa-axum uuid zeroize zstd",
     ),
 ];

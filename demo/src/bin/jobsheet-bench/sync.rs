@@ -71,7 +71,7 @@ async fn least(yard: &Yard, orders: &[String], skip: usize) -> Measured<Least> {
     for order in orders {
         let bundle = yard.get(&format!("/api/orders/{order}/evidence")).await?;
         for change in bundle["changes"].as_array().into_iter().flatten().skip(skip) {
-            raw.extend(URL_SAFE_NO_PAD.decode(change["bytes"].as_str().unwrap_or_default())?);
+            raw.extend(URL_SAFE_NO_PAD.decode(change.as_str().unwrap_or_default())?);
         }
         runs += bundle["runs"].as_array().map_or(0, Vec::len);
     }
@@ -86,7 +86,7 @@ async fn least_pushed(yard: &Yard, orders: &[String]) -> Measured<f64> {
         let bundle = yard.get(&format!("/api/orders/{order}/evidence")).await?;
         let changes: Vec<_> = bundle["changes"].as_array().into_iter().flatten().collect();
         for change in changes.iter().rev().take(EDITS).rev() {
-            raw.extend(URL_SAFE_NO_PAD.decode(change["bytes"].as_str().unwrap_or_default())?);
+            raw.extend(URL_SAFE_NO_PAD.decode(change.as_str().unwrap_or_default())?);
         }
     }
     let packed = zstd::bulk::compress(&raw, LEVEL)?.len();
