@@ -47,7 +47,7 @@ impl ApiError {
     /// The request does not read as what it should be.
     #[must_use]
     pub fn malformed(what: &str) -> Self {
-        let refusal = Refusal::new("server.malformed").with("what", what);
+        let refusal = Refusal::new("request.malformed").with("what", what);
         Self { status: StatusCode::BAD_REQUEST, refusal }
     }
 }

@@ -67,7 +67,7 @@ pub(super) fn changes(
         let event = event_of(&deeds);
         let as_of = event.map_or(run.as_of, |event| event.as_of);
         if as_of < lowest || as_of > run.as_of {
-            return Err(Refusal::new("run.as_of").into());
+            return Err(Refusal::new("change.review").into());
         }
         lowest = as_of;
         let asker = Asker {

@@ -181,9 +181,9 @@ fn attempt(server: &Server, asked: &RunAsked) -> Result<Admitted, Stop> {
     let device = run::author(server, asked)?;
     let stored = server.ledger.document(server.organisation.id, asked.document)?;
     let kind = stored.as_ref().map(|stored| stored.kind).or(asked.kind);
-    let kind = kind.ok_or_else(|| Refusal::new("run.kind"))?;
+    let kind = kind.ok_or_else(|| Refusal::new("document.unknown"))?;
     if asked.kind.is_some_and(|asked| asked != kind) {
-        return Err(Refusal::new("run.kind").into());
+        return Err(Refusal::new("document.unknown").into());
     }
     let snapshot = stored.as_ref().map(|stored| stored.snapshot.as_slice());
     let (document, hashes) =

@@ -13,16 +13,16 @@ use crate::server::Server;
 pub(super) fn author(server: &Server, asked: &RunAsked) -> Result<Device, Stop> {
     let organisation = server.organisation.id;
     let device = server.ledger.device_by_key(organisation, &asked.key_id)?;
-    let device = device.ok_or_else(|| Refusal::new("run.key_unknown"))?;
+    let device = device.ok_or_else(|| Refusal::new("device.unknown"))?;
     if device.revoked_at.is_some() {
-        return Err(Refusal::new("run.key_revoked").into());
+        return Err(Refusal::new("device.revoked").into());
     }
     if actor_id(&PublicKey::Ed25519(device.key), &asked.nonce) != asked.actor.0 {
-        return Err(Refusal::new("run.actor").into());
+        return Err(Refusal::new("change.foreign_actor").into());
     }
     let user = server.ledger.user(organisation, device.user)?;
     if !user.is_some_and(|user| user.active) {
-        return Err(Refusal::new("author.inactive").into());
+        return Err(Refusal::new("access.forbidden").into());
     }
     Ok(device)
 }
@@ -37,7 +37,10 @@ pub(super) fn check(
 ) -> Result<StoredRun, Stop> {
     let chain = Chain::of(document, asked.actor);
     let own = changes.iter().map(|change| chain.own(change)).collect::<Vec<_>>();
-    let head = changes.last().map(|change| change.header.hash).ok_or_else(|| Refusal::new("run.chain"))?;
+    let head = changes
+        .last()
+        .map(|change| change.header.hash)
+        .ok_or_else(|| Refusal::new("change.signature_invalid"))?;
     let count = changes.len() as u64;
     let claim = RunClaim {
         organisation: *server.organisation.id.0.as_bytes(),
@@ -52,9 +55,9 @@ pub(super) fn check(
         as_of: asked.as_of,
         checkpoint: asked.checkpoint,
     };
-    check_run(&claim, &own).map_err(|_| Refusal::new("run.chain"))?;
+    check_run(&claim, &own).map_err(|_| Refusal::new("change.signature_invalid"))?;
     verify_run(&PublicKey::Ed25519(device.key), &claim, &asked.signature)
-        .map_err(|_| Refusal::new("run.signature"))?;
+        .map_err(|_| Refusal::new("change.signature_invalid"))?;
     check_bounds(server, asked, device)?;
     Ok(StoredRun {
         actor: asked.actor,
@@ -77,7 +80,7 @@ pub(super) fn check(
 /// `as_of` and `checkpoint` lie within what the server delivered to the device, not before its last syncs, and never
 /// fall along the actor's runs.
 fn check_bounds(server: &Server, asked: &RunAsked, device: &Device) -> Result<(), Stop> {
-    let outside = || Refusal::new("run.as_of");
+    let outside = || Refusal::new("change.review");
     if asked.as_of > device.delivered || asked.checkpoint > device.delivered || asked.as_of < device.floor {
         return Err(outside().into());
     }

@@ -33,7 +33,8 @@ impl Proven {
     /// Checks a request's proof and prepares the next nonce. Blocks.
     ///
     /// # Errors
-    /// 401 `proof.*`, `request.*`, `device.revoked`, `device.unknown`. Where the nonce alone was wrong, the answer brings a new one.
+    /// 401 `request.*`, `device.revoked`, `device.unknown`; 403 `device.unconfirmed` until a dispatcher compared the
+    /// fingerprint. Where the nonce alone was wrong, the answer brings a new one.
     pub fn check(
         server: &Server,
         method: &str,
@@ -42,9 +43,9 @@ impl Proven {
         body: &[u8],
     ) -> Result<Self, ProofRefused> {
         let unproven = |code: &str| ApiError::new(StatusCode::UNAUTHORIZED, code);
-        let header = headers.get(PROOF).ok_or_else(|| unproven("proof.missing"))?;
-        let header = header.to_str().map_err(|_| unproven("proof.malformed"))?;
-        let kid = key_of(header).ok_or_else(|| unproven("proof.malformed"))?;
+        let header = headers.get(PROOF).ok_or_else(|| unproven("request.proof_invalid"))?;
+        let header = header.to_str().map_err(|_| unproven("request.proof_invalid"))?;
+        let kid = key_of(header).ok_or_else(|| unproven("request.proof_invalid"))?;
         let organisation = server.organisation.id;
         let device = server.ledger.device_by_key(organisation, &kid.0).map_err(ApiError::from)?;
         let device = device.filter(|device| device.kind == DeviceKind::Device);
@@ -58,7 +59,7 @@ impl Proven {
             return Err(unproven("device.revoked").into());
         }
         let nonce = from_base64url(&proof.nonce).and_then(|bytes| <[u8; 16]>::try_from(bytes).ok());
-        let nonce = nonce.ok_or_else(|| unproven("proof.malformed"))?;
+        let nonce = nonce.ok_or_else(|| unproven("request.proof_invalid"))?;
         let now = server.now();
         let older_end = now.plus_ms(server.config.times.nonce_grace_ms);
         let id = base64url(&proof.id);
@@ -70,8 +71,12 @@ impl Proven {
         };
         let next = next_nonce(server, &device)?;
         match refused {
-            None => Ok(Self { device, nonce: next }),
             Some(code) => Err(ProofRefused { error: unproven(code), nonce: Some(next) }),
+            None if !device.confirmed => {
+                let error = ApiError::new(StatusCode::FORBIDDEN, "device.unconfirmed");
+                Err(ProofRefused { error, nonce: Some(next) })
+            }
+            None => Ok(Self { device, nonce: next }),
         }
     }
 
@@ -135,8 +140,8 @@ fn key_of(header: &str) -> Option<KeyId> {
 
 const fn code(error: &SigningError) -> &'static str {
     match error {
-        SigningError::ProofMismatch(_) => "proof.mismatch",
-        SigningError::BadSignature => "proof.signature",
-        _ => "proof.malformed",
+        SigningError::ProofMismatch(_) => "request.proof_invalid",
+        SigningError::BadSignature => "request.proof_invalid",
+        _ => "request.proof_invalid",
     }
 }

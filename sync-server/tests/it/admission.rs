@@ -72,7 +72,7 @@ async fn a_run_with_a_wrong_signature_is_refused_and_blocks_no_other() {
     let mut forged = device.run(one);
     forged.run.cover.signature = [0; 64];
     let verdicts = device.sync_runs(vec![forged, device.run(two)]).await;
-    assert_eq!(code(&verdicts[0]), "run.signature");
+    assert_eq!(code(&verdicts[0]), "change.signature_invalid");
     assert!(matches!(verdicts[1], Verdict::Stored { .. }));
     assert_eq!(status(&desk, one).await, "assigned");
     assert_eq!(status(&desk, two).await, "accepted");
@@ -91,13 +91,13 @@ async fn nobody_writes_under_anothers_key_or_actor() {
         key: stranger.key.public().id(),
         nonce: stranger.nonce,
     });
-    assert_eq!(code(&device.sync_runs(vec![run.clone()]).await[0]), "run.actor");
+    assert_eq!(code(&device.sync_runs(vec![run.clone()]).await[0]), "change.foreign_actor");
     run.run.cover.author = Some(jobsheet_sync::Author {
         actor: device.actor().0,
         key: jobsheet_signing::KeyId([3; 32]),
         nonce: device.nonce,
     });
-    assert_eq!(code(&device.sync_runs(vec![run]).await[0]), "run.key_unknown");
+    assert_eq!(code(&device.sync_runs(vec![run]).await[0]), "device.unknown");
 }
 
 #[tokio::test]
@@ -113,7 +113,10 @@ async fn damaged_bytes_are_kept_apart_and_other_documents_go_on() {
     for place in (0..length).step_by(7) {
         let damaged = with_byte_flipped(&good, place);
         let verdict = &device.sync_runs(vec![damaged]).await[0];
-        assert!(code(verdict).starts_with("change.") || matches!(verdict, Verdict::Missing { .. }), "{verdict:?}");
+        assert!(
+            code(verdict).starts_with("change.") || matches!(verdict, Verdict::Missing { .. }),
+            "{verdict:?}"
+        );
     }
     let verdicts = device.sync_runs(vec![device.run(two), good]).await;
     assert!(verdicts.iter().all(|verdict| matches!(verdict, Verdict::Stored { .. })), "{verdicts:?}");
@@ -161,7 +164,7 @@ async fn what_the_rules_forbid_is_refused_at_admission_too() {
     let mut fresh = Device::enrol(&desk, "second").await;
     fresh.sync().await;
     fresh.write(order, &[Edit::Event(forged)]);
-    assert_eq!(code(&fresh.sync().await[0]), "event.author_mismatch");
+    assert_eq!(code(&fresh.sync().await[0]), "change.foreign_actor");
 }
 
 #[tokio::test]
@@ -171,7 +174,7 @@ async fn knowledge_the_server_never_gave_is_not_believed() {
     let (mut device, [order, _]) = ready(&desk).await;
     device.position += 1_000;
     device.tap(order, &WorkOrderCommand::Accept);
-    assert_eq!(code(&device.sync().await[0]), "run.as_of");
+    assert_eq!(code(&device.sync().await[0]), "change.review");
 }
 
 /// R5: both events stand with their authors, and a person settles it.
@@ -192,7 +195,10 @@ async fn r5_work_begun_offline_on_a_cancelled_order_is_contested_until_settled()
     let board = desk.get("/api/orders?contested=true").await;
     assert_eq!(board["orders"][0]["id"], order.to_string());
     let settled = desk
-        .command(order, json!({ "settle": { "drop": dropped, "stands": null, "reason": "they are there already" } }))
+        .command(
+            order,
+            json!({ "settle": { "drop": dropped, "stands": null, "reason": "they are there already" } }),
+        )
         .await;
     assert!(settled["contest"].is_null());
 }
@@ -203,10 +209,12 @@ async fn r49_two_addresses_are_shown_with_their_authors_until_one_is_chosen() {
     let server = TestServer::start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, _]) = ready(&desk).await;
-    let address = |text: &str| jobsheet_domain::value::Value::Address(jobsheet_domain::value::Address {
-        text: text.to_owned(),
-        position: None,
-    });
+    let address = |text: &str| {
+        jobsheet_domain::value::Value::Address(jobsheet_domain::value::Address {
+            text: text.to_owned(),
+            position: None,
+        })
+    };
     let value = address("Rear gate");
     device.tap(order, &WorkOrderCommand::SetFact { name: "address".into(), value });
     let value = serde_json::to_value(address("Front gate")).unwrap();

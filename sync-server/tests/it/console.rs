@@ -35,10 +35,10 @@ async fn a_name_is_locked_after_its_failures_whether_it_exists_or_not() {
         let desk = Desk { http: http(), base: server.base.clone() };
         let wrong = json!({ "name": name, "password": "wrong" });
         for _ in 0..2 {
-            assert_eq!(desk.refused("/api/login", &wrong).await, (401, "login.wrong".to_owned()));
+            assert_eq!(desk.refused("/api/login", &wrong).await, (401, "login.failed".to_owned()));
         }
         let right = json!({ "name": name, "password": PASSWORD });
-        assert_eq!(desk.refused("/api/login", &right).await, (429, "login.locked".to_owned()));
+        assert_eq!(desk.refused("/api/login", &right).await, (429, "login.too_many".to_owned()));
     }
 }
 
@@ -53,7 +53,8 @@ async fn a_role_that_does_not_work_at_the_console_is_turned_away() {
     let refused = auditor.refused("/api/enrolments", &json!({ "user": user })).await;
     assert_eq!(refused, (403, "access.role".to_owned()));
     let customer = auditor.get("/api/customers?limit=1").await["customers"][0]["id"].clone();
-    let raised = json!({ "customer": customer, "address": "x", "fault": "x", "title": "x", "priority": "normal" });
+    let raised =
+        json!({ "customer": customer, "address": "x", "fault": "x", "title": "x", "priority": "normal" });
     assert_eq!(auditor.refused("/api/orders", &raised).await.0, 409, "an auditor changes nothing");
 }
 
@@ -67,7 +68,7 @@ async fn a_refusal_is_read_in_the_readers_language() {
     };
     assert_eq!(ask("zh-TW,zh;q=0.9").await, "請先登入。");
     assert_eq!(ask("fr, zh-CN").await, "请先登录。");
-    assert_eq!(ask("en-GB").await, "Please log in.");
+    assert_eq!(ask("en-GB").await, "Log in first.");
 }
 
 #[tokio::test]
@@ -83,9 +84,9 @@ async fn a_mutation_asked_twice_happens_once() {
     assert_eq!(listed["requests"].as_array().unwrap().len(), 1);
     let other = json!({ "channel": "phone", "caller": "He Li", "fault": "Another." });
     let different = code(desk.post_as("/api/requests", &other, &key).await).await;
-    assert_eq!(different, (422, "idempotency.different".to_owned()));
+    assert_eq!(different, (422, "request.key_reused".to_owned()));
     let without = desk.request(Method::POST, "/api/requests").json(&call).send().await.unwrap();
-    assert_eq!(code(without).await, (400, "idempotency.missing".to_owned()));
+    assert_eq!(code(without).await, (400, "request.key_missing".to_owned()));
 }
 
 /// R1: consecutive numbers, none twice, none left out, however many calls come at once.
@@ -96,7 +97,8 @@ async fn r1_the_register_is_gap_free_under_concurrency() {
     let calls = (0..12).map(|number| {
         let desk = desk.clone();
         tokio::spawn(async move {
-            let call = json!({ "channel": "phone", "caller": format!("caller {number}"), "fault": "It stops." });
+            let call =
+                json!({ "channel": "phone", "caller": format!("caller {number}"), "fault": "It stops." });
             desk.put("/api/requests", &call).await["number"].as_str().unwrap().to_owned()
         })
     });
@@ -132,7 +134,9 @@ async fn r3_a_caller_is_recognised() {
     let server = TestServer::start().await;
     let desk = server.desk("dispatcher").await;
     desk.raise("LC3015-240817", "Laser stops").await;
-    for (asked, by) in [("13812667001", "phone"), ("明远", "name"), ("lc3015-2408", "serial"), ("星湖街", "address")] {
+    for (asked, by) in
+        [("13812667001", "phone"), ("明远", "name"), ("lc3015-2408", "serial"), ("星湖街", "address")]
+    {
         let found = desk.get(&format!("/api/callers?q={asked}")).await;
         assert!(found[0]["customer"]["name"].as_str().unwrap().contains("Mingyuan"), "{asked}: {found}");
         assert_eq!(found[0]["matched_by"][0], by);
@@ -148,7 +152,8 @@ async fn r46_an_unqualified_technician_is_not_assigned() {
     let order = desk.raise("LC3015-240817", "Laser stops").await;
     let trainee = desk.person("trainee").await;
     let window = json!({ "from": 0, "to": 3_600_000 });
-    let assign = json!({ "command": { "assign": { "technicians": [trainee], "lead": trainee, "window": window } } });
+    let assign =
+        json!({ "command": { "assign": { "technicians": [trainee], "lead": trainee, "window": window } } });
     let (status, code) = desk.refused(&format!("/api/orders/{order}/commands"), &assign).await;
     assert_eq!(status, 409);
     assert!(code.contains("qualif"), "{code}");

@@ -13,8 +13,8 @@ use jobsheet_domain::time::{EventTime, Timestamp};
 use jobsheet_domain::work_order::{WorkOrder, WorkOrderCommand, decide};
 use jobsheet_signing::encoding::base64url;
 use jobsheet_signing::{
-    Certificate, ChangeKey, Proof, RunClaim, SoftwareSigner, StatementSigner, actor_id, enrolment_digest, sha256,
-    sign_certificate, sign_proof, sign_run,
+    Certificate, ChangeKey, Proof, RunClaim, SoftwareSigner, StatementSigner, actor_id, enrolment_digest,
+    sha256, sign_certificate, sign_proof, sign_run,
 };
 use jobsheet_sync::{Budget, Cover, DeviceSession, Down, Hello, OutgoingRun, SignedRun, Verdict};
 use reqwest::{Client, Method, Response};
@@ -57,11 +57,18 @@ pub fn enrolment(code: &str, seed: [u8; 32]) -> (ChangeKey, SoftwareSigner, Valu
 }
 
 impl Device {
-    /// Enrols a device for a person.
+    /// Enrols a device for a person, confirmed.
     pub async fn enrol(desk: &Desk, login: &str) -> Self {
         let user = desk.person(login).await;
         let enrolled = desk.put("/api/enrolments", &json!({ "user": user })).await;
-        let (key, signer, body) = enrolment(enrolled["code"].as_str().unwrap(), rand::random());
+        let device = Self::enrol_unconfirmed(desk, enrolled["code"].as_str().unwrap()).await;
+        desk.put(&format!("/api/devices/{}/confirm", device.id), &json!({})).await;
+        device
+    }
+
+    /// Enrols a device by a code.
+    pub async fn enrol_unconfirmed(desk: &Desk, code: &str) -> Self {
+        let (key, signer, body) = enrolment(code, rand::random());
         let answer = desk.http.post(format!("{}/v1/enrol", desk.base)).json(&body).send().await.unwrap();
         assert_eq!(answer.status(), 200);
         let told: Value = answer.json().await.unwrap();
@@ -100,7 +107,13 @@ impl Device {
     }
 
     /// Sends a proved request and keeps the next nonce.
-    pub async fn send(&mut self, method: Method, path: &str, headers: &[(&str, String)], body: Vec<u8>) -> Response {
+    pub async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, String)],
+        body: Vec<u8>,
+    ) -> Response {
         let proof = self.proof(method.as_str(), path, &body);
         self.send_with(&sign_proof(&self.key, &proof).unwrap(), method, path, headers, body).await
     }
@@ -113,7 +126,8 @@ impl Device {
         headers: &[(&str, String)],
         body: Vec<u8>,
     ) -> Response {
-        let mut request = self.http.request(method, format!("{}{path}", self.base)).header("jobsheet-proof", proof);
+        let mut request =
+            self.http.request(method, format!("{}{path}", self.base)).header("jobsheet-proof", proof);
         for (name, value) in headers {
             request = request.header(*name, value);
         }
@@ -168,9 +182,10 @@ impl Device {
     pub fn run(&self, id: DocumentId) -> OutgoingRun {
         let changes = &self.unsent[&id];
         let first = changes[0].header.seq;
-        let previous = self.documents[&id].changes().into_iter().find(|change| {
-            change.header.actor == self.actor() && change.header.seq + 1 == first
-        });
+        let previous = self.documents[&id]
+            .changes()
+            .into_iter()
+            .find(|change| change.header.actor == self.actor() && change.header.seq + 1 == first);
         let count = changes.len() as u64;
         let claim = RunClaim {
             organisation: self.organisation,
@@ -213,7 +228,8 @@ impl Device {
         while let Some(bytes) = session.poll_transmit() {
             body.extend(bytes);
         }
-        let headers = [("content-type", "application/cbor-seq".to_owned()), ("content-encoding", "zstd".to_owned())];
+        let headers =
+            [("content-type", "application/cbor-seq".to_owned()), ("content-encoding", "zstd".to_owned())];
         let packed = zstd::bulk::compress(&body, 3).unwrap();
         let answer = self.send(Method::POST, "/v1/sync", &headers, packed).await;
         assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());

@@ -1,5 +1,6 @@
 //! Enrolment by one-time code.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::device::{Device, enrolment};
@@ -51,14 +52,19 @@ async fn a_certificate_for_another_key_or_code_enrols_nobody() {
     assert_eq!(enrol(&desk, &stolen).await, (400, "enrolment.certificate".to_owned()));
 }
 
+/// Nothing is told to a device before two people compared its fingerprint.
 #[tokio::test]
-async fn a_dispatcher_confirms_the_fingerprint() {
+async fn a_device_waits_until_a_dispatcher_confirmed_its_fingerprint() {
     let server = TestServer::start().await;
     let desk = server.desk("dispatcher").await;
-    let device = Device::enrol(&desk, "lead").await;
+    let code = new_code(&desk).await;
+    let mut device = Device::enrol_unconfirmed(&desk, &code).await;
+    let waiting = device.send(Method::POST, "/v1/sync", &[], Vec::new()).await;
+    assert_eq!(crate::support::code(waiting).await, (403, "device.unconfirmed".to_owned()));
     let listed = desk.get("/api/devices").await;
     assert_eq!(listed[0]["fingerprint"], jobsheet_signing::fingerprint(&device.key.public()));
     assert_eq!(listed[0]["confirmed"], false);
     let confirmed = desk.put(&format!("/api/devices/{}/confirm", device.id), &json!({})).await;
     assert_eq!(confirmed["confirmed"], true);
+    assert!(device.sync().await.is_empty());
 }

@@ -52,17 +52,19 @@ async fn a_proof_covers_method_address_body_and_key() {
     let server = TestServer::start().await;
     let desk = server.desk("dispatcher").await;
     let mut device = Device::enrol(&desk, "lead").await;
-    for (method, path, body) in [("GET", SYNC, b"".as_slice()), ("POST", "/v1/blobs", b""), ("POST", SYNC, b"x")] {
+    for (method, path, body) in
+        [("GET", SYNC, b"".as_slice()), ("POST", "/v1/blobs", b""), ("POST", SYNC, b"x")]
+    {
         let proof = sign_proof(&device.key, &device.proof(method, path, body)).unwrap();
         let answer = device.send_with(&proof, Method::POST, SYNC, &[], Vec::new()).await;
-        assert_eq!(code(answer).await, (401, "proof.mismatch".to_owned()));
+        assert_eq!(code(answer).await, (401, "request.proof_invalid".to_owned()));
     }
     let stranger = ChangeKey::from_seed(&[9; 32]);
     let proof = sign_proof(&stranger, &device.proof("POST", SYNC, b"")).unwrap();
     let answer = device.send_with(&proof, Method::POST, SYNC, &[], Vec::new()).await;
     assert_eq!(code(answer).await, (401, "device.unknown".to_owned()));
     let answer = device.http.post(format!("{}{SYNC}", device.base)).send().await.unwrap();
-    assert_eq!(code(answer).await, (401, "proof.missing".to_owned()));
+    assert_eq!(code(answer).await, (401, "request.proof_invalid".to_owned()));
 }
 
 /// R54: at once.
@@ -91,5 +93,5 @@ async fn a_body_beyond_the_caps_is_refused_before_it_is_unpacked() {
     assert!(bomb.len() < 64 << 10);
     let packed = [("content-encoding", "zstd".to_owned())];
     let answer = device.send(Method::POST, SYNC, &packed, bomb).await;
-    assert_eq!(code(answer).await, (413, "server.too_large".to_owned()));
+    assert_eq!(code(answer).await, (413, "request.too_large".to_owned()));
 }

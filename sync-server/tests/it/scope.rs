@@ -55,7 +55,8 @@ async fn who_is_taken_off_a_job_hears_it_and_still_hands_in_their_work() {
     let verdicts = device.sync().await;
     assert!(matches!(verdicts[..], [Verdict::Stored { .. }]), "{verdicts:?}");
     let page = desk.get(&format!("/api/orders/{order}")).await;
-    let accepted = page["timeline"].as_array().unwrap().iter().find(|entry| entry["kind"] == "accepted").unwrap();
+    let accepted =
+        page["timeline"].as_array().unwrap().iter().find(|entry| entry["kind"] == "accepted").unwrap();
     assert_eq!(accepted["standing"], "kept", "facts from the field are never discarded (R5)");
 }
 

@@ -18,7 +18,8 @@ static NEXT_KEY: AtomicU32 = AtomicU32::new(1);
 pub struct TestServer {
     pub running: Running,
     pub base: String,
-    pub folder: TempDir,
+    /// Lives as long as the server does.
+    _folder: TempDir,
 }
 
 impl TestServer {
@@ -38,7 +39,7 @@ impl TestServer {
         };
         change(&mut config);
         let running = start(config).await.unwrap();
-        Self { base: format!("http://{}", running.address), running, folder }
+        Self { base: format!("http://{}", running.address), running, _folder: folder }
     }
 
     pub async fn desk(&self, login: &str) -> Desk {

@@ -128,6 +128,7 @@ async fn an_upload_that_would_be_too_large_does_not_begin() {
     let desk = server.desk("dispatcher").await;
     let mut device = Device::enrol(&desk, "lead").await;
     assert_eq!(create(&mut device, &photo()).await.status(), 413);
-    let abilities = desk.request(Method::OPTIONS, "/v1/blobs").timeout(Duration::from_secs(5)).send().await.unwrap();
+    let abilities =
+        desk.request(Method::OPTIONS, "/v1/blobs").timeout(Duration::from_secs(5)).send().await.unwrap();
     assert_eq!(header(&abilities, "tus-max-size"), "10");
 }

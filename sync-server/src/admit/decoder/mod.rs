@@ -37,7 +37,7 @@ pub(crate) enum Reply {
     /// It had all of them.
     HadAlready { hashes: Vec<ChangeHash> },
     /// They were not taken.
-    Undecodable { code: String, missing: Vec<ChangeHash> },
+    Undecodable { code: String, detail: String, missing: Vec<ChangeHash> },
 }
 
 /// The document after foreign changes.
@@ -102,7 +102,10 @@ impl Decoder {
                 let document = snapshot.map_or_else(|| Ok(Document::create(kind, id)), load)?;
                 Ok(Decoded::HadAlready { document, hashes })
             }
-            Reply::Undecodable { code, missing } => Err(undecodable(&code, missing).into()),
+            Reply::Undecodable { code, detail, missing } => {
+                tracing::info!(document = %id, code, detail, "foreign changes were not taken");
+                Err(undecodable(&code, detail, missing).into())
+            }
         }
     }
 
@@ -121,13 +124,17 @@ impl Decoder {
             }
             Err(error) => {
                 tracing::warn!(document = %job.document, error = %crate::error::chain(&error), "a decoding process was replaced");
-                Reply::Undecodable { code: codes::UNDECODABLE.to_owned(), missing: Vec::new() }
+                Reply::Undecodable {
+                    code: codes::UNDECODABLE.to_owned(),
+                    detail: "the decoding process gave up on it".to_owned(),
+                    missing: Vec::new(),
+                }
             }
         }
     }
 }
 
-fn undecodable(code: &str, missing: Vec<ChangeHash>) -> Undecodable {
+fn undecodable(code: &str, detail: String, missing: Vec<ChangeHash>) -> Undecodable {
     const KNOWN: [&str; 7] = [
         codes::TOO_LARGE,
         codes::MISSING_DEPENDENCIES,
@@ -138,5 +145,5 @@ fn undecodable(code: &str, missing: Vec<ChangeHash>) -> Undecodable {
         codes::RULE_BROKEN,
     ];
     let code = KNOWN.into_iter().find(|known| *known == code).unwrap_or(codes::UNDECODABLE);
-    Undecodable { code, detail: String::new(), missing }
+    Undecodable { code, detail, missing }
 }

@@ -31,9 +31,11 @@ pub fn run(memory_bytes: u64) -> io::Result<()> {
 pub(super) fn work(job: &Job) -> Reply {
     match apply(job) {
         Ok(reply) => reply,
-        Err(undecodable) => {
-            Reply::Undecodable { code: undecodable.code.to_owned(), missing: undecodable.missing }
-        }
+        Err(undecodable) => Reply::Undecodable {
+            code: undecodable.code.to_owned(),
+            detail: undecodable.detail,
+            missing: undecodable.missing,
+        },
     }
 }
 

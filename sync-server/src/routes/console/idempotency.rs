@@ -36,17 +36,17 @@ async fn repeatable(server: Arc<Server>, request: Request, next: Next) -> Result
     let login = Login::from_request_parts(&mut parts, &server).await?;
     let key = parts.headers.get(KEY).and_then(|key| key.to_str().ok());
     let key = key.filter(|key| !key.is_empty() && key.len() <= LONGEST_KEY);
-    let key = key.ok_or_else(|| ApiError::new(StatusCode::BAD_REQUEST, "idempotency.missing"))?.to_owned();
-    let too_large = || ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "server.too_large");
+    let key = key.ok_or_else(|| ApiError::new(StatusCode::BAD_REQUEST, "request.key_missing"))?.to_owned();
+    let too_large = || ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large");
     let body = to_bytes(body, server.config.limits.request_bytes).await.map_err(|_| too_large())?;
     let asked =
         sha256(&[parts.method.as_str().as_bytes(), b" ", parts.uri.path().as_bytes(), b"\n", &body].concat());
     match begin(&server, &login, key.clone(), asked).await? {
         Repetition::First => {}
         Repetition::Answered { status, answer } => return Ok(again(status, answer)),
-        Repetition::UnderWay => return Err(ApiError::new(StatusCode::CONFLICT, "idempotency.under_way")),
+        Repetition::UnderWay => return Err(ApiError::new(StatusCode::CONFLICT, "request.under_way")),
         Repetition::Different => {
-            return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency.different"));
+            return Err(ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "request.key_reused"));
         }
     }
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;

@@ -85,7 +85,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<Server>> for Body<T> {
         use axum::http::StatusCode;
         let bytes = Bytes::from_request(request, server)
             .await
-            .map_err(|_| ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "server.too_large"))?;
+            .map_err(|_| ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large"))?;
         serde_json::from_slice(&bytes).map(Self).map_err(|error| ApiError::malformed(&error.to_string()))
     }
 }

@@ -19,8 +19,8 @@ use crate::views::{LoggedIn, LoginAsked, Me, RefusalView};
 /// Log in. Sets the session cookie.
 #[utoipa::path(post, path = "/api/login", tag = "session", request_body = LoginAsked, responses(
     (status = 200, body = LoggedIn),
-    (status = 401, body = RefusalView, description = "login.wrong"),
-    (status = 429, body = RefusalView, description = "login.locked")))]
+    (status = 401, body = RefusalView, description = "login.failed"),
+    (status = 429, body = RefusalView, description = "login.too_many")))]
 pub async fn login(
     State(server): State<Arc<Server>>,
     Body(asked): Body<LoginAsked>,
@@ -53,7 +53,7 @@ fn open(server: &Server, asked: &LoginAsked) -> Result<([u8; 32], User), ApiErro
     let now = server.now();
     let name = asked.name.trim().to_lowercase();
     if let Some(wait_ms) = server.limiter.wait_ms(&name, now) {
-        let mut locked = ApiError::new(StatusCode::TOO_MANY_REQUESTS, "login.locked");
+        let mut locked = ApiError::new(StatusCode::TOO_MANY_REQUESTS, "login.too_many");
         locked.refusal = locked.refusal.with("seconds", (wait_ms + 999) / 1000);
         return Err(locked);
     }
@@ -63,7 +63,7 @@ fn open(server: &Server, asked: &LoginAsked) -> Result<([u8; 32], User), ApiErro
     let right = password::verify(&asked.password, stored);
     let Some(user) = user.filter(|_| right) else {
         server.limiter.failed(&name, now);
-        return Err(ApiError::new(StatusCode::UNAUTHORIZED, "login.wrong"));
+        return Err(ApiError::new(StatusCode::UNAUTHORIZED, "login.failed"));
     };
     server.limiter.succeeded(&name);
     let token = new_token();

@@ -106,7 +106,7 @@ fn check_hello(server: &Server, device: &Device, hello: &Hello) -> Result<(), Ap
     let ours = hello.organisation == *server.organisation.id.0.as_bytes()
         && hello.device == *device.id.0.as_bytes()
         && hello.key.0 == device.key_id;
-    if ours { Ok(()) } else { Err(ApiError::new(StatusCode::FORBIDDEN, "device.mismatch")) }
+    if ours { Ok(()) } else { Err(ApiError::new(StatusCode::FORBIDDEN, "device.unknown")) }
 }
 
 fn asked(
@@ -155,7 +155,7 @@ fn unpacked(headers: &HeaderMap, body: &Bytes, most: usize) -> Result<Vec<u8>, A
     let mut request = Vec::new();
     decoder.take(most as u64 + 1).read_to_end(&mut request).map_err(malformed)?;
     if request.len() > most {
-        return Err(ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "server.too_large"));
+        return Err(ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large"));
     }
     Ok(request)
 }
