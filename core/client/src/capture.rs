@@ -99,7 +99,8 @@ fn normalised_files(original: &[u8], normalised: Normalised) -> (Vec<File>, Phot
             .map(|at| Position { latitude_udeg: at.latitude_udeg, longitude_udeg: at.longitude_udeg }),
         ..blank(original.digest, normal.digest, Some(thumbnail.digest))
     };
-    (vec![original, normal, thumbnail], record)
+    // What goes up first: where a normal form happens to be the very bytes of its original, it is kept as that.
+    (vec![thumbnail, normal, original], record)
 }
 
 /// What does not decode is its own normal form, so that it reaches the server like any photo.
@@ -126,7 +127,17 @@ fn blank(original: Digest, normal: Digest, thumbnail: Option<Digest>) -> PhotoRe
 }
 
 fn file(bytes: Vec<u8>, purpose: Purpose) -> File {
-    File { digest: Digest(sha256(&bytes)), purpose, media_type: "image/jpeg", bytes }
+    let media_type = media_type(&bytes);
+    File { digest: Digest(sha256(&bytes)), purpose, media_type, bytes }
+}
+
+/// By how the bytes begin; a photo that could not be read may be anything.
+fn media_type(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0xff, 0xd8, 0xff, ..] => "image/jpeg",
+        [0x89, b'P', b'N', b'G', ..] => "image/png",
+        _ => "application/octet-stream",
+    }
 }
 
 fn put(tx: &mut WriteTx<'_>, file: &File, now: Timestamp) -> Result<(), jobsheet_store::StoreError> {

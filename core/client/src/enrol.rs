@@ -3,6 +3,7 @@
 use jobsheet_domain::id::{DeviceId, OrganisationId, UserId};
 use jobsheet_signing::{Certificate, ChangeKey, enrolment_digest, fingerprint, sign_certificate};
 use jobsheet_store::{Incarnation, Profile};
+use jobsheet_sync::ProtocolError;
 use serde::Deserialize;
 use serde_json::json;
 use std::sync::PoisonError;
@@ -81,7 +82,8 @@ impl Client {
         let request = Request::post("/v1/enrol", body.to_string().into_bytes())
             .header("content-type", "application/json");
         let answer = Transport::to(server_url)?.send(&request).await?.accepted()?;
-        let told: Answer = serde_json::from_slice(&answer.body).map_err(std::io::Error::other)?;
+        let told: Answer = serde_json::from_slice(&answer.body)
+            .map_err(|_| ProtocolError::Malformed("an answer to enrolment of another form"))?;
         self.settle(server_url, seed, &told)?;
         Ok(Enrolled {
             organisation: told.organisation_name,

@@ -21,7 +21,7 @@ pub enum ClientError {
     Document(#[from] DocumentError),
     /// A signature could not be made or does not hold.
     #[error("signature: {0}")]
-    Signing(#[from] SigningError),
+    Signing(SigningError),
     /// The platform's key did not sign.
     #[error("signer: {0}")]
     Signer(#[from] SignerError),
@@ -68,15 +68,34 @@ impl ClientError {
     pub fn refusal(&self) -> Refusal {
         match self {
             Self::Refused(refusal) | Self::Server { refusal, .. } => refusal.clone(),
-            Self::Store(error) => Refusal::new(error.code()),
+            Self::Store(error) => of_store(error),
             Self::Document(error) => Refusal::new(error.code()),
             Self::Signing(error) => Refusal::new(error.code()),
-            Self::Signer(_) => Refusal::new("signer.failed"),
+            Self::Signer(error) => Refusal::new(error.code()),
             Self::Offline(_) => Refusal::new("sync.offline"),
-            Self::Protocol(_) => Refusal::new("sync.protocol"),
+            Self::Protocol(error) => Refusal::new(error.code()),
             Self::NotEnrolled => Refusal::new("device.unknown"),
             Self::File(_) => Refusal::new("store.io"),
             Self::Cancelled => Refusal::new("cancelled"),
         }
+    }
+}
+
+impl From<SigningError> for ClientError {
+    /// A key store that did not sign is told apart from a signature that does not hold.
+    fn from(error: SigningError) -> Self {
+        match error {
+            SigningError::Signer(error) => Self::Signer(error),
+            other => Self::Signing(other),
+        }
+    }
+}
+
+fn of_store(error: &StoreError) -> Refusal {
+    let refusal = Refusal::new(error.code());
+    match error {
+        StoreError::NewerSchema { found, known } => refusal.with("found", found).with("known", known),
+        StoreError::Unsent { changes, blobs } => refusal.with("changes", changes).with("blobs", blobs),
+        _ => refusal,
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jobsheet_sync::backoff::Backoff;
+use tokio::sync::broadcast::error::RecvError;
 
 use crate::cancel::CancelHandle;
 use crate::client::Client;
@@ -29,11 +30,7 @@ impl Client {
                     failures = 0;
                     QUIET
                 }
-                Err(
-                    ClientError::Offline(_)
-                    | ClientError::Protocol(_)
-                    | ClientError::Server { status: 500.., .. },
-                ) => {
+                Err(error) if is_temporary(&error) => {
                     failures = failures.saturating_add(1);
                     let retry_in_ms = backoff.wait_ms(failures, u64::from_le_bytes(entropy::bytes()?), None);
                     self.tell(ClientEvent::Offline { retry_in_ms });
@@ -43,7 +40,7 @@ impl Client {
             };
             let rest = async {
                 // A tap ends a quiet wait early; after a failure the wait is kept.
-                let tapped = async { while !self.has_tap(events.recv().await.ok()) {} };
+                let tapped = async { while !self.has_tap(events.recv().await) {} };
                 tokio::select! {
                     () = tokio::time::sleep(wait) => {}
                     () = tapped, if failures == 0 => {}
@@ -60,9 +57,15 @@ impl Client {
         Ok(())
     }
 
-    /// Whether something waits to be sent after this event.
-    fn has_tap(&self, event: Option<ClientEvent>) -> bool {
-        matches!(event, Some(ClientEvent::Changed { .. }))
-            && self.unsent().is_ok_and(|unsent| unsent.changes > 0)
+    /// Whether something waits to be sent after this event, or after those this loop was too slow to hear.
+    fn has_tap(&self, event: Result<ClientEvent, RecvError>) -> bool {
+        let tapped = matches!(event, Ok(ClientEvent::Changed { .. }) | Err(RecvError::Lagged(_)));
+        tapped && self.store().read(|tx| tx.sendable()).is_ok_and(|taps| !taps.is_empty())
     }
+}
+
+/// Whether the same again may do better: no network, a busy or faulty server, an answer that was cut.
+const fn is_temporary(error: &ClientError) -> bool {
+    use ClientError::{Offline, Protocol, Server};
+    matches!(error, Offline(_) | Protocol(_) | Server { status: 408 | 425 | 429 | 500.., .. })
 }

@@ -75,7 +75,13 @@ impl Client {
         }
         self.inner.store.write(|tx| {
             for Mended { document, before } in &mended {
-                tx.put_snapshot(document.id(), before, &document.heads(), document.schema(), &document.save())?;
+                tx.put_snapshot(
+                    document.id(),
+                    before,
+                    &document.heads(),
+                    document.schema(),
+                    &document.save(),
+                )?;
             }
             tx.rebuild_read_models(|tx| rows.iter().try_for_each(|row| row.put(tx)))?;
             tx.set_rebuilt()
@@ -85,9 +91,7 @@ impl Client {
 
     fn readable(&self, head: &DocumentHead) -> Result<Option<Mended>, ClientError> {
         let stored = self.inner.store.read(|tx| tx.document(head.id))?;
-        Ok(stored.map(|stored| Mended {
-            document: documents::load_readable(&stored),
-            before: stored.head.heads,
-        }))
+        Ok(stored
+            .map(|stored| Mended { document: documents::load_readable(&stored), before: stored.head.heads }))
     }
 }

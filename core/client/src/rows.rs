@@ -18,7 +18,8 @@ use jobsheet_domain::warranty::Reason;
 use jobsheet_domain::work_order::{Status, WorkOrder};
 use jobsheet_report::Standing;
 use jobsheet_store::{
-    AssetRow, CustomerRow, MyRole, NextClock, OrderQuery, OrderRow, Page, RequestRow, StoreError, TeamMember, WriteTx,
+    AssetRow, CustomerRow, MyRole, NextClock, OrderQuery, OrderRow, Page, RequestRow, StoreError, TeamMember,
+    WriteTx,
 };
 
 use crate::client::Client;

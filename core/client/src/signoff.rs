@@ -69,6 +69,8 @@ impl Client {
         order: DocumentId,
         language: Option<Language>,
     ) -> Result<ShownReport, ClientError> {
+        // No tap may slip in between the version that is shown and the hold on it.
+        let _writing = self.lock_writing();
         let circumstances = self.circumstances(None)?;
         let document = self.inner.documents.open(&self.inner.store, order)?;
         let content = document.content()?;
@@ -97,7 +99,8 @@ impl Client {
         // No lock is held here: the key store may ask the user to unlock it.
         let jws = sign_statement(self.inner.signer.as_ref(), &statement)?;
         let submitted = self.commit_signoff(&circumstances, shown, signing, jws)?;
-        self.take_back();
+        let mut held = self.inner.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        *held = held.filter(|order| *order != shown.order);
         Ok(submitted)
     }
 

@@ -21,7 +21,7 @@ use crate::error::StoreError;
 use crate::key::RawKey;
 use crate::outbox::StoredCommand;
 use crate::store::create;
-use crate::transaction::ReadTx;
+use crate::transaction::{ReadTx, WriteTx};
 
 /// Unsent work that a damaged file gave back only in part.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +45,24 @@ impl ReadTx<'_> {
     /// When the file cannot be read.
     pub fn fragments(&self) -> Result<Vec<Fragment>, StoreError> {
         self.all("SELECT * FROM fragment ORDER BY place", [], fragment)
+    }
+
+    /// Whether this file is what was salvaged of a damaged one, and its read models have not been rebuilt yet.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_salvaged(&self) -> Result<bool, StoreError> {
+        Ok(self.count("SELECT count(*) FROM setting WHERE name = 'salvaged'", [])? > 0)
+    }
+}
+
+impl WriteTx<'_> {
+    /// Notes that the read models of a salvaged file have been rebuilt.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_rebuilt(&mut self) -> Result<(), StoreError> {
+        self.run("DELETE FROM setting WHERE name = 'salvaged'", []).map(|_| ())
     }
 }
 
@@ -180,6 +198,7 @@ const TIDY: &str = "
     DELETE FROM blob_use WHERE blob IN (SELECT n FROM blob WHERE stored = 0 AND length > 0 AND upload = 2);
     DELETE FROM blob_chunk WHERE blob IN (SELECT n FROM blob WHERE stored = 0 AND length > 0 AND upload = 2);
     DELETE FROM blob WHERE stored = 0 AND length > 0 AND upload = 2;
+    INSERT OR REPLACE INTO setting (name, value) VALUES ('salvaged', '');
 ";
 
 /// The damaged file, or its mended copy. A page that cannot be read spoils its connection, so the next read takes a new one.

@@ -113,6 +113,13 @@ impl Store {
         }
     }
 
+    /// How often the file was replaced by what could be salvaged of it since it was opened: whoever keeps something of
+    /// it in memory must then read it again.
+    #[must_use]
+    pub fn replacements(&self) -> u64 {
+        self.lock_readers().file
+    }
+
     /// Limits the size of the file to about `bytes`; writes beyond it are `Full`. For devices that must keep room for
     /// others.
     ///

@@ -10,7 +10,7 @@ use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use serde::Deserialize;
 
-use crate::anchor::Anchor;
+use crate::anchor::{self, Anchor};
 use crate::client::Client;
 use crate::entropy;
 use crate::error::ClientError;
@@ -209,21 +209,29 @@ impl Transport {
         let proved = request.clone().header(PROOF, sign_proof(&identity.key, &proof)?);
         let begun = Instant::now();
         let answer = self.send(&proved).await?;
-        let next = answer.header(NONCE);
-        if !next.is_empty() {
-            client.inner.store.write(|tx| tx.set_http_nonce(next))?;
-        }
-        heard_time(client, &answer, begun.elapsed())?;
+        heard(client, &answer, begun.elapsed())?;
         Ok(answer)
     }
 }
 
-/// Anchors the device's time to the server's, where the answer says it to the millisecond.
-fn heard_time(client: &Client, answer: &Answer, round_trip: Duration) -> Result<(), ClientError> {
-    let Ok(ms) = answer.header("jobsheet-time").parse::<i64>() else { return Ok(()) };
+/// Keeps the next nonce, and anchors the device's time to the server's where the answer tells it more exactly than is
+/// known already: after a long upload an answer says little about when it was written.
+fn heard(client: &Client, answer: &Answer, round_trip: Duration) -> Result<(), ClientError> {
+    let next = answer.header(NONCE);
+    let clock = client.inner.clock.as_ref();
     let round_trip_ms = u64::try_from(round_trip.as_millis()).unwrap_or(u64::MAX);
-    let anchor = Anchor::heard(Timestamp(ms), round_trip_ms, client.inner.clock.as_ref());
-    Ok(client.inner.store.write(|tx| tx.set_time_anchor(&anchor.into()))?)
+    let server = answer.header("jobsheet-time").parse().ok().map(Timestamp);
+    let heard = server.map(|server| Anchor::heard(server, round_trip_ms, clock));
+    let known = client.inner.store.read(|tx| tx.sync_state())?.anchor.map(Anchor::from);
+    let known = anchor::event_time(known.as_ref(), clock, None).uncertainty_ms;
+    let better = heard.filter(|heard| heard.uncertainty_ms <= known);
+    client.inner.store.write(|tx| {
+        if !next.is_empty() {
+            tx.set_http_nonce(next)?;
+        }
+        better.map_or(Ok(()), |anchor| tx.set_time_anchor(&anchor.into()))
+    })?;
+    Ok(())
 }
 
 fn offline(error: reqwest::Error) -> ClientError {

@@ -1,27 +1,26 @@
 //! What the server said, verified and kept: every document, record and verdict with the cursor in one transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use jobsheet_document::Document;
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::customer::CustomerView;
-use jobsheet_domain::id::{ChangeHash, DocumentId};
+use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_signing::Keyring;
+use jobsheet_signing::{Keyring, sha256};
 use jobsheet_store::{StoreError, StoredRecord, StoredRun, WriteTx};
 use jobsheet_sync::{Done, Down, Record, Verdict, Welcome};
 use uuid::Uuid;
 
 use crate::client::Client;
-use crate::documents;
 use crate::error::ClientError;
 use crate::identity::Identity;
 use crate::records;
 use crate::rows::{self, Lookup, Row};
 use crate::sync::keys;
+use crate::sync::merge::{self, Documents, Merged};
 use crate::sync::outgoing::Offered;
-use crate::sync::run::{self, Verifier};
+use crate::sync::run::Verifier;
 
 /// What keeping an answer changed.
 #[derive(Default)]
@@ -34,15 +33,12 @@ pub struct Kept {
     pub records: bool,
     /// Refused work by document.
     pub refused: Vec<(DocumentId, Refusal)>,
-}
-
-/// A document the answer changed, as it will be kept.
-struct Merged {
-    document: Document,
-    before: Vec<ChangeHash>,
-    is_new: bool,
-    snapshot: Option<Arc<[u8]>>,
-    runs: Vec<StoredRun>,
+    /// Documents of which a run of several taps was refused: they are offered again tap by tap.
+    pub to_split: BTreeSet<DocumentId>,
+    /// How many runs the server has now.
+    pub settled: usize,
+    /// Documents whose news could not be taken in, with the reason. They are told again.
+    pub unread: BTreeMap<DocumentId, Refusal>,
 }
 
 /// An answer, sorted by what is done with it.
@@ -66,9 +62,11 @@ pub fn keep(
     let heard = sort(said);
     let _writing = client.lock_writing();
     let keyring = keyring(client, &heard.records)?;
-    let merged = merge(client, identity, keyring.0, &heard.documents)?;
+    let verifier = Verifier::new(identity, keyring.0)?;
+    let Documents { merged, unread } = merge::all(client, &verifier, &heard.documents)?;
     let rows = rows_of(client, &merged, &heard.records)?;
-    let mut kept = Kept { records: !heard.records.is_empty(), ..Kept::default() };
+    let mut kept = Kept { records: !heard.records.is_empty(), unread, ..Kept::default() };
+    let shown = client.shown();
     client.inner.store.write(|tx| {
         if let Some(news) = &keyring.1 {
             keys::put(tx, news)?;
@@ -76,13 +74,11 @@ pub fn keep(
         for record in &heard.records {
             tx.put_record(&stored(record))?;
         }
-        for (one, row) in merged.values().zip(&rows) {
-            put(tx, one)?;
-            row.put(tx)?;
-        }
-        kept.refused = put_verdicts(tx, offered, &heard.verdicts)?;
-        kept.left = put_leaves(tx, &heard.leaves)?;
-        put_cursor(tx, heard.welcome.as_ref(), heard.done.as_ref())
+        merged.values().try_for_each(|one| one.put(tx))?;
+        rows.iter().try_for_each(|row| row.put(tx))?;
+        put_verdicts(tx, &verifier, offered, &heard.verdicts, &mut kept)?;
+        kept.left = put_leaves(tx, &heard.leaves, shown)?;
+        put_cursor(tx, heard.welcome.as_ref(), heard.done.as_ref(), kept.unread.is_empty())
     })?;
     for (id, one) in merged {
         client.inner.documents.keep(one.document);
@@ -120,105 +116,31 @@ fn keyring(client: &Client, records: &[Record]) -> Result<(Keyring, Option<Keyri
     Ok((keyring, news))
 }
 
-fn merge(
-    client: &Client,
-    identity: &Identity,
-    keyring: Keyring,
-    said: &[Down],
-) -> Result<BTreeMap<DocumentId, Merged>, ClientError> {
-    let verifier = Verifier::new(identity, keyring)?;
-    let mut merged = BTreeMap::new();
-    for one in said {
-        match one {
-            Down::Snapshot(snapshot) => {
-                let (document, runs) = run::snapshot(&verifier, snapshot)?;
-                let id = document.id();
-                let one = already(client, id)?.map_or_else(
-                    || fresh(document, runs, Some(Arc::clone(&snapshot.bytes))),
-                    |(here, before)| Merged {
-                        document: here,
-                        before,
-                        is_new: false,
-                        snapshot: None,
-                        runs: Vec::new(),
-                    },
-                );
-                merged.insert(id, one);
-            }
-            Down::Changes(changes) => {
-                let id = DocumentId(Uuid::from_bytes(changes.document));
-                let mut one = match merged.remove(&id) {
-                    Some(one) => one,
-                    None => begin(client, id, changes.kind.as_deref())?,
-                };
-                let (document, runs) = run::changes(&verifier, &one.document, &changes.runs)?;
-                one.document = document;
-                one.runs.extend(runs);
-                merged.insert(id, one);
-            }
-            _ => {}
-        }
-    }
-    Ok(merged)
-}
-
-fn already(client: &Client, id: DocumentId) -> Result<Option<(Document, Vec<ChangeHash>)>, ClientError> {
-    if client.inner.store.read(|tx| tx.document_head(id))?.is_none() {
-        return Ok(None);
-    }
-    let document = client.inner.documents.open(&client.inner.store, id)?;
-    let before = document.heads();
-    Ok(Some((document, before)))
-}
-
-fn begin(client: &Client, id: DocumentId, kind: Option<&str>) -> Result<Merged, ClientError> {
-    if let Some((document, before)) = already(client, id)? {
-        return Ok(Merged { document, before, is_new: false, snapshot: None, runs: Vec::new() });
-    }
-    let kind = kind
-        .and_then(Kind::from_name)
-        .ok_or_else(|| Refusal::new("document.unknown").with("document", id))?;
-    Ok(fresh(Document::create(kind, id), Vec::new(), None))
-}
-
-fn fresh(document: Document, runs: Vec<StoredRun>, snapshot: Option<Arc<[u8]>>) -> Merged {
-    let before = document.heads();
-    Merged { document, before, is_new: true, snapshot, runs }
-}
-
-/// Rows for everything merged, by the records and names as they will be when they are kept.
+/// Rows for everything merged, by the records and names as they will be when they are kept, and for what shows
+/// something of it.
 fn rows_of(
     client: &Client,
     merged: &BTreeMap<DocumentId, Merged>,
     news: &[Record],
 ) -> Result<Vec<Row>, ClientError> {
-    let newest = |name: &str| {
-        let brought = news.iter().rfind(|record| record.name == name).map(stored);
-        brought.or_else(|| client.inner.store.read(|tx| tx.record(name)).ok().flatten())
+    let held = |name: &str| client.inner.store.read(|tx| tx.record(name)).ok().flatten();
+    let newest =
+        |name: &str| news.iter().rfind(|record| record.name == name).map(stored).or_else(|| held(name));
+    let changed = |name: &&str| {
+        let brought = news.iter().rfind(|record| record.name == **name);
+        brought.is_some_and(|record| held(name).is_none_or(|held| held.bytes != record.bytes))
     };
+    let records_changed = [records::POLICY, records::STAFF, records::CATALOGUE].iter().any(changed);
     let mut lookup = Lookup::now(client)?;
     lookup.records = Arc::new(records::parse(&newest)?);
     for one in merged.values().filter(|one| one.document.kind() == Kind::Customer) {
         let customer = CustomerView::of(&one.document.content()?);
         lookup.customers.insert(customer.id, customer.name);
     }
-    merged.values().map(|one| rows::of(client, &one.document, &lookup)).collect()
-}
-
-fn put(tx: &mut WriteTx<'_>, one: &Merged) -> Result<(), StoreError> {
-    let (id, after) = (one.document.id(), one.document.heads());
-    if one.is_new {
-        let snapshot = one.snapshot.as_deref();
-        tx.create_document(id, one.document.kind(), one.document.schema(), &one.before, snapshot)?;
-    }
-    let new: Vec<_> = one.document.changes_since(&one.before).iter().map(documents::stored).collect();
-    if !new.is_empty() {
-        let tail = tx.append_changes(id, &one.before, &after, &new)?;
-        if tail >= documents::SNAPSHOT_AFTER {
-            tx.put_snapshot(id, &after, &after, one.document.schema(), &one.document.save())?;
-        }
-    }
-    one.runs.iter().try_for_each(|run| tx.put_run(run))
+    let own = merged.values().map(|one| rows::of(client, &one.document, &lookup));
+    let mut rows = own.collect::<Result<Vec<_>, _>>()?;
+    rows.extend(rows::dependent(client, &lookup, records_changed, &|id| merged.contains_key(&id))?);
+    Ok(rows)
 }
 
 fn stored(record: &Record) -> StoredRecord {
@@ -227,48 +149,71 @@ fn stored(record: &Record) -> StoredRecord {
 
 fn put_verdicts(
     tx: &mut WriteTx<'_>,
+    verifier: &Verifier,
     offered: &[Offered],
     verdicts: &[(usize, Verdict)],
-) -> Result<Vec<(DocumentId, Refusal)>, StoreError> {
-    let mut refused = Vec::new();
+    kept: &mut Kept,
+) -> Result<(), StoreError> {
     for (index, verdict) in verdicts {
         let Some(run) = offered.get(*index).map(|offered| &offered.kept) else { continue };
         let heard = match verdict {
             Verdict::Stored { receipt } | Verdict::HadAlready { receipt } => {
+                kept.settled += 1;
                 tx.put_covering_run(run)?;
-                put_receipt(tx, run, receipt.as_deref())?;
+                put_receipt(tx, verifier, run, receipt.as_deref())?;
                 jobsheet_store::Verdict::Stored
+            }
+            // All or nothing is the verdict on a run: tap by tap, what is good in it gets through.
+            Verdict::Refused { .. } if run.first < run.last => {
+                kept.to_split.insert(run.document);
+                jobsheet_store::Verdict::Missing
             }
             Verdict::Refused { code, parameters } => {
                 let refusal =
                     Refusal { code: code.clone(), parameters: parameters.iter().cloned().collect() };
-                refused.push((run.document, refusal.clone()));
+                kept.refused.push((run.document, refusal.clone()));
                 jobsheet_store::Verdict::Refused(refusal)
             }
             Verdict::Missing { .. } => jobsheet_store::Verdict::Missing,
         };
         tx.apply_verdict(run.document, run.actor, run.first, run.last, &heard)?;
     }
-    Ok(refused)
+    Ok(())
 }
 
-/// A receipt is of the newest statement in the run that has none yet.
-fn put_receipt(tx: &mut WriteTx<'_>, run: &StoredRun, receipt: Option<&str>) -> Result<(), StoreError> {
-    let Some(receipt) = receipt else { return Ok(()) };
+/// Keeps a receipt with the statement it names. One that does not verify proves nothing and is not kept.
+fn put_receipt(
+    tx: &mut WriteTx<'_>,
+    verifier: &Verifier,
+    run: &StoredRun,
+    receipt: Option<&str>,
+) -> Result<(), StoreError> {
+    let Some((compact, receipt)) = receipt.and_then(|text| Some((text, verifier.receipt(text).ok()?))) else {
+        return Ok(());
+    };
+    let digest = |jws: &str| {
+        let payload = jws.split('.').nth(1).and_then(jobsheet_signing::encoding::from_base64url);
+        payload.map(|payload| sha256(&payload))
+    };
     let statements = tx.statements(run.document)?;
-    let open = statements.iter().rfind(|statement| statement.receipt.is_none());
-    open.map_or(Ok(()), |statement| tx.put_receipt(statement.event, receipt))
+    let meant = statements.iter().find(|statement| digest(&statement.jws) == Some(receipt.statement));
+    meant.map_or(Ok(()), |statement| tx.put_receipt(statement.event, compact))
 }
 
-/// A document leaves once everything of it is on the server; until then the notice waits.
-fn put_leaves(tx: &mut WriteTx<'_>, leaves: &[DocumentId]) -> Result<Vec<DocumentId>, StoreError> {
+/// A document leaves once everything of it is on the server; until then the notice waits. So it does while
+/// the customer reads its report.
+fn put_leaves(
+    tx: &mut WriteTx<'_>,
+    leaves: &[DocumentId],
+    shown: Option<DocumentId>,
+) -> Result<Vec<DocumentId>, StoreError> {
     for document in leaves {
         if tx.document_head(*document)?.is_some() {
             tx.set_leaving(*document, true)?;
         }
     }
     let mut left = Vec::new();
-    for document in tx.leaving()? {
+    for document in tx.leaving()?.into_iter().filter(|document| Some(*document) != shown) {
         match tx.leave(document) {
             Ok(()) => left.push(document),
             Err(StoreError::Unsent { .. }) => {}
@@ -282,6 +227,7 @@ fn put_cursor(
     tx: &mut WriteTx<'_>,
     welcome: Option<&Welcome>,
     done: Option<&Done>,
+    all_read: bool,
 ) -> Result<(), StoreError> {
     let (Some(welcome), Some(done)) = (welcome, done) else { return Ok(()) };
     let before = tx.sync_state()?;
@@ -291,5 +237,7 @@ fn put_cursor(
     } else {
         (welcome.checkpoint, welcome.checkpoint)
     };
-    tx.set_cursor(welcome.epoch, &done.cursor, known.0, known.1)
+    // What could not be read is told again: the cursor waits for it.
+    let cursor = if all_read { &done.cursor } else { &before.cursor };
+    tx.set_cursor(welcome.epoch, cursor, known.0, known.1)
 }

@@ -3,6 +3,7 @@
 mod http;
 mod incoming;
 pub(crate) mod keys;
+mod merge;
 mod outgoing;
 mod run;
 mod upload;
@@ -10,6 +11,8 @@ mod upload;
 pub use http::use_ring_for_tls;
 pub(crate) use http::{Request, Transport};
 pub use upload::UploadSummary;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::refusal::Refusal;
@@ -42,6 +45,9 @@ pub struct SyncSummary {
     pub refused: usize,
     /// Documents that changed here.
     pub changed: Vec<DocumentId>,
+    /// Documents whose news could not be taken in, each with the reason: a signature that does not hold, bytes that do
+    /// not decode. They stay as they were, nothing else waits for them, and the next sync asks for them again.
+    pub unread: BTreeMap<DocumentId, Refusal>,
 }
 
 impl Client {
@@ -57,17 +63,23 @@ impl Client {
     async fn sync_all(&self) -> Result<SyncSummary, ClientError> {
         let _syncing = self.inner.syncing.lock().await;
         let mut summary = SyncSummary::default();
-        while self.sync_once(&mut summary).await? {}
+        let mut tap_by_tap = BTreeSet::new();
+        while self.sync_once(&mut summary, &mut tap_by_tap).await? {}
         let unsent = self.unsent()?.changes;
         self.tell(ClientEvent::Synced { unsent });
         Ok(summary)
     }
 
     /// One request; whether there is more.
-    async fn sync_once(&self, summary: &mut SyncSummary) -> Result<bool, ClientError> {
-        let identity = self.enrolled()?;
-        let offered = outgoing::offer(self, &identity)?;
+    async fn sync_once(
+        &self,
+        summary: &mut SyncSummary,
+        tap_by_tap: &mut BTreeSet<DocumentId>,
+    ) -> Result<bool, ClientError> {
         let state = self.store().read(|tx| tx.sync_state())?;
+        let identity = self.enrolled()?;
+        let (offered, unreadable) = outgoing::offer(self, &identity, tap_by_tap)?;
+        summary.unread = unreadable;
         let runs = offered.iter().map(|one| one.run.clone()).collect();
         let mut session = DeviceSession::new(hello(&identity, &state), runs, Budget::default());
         let body = request_body(&mut session);
@@ -75,7 +87,7 @@ impl Client {
         let answer = self.exchange(&identity, &state, body, summary).await?;
         session.handle_input(&answer)?;
         session.finish_input()?;
-        self.take(&identity, &offered, &mut session, summary)
+        self.take(&identity, &offered, &mut session, summary, tap_by_tap)
     }
 
     async fn exchange(
@@ -105,14 +117,19 @@ impl Client {
         offered: &[Offered],
         session: &mut DeviceSession,
         summary: &mut SyncSummary,
+        tap_by_tap: &mut BTreeSet<DocumentId>,
     ) -> Result<bool, ClientError> {
         let mut heard = Vec::new();
         while let Some(event) = session.poll_event() {
             heard.push(event);
         }
-        let more = heard.iter().any(|event| matches!(event, Down::Done(done) if done.more))
-            || session.withheld() > 0;
+        let more_down = heard.iter().any(|event| matches!(event, Down::Done(done) if done.more));
         let changed = incoming::keep(self, identity, offered, heard)?;
+        // Asked again only while that leads on: what waits for something else would be offered for ever.
+        let more_up = session.withheld() > 0 && changed.settled > 0 || !changed.to_split.is_empty();
+        tap_by_tap.extend(&changed.to_split);
+        let more = more_down && changed.unread.is_empty() || more_up;
+        summary.unread.extend(changed.unread);
         summary.refused += changed.refused.len();
         for (document, refusal) in changed.refused {
             self.tell(ClientEvent::Refused { document, code: refusal.code });

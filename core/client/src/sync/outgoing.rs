@@ -1,18 +1,19 @@
 //! What is unsent, as signed runs: one for each document, unless the server refused one of its runs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jobsheet_document::{Change, Document};
 use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
+use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::{RunClaim, sign_run};
 use jobsheet_store::{OutboxTap, StoredRun};
-use jobsheet_sync::OutgoingRun;
 use jobsheet_sync::outbox::{ChangeHeader, Cutting, PlannedRun, Unsent, plan};
+use jobsheet_sync::{Author, OutgoingRun};
 
 use crate::client::Client;
 use crate::error::ClientError;
-use crate::identity::Identity;
+use crate::identity::{self, Identity};
 
 /// A run as it is offered, with what its verdict is about.
 pub struct Offered {
@@ -26,20 +27,36 @@ pub struct Offered {
 struct Tap {
     change: Change,
     previous_own: Option<ChangeHash>,
+    earlier_self: Option<Author>,
     place: u64,
     as_of: u64,
     checkpoint: u64,
 }
 
-/// Every unsent run of documents that are not wedged.
-pub fn offer(client: &Client, identity: &Identity) -> Result<Vec<Offered>, ClientError> {
-    let taps = client.inner.store.read(|tx| tx.sendable())?;
-    let offered = signed(client, identity, &taps, BTreeSet::new())?;
-    let places: Vec<i64> = taps.iter().map(|tap| tap.place).collect();
+/// Every unsent run of documents that are not wedged; those of `tap_by_tap` cut into single taps. A document that cannot
+/// be read keeps its work for later, is named with the reason, and holds up no other.
+pub fn offer(
+    client: &Client,
+    identity: &Identity,
+    tap_by_tap: &BTreeSet<DocumentId>,
+) -> Result<(Vec<Offered>, BTreeMap<DocumentId, Refusal>), ClientError> {
+    let waiting = client.inner.store.read(|tx| tx.sendable())?;
+    let mut taps = Vec::new();
+    let mut unreadable = BTreeMap::new();
+    for one in &waiting {
+        match read(client, identity, one) {
+            Ok(tap) => taps.push(tap),
+            Err(ClientError::Store(error)) => return Err(error.into()),
+            Err(error) => drop(unreadable.insert(one.tap.document, error.refusal())),
+        }
+    }
+    taps.retain(|tap| !unreadable.contains_key(&tap.change.header.document));
+    let offered = signed(client, identity, &taps, tap_by_tap)?;
+    let places: Vec<i64> = waiting.iter().map(|tap| tap.place).collect();
     if !places.is_empty() {
         client.inner.store.write(|tx| tx.mark_sent(&places))?;
     }
-    Ok(offered)
+    Ok((offered, unreadable))
 }
 
 /// The unsent runs of one document, tap by tap, wedged or not.
@@ -48,24 +65,25 @@ pub fn export(
     identity: &Identity,
     document: DocumentId,
 ) -> Result<Vec<OutgoingRun>, ClientError> {
-    let taps = client.inner.store.read(|tx| tx.outbox_of(document))?;
-    let tap_by_tap = BTreeSet::from([document.0.into_bytes()]);
-    Ok(signed(client, identity, &taps, tap_by_tap)?.into_iter().map(|offered| offered.run).collect())
+    let waiting = client.inner.store.read(|tx| tx.outbox_of(document))?;
+    let taps = waiting.iter().map(|tap| read(client, identity, tap)).collect::<Result<Vec<_>, _>>()?;
+    let offered = signed(client, identity, &taps, &BTreeSet::from([document]))?;
+    Ok(offered.into_iter().map(|offered| offered.run).collect())
 }
 
 fn signed(
     client: &Client,
     identity: &Identity,
-    outbox: &[OutboxTap],
-    tap_by_tap: BTreeSet<[u8; 16]>,
+    taps: &[Tap],
+    tap_by_tap: &BTreeSet<DocumentId>,
 ) -> Result<Vec<Offered>, ClientError> {
-    let taps = outbox.iter().map(|tap| read(client, tap)).collect::<Result<Vec<_>, _>>()?;
     let unsent: Vec<Unsent> = taps.iter().map(unsent).collect();
+    let tap_by_tap = tap_by_tap.iter().map(|document| document.0.into_bytes()).collect();
     let plan = plan(&unsent, &Cutting { tap_by_tap, ..Cutting::default() });
-    plan.runs.iter().map(|run| sign(client, identity, run, &taps)).collect()
+    plan.runs.iter().map(|run| sign(client, identity, run, taps)).collect()
 }
 
-fn read(client: &Client, waiting: &OutboxTap) -> Result<Tap, ClientError> {
+fn read(client: &Client, identity: &Identity, waiting: &OutboxTap) -> Result<Tap, ClientError> {
     let tap = &waiting.tap;
     let document = client.inner.documents.open(&client.inner.store, tap.document)?;
     let change =
@@ -75,10 +93,20 @@ fn read(client: &Client, waiting: &OutboxTap) -> Result<Tap, ClientError> {
     Ok(Tap {
         previous_own: previous_own(&document, tap.actor, tap.seq),
         change,
+        earlier_self: earlier_self(client, identity, tap.actor)?,
         place: waiting.place.unsigned_abs(),
         as_of: knowledge.0,
         checkpoint: knowledge.1,
     })
+}
+
+/// The author of work from before a restore: the same key under an earlier incarnation's actor.
+fn earlier_self(client: &Client, identity: &Identity, actor: ActorId) -> Result<Option<Author>, ClientError> {
+    if actor == identity.actor {
+        return Ok(None);
+    }
+    let nonce = identity::earlier_nonce(&client.inner.store, identity, actor)?;
+    Ok(nonce.map(|nonce| Author { actor: actor.0, key: identity.key.public().id(), nonce }))
 }
 
 /// The actor's change before `seq`.
@@ -103,7 +131,7 @@ fn unsent(tap: &Tap) -> Unsent {
         tap: tap.place,
         as_of: tap.as_of,
         checkpoint: tap.checkpoint,
-        handed_over_by: None,
+        handed_over_by: tap.earlier_self,
     }
 }
 

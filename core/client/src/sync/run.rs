@@ -6,8 +6,8 @@ use jobsheet_document::foreign::{self, ForeignChange, Limits, ManifestFacts};
 use jobsheet_document::{Document, DocumentError};
 use jobsheet_domain::id::{ActorId, ChangeHash, Digest, DocumentId};
 use jobsheet_signing::{
-    Jwks, KeyId, Keyring, OwnChange, PublicKey, RunClaim, SigningError, actor_id, check_run, verify_manifest,
-    verify_run,
+    Jwks, KeyId, Keyring, OwnChange, PublicKey, Receipt, RunClaim, SigningError, actor_id, check_run,
+    verify_manifest, verify_receipt, verify_run,
 };
 use jobsheet_store::StoredRun;
 use jobsheet_sync::{Author, Cover, SignedRun, Snapshot};
@@ -39,6 +39,13 @@ impl Verifier {
     fn key(&self, author: &Author) -> Result<PublicKey, SigningError> {
         let key = self.keyring.public_key(&author.key).ok_or(SigningError::UnknownKey)?;
         if actor_id(&key, &author.nonce) == author.actor { Ok(key) } else { Err(SigningError::UnknownKey) }
+    }
+
+    /// A receipt of this organisation's server (R62).
+    pub fn receipt(&self, compact: &str) -> Result<Receipt, SigningError> {
+        let receipt = verify_receipt(compact, &|id| self.server_key(id))?;
+        let ours = receipt.organisation == self.organisation;
+        if ours { Ok(receipt) } else { Err(SigningError::DigestMismatch) }
     }
 
     fn server_key(&self, id: &KeyId) -> Option<PublicKey> {
@@ -87,8 +94,27 @@ pub fn changes(
         .iter()
         .map(|run| verifier.cover(document.id(), &run.cover, &numbered))
         .collect::<Result<Vec<_>, _>>()?;
+    // A run carries its own changes and no others: what no signature covers is not taken along.
+    if !decoded.iter().all(|change| is_covered(&verified, change.header.actor, change.header.seq)) {
+        return Err(SigningError::Run("a change without a signature").into());
+    }
     let merged = foreign::apply(document, &decoded, &verifier.limits).map_err(DocumentError::from)?;
     Ok((merged, verified))
+}
+
+/// What `from` has, merged into a copy of `into`. `from` was verified as a whole.
+pub fn merged(verifier: &Verifier, into: &Document, from: &Document) -> Result<Document, ClientError> {
+    let decoded = from
+        .changes()
+        .iter()
+        .map(|change| foreign::decode(into.id(), &change.bytes, &verifier.limits))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(DocumentError::from)?;
+    Ok(foreign::apply(into, &decoded, &verifier.limits).map_err(DocumentError::from)?)
+}
+
+fn is_covered(runs: &[StoredRun], actor: ActorId, seq: u64) -> bool {
+    runs.iter().any(|run| run.actor == actor && (run.first..=run.last).contains(&seq))
 }
 
 /// A snapshot under the server's signed manifest, with every change of it covered by a verified run.
@@ -116,10 +142,7 @@ pub fn snapshot(
         .iter()
         .map(|cover| verifier.cover(id, cover, &numbered))
         .collect::<Result<Vec<_>, _>>()?;
-    let covered = |(actor, seq): &(ActorId, u64)| {
-        runs.iter().any(|run| run.actor == *actor && (run.first..=run.last).contains(seq))
-    };
-    if numbered.keys().all(covered) {
+    if numbered.keys().all(|(actor, seq)| is_covered(&runs, *actor, *seq)) {
         return Ok((document, runs));
     }
     Err(SigningError::Run("a change without a signature").into())

@@ -16,6 +16,8 @@ use crate::sync::http::{Answer, Request, Transport};
 
 /// Where uploads are created.
 const UPLOADS: &str = "/v1/blobs";
+/// Requests an upload may need beside those that carry its parts: to create it, to ask, to begin anew.
+const DETOURS: u64 = 8;
 /// Blobs taken from the queue at once.
 const BATCH: u32 = 16;
 
@@ -42,6 +44,7 @@ impl Client {
     }
 
     async fn upload_all(&self) -> Result<UploadSummary, ClientError> {
+        let _uploading = self.inner.uploading.lock().await;
         let identity = self.enrolled()?;
         let transport = Transport::to(&identity.profile.server_url)?;
         let mut summary = UploadSummary::default();
@@ -70,7 +73,11 @@ impl Client {
             _ => None,
         };
         let mut upload = Upload::new(named(blob), place);
+        let mut left = blob.length.div_ceil(tus::CHUNK) * 2 + DETOURS;
         while let Some(request) = self.request(blob, &upload.next_step())? {
+            left = left
+                .checked_sub(1)
+                .ok_or_else(|| ClientError::Offline("an upload that gets nowhere".to_owned()))?;
             summary.requests += 1;
             summary.bytes += request.body.len() as u64;
             let answer = self.ask(transport, identity, request).await?;

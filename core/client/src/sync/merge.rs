@@ -1,0 +1,147 @@
+//! Documents from elsewhere, verified and merged into what is here. One that cannot be read stops no other.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jobsheet_document::Document;
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::{ChangeHash, DocumentId};
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_store::{StoreError, StoredRun, WriteTx};
+use jobsheet_sync::{Changes, Down, Snapshot};
+use uuid::Uuid;
+
+use crate::client::Client;
+use crate::documents;
+use crate::error::ClientError;
+use crate::sync::run::{self, Verifier};
+
+/// A document the answer changed, as it will be kept.
+pub struct Merged {
+    /// The document with what came.
+    pub document: Document,
+    before: Vec<ChangeHash>,
+    is_new: bool,
+    snapshot: Option<Arc<[u8]>>,
+    runs: Vec<StoredRun>,
+}
+
+impl Merged {
+    /// Keeps it.
+    pub fn put(&self, tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
+        let (id, after) = (self.document.id(), self.document.heads());
+        if self.is_new {
+            let (kind, schema) = (self.document.kind(), self.document.schema());
+            tx.create_document(id, kind, schema, &self.before, self.snapshot.as_deref())?;
+        }
+        let new: Vec<_> = self.document.changes_since(&self.before).iter().map(documents::stored).collect();
+        if !new.is_empty() {
+            let tail = tx.append_changes(id, &self.before, &after, &new)?;
+            if tail >= documents::SNAPSHOT_AFTER {
+                tx.put_snapshot(id, &after, &after, self.document.schema(), &self.document.save())?;
+            }
+        }
+        // What the server tells of is in this device's scope, whatever it said before.
+        tx.set_leaving(id, false)?;
+        self.runs.iter().try_for_each(|run| tx.put_run(run))
+    }
+}
+
+/// What an answer's documents came to.
+#[derive(Default)]
+pub struct Documents {
+    /// Those that were merged.
+    pub merged: BTreeMap<DocumentId, Merged>,
+    /// Those that were not, with the reason.
+    pub unread: BTreeMap<DocumentId, Refusal>,
+}
+
+/// Verifies and merges every document of an answer.
+///
+/// # Errors
+/// When the file cannot be read. What is wrong with a document is told with it.
+pub fn all(client: &Client, verifier: &Verifier, said: &[Down]) -> Result<Documents, ClientError> {
+    let mut documents = Documents::default();
+    for one in said {
+        let (id, outcome) = match one {
+            Down::Snapshot(snapshot) => {
+                let id = DocumentId(Uuid::from_bytes(snapshot.document));
+                (id, whole(client, verifier, id, snapshot))
+            }
+            Down::Changes(changes) => {
+                let id = DocumentId(Uuid::from_bytes(changes.document));
+                let begun = documents.merged.remove(&id);
+                (id, more(client, verifier, id, begun, changes))
+            }
+            _ => continue,
+        };
+        match outcome {
+            Ok(merged) => drop(documents.merged.insert(id, merged)),
+            Err(ClientError::Store(error)) => return Err(error.into()),
+            Err(error) => {
+                documents.merged.remove(&id);
+                documents.unread.insert(id, error.refusal());
+            }
+        }
+    }
+    documents.merged.retain(|id, _| !documents.unread.contains_key(id));
+    Ok(documents)
+}
+
+/// A whole document. Where this device has it already, with unsent work perhaps, what is new in it is merged.
+fn whole(
+    client: &Client,
+    verifier: &Verifier,
+    id: DocumentId,
+    snapshot: &Snapshot<jobsheet_sync::Author>,
+) -> Result<Merged, ClientError> {
+    let (document, runs) = run::snapshot(verifier, snapshot)?;
+    let Some(here) = here(client, id)? else {
+        return Ok(Merged { runs, ..fresh(document, Some(Arc::clone(&snapshot.bytes))) });
+    };
+    let merged = run::merged(verifier, &here.document, &document)?;
+    Ok(Merged { document: documents::with_unsent(&client.inner.store, merged)?, runs, ..here })
+}
+
+/// More changes of a document.
+fn more(
+    client: &Client,
+    verifier: &Verifier,
+    id: DocumentId,
+    begun: Option<Merged>,
+    changes: &Changes<jobsheet_sync::Author>,
+) -> Result<Merged, ClientError> {
+    let mut one = match begun {
+        Some(one) => one,
+        None => begin(client, id, changes.kind.as_deref())?,
+    };
+    let (document, runs) = run::changes(verifier, &one.document, &changes.runs)?;
+    one.document = documents::with_unsent(&client.inner.store, document)?;
+    one.runs.extend(runs);
+    Ok(one)
+}
+
+fn begin(client: &Client, id: DocumentId, kind: Option<&str>) -> Result<Merged, ClientError> {
+    if let Some(here) = here(client, id)? {
+        return Ok(here);
+    }
+    let kind = kind
+        .and_then(Kind::from_name)
+        .ok_or_else(|| Refusal::new("document.unknown").with("document", id))?;
+    Ok(fresh(Document::create(kind, id), None))
+}
+
+/// The document as this device has it.
+fn here(client: &Client, id: DocumentId) -> Result<Option<Merged>, ClientError> {
+    if client.inner.store.read(|tx| tx.document_head(id))?.is_none() {
+        return Ok(None);
+    }
+    let document = client.inner.documents.open(&client.inner.store, id)?;
+    let before = document.heads();
+    Ok(Some(Merged { document, before, is_new: false, snapshot: None, runs: Vec::new() }))
+}
+
+fn fresh(document: Document, snapshot: Option<Arc<[u8]>>) -> Merged {
+    let before = document.heads();
+    Merged { document, before, is_new: true, snapshot, runs: Vec::new() }
+}
