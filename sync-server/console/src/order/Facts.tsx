@@ -66,7 +66,9 @@ function WarrantyReason({ reason }: { reason: string }) {
   return (
     <span style={{ marginRight: 8 }}>
       {word("warrantyReason", code)}
-      {parameter === undefined ? null : ` ${parameter}`}
+      {parameter === undefined
+        ? null
+        : ` ${code === "cause_excluded" ? word("causeClass", parameter) : parameter}`}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { useVerification } from "../api/queries";
 import type { OrderView, RatingView, SignoffView } from "../api/types";
+import { useLanguage } from "../i18n/LanguageContext";
 import { useWord } from "../i18n/word";
 import { When } from "../ui/moment";
 import { Panel } from "../ui/Page";
@@ -146,10 +147,14 @@ function Additions({ signoff: { additions } }: { signoff: SignoffView }) {
   );
 }
 
-/** Every check over the evidence, made again by the server now (R61). */
+/**
+ * Every check over the evidence, made again by the server now (R61). Its details are in English, for whoever has to look
+ * into one: another reader is shown them only where a check fails.
+ */
 function Verification({ order }: { order: OrderView }) {
   const { t } = useTranslation();
   const word = useWord();
+  const { language } = useLanguage();
   const verification = useVerification(order.id, true);
   return (
     <div>
@@ -190,7 +195,8 @@ function Verification({ order }: { order: OrderView }) {
                   />
                 )}
                 <span>
-                  {word("check", check.name)} <span className="soft">{check.detail}</span>
+                  {word("check", check.name)}{" "}
+                  {check.ok && language !== "en" ? null : <span className="soft">{check.detail}</span>}
                 </span>
               </li>
             ))}
