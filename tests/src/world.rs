@@ -11,7 +11,7 @@ use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::{Address, Value as Fact};
 use jobsheet_client::domain::work_order::{
     Diagnosis, HoldReason, Outcome, PartFate, PartUse, Preparation, Rating, ReportContext, SafetyCheck,
-    Signatory, SignoffKind, StrokePoint, Strokes, WorkOrderCommand as Ask,
+    Signatory, SignoffKind, Status, StrokePoint, Strokes, WorkOrderCommand as Ask,
 };
 use jobsheet_client::store::RawKey;
 use jobsheet_client::{CancelHandle, Client, ClientError, OpenOptions, OrderView, Signing, SoftwareSigner};
@@ -54,6 +54,49 @@ pub struct Device {
     /// Its clocks.
     pub hands: Arc<Hands>,
     cancel: CancelHandle,
+}
+
+/// What runs of the world came to, so that a suite can say that it was in the places it is about.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Happened {
+    /// Orders a customer has signed.
+    pub signed: u32,
+    /// Sign-offs that were voided.
+    pub void: u32,
+    /// Sign-offs with additions.
+    pub additions: u32,
+    /// Contested orders.
+    pub contested: u32,
+    /// Orders with facts to choose between.
+    pub conflicts: u32,
+    /// Orders with refused work.
+    pub wedged: u32,
+}
+
+impl Happened {
+    fn add(&mut self, order: &Value, wedged: bool) {
+        let signoff = &order["signoff"];
+        let some = |list: &Value| list.as_array().is_some_and(|list| !list.is_empty());
+        self.signed += u32::from(!signoff.is_null());
+        self.void += u32::from(signoff["valid"] == false);
+        self.additions += u32::from(some(&signoff["additions"]));
+        self.contested += u32::from(!order["contest"].is_null());
+        self.conflicts += u32::from(some(&order["conflicts"]));
+        self.wedged += u32::from(wedged);
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self {
+            signed: self.signed + other.signed,
+            void: self.void + other.void,
+            additions: self.additions + other.additions,
+            contested: self.contested + other.contested,
+            conflicts: self.conflicts + other.conflicts,
+            wedged: self.wedged + other.wedged,
+        }
+    }
 }
 
 /// A server, a dispatcher, two technicians and the network between them.
@@ -178,14 +221,17 @@ impl World {
         }
     }
 
-    /// A random tap on a random order; refusals are part of life.
+    /// A tap on a random order: half of them the next step of the job, half of them anything. Refusals are part of life.
     fn tap(&mut self) {
         let device = self.chance.below(self.devices.len());
         let order = self.orders[self.chance.below(self.orders.len())];
         let client = self.devices[device].client.clone();
         let Ok(shown) = client.order(order) else { return };
-        let outcome = match self.chance.below(14) {
+        let next = self.chance.below(2) == 0;
+        let pick = if next { step_of(&shown) } else { self.chance.below(14) };
+        let outcome = match pick {
             0 => self.sign(&client, order),
+            13 => finish(&client, order),
             pick => client.submit(order, &Command::WorkOrder(self.command(pick, &shown))),
         };
         match outcome {
@@ -221,7 +267,7 @@ impl World {
             10 => Ask::Diagnose(diagnosis(tag)),
             11 => Ask::UsePart(Box::new(part(tag))),
             12 => edit("1/work_done", shown, format!("{} {tag}", shown.work_done)),
-            _ => Ask::Finish { outcome: Outcome::Solved, context: Box::new(ReportContext::default()) },
+            _ => Ask::LeaveSite { report: format!("left {tag}") },
         }
     }
 
@@ -265,8 +311,9 @@ impl World {
         }
     }
 
-    /// What must hold once the world has settled.
-    pub async fn check(&self) {
+    /// What must hold once the world has settled; what happened in it.
+    pub async fn check(&self) -> Happened {
+        let mut happened = Happened::default();
         for order in &self.orders {
             let server = self.office.get(&format!("/api/orders/{order}")).await;
             let wedged = self.wedged(*order);
@@ -281,8 +328,10 @@ impl World {
                     assert_same(&server, &shown);
                 }
             }
+            happened.add(&server, !wedged.is_empty());
         }
         self.nothing_acknowledged_is_lost().await;
+        happened
     }
 
     fn wedged(&self, order: DocumentId) -> Vec<String> {
@@ -310,6 +359,31 @@ impl World {
                 "the acknowledged change {change} of {order} is lost"
             );
         }
+    }
+}
+
+/// Answers what is open on the checklist, one tap each, then finishes; the last tap counts.
+fn finish(client: &Client, order: DocumentId) -> Result<jobsheet_client::Submitted, ClientError> {
+    for item in client.checklist(order)? {
+        let answer = Ask::Answer { item: item.key, value: Fact::Flag(true) };
+        client.submit(order, &Command::WorkOrder(answer))?;
+    }
+    let finish = Ask::Finish { outcome: Outcome::Solved, context: Box::new(ReportContext::default()) };
+    client.submit(order, &Command::WorkOrder(finish))
+}
+
+/// The tap that brings a job on from where it stands; the numbers are those of [`World::command`].
+fn step_of(shown: &OrderView) -> usize {
+    match shown.status {
+        Status::Assigned => 1,
+        Status::Accepted => 2,
+        Status::Travelling => 3,
+        Status::OnSite if shown.timeline.iter().any(|one| one.kind == "safety_checked") => 5,
+        Status::OnSite | Status::OnHold => 4,
+        Status::Working if shown.work_done.is_empty() => 12,
+        Status::Working if shown.diagnosis.cause.is_none() => 10,
+        Status::Working => 13,
+        _ => 0,
     }
 }
 

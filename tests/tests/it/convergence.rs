@@ -1,12 +1,12 @@
 //! The simulated world: whatever the network does, replicas agree and nothing acknowledged is lost (R5, R49, R50).
 
-use jobsheet_tests::world::World;
+use jobsheet_tests::world::{Happened, World};
 
 /// Seeds that once found something, and a few that stand for the rest.
 const SEEDS: [u64; 6] = [1, 2, 3, 5, 8, 13];
-const STEPS: usize = 60;
+const STEPS: usize = 90;
 
-fn run(seed: u64) {
+fn run(seed: u64) -> Happened {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let mut world = World::begin(seed, 2).await;
@@ -14,17 +14,26 @@ fn run(seed: u64) {
             world.step().await;
         }
         world.settle().await;
-        world.check().await;
+        let happened = world.check().await;
         world.server.stop().await;
-    });
+        happened
+    })
 }
 
 #[test]
 fn r49_replicas_agree_and_nothing_acknowledged_is_lost_whatever_the_network_does() {
     let long = std::env::var_os("JOBSHEET_LONG").is_some();
     let seeds = if long { (1..=200).collect() } else { SEEDS.to_vec() };
+    let mut happened = Happened::default();
     for seed in seeds {
         println!("seed {seed}");
-        run(seed);
+        happened = happened.with(run(seed));
     }
+    println!("{happened:?}");
+    let everywhere = [happened.signed, happened.contested, happened.conflicts, happened.additions];
+    assert!(
+        everywhere.iter().all(|count| *count > 0),
+        "the seeds no longer reach what they are for: {happened:?}"
+    );
+    assert_eq!(happened.wedged, 0, "honest work was refused");
 }
