@@ -4,4 +4,5 @@
 #![expect(clippy::disallowed_methods, reason = "tests read the workspace and the environment")]
 
 mod architecture;
+mod commands;
 mod convergence;
