@@ -20,9 +20,10 @@ test("what is picked in a form is the moment its wall clock means", () => {
   expect(formMoment("2026-09-14T08:30", CHINA)).toBe(MORNING);
 });
 
-test("a window names its second day only when it ends on another", () => {
+test("a window leaves out today, and its second day unless it is another", () => {
   const hours = (count: number) => count * 3_600_000;
-  expect(windowText(MORNING, MORNING + hours(3.5), MORNING, CHINA)).toBe("09-14 08:30–12:00");
+  expect(windowText(MORNING, MORNING + hours(3.5), MORNING - hours(24), CHINA)).toBe("09-14 08:30–12:00");
+  expect(windowText(MORNING, MORNING + hours(3.5), MORNING, CHINA)).toBe("08:30–12:00");
   expect(windowText(MORNING, MORNING + hours(24), MORNING, CHINA)).toBe("09-14 08:30–09-15 08:30");
 });
 

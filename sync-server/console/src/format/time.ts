@@ -39,11 +39,13 @@ export function day(ms: number, offset: number): string {
   return wallClock(ms, offset).format("YYYY-MM-DD");
 }
 
-/** A promised window: `09-14 08:30–12:00`, naming the second day only when it differs. */
+/** A promised window: `09-14 08:30–12:00`; today's without its day, the second day only when it is another. */
 export function windowText(from: number, to: number, now: number, offset: number): string {
-  const end = wallClock(to, offset);
-  const sameDay = wallClock(from, offset).isSame(end, "day");
-  return `${shortTime(from, now, offset)}–${sameDay ? end.format("HH:mm") : shortTime(to, now, offset)}`;
+  const [start, end] = [wallClock(from, offset), wallClock(to, offset)];
+  const sameDay = start.isSame(end, "day");
+  const today = sameDay && start.isSame(wallClock(now, offset), "day");
+  const begins = today ? start.format("HH:mm") : shortTime(from, now, offset);
+  return `${begins}–${sameDay ? end.format("HH:mm") : shortTime(to, now, offset)}`;
 }
 
 /** A length of time cut to its two largest units. */

@@ -133,6 +133,7 @@ const messages: Messages = {
     of: "{{n}} / {{highest}}",
   },
   verification: {
+    details: "Details",
     title: "Verification",
     again: "Verify again",
     valid: "Everything holds",
@@ -320,6 +321,7 @@ const messages: Messages = {
     stamp: "stamp",
   },
   diagnosis: {
+    checklist: "Checklist",
     none: "Nothing recorded on site yet",
     symptoms: "Symptoms",
     opened_by_others: "Opened by others",

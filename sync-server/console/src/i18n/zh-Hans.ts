@@ -125,6 +125,7 @@ const messages = {
     of: "{{n}} / {{highest}}",
   },
   verification: {
+    details: "详情",
     title: "证据核验",
     again: "重新核验",
     valid: "全部通过",
@@ -297,6 +298,7 @@ const messages = {
     stamp: "公章",
   },
   diagnosis: {
+    checklist: "检查表",
     none: "现场尚未填写",
     symptoms: "现象",
     opened_by_others: "他人拆修过",

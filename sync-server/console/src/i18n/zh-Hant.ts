@@ -127,6 +127,7 @@ const messages: Messages = {
     of: "{{n}} / {{highest}}",
   },
   verification: {
+    details: "詳情",
     title: "證據核驗",
     again: "重新核驗",
     valid: "全部通過",
@@ -299,6 +300,7 @@ const messages: Messages = {
     stamp: "公司章",
   },
   diagnosis: {
+    checklist: "檢查表",
     none: "現場尚未填寫",
     symptoms: "現象",
     opened_by_others: "他人拆修過",

@@ -1,3 +1,4 @@
+import { CheckCircleFilled, MinusCircleOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 
 import { usePolicy } from "../api/queries";
@@ -33,7 +34,6 @@ function useQuestion(): (key: string) => string {
 function Visit({ order, visit }: { order: OrderView; visit: number }) {
   const { t } = useTranslation();
   const word = useWord();
-  const question = useQuestion();
   const texts = (["findings", "work_done"] as const).map(
     (name) => [name, order.texts[`${visit}/${name}`] ?? ""] as const,
   );
@@ -63,11 +63,6 @@ function Visit({ order, visit }: { order: OrderView; visit: number }) {
             </Pair>
           ),
         )}
-        {answers.map(([item, value]) => (
-          <Pair key={item} name={question(item.slice(item.indexOf("/") + 1))}>
-            {yesNo(value, t)}
-          </Pair>
-        ))}
         {visit === order.visit && order.safety != null ? (
           <Pair name={t("diagnosis.safety")}>
             <span className={order.safety.passed ? "tag green" : "tag red"}>
@@ -77,7 +72,35 @@ function Visit({ order, visit }: { order: OrderView; visit: number }) {
           </Pair>
         ) : null}
       </dl>
+      <Answers answers={answers} />
     </>
+  );
+}
+
+/** The checklist as it was answered on site (R12). */
+function Answers({ answers }: { answers: [item: string, value: string][] }) {
+  const { t } = useTranslation();
+  const question = useQuestion();
+  if (answers.length === 0) return null;
+  return (
+    <div>
+      <b>{t("diagnosis.checklist")}</b>
+      <ul className="checks" data-short>
+        {answers.map(([item, value]) => (
+          <li key={item}>
+            {value === "true" ? (
+              <CheckCircleFilled style={{ color: "#256b38" }} aria-label={t("common.yes")} role="img" />
+            ) : (
+              <MinusCircleOutlined aria-hidden />
+            )}
+            <span>
+              {question(item.slice(item.indexOf("/") + 1))}{" "}
+              {value === "true" ? null : <b>{yesNo(value, t)}</b>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -48,12 +48,14 @@ function Order({ order, error }: { order: OrderView; error: unknown }) {
           <Conflicts order={order} />
           <SignoffPanel order={order} />
           <Facts order={order} />
-          <Panel title={t("order.fault")}>
-            <p className="wrap-text" style={{ margin: 0 }}>
-              {order.texts.fault}
-            </p>
-          </Panel>
-          <EditableText order={order} field="notes" title={t("order.notes")} />
+          <div className="side-by-side">
+            <Panel title={t("order.fault")}>
+              <p className="wrap-text" style={{ margin: 0 }}>
+                {order.texts.fault}
+              </p>
+            </Panel>
+            <EditableText order={order} field="notes" title={t("order.notes")} />
+          </div>
           <DiagnosisPanel order={order} />
           <Parts parts={order.parts} />
           <Photos photos={order.photos} />

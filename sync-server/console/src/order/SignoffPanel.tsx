@@ -4,8 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useVerification } from "../api/queries";
-import type { OrderView, RatingView, SignoffView } from "../api/types";
-import { useLanguage } from "../i18n/LanguageContext";
+import type { OrderView, RatingView, SignoffView, VerificationView } from "../api/types";
 import { useWord } from "../i18n/word";
 import { When } from "../ui/moment";
 import { Panel } from "../ui/Page";
@@ -48,13 +47,7 @@ export function SignoffPanel({ order }: { order: OrderView }) {
         </div>
         <div className="stack">
           <Additions signoff={signoff} />
-          <Verification order={order} />
-          <div className="soft">
-            {t("signoff.digest")}{" "}
-            <span className="mono" style={{ overflowWrap: "anywhere" }}>
-              {signoff.report_digest}
-            </span>
-          </div>
+          <Verification order={order} digest={signoff.report_digest} />
         </div>
       </div>
       {report ? <ReportDialog order={order} onClose={() => setReport(false)} /> : null}
@@ -147,62 +140,60 @@ function Additions({ signoff: { additions } }: { signoff: SignoffView }) {
   );
 }
 
-/**
- * Every check over the evidence, made again by the server now (R61). Its details are in English, for whoever has to look
- * into one: another reader is shown them only where a check fails.
- */
-function Verification({ order }: { order: OrderView }) {
+/** Every check over the evidence, made again by the server now (R61). */
+function Verification({ order, digest }: { order: OrderView; digest: string }) {
   const { t } = useTranslation();
-  const word = useWord();
-  const { language } = useLanguage();
-  const verification = useVerification(order.id, true);
+  const [detailed, setDetailed] = useState(false);
+  const { data, error, isPending, isFetching, refetch } = useVerification(order.id, true);
   return (
-    <div>
-      <div className="row spread">
+    <div className="stack tight">
+      <div className="row">
         <b>{t("verification.title")}</b>
-        <Button
-          size="small"
-          type="link"
-          loading={verification.isFetching}
-          onClick={() => void verification.refetch()}
-        >
+        {data === undefined ? null : (
+          <span role="status" className={data.valid ? "tag green" : "tag red"}>
+            {t(data.valid ? "verification.valid" : "verification.invalid")}
+          </span>
+        )}
+        <span style={{ flex: 1 }} />
+        <Button size="small" type="link" aria-expanded={detailed} onClick={() => setDetailed(!detailed)}>
+          {t("verification.details")}
+        </Button>
+        <Button size="small" type="link" loading={isFetching} onClick={() => void refetch()}>
           {t("verification.again")}
         </Button>
       </div>
-      <ProblemNote error={verification.error} />
-      {verification.isPending ? <Skeleton active title={false} paragraph={{ rows: 3 }} /> : null}
-      {verification.data === undefined ? null : (
-        <>
-          <div role="status">
-            <span className={verification.data.valid ? "tag green" : "tag red"}>
-              {t(verification.data.valid ? "verification.valid" : "verification.invalid")}
-            </span>
-          </div>
-          <ul className="checks">
-            {verification.data.checks.map((check) => (
-              <li key={check.name}>
-                {check.ok ? (
-                  <CheckCircleFilled
-                    style={{ color: "#256b38" }}
-                    aria-label={t("verification.holds")}
-                    role="img"
-                  />
-                ) : (
-                  <CloseCircleFilled
-                    style={{ color: "#a8261c" }}
-                    aria-label={t("verification.fails")}
-                    role="img"
-                  />
-                )}
-                <span>
-                  {word("check", check.name)}{" "}
-                  {check.ok && language !== "en" ? null : <span className="soft">{check.detail}</span>}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <ProblemNote error={error} />
+      {isPending ? <Skeleton active title={false} paragraph={{ rows: 3 }} /> : null}
+      {data === undefined ? null : <Checks checks={data.checks} detailed={detailed} />}
+      {detailed ? (
+        <div className="soft">
+          {t("signoff.digest")} <span className="mono digest">{digest}</span>
+        </div>
+      ) : null}
     </div>
+  );
+}
+
+/** Each check by name; what was found where one fails, and for whoever asks. */
+function Checks({ checks, detailed }: { checks: VerificationView["checks"]; detailed: boolean }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const short = !detailed && checks.every(({ ok }) => ok);
+  return (
+    <ul className="checks" data-short={short}>
+      {checks.map((check) => (
+        <li key={check.name}>
+          {check.ok ? (
+            <CheckCircleFilled style={{ color: "#256b38" }} aria-label={t("verification.holds")} role="img" />
+          ) : (
+            <CloseCircleFilled style={{ color: "#a8261c" }} aria-label={t("verification.fails")} role="img" />
+          )}
+          <span>
+            {word("check", check.name)}{" "}
+            {detailed || !check.ok ? <span className="soft">{check.detail}</span> : null}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
