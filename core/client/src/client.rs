@@ -135,6 +135,15 @@ impl Client {
         Ok(self.store().check()?)
     }
 
+    /// Limits the size of the file to about `bytes`, for a device that must keep room for others; taps beyond it are
+    /// `store.full` and change nothing.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn limit_size(&self, bytes: u64) -> Result<(), ClientError> {
+        Ok(self.store().limit_size(bytes)?)
+    }
+
     pub(crate) fn enrolled(&self) -> Result<Identity, ClientError> {
         self.identity().ok_or(ClientError::NotEnrolled)
     }

@@ -3,6 +3,7 @@
 use jobsheet_document::{Document, Written};
 use jobsheet_domain::command::{self, Command};
 use jobsheet_domain::content::Kind;
+use jobsheet_domain::customer::CustomerView;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{ChangeHash, Digest, DocumentId, EventKey, ItemId};
 use jobsheet_domain::refusal::Refusal;
@@ -18,7 +19,7 @@ use crate::documents::{self, SNAPSHOT_AFTER};
 use crate::entropy;
 use crate::error::ClientError;
 use crate::event::ClientEvent;
-use crate::rows::{self, Lookup};
+use crate::rows::{self, Lookup, Row};
 use crate::standing;
 
 /// The version of stored commands: JSON of the domain's [`Command`].
@@ -150,7 +151,7 @@ impl Client {
     ) -> Result<Submitted, ClientError> {
         let after = document.heads();
         let run = written.change.as_ref().map(|change| signed(circumstances, document, change, previous));
-        let row = rows::of(self, document, &Lookup::now(self)?)?;
+        let rows = self.rows(document)?;
         let tap = new_tap(circumstances, written, command)?;
         self.inner.store.write(|tx| {
             if is_new {
@@ -171,7 +172,7 @@ impl Client {
             if tail >= SNAPSHOT_AFTER {
                 tx.put_snapshot(document.id(), &after, &after, document.schema(), &document.save())?;
             }
-            row.put(tx)
+            rows.iter().try_for_each(|row| row.put(tx))
         })?;
         self.inner.documents.keep(document.clone());
         self.tell(ClientEvent::Changed { document: document.id() });
@@ -181,6 +182,17 @@ impl Client {
             change: written.change.as_ref().map(|change| change.header.hash),
             events: written.events.iter().map(|event| event.key).collect(),
         })
+    }
+
+    /// The row of a document, and those that show something of it.
+    fn rows(&self, document: &Document) -> Result<Vec<Row>, ClientError> {
+        let mut lookup = Lookup::now(self)?;
+        let mut rows = vec![rows::of(self, document, &lookup)?];
+        if document.kind() == Kind::Customer {
+            lookup.customers.insert(document.id(), CustomerView::of(&document.content()?).name);
+            rows.extend(rows::dependent(self, &lookup, false, &|id| id == document.id())?);
+        }
+        Ok(rows)
     }
 }
 

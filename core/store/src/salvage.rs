@@ -2,7 +2,7 @@
 //!
 //! The new file is complete before the old one is moved, and an interruption between the two is finished when the store
 //! is next opened. Read models are not salvaged: they are rebuilt from the documents. The cursor is not either, so that
-//! the next sync brings again what was lost of others' work.
+//! the next sync brings again what was lost of others' work; the position of the records is, so that work goes on before.
 
 mod schema;
 
@@ -67,8 +67,9 @@ impl WriteTx<'_> {
 }
 
 /// Tables whose rows have numbers. What only repeats the documents is not among them.
-const NUMBERED: [&str; 11] = [
+const NUMBERED: [&str; 12] = [
     "profile",
+    "sync_state",
     "document",
     "snapshot",
     "change",
@@ -151,7 +152,7 @@ pub(crate) fn remove_file(path: &Path) -> Result<(), StoreError> {
 /// Makes the new file at `fresh` and closes it, so that nothing is left in its log.
 fn fill(damaged: &Path, fresh: &Path, key: &RawKey) -> Result<(), StoreError> {
     let new = create(fresh, key)?;
-    new.execute_batch("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE;")?;
+    new.execute_batch("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE; DELETE FROM sync_state;")?;
     let mended = schema::mended_copy(damaged, key)?;
     let mut source = Source { path: mended.as_deref().unwrap_or(damaged), key, connection: None };
     for table in NUMBERED {
@@ -198,6 +199,8 @@ const TIDY: &str = "
     DELETE FROM blob_use WHERE blob IN (SELECT n FROM blob WHERE stored = 0 AND length > 0 AND upload = 2);
     DELETE FROM blob_chunk WHERE blob IN (SELECT n FROM blob WHERE stored = 0 AND length > 0 AND upload = 2);
     DELETE FROM blob WHERE stored = 0 AND length > 0 AND upload = 2;
+    INSERT OR IGNORE INTO sync_state (only) VALUES (1);
+    UPDATE sync_state SET cursor = x'';
     INSERT OR REPLACE INTO setting (name, value) VALUES ('salvaged', '');
 ";
 

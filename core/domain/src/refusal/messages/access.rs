@@ -131,4 +131,52 @@ pub(super) const MESSAGES: &[Message] = &[
         "設備金鑰的證明無效，註冊未完成。請重新安裝後再試。",
         "The certificate of the device's key is not valid; enrolment was not completed. Reinstall and try again.",
     ),
+    m(
+        "enrolment.done",
+        "本机已注册，不需要再次注册。",
+        "本機已註冊，不需要再次註冊。",
+        "This device is enrolled already.",
+    ),
+    m(
+        "signer.no_key",
+        "本机没有签署密钥，可能因恢复或更改锁屏而丢失。请重新注册设备。",
+        "本機沒有簽署金鑰，可能因恢復或更改鎖屏而丟失。請重新註冊設備。",
+        "This device has no signing key; a restore or a change of the screen lock may have removed it. Enrol again.",
+    ),
+    m(
+        "signer.declined",
+        "未解锁签署密钥，未签署。请重试。",
+        "未解鎖簽署金鑰，未簽署。請重試。",
+        "The signing key was not unlocked, so nothing was signed. Try again.",
+    ),
+    m(
+        "signer.failed",
+        "签署密钥出错，未签署。请重试；如反复出现，请联系支持人员。",
+        "簽署金鑰出錯，未簽署。請重試；如反覆出現，請聯絡支援人員。",
+        "The signing key failed, so nothing was signed. Try again; if it goes on, ask support.",
+    ),
+    m(
+        "key.unknown",
+        "签名所用的密钥未知，内容未被接受。",
+        "簽名所用的金鑰未知，內容未被接受。",
+        "The signature is by an unknown key; the content was not accepted.",
+    ),
+    m(
+        "signature.invalid",
+        "签名与内容不符，内容未被接受。",
+        "簽名與內容不符，內容未被接受。",
+        "The signature does not fit the content; it was not accepted.",
+    ),
+    m(
+        "run.irregular",
+        "签名没有覆盖全部更改，内容未被接受。",
+        "簽名沒有覆蓋全部更改，內容未被接受。",
+        "The signature does not cover every change; the content was not accepted.",
+    ),
+    m(
+        "digest.mismatch",
+        "内容与签名时的不同，未被接受。",
+        "內容與簽名時的不同，未被接受。",
+        "The content is not what was signed; it was not accepted.",
+    ),
 ];

@@ -1,0 +1,108 @@
+use std::fs;
+
+use jobsheet_client::ClientError;
+use jobsheet_client::domain::content::Kind;
+use jobsheet_client::store::{OrderQuery, Page, RawKey, Store, StoreError};
+
+use crate::device::{Folder, key, note, open, order};
+
+const PAGE_BYTES: usize = 4_096;
+
+#[test]
+fn a_wrong_key_is_told_and_the_file_left_as_it_was() {
+    let folder = Folder::enrolled();
+    drop(folder.client());
+    let before = fs::read(folder.file()).unwrap();
+    let opened = open(&folder.file(), &folder.incarnation(), RawKey::new([1; 32]));
+    assert_eq!(opened.err().unwrap().code(), "store.wrong_key");
+    assert_eq!(fs::read(folder.file()).unwrap(), before);
+}
+
+#[test]
+fn a_file_that_is_not_enrolled_takes_no_taps() {
+    let client = Folder::new().client();
+    assert!(client.identity().is_none());
+    let outcome = client.submit(
+        jobsheet_client::domain::id::DocumentId(uuid::Uuid::nil()),
+        &jobsheet_client::domain::command::Command::WorkOrder(
+            jobsheet_client::domain::work_order::WorkOrderCommand::Accept,
+        ),
+    );
+    assert!(matches!(outcome, Err(ClientError::NotEnrolled)));
+}
+
+#[test]
+fn r50_a_full_disk_refuses_the_tap_and_loses_nothing() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let order = order(&client);
+    let unsent = client.unsent().unwrap().changes;
+    client.limit_size(fs::metadata(folder.file()).unwrap().len()).unwrap();
+    let long = "word ".repeat(15_000);
+    let full = (0..40).find_map(|n| note(&client, order, &format!("{long}{n}")).err()).unwrap();
+    assert!(matches!(full, ClientError::Store(StoreError::Full)), "{full:?}");
+    assert_eq!(full.code(), "store.full");
+
+    let kept = client.order(order).unwrap();
+    drop(client);
+    let client = folder.client();
+    let read = client.order(order).unwrap();
+    assert_eq!((read.heads, read.notes), (kept.heads, kept.notes), "memory and disk agree");
+    assert!(client.unsent().unwrap().changes >= unsent);
+    note(&client, order, "room again").unwrap();
+    assert_eq!(client.order(order).unwrap().notes, "room again");
+}
+
+#[test]
+fn r50_a_damaged_file_is_told_and_the_next_start_has_its_work_its_lists_and_a_new_actor() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let orders: Vec<_> = (0..6).map(|_| order(&client)).collect();
+    let actor = client.identity().unwrap().actor;
+    let listed = client.orders(&OrderQuery::default()).unwrap().len();
+    let unsent = client.unsent().unwrap().changes;
+    client.check_file().unwrap();
+    drop(client);
+    spoil_rows(&folder);
+
+    let told = folder.open().and_then(|client| client.check_file()).unwrap_err();
+    assert_eq!(told.code(), "store.damaged");
+    let client = folder.client();
+    assert_ne!(client.identity().unwrap().actor, actor, "what was lost may be on the server");
+    assert_eq!(client.orders(&OrderQuery::default()).unwrap().len(), listed);
+    let found = client.search("Compressor", Some(Kind::WorkOrder), Page::default()).unwrap();
+    assert_eq!(found.len(), orders.len());
+    assert_eq!(client.unsent().unwrap().changes, unsent, "waiting or kept as fragments");
+    note(&client, orders[0], "work goes on").unwrap();
+}
+
+#[test]
+fn damage_met_while_the_app_runs_is_recovered_without_a_restart() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let order = order(&client);
+    client.check_file().unwrap();
+    let actor = client.identity().unwrap().actor;
+    drop(client);
+    spoil_rows(&folder);
+    let client = match folder.open() {
+        Ok(client) => client,
+        Err(error) => {
+            assert_eq!(error.code(), "store.damaged");
+            folder.client()
+        }
+    };
+    let _damaged_or_sound = client.check_file();
+    assert_eq!(client.orders(&OrderQuery::default()).unwrap().len(), 1);
+    note(&client, order, "work goes on").unwrap();
+    assert_ne!(client.identity().unwrap().actor, actor);
+}
+
+/// Spoils the last page that holds rows; the first ones hold the schema.
+fn spoil_rows(folder: &Folder) {
+    drop(Store::open(&folder.file(), &key()).unwrap());
+    let mut bytes = fs::read(folder.file()).unwrap();
+    let last = bytes.len() / PAGE_BYTES - 1;
+    bytes[last * PAGE_BYTES + 100..last * PAGE_BYTES + 200].fill(0xa5);
+    fs::write(folder.file(), bytes).unwrap();
+}
