@@ -4,6 +4,11 @@
 //! ([`routes::device`]); people use the console ([`routes::console`]). Every change, whoever made it, goes through one
 //! door ([`admit`]).
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a shell: files, processes, threads and the clock are its own"
+)]
+
 pub mod admit;
 pub mod auth;
 pub mod blobs;

@@ -1,5 +1,7 @@
 //! The server's one binary: serve, decode for a server, verify evidence, fill a ledger.
 
+#![expect(clippy::disallowed_methods, reason = "a shell: it reads files and the environment")]
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;

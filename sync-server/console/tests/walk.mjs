@@ -98,6 +98,7 @@ async function walk() {
   await step("keyboard", keyboard);
   for (const language of Object.keys(WORDS))
     await step(`pages in ${language}`, () => pagesIn(language, order));
+  await step("orders with marks", ordersWithMarks);
   await step("refusal", () => refusalInPlace(order));
   await step("unreachable server", () => unreachable(order));
 }
@@ -217,6 +218,22 @@ async function pagesIn(language, order) {
   await settled();
   await accessible(`order in ${language}`);
   await picture(`order-${language}`);
+}
+
+/** Signed, contested and conflicting orders, where the server has some: their panels are the fullest. */
+async function ordersWithMarks() {
+  const answer = await page.request.get(`${BASE_URL}/api/orders`);
+  const { orders } = await answer.json();
+  const marked = orders
+    .filter((row) => row.contested || row.conflicts > 0 || row.signoff !== "none")
+    .slice(0, 3);
+  for (const { id, number } of marked) {
+    await page.goto(`${BASE_URL}/orders/${id}`);
+    await page.locator("#timeline").waitFor();
+    await settled();
+    await accessible(number);
+    await picture(`marked-${number}`);
+  }
 }
 
 /** Approving what is not finished is refused by the server, and the reason stands in the dialog. */

@@ -158,13 +158,13 @@ impl Page<'_> {
         let kept = |judged: &&jobsheet_domain::work_order::JudgedEvent| {
             judged.visit == visit && matches!(judged.standing, Standing::Kept | Standing::Unfitting)
         };
-        let checks = self.order.state.timeline.iter().filter(kept).filter_map(|judged| {
+        let mut checks = self.order.state.timeline.iter().filter(kept).filter_map(|judged| {
             match &self.order.content.events.get(judged.key)?.body {
                 EventBody::WorkOrder(WorkOrderEvent::SafetyChecked { check }) => Some(check.clone()),
                 _ => None,
             }
         });
-        checks.last().map(|SafetyCheck { rules_read, hazards, measures, passed }| SafetyView {
+        checks.next_back().map(|SafetyCheck { rules_read, hazards, measures, passed }| SafetyView {
             rules_read,
             hazards,
             measures,

@@ -4,6 +4,8 @@
 
 mod rows;
 pub mod sqlite;
+#[cfg(test)]
+mod suite;
 
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{DeviceId, Digest, DocumentId, EventKey, OrganisationId, UserId};

@@ -1,9 +1,13 @@
 //! The server over real HTTP: what it takes, what it refuses, and what it keeps.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod admission;
 mod console;
+mod decoder;
 mod device;
 mod enrolment;
+mod evidence;
 
 mod proofs;
 mod public;

@@ -461,6 +461,8 @@ const messages: Messages = {
     empty: "Nothing in the register",
   },
   request: {
+    reopen: "Reopen",
+    reopenReason: "Why it is taken up again",
     title: "Request",
     noNumber: "no number yet",
     provisional: "Provisional number while offline: {{number}}",

@@ -433,6 +433,8 @@ const messages = {
     empty: "登记簿中没有记录",
   },
   request: {
+    reopen: "重新打开",
+    reopenReason: "重新打开的原因",
     title: "来电登记",
     noNumber: "待编号",
     provisional: "离线时的临时编号：{{number}}",

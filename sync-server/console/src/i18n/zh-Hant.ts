@@ -435,6 +435,8 @@ const messages: Messages = {
     empty: "登記簿中沒有紀錄",
   },
   request: {
+    reopen: "重新開啟",
+    reopenReason: "重新開啟的原因",
     title: "來電登記",
     noNumber: "待編號",
     provisional: "離線時的臨時編號：{{number}}",

@@ -1,13 +1,13 @@
-import { Button, Skeleton } from "antd";
+import { Button, Input, Skeleton } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 
-import { useRequest } from "../api/queries";
+import { useRequest, useRequestCommand } from "../api/queries";
 import type { RequestView } from "../api/types";
 import { useWord } from "../i18n/word";
 import { When } from "../ui/moment";
-import { ProblemPage } from "../ui/problem";
+import { ProblemNote, ProblemPage } from "../ui/problem";
 import { EndRequest } from "./EndRequest";
 import { RaiseOrder } from "./RaiseOrder";
 import { OutcomeTag } from "./Register";
@@ -20,7 +20,7 @@ export function RequestDetail({ id }: { id: string }) {
   return (
     <div className="stack">
       <RequestFacts request={request.data} />
-      {request.data.status === "open" ? <WhatNext request={request.data} /> : null}
+      {request.data.status === "open" ? <WhatNext request={request.data} /> : <Reopen id={request.data.id} />}
     </div>
   );
 }
@@ -89,6 +89,25 @@ function Outcome({ request: { outcome } }: { request: RequestView }) {
       {t("request.toOrder")}
     </Link>
   ));
+}
+
+/** Takes an ended request up again, because the way it ended proved wrong. */
+function Reopen({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const command = useRequestCommand();
+  const reopen = (reason: string) => command.mutate({ id, command: { reopen: { reason: reason.trim() } } });
+  return (
+    <div className="stack tight">
+      <Input.Search
+        aria-label={t("request.reopenReason")}
+        placeholder={t("request.reopenReason")}
+        enterButton={t("request.reopen")}
+        loading={command.isPending}
+        onSearch={reopen}
+      />
+      <ProblemNote error={command.error} />
+    </div>
+  );
 }
 
 function WhatNext({ request }: { request: RequestView }) {

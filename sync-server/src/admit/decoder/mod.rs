@@ -5,7 +5,7 @@
 mod child;
 pub mod worker;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -110,7 +110,7 @@ impl Decoder {
     }
 
     /// Has a child do it. A child that dies, hangs or answers nonsense did so over these bytes: they are undecodable.
-    fn send(&self, command: &PathBuf, job: &Job) -> Reply {
+    fn send(&self, command: &Path, job: &Job) -> Reply {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let child = idle.map_or_else(|| Child::start(command, self.memory_bytes), Ok);
         let outcome = child.and_then(|mut child| Ok((child.ask(job, self.longest)?, child)));

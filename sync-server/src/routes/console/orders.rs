@@ -94,9 +94,11 @@ pub async fn report(
     login.require_console()?;
     let language = query.language.as_deref().and_then(Language::from_code);
     let html = server.blocking(move |server| orders::report(server, DocumentId(id), language)).await?;
-    // The page comes from data: it may show itself and its own pictures, and run nothing.
-    let policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox";
-    Ok(([(header::CONTENT_SECURITY_POLICY, policy)], Html(html)).into_response())
+    // The page comes from data: it may show itself and its own pictures, run nothing, and stand in the console only.
+    let policy =
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
+    let headers = [(header::CONTENT_SECURITY_POLICY, policy), (header::X_FRAME_OPTIONS, "SAMEORIGIN")];
+    Ok((headers, Html(html)).into_response())
 }
 
 /// Whether an order's evidence holds.

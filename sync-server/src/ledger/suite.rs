@@ -1,0 +1,417 @@
+//! What every ledger must do, whatever its engine: claims over the traits, run once for each engine.
+
+use std::collections::BTreeSet;
+
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::{
+    ActorId, ChangeHash, DeviceId, Digest, DocumentId, EventKey, OrganisationId, UserId,
+};
+use jobsheet_domain::language::Language;
+use jobsheet_domain::records::Role;
+use jobsheet_domain::time::Timestamp;
+use uuid::Uuid;
+
+use super::sqlite::SqliteLedger;
+use super::{
+    Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, Ledger, LedgerError, ListQuery, Listing,
+    News, NumberTaken, Organisation, ProofUse, RefusedRun, Repetition, Session, StoredChange, StoredRun,
+    StoredStatement, Upload, User,
+};
+
+const ORG: OrganisationId = OrganisationId(Uuid::from_u128(1));
+const NOW: Timestamp = Timestamp(1_000);
+
+macro_rules! claims {
+    ($($claim:ident),* $(,)?) => {
+        mod sqlite_ledger {
+            use super::*;
+            $(
+                #[test]
+                fn $claim() {
+                    let folder = tempfile::tempdir().unwrap();
+                    let ledger = SqliteLedger::open(&folder.path().join("ledger.sqlite")).unwrap();
+                    super::$claim(&with_organisation(ledger));
+                }
+            )*
+        }
+    };
+}
+
+claims!(
+    an_organisation_is_remembered,
+    people_are_found_by_name_and_id,
+    a_session_ends_in_time_and_on_request,
+    a_repeated_request_hears_the_first_answer,
+    a_code_enrols_once_and_in_time,
+    a_proof_is_used_once_and_old_nonces_end,
+    records_are_read_as_of_a_position,
+    a_commit_on_an_old_version_is_a_conflict,
+    numbers_have_no_gap,
+    lists_filter_by_every_column,
+    scope_follows_members_links_and_history,
+    a_feed_goes_on_after_a_document,
+    a_device_enrolled_later_enters_its_scope,
+    receipts_know_their_position,
+    refused_runs_are_kept,
+    a_blob_is_here_once_its_upload_finished,
+);
+
+fn with_organisation(ledger: SqliteLedger) -> SqliteLedger {
+    use super::Accounts;
+    let organisation = Organisation { id: ORG, name: "Service".into(), seed: [7; 32], epoch: 3 };
+    ledger.create_organisation(&organisation).unwrap();
+    ledger
+}
+
+fn user(number: u128) -> UserId {
+    UserId(Uuid::from_u128(100 + number))
+}
+
+fn document(number: u128) -> DocumentId {
+    DocumentId(Uuid::from_u128(1_000 + number))
+}
+
+fn hash(number: u8) -> ChangeHash {
+    ChangeHash([number; 32])
+}
+
+fn device(number: u8, user: UserId) -> Device {
+    Device {
+        id: DeviceId(Uuid::from_u128(u128::from(number))),
+        user,
+        kind: DeviceKind::Device,
+        name: "tablet".into(),
+        platform: "test".into(),
+        key: [number; 32],
+        key_id: [number; 32],
+        statement_jwk: "{}".into(),
+        certificate: String::new(),
+        fingerprint: "1234".into(),
+        confirmed: false,
+        valid_from: 0,
+        revoked_at: None,
+        delivered: 0,
+        seen: 0,
+        seen_at: NOW,
+        floor: 0,
+        enrolled_at: NOW,
+    }
+}
+
+/// A commit of one change; the change's number is also its sequence and its hash.
+fn commit(id: DocumentId, number: u8, before: &[u8], listing: Listing) -> Commit {
+    let actor = ActorId([9; 16]);
+    Commit {
+        document: id,
+        kind: Kind::WorkOrder,
+        before: before.iter().map(|number| hash(*number)).collect(),
+        heads: vec![hash(number)],
+        snapshot: vec![number],
+        run: StoredRun {
+            actor,
+            first: number.into(),
+            last: number.into(),
+            previous: (number > 1).then(|| hash(number - 1)),
+            head: hash(number),
+            as_of: 1,
+            checkpoint: 2,
+            key_id: [4; 32],
+            nonce: [5; 16],
+            device: DeviceId(Uuid::from_u128(6)),
+            user: user(1),
+            signature: [8; 64],
+            position: 0,
+            received_at: NOW,
+        },
+        changes: vec![StoredChange {
+            hash: hash(number),
+            actor,
+            sequence: number.into(),
+            bytes: vec![number],
+            position: 0,
+        }],
+        listing,
+        numbers: Vec::new(),
+        statements: Vec::new(),
+    }
+}
+
+fn of(members: &[u128], links: &[(Kind, u128)]) -> Listing {
+    Listing {
+        members: members.iter().map(|number| user(*number)).collect(),
+        links: links.iter().map(|(kind, number)| (*kind, document(*number))).collect(),
+        ..Listing::default()
+    }
+}
+
+fn store(ledger: &impl Ledger, commit: &Commit) -> Result<u64, LedgerError> {
+    ledger.commit(ORG, commit, &|_, _| String::new())
+}
+
+fn enrol(ledger: &impl Ledger, number: u8, user: UserId) -> Device {
+    let code = [number; 32];
+    ledger.put_enrolment(ORG, &Enrolment { code, user, expires_at: Timestamp(2_000) }).unwrap();
+    let device = device(number, user);
+    assert!(matches!(ledger.enrol(ORG, &code, &device, NOW).unwrap(), EnrolmentUse::Enrolled(_)));
+    device
+}
+
+fn news(ledger: &impl Ledger, device: &Device, floor: u64) -> Vec<(DocumentId, News)> {
+    let horizon = ledger.position(ORG).unwrap();
+    let entries = ledger.feed(ORG, device.id, floor, horizon, None, 100).unwrap();
+    entries.into_iter().map(|FeedEntry { document, news, .. }| (document, news)).collect()
+}
+
+fn an_organisation_is_remembered(ledger: &impl Ledger) {
+    let found = ledger.organisation().unwrap().unwrap();
+    assert_eq!((found.id, found.seed, found.epoch), (ORG, [7; 32], 3));
+    assert_eq!(ledger.position(ORG).unwrap(), 0);
+}
+
+fn people_are_found_by_name_and_id(ledger: &impl Ledger) {
+    let mut li = User {
+        id: user(1),
+        name: "li".into(),
+        full_name: "李敏".into(),
+        password: "x".into(),
+        roles: BTreeSet::from([Role::Technician, Role::Manager]),
+        language: Language::Traditional,
+        active: true,
+    };
+    ledger.put_user(ORG, &li).unwrap();
+    li.active = false;
+    ledger.put_user(ORG, &li).unwrap();
+    assert_eq!(ledger.user(ORG, user(1)).unwrap(), Some(li.clone()));
+    assert_eq!(ledger.user_by_name(ORG, "li").unwrap(), Some(li.clone()));
+    assert_eq!(ledger.users(ORG).unwrap(), [li]);
+    assert_eq!(ledger.user_by_name(OrganisationId(Uuid::from_u128(2)), "li").unwrap(), None);
+}
+
+fn a_session_ends_in_time_and_on_request(ledger: &impl Ledger) {
+    let session = Session { token: [1; 32], user: user(1), expires_at: Timestamp(2_000) };
+    ledger.put_session(ORG, &session, NOW).unwrap();
+    assert_eq!(ledger.session(ORG, &[1; 32], Timestamp(1_999)).unwrap(), Some(session));
+    assert_eq!(ledger.session(ORG, &[1; 32], Timestamp(2_000)).unwrap(), None);
+    ledger.end_session(ORG, &[1; 32]).unwrap();
+    assert_eq!(ledger.session(ORG, &[1; 32], NOW).unwrap(), None);
+}
+
+fn a_repeated_request_hears_the_first_answer(ledger: &impl Ledger) {
+    let begin = |request: u8, stale| {
+        ledger.begin_request(ORG, user(1), "k", &[request; 32], NOW, Timestamp(stale)).unwrap()
+    };
+    assert_eq!(begin(1, 0), Repetition::First);
+    assert_eq!(begin(1, 0), Repetition::UnderWay);
+    assert_eq!(begin(1, 1_000), Repetition::First, "its process died");
+    ledger.finish_request(ORG, user(1), "k", 409, b"no").unwrap();
+    assert_eq!(begin(1, 5_000), Repetition::Answered { status: 409, answer: b"no".to_vec() });
+    assert_eq!(begin(2, 0), Repetition::Different);
+    ledger.forget_request(ORG, user(1), "k").unwrap();
+    assert_eq!(begin(2, 0), Repetition::First);
+}
+
+fn a_code_enrols_once_and_in_time(ledger: &impl Ledger) {
+    let enrolment = Enrolment { code: [1; 32], user: user(1), expires_at: Timestamp(2_000) };
+    ledger.put_enrolment(ORG, &enrolment).unwrap();
+    let enrol = |code: u8, number, now| {
+        ledger.enrol(ORG, &[code; 32], &device(number, user(1)), Timestamp(now)).unwrap()
+    };
+    assert_eq!(enrol(2, 1, 1_000), EnrolmentUse::Unknown);
+    assert_eq!(enrol(1, 1, 2_000), EnrolmentUse::Expired);
+    assert_eq!(enrol(1, 1, 1_999), EnrolmentUse::Enrolled(1));
+    assert_eq!(enrol(1, 2, 1_999), EnrolmentUse::Used);
+    let found = ledger.device_by_key(ORG, &[1; 32]).unwrap().unwrap();
+    assert_eq!((found.valid_from, found.confirmed, found.revoked_at), (1, false, None));
+    ledger.confirm_device(ORG, found.id).unwrap();
+    assert_eq!(ledger.revoke_device(ORG, found.id).unwrap(), 2);
+    ledger.revoke_device(ORG, found.id).unwrap();
+    let found = ledger.device(ORG, found.id).unwrap().unwrap();
+    assert_eq!((found.confirmed, found.revoked_at), (true, Some(2)), "the first revocation counts");
+}
+
+fn a_proof_is_used_once_and_old_nonces_end(ledger: &impl Ledger) {
+    let tablet = enrol(ledger, 1, user(1)).id;
+    let give = |nonce: u8| ledger.put_nonce(ORG, tablet, &[nonce; 16], Timestamp(9_000)).unwrap();
+    let prove = |nonce: u8, id: &str, now, end| {
+        ledger.use_proof(ORG, tablet, &[nonce; 16], id, Timestamp(now), Timestamp(end)).unwrap()
+    };
+    give(1);
+    give(2);
+    assert_eq!(prove(3, "a", 1_000, 1_500), ProofUse::UnknownNonce);
+    assert_eq!(prove(1, "a", 1_000, 1_500), ProofUse::Fresh);
+    assert_eq!(prove(1, "a", 1_000, 1_500), ProofUse::Replayed);
+    assert_eq!(prove(2, "a", 1_000, 1_500), ProofUse::Fresh, "from now on the first ends");
+    assert_eq!(prove(1, "b", 1_499, 9_000), ProofUse::Fresh);
+    assert_eq!(prove(1, "c", 1_500, 9_000), ProofUse::UnknownNonce);
+    assert_eq!(prove(2, "b", 8_999, 9_000), ProofUse::Fresh);
+    assert_eq!(prove(2, "c", 9_000, 9_000), ProofUse::UnknownNonce);
+}
+
+fn records_are_read_as_of_a_position(ledger: &impl Ledger) {
+    assert_eq!(ledger.publish(ORG, "policy", b"1").unwrap(), 1);
+    assert_eq!(ledger.publish(ORG, "staff", b"2").unwrap(), 2);
+    assert_eq!(ledger.publish(ORG, "policy", b"3").unwrap(), 3);
+    let read = |floor, horizon| {
+        let records = ledger.records_between(ORG, floor, horizon).unwrap();
+        records.into_iter().map(|record| (record.position, record.bytes)).collect::<Vec<_>>()
+    };
+    assert_eq!(read(0, 2), [(1, b"1".to_vec()), (2, b"2".to_vec())]);
+    assert_eq!(read(0, 3), [(2, b"2".to_vec()), (3, b"3".to_vec())]);
+    assert_eq!(read(2, 3), [(3, b"3".to_vec())]);
+    assert_eq!(ledger.records_at(ORG, 1).unwrap().len(), 1);
+    assert_eq!(ledger.records_at(ORG, u64::MAX).unwrap().len(), 2);
+}
+
+fn a_commit_on_an_old_version_is_a_conflict(ledger: &impl Ledger) {
+    let id = document(1);
+    assert_eq!(store(ledger, &commit(id, 1, &[], Listing::default())).unwrap(), 1);
+    assert!(matches!(store(ledger, &commit(id, 2, &[], Listing::default())), Err(LedgerError::Conflict)));
+    assert_eq!(
+        store(ledger, &commit(id, 2, &[1], Listing::default())).unwrap(),
+        2,
+        "a conflict takes no position"
+    );
+    let stored = ledger.document(ORG, id).unwrap().unwrap();
+    assert_eq!((stored.heads, stored.snapshot, stored.position), (vec![hash(2)], vec![2], 2));
+    let runs = ledger.runs(ORG, id, 0, 9).unwrap();
+    assert_eq!((runs[1].position, runs[1].previous, runs[1].signature), (2, Some(hash(1)), [8; 64]));
+    assert_eq!(ledger.changes(ORG, id, 1, 9).unwrap()[0].bytes, [2]);
+    assert_eq!(ledger.runs(ORG, id, 0, 1).unwrap().len(), 1);
+}
+
+/// R1.
+fn numbers_have_no_gap(ledger: &impl Ledger) {
+    let take = |change: u8, number| {
+        let mut commit = commit(document(change.into()), 1, &[], Listing::default());
+        commit.changes[0].hash = hash(change);
+        commit.numbers = vec![NumberTaken { series: "RQ-2026".into(), number }];
+        store(ledger, &commit)
+    };
+    assert_eq!(ledger.next_number(ORG, "RQ-2026").unwrap(), 1);
+    assert!(take(1, 1).is_ok());
+    assert!(matches!(take(2, 1), Err(LedgerError::Conflict)));
+    assert!(matches!(take(2, 3), Err(LedgerError::Conflict)));
+    assert!(ledger.document(ORG, document(2)).unwrap().is_none(), "nothing of it is stored");
+    assert!(take(2, 2).is_ok());
+    assert_eq!(ledger.next_number(ORG, "RQ-2026").unwrap(), 3);
+    assert_eq!(ledger.next_number(ORG, "RQ-2027").unwrap(), 1);
+}
+
+fn lists_filter_by_every_column(ledger: &impl Ledger) {
+    for (number, status, contested) in [(1, "open", false), (2, "open", true), (3, "closed", false)] {
+        let listing = Listing {
+            status: status.into(),
+            contested,
+            search: format!("laser {number}"),
+            summary: vec![number],
+            ..of(&[u128::from(number)], &[(Kind::Customer, 50 + u128::from(number))])
+        };
+        store(ledger, &commit(document(number.into()), 1, &[], listing)).unwrap();
+    }
+    let list = |query: ListQuery| {
+        let rows = ledger.list(ORG, Kind::WorkOrder, &ListQuery { limit: 9, ..query }).unwrap();
+        rows.into_iter().map(|row| row.summary[0]).collect::<Vec<_>>()
+    };
+    assert_eq!(list(ListQuery::default()), [3, 2, 1], "newest first");
+    assert_eq!(list(ListQuery { status: Some("open".into()), ..ListQuery::default() }), [2, 1]);
+    assert_eq!(list(ListQuery { search: Some("ser 3".into()), ..ListQuery::default() }), [3]);
+    assert_eq!(list(ListQuery { member: Some(user(1)), ..ListQuery::default() }), [1]);
+    assert_eq!(list(ListQuery { linked: Some(document(52)), ..ListQuery::default() }), [2]);
+    assert_eq!(list(ListQuery { contested: Some(false), ..ListQuery::default() }), [3, 1]);
+    assert!(
+        ledger.list(ORG, Kind::Request, &ListQuery { limit: 9, ..ListQuery::default() }).unwrap().is_empty()
+    );
+    assert_eq!(ledger.row(ORG, document(2)).unwrap().unwrap().summary, [2]);
+}
+
+/// R52: own orders, what they are linked to, and the other orders of the same asset.
+fn scope_follows_members_links_and_history(ledger: &impl Ledger) {
+    let tablet = enrol(ledger, 1, user(1));
+    let asset = [(Kind::Asset, 80)];
+    store(ledger, &Commit { kind: Kind::Asset, ..commit(document(80), 1, &[], Listing::default()) }).unwrap();
+    store(ledger, &commit(document(1), 1, &[], of(&[], &asset))).unwrap();
+    store(ledger, &commit(document(2), 1, &[], of(&[2], &[]))).unwrap();
+    assert!(news(ledger, &tablet, 0).is_empty());
+    let floor = store(ledger, &commit(document(3), 1, &[], of(&[1], &asset))).unwrap();
+    let expected =
+        [(document(1), News::Entered), (document(3), News::Entered), (document(80), News::Entered)];
+    assert_eq!(news(ledger, &tablet, 0), expected);
+    assert!(news(ledger, &tablet, floor).is_empty());
+    store(ledger, &commit(document(1), 2, &[1], of(&[], &asset))).unwrap();
+    assert_eq!(news(ledger, &tablet, floor), [(document(1), News::Changed)]);
+    let floor = store(ledger, &commit(document(3), 2, &[1], of(&[2], &asset))).unwrap() - 1;
+    assert_eq!(
+        news(ledger, &tablet, floor),
+        [(document(1), News::Left), (document(3), News::Left), (document(80), News::Left)]
+    );
+    store(ledger, &commit(document(3), 3, &[2], of(&[1], &asset))).unwrap();
+    assert_eq!(news(ledger, &tablet, floor), expected, "whoever comes back gets the whole");
+}
+
+fn a_feed_goes_on_after_a_document(ledger: &impl Ledger) {
+    let tablet = enrol(ledger, 1, user(1));
+    for number in 1..=3 {
+        store(ledger, &commit(document(number), 1, &[], of(&[1], &[]))).unwrap();
+    }
+    let page = |after, limit| {
+        let entries = ledger.feed(ORG, tablet.id, 0, 9, after, limit).unwrap();
+        entries.into_iter().map(|entry| entry.document).collect::<Vec<_>>()
+    };
+    assert_eq!(page(None, 2), [document(1), document(2)]);
+    assert_eq!(page(Some(document(2)), 2), [document(3)]);
+}
+
+fn a_device_enrolled_later_enters_its_scope(ledger: &impl Ledger) {
+    store(ledger, &commit(document(1), 1, &[], of(&[1], &[]))).unwrap();
+    let tablet = enrol(ledger, 1, user(1));
+    assert_eq!(news(ledger, &tablet, 0), [(document(1), News::Entered)]);
+    ledger.note_delivered(ORG, tablet.id, 7).unwrap();
+    ledger.note_delivered(ORG, tablet.id, 5).unwrap();
+    ledger.note_seen(ORG, tablet.id, 4, Timestamp(5_000), 3).unwrap();
+    let found = ledger.device(ORG, tablet.id).unwrap().unwrap();
+    assert_eq!((found.delivered, found.seen, found.seen_at, found.floor), (7, 4, Timestamp(5_000), 3));
+}
+
+fn receipts_know_their_position(ledger: &impl Ledger) {
+    let mut signed = commit(document(1), 1, &[], Listing::default());
+    let event = EventKey([3; 16]);
+    signed.statements =
+        vec![StoredStatement { event, jws: "jws".into(), model: b"{}".to_vec(), receipt: String::new() }];
+    let position =
+        ledger.commit(ORG, &signed, &|statement, position| format!("{}@{position}", statement.jws)).unwrap();
+    assert_eq!(ledger.receipt(ORG, document(1), event).unwrap(), Some(format!("jws@{position}")));
+    assert_eq!(ledger.statements(ORG, document(1)).unwrap()[0].model, b"{}");
+    assert_eq!(ledger.receipt(ORG, document(1), EventKey([4; 16])).unwrap(), None);
+}
+
+fn refused_runs_are_kept(ledger: &impl Ledger) {
+    let refused = RefusedRun {
+        document: document(1),
+        device: DeviceId(Uuid::from_u128(1)),
+        code: "change.undecodable".into(),
+        received_at: NOW,
+        bytes: vec![1, 2, 3],
+    };
+    ledger.quarantine(ORG, &refused).unwrap();
+    ledger.quarantine(ORG, &refused).unwrap();
+    assert_eq!(ledger.quarantined(ORG, document(1)).unwrap(), [refused]);
+}
+
+fn a_blob_is_here_once_its_upload_finished(ledger: &impl Ledger) {
+    let upload = Upload {
+        id: [1; 16],
+        device: DeviceId(Uuid::from_u128(1)),
+        digest: Digest([2; 32]),
+        length: 10,
+        received: 0,
+        purpose: "photo".into(),
+    };
+    ledger.put_upload(ORG, &upload).unwrap();
+    ledger.advance_upload(ORG, &[1; 16], 4).unwrap();
+    assert_eq!(ledger.upload(ORG, &[1; 16]).unwrap().unwrap().received, 4);
+    assert_eq!(ledger.blob(ORG, Digest([2; 32])).unwrap(), None);
+    ledger.finish_upload(ORG, &upload, NOW).unwrap();
+    assert_eq!(ledger.blob(ORG, Digest([2; 32])).unwrap(), Some(10));
+    ledger.drop_upload(ORG, &[1; 16]).unwrap();
+    assert_eq!(ledger.upload(ORG, &[1; 16]).unwrap(), None);
+}

@@ -1,0 +1,186 @@
+//! Sign-offs at admission, and evidence that stands by itself.
+
+use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::value::Value as Fact;
+use jobsheet_domain::work_order::{SignoffRecord, WorkOrderCommand};
+use jobsheet_server::evidence::{Bundle, verify};
+use jobsheet_sync::Verdict;
+use serde_json::{Value, json};
+
+use crate::device::Device;
+use crate::support::{Desk, TestServer, http};
+
+/// A finished order that waits for a signature.
+async fn finished(desk: &Desk) -> (Device, DocumentId) {
+    let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
+    let mut device = Device::enrol(desk, "second").await;
+    device.sync().await;
+    device.work(order);
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+    (device, order)
+}
+
+async fn signed(desk: &Desk) -> (Device, DocumentId) {
+    let (mut device, order) = finished(desk).await;
+    let record = device.signoff(order);
+    device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
+    assert!(matches!(&device.sync().await[..], [Verdict::Stored { receipt: Some(_) }]), "with its receipt");
+    (device, order)
+}
+
+async fn refused(change: impl FnOnce(&Device, DocumentId, &mut SignoffRecord)) -> String {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = finished(&desk).await;
+    let mut record = device.signoff(order);
+    change(&device, order, &mut record);
+    device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
+    match device.sync().await.remove(0) {
+        Verdict::Refused { code, .. } => code,
+        other => format!("{other:?}"),
+    }
+}
+
+/// R60, R62: the statement verifies and is countersigned.
+#[tokio::test]
+async fn r60_a_signature_is_shown_with_its_strokes_and_receipt() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (_, order) = signed(&desk).await;
+    let page = desk.get(&format!("/api/orders/{order}")).await;
+    let signoff = &page["signoff"];
+    assert_eq!((&signoff["valid"], &signoff["kind"]), (&json!(true), &json!("signed")));
+    assert_eq!(signoff["strokes"]["strokes"][0][1], json!([900, 400, 80, 500]));
+    assert!(signoff["receipt"].is_string());
+    let report = desk.request(reqwest::Method::GET, &format!("/api/orders/{order}/report?language=en"));
+    let html = report.send().await.unwrap().text().await.unwrap();
+    assert!(html.contains("Belt replaced.") && html.contains("Sun Wei"));
+}
+
+#[tokio::test]
+async fn r60_a_statement_by_another_key_is_refused() {
+    let code = refused(|_, _, record| {
+        let (stranger, _) = jobsheet_signing::SoftwareSigner::generate().unwrap();
+        let payload = record.statement.split('.').nth(1).unwrap();
+        let payload = jobsheet_signing::encoding::from_base64url(payload).unwrap();
+        record.statement =
+            jobsheet_signing::jws::sign_es256(&stranger, "jobsheet-statement+jws", &payload).unwrap();
+    });
+    assert_eq!(code.await, "statement.invalid");
+}
+
+/// R18: rating and remarks are inside what is signed.
+#[tokio::test]
+async fn r18_an_event_that_says_more_than_was_signed_is_refused() {
+    let code = refused(|_, _, record| record.remarks = "Excellent!".into());
+    assert_eq!(code.await, "statement.field_mismatch");
+    let code = refused(|_, _, record| record.rating.as_mut().unwrap().overall = 1);
+    assert_eq!(code.await, "statement.field_mismatch");
+}
+
+/// R59: what is signed is the order's own report.
+#[tokio::test]
+async fn r59_a_signature_over_another_report_is_refused() {
+    let code = refused(|device, order, record| {
+        let mut report = jobsheet_report::model(&device.documents[&order].content().unwrap());
+        report.work_done = "Nothing.".into();
+        let digest = jobsheet_signing::sha256(&jobsheet_report::canonical_bytes(&report));
+        record.report_digest = jobsheet_domain::id::Digest(digest);
+        record.statement = device.statement(order, record, &report);
+    });
+    assert_eq!(code.await, "statement.report_mismatch");
+}
+
+/// R65: what was written without knowing is an addition; what was written knowing, and alters the report, voids.
+#[tokio::test]
+async fn r65_an_addition_does_not_void_and_a_later_alteration_does() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = finished(&desk).await;
+    let record = device.signoff(order);
+    device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
+    desk.command(order, json!({ "set_fact": { "name": "priority", "value": { "text": "down" } } })).await;
+    device.sync().await;
+    let page = desk.get(&format!("/api/orders/{order}")).await;
+    assert_eq!(page["signoff"]["valid"], true);
+    assert_eq!(page["signoff"]["additions"][0]["what"], json!(["fact/priority"]));
+    let cause = Fact::Text("wear and tear".into());
+    device.tap(order, &WorkOrderCommand::SetFact { name: "1/cause".into(), value: cause });
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+    let page = desk.get(&format!("/api/orders/{order}")).await;
+    assert_eq!(page["signoff"]["valid"], false);
+    assert_eq!(page["signoff"]["void_by"].as_array().unwrap().len(), 1);
+    let board = desk.get("/api/orders?limit=1").await;
+    assert_eq!(board["orders"][0]["void"], true);
+}
+
+/// R61: no account is needed to check it.
+#[tokio::test]
+async fn r61_exported_evidence_verifies_anywhere() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (_, order) = signed(&desk).await;
+    let bundle = desk.get(&format!("/api/orders/{order}/evidence")).await;
+    let result = verify(&serde_json::from_value::<Bundle>(bundle.clone()).unwrap());
+    assert!(result.valid, "{:?}", result.checks);
+    let public = http().post(format!("{}/api/verify", server.base)).json(&bundle).send().await.unwrap();
+    let public: Value = public.json().await.unwrap();
+    assert_eq!(public["valid"], true);
+    assert_eq!(desk.get(&format!("/api/orders/{order}/verification")).await["valid"], true);
+}
+
+/// One changed byte anywhere in what matters, and the check of that name says so.
+#[tokio::test]
+async fn r61_one_changed_byte_is_named() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (_, order) = signed(&desk).await;
+    let bundle = desk.get(&format!("/api/orders/{order}/evidence")).await;
+    for (pointer, check) in [
+        ("/changes/3", "changes"),
+        ("/heads/0", "changes"),
+        ("/runs/1/signature", "runs"),
+        ("/runs/1/nonce", "runs"),
+        ("/statements/0/jws", "statement"),
+        ("/statements/0/report_model", "report"),
+        ("/statements/0/strokes/width", "strokes"),
+        ("/receipts/0", "receipt"),
+    ] {
+        let mut tampered = bundle.clone();
+        let value = tampered.pointer_mut(pointer).unwrap();
+        *value = altered(value);
+        let result = verify(&serde_json::from_value::<Bundle>(tampered).unwrap());
+        assert!(!result.valid, "{pointer}");
+        let broken: Vec<&str> =
+            result.checks.iter().filter(|check| !check.ok).map(|check| check.name.as_str()).collect();
+        assert!(broken.contains(&check), "{pointer}: {broken:?}");
+    }
+}
+
+/// The same value with one character, or one, changed.
+fn altered(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => json!(number.as_u64().unwrap() + 1),
+        Value::String(text) => {
+            let mut bytes = text.clone().into_bytes();
+            let middle =
+                (bytes.len() / 2..bytes.len()).find(|place| bytes[*place].is_ascii_alphanumeric()).unwrap();
+            bytes[middle] = if bytes[middle] == b'a' { b'b' } else { b'a' };
+            json!(String::from_utf8(bytes).unwrap())
+        }
+        other => panic!("{other}"),
+    }
+}
+
+#[tokio::test]
+async fn a_run_left_out_leaves_changes_nobody_signed() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (_, order) = signed(&desk).await;
+    let mut bundle: Bundle =
+        serde_json::from_value(desk.get(&format!("/api/orders/{order}/evidence")).await).unwrap();
+    bundle.runs.pop();
+    let result = verify(&bundle);
+    let runs = result.checks.iter().find(|check| check.name == "runs").unwrap();
+    assert!(!runs.ok && runs.detail.contains("no signature covers"));
+}
