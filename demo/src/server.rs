@@ -60,6 +60,8 @@ impl Server {
 
     /// Waits for the server to be ended from outside.
     pub async fn serve(mut self) -> Told {
+        // Waiting closes the input of a process that still holds it, and the server takes that as the end.
+        let _input = self.process.stdin.take();
         self.process.wait().await?;
         Ok(())
     }
