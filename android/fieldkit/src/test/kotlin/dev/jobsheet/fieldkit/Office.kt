@@ -13,7 +13,6 @@ import kotlinx.serialization.json.jsonArray
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
 import kotlinx.serialization.json.put
-import java.net.CookieManager
 import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
@@ -30,7 +29,10 @@ private const val WINDOW_MS = 4 * 3_600_000L
 class Office(
     private val base: String,
 ) {
-    private val http = HttpClient.newBuilder().cookieHandler(CookieManager()).connectTimeout(PATIENCE).build()
+    private val http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()
+
+    /** The session, as a browser sends it; Java's own cookies are of an older form (RFC 2965). */
+    private var cookie = ""
 
     fun logIn(
         name: String,
@@ -126,11 +128,13 @@ class Office(
             .newBuilder(URI(base + path))
             .timeout(PATIENCE)
             .header("Accept-Language", "en")
+            .header("Cookie", cookie)
             .header("Idempotency-Key", UUID.randomUUID().toString())
 
     private fun answer(request: HttpRequest.Builder): JsonElement {
         val answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString())
         check(answer.statusCode() in HTTP_OK until HTTP_REDIRECT) { "${answer.uri()}: ${answer.statusCode()}: ${answer.body()}" }
+        answer.headers().firstValue("Set-Cookie").ifPresent { cookie = it.substringBefore(';') }
         return if (answer.body().isEmpty()) JsonNull else Json.parseToJsonElement(answer.body())
     }
 }
