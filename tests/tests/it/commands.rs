@@ -25,15 +25,19 @@ fn the_fixture_has_every_kind_of_command() {
     let has = |document: &str, kind: &str| {
         stored.iter().any(|one| one[document].as_str() == Some(kind) || one[document].get(kind).is_some())
     };
-    let orders = "raise assign reassign accept decline set_out arrive check_safety start_work hold finish correct_context \
-                  reopen sign_off leave_site receive_report approve send_back close escalate analyse cancel reinstate settle \
-                  set_fact edit_text diagnose add_photo caption_photo use_part remove_item answer";
-    let missing: Vec<&str> = orders.split_whitespace().filter(|kind| !has("work_order", kind)).collect();
-    assert!(missing.is_empty(), "{missing:?}");
-    assert!(
-        has("request", "log")
-            && has("request", "end")
-            && has("request", "reopen")
-            && has("request", "set_fact")
-    );
+    let kinds = [
+        (
+            "work_order",
+            "raise assign reassign accept decline set_out arrive check_safety start_work hold finish correct_context \
+             reopen sign_off leave_site receive_report approve send_back close escalate analyse cancel reinstate settle \
+             set_fact edit_text diagnose add_photo caption_photo use_part remove_item answer",
+        ),
+        ("request", "log set_fact edit_text end reopen"),
+        ("customer", "create set_fact put_contact put_site remove_item edit_text"),
+        ("asset", "create set_fact edit_text"),
+    ];
+    for (document, named) in kinds {
+        let missing: Vec<&str> = named.split_whitespace().filter(|kind| !has(document, kind)).collect();
+        assert!(missing.is_empty(), "{document}: {missing:?}");
+    }
 }
