@@ -66,6 +66,14 @@ mod submit;
 mod sync;
 mod view;
 
+#[cfg(test)]
+extern crate self as jobsheet_client;
+
+#[cfg(test)]
+#[path = "../tests/it/device.rs"]
+#[expect(dead_code, unreachable_pub, reason = "shared with the tests beside the library")]
+mod device;
+
 pub use cancel::CancelHandle;
 pub use capture::Capture;
 pub use client::Client;

@@ -199,3 +199,6 @@ fn request_body(session: &mut DeviceSession) -> Vec<u8> {
     }
     body
 }
+
+#[cfg(test)]
+mod tests;

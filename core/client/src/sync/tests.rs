@@ -1,0 +1,279 @@
+//! What a sync keeps of an answer, without a network: the offer, what happens meanwhile, and the answer.
+
+use jobsheet_document::{Change, Document};
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::edit::Edit;
+use jobsheet_domain::id::{ActorId, DocumentId};
+use jobsheet_domain::value::Value;
+use jobsheet_signing::{
+    ChangeKey, KeyEntry, KeyKind, Keyring, Manifest, RunClaim, actor_id, sign_manifest, sign_run,
+};
+use jobsheet_store::OutboxTap;
+use jobsheet_sync::{Author, Changes, Cover, Done, Record, SignedRun, Snapshot, Verdict, Welcome};
+use uuid::Uuid;
+
+use super::*;
+use crate::device::{Folder, note, order};
+
+const ORGANISATION: [u8; 16] = 9_u128.to_be_bytes();
+const NONCE: [u8; 16] = [6; 16];
+
+/// Somebody else's installation, and the server.
+struct Other {
+    key: ChangeKey,
+    server: ChangeKey,
+}
+
+impl Other {
+    fn new() -> Self {
+        Self { key: ChangeKey::from_seed(&[5; 32]), server: ChangeKey::from_seed(&[8; 32]) }
+    }
+
+    fn author(&self) -> Author {
+        let key = self.key.public();
+        Author { actor: actor_id(&key, &NONCE), key: key.id(), nonce: NONCE }
+    }
+
+    fn actor(&self) -> ActorId {
+        ActorId(self.author().actor)
+    }
+
+    /// The record that makes both known.
+    fn keyring(&self) -> Down {
+        let mut keyring = Keyring::default();
+        for (key, kind) in [(&self.key, KeyKind::Device), (&self.server, KeyKind::Server)] {
+            let (device, user) = ([1; 16], None);
+            keyring.insert(KeyEntry {
+                key: key.public(),
+                device,
+                user,
+                kind,
+                valid_from: 0,
+                revoked_at: None,
+            });
+        }
+        let bytes = serde_json::to_vec(&keyring).unwrap();
+        Down::Record(Record { name: keys::KEYRING.to_owned(), position: 6, bytes })
+    }
+
+    /// Their first change of a document: its phone.
+    fn writes(&self, document: &mut Document, phone: &str) -> Change {
+        let edit = Edit::Fact { name: "phone".to_owned(), value: Value::Text(phone.to_owned()) };
+        document.edit(self.actor(), &[edit]).unwrap().change.unwrap()
+    }
+
+    fn cover(&self, change: &Change) -> Cover<Author> {
+        let claim = RunClaim {
+            organisation: ORGANISATION,
+            document: change.header.document.0.into_bytes(),
+            actor: self.author().actor,
+            key: self.key.public().id(),
+            previous: None,
+            first: 1,
+            last: 1,
+            count: 1,
+            head: change.header.hash.0,
+            as_of: 5,
+            checkpoint: 5,
+        };
+        let signature = sign_run(&self.key, &claim);
+        Cover {
+            author: self.author(),
+            first: 1,
+            count: 1,
+            previous: None,
+            as_of: 5,
+            checkpoint: 5,
+            signature,
+        }
+    }
+
+    /// Their change as the server tells it, with whatever else travels in the run.
+    fn tells(&self, change: &Change, stowaway: Option<&Change>) -> Down {
+        let changes = std::iter::once(change).chain(stowaway).map(|one| one.bytes.clone()).collect();
+        Down::Changes(Changes {
+            document: change.header.document.0.into_bytes(),
+            kind: Some(Kind::WorkOrder.name().to_owned()),
+            runs: vec![SignedRun { cover: self.cover(change), changes }],
+        })
+    }
+
+    /// The whole document as the server tells it.
+    fn tells_whole(&self, document: &Document, change: &Change) -> Down {
+        let (id, bytes) = (document.id().0.into_bytes(), document.save());
+        let heads = document.heads().iter().map(|head| head.0).collect();
+        let manifest = Manifest::of(ORGANISATION, id, heads, document.schema(), &bytes);
+        Down::Snapshot(Snapshot {
+            document: id,
+            kind: document.kind().name().to_owned(),
+            manifest: sign_manifest(&self.server, &manifest).unwrap(),
+            bytes: bytes.into(),
+            covers: vec![self.cover(change)],
+        })
+    }
+}
+
+fn offered(client: &Client, tap_by_tap: &BTreeSet<DocumentId>) -> Vec<Offered> {
+    outgoing::offer(client, &client.enrolled().unwrap(), tap_by_tap).unwrap().0
+}
+
+/// Keeps an answer that says this and nothing else.
+fn hears(client: &Client, offered: &[Offered], said: Vec<Down>) -> incoming::Kept {
+    let welcome = Welcome { epoch: 1, server_time_ms: 0, checkpoint: 7 };
+    let done = Down::Done(Done { cursor: vec![7; 8], more: false });
+    let answer = [vec![Down::Welcome(welcome)], said, vec![done]].concat();
+    incoming::keep(client, &client.enrolled().unwrap(), offered, answer).unwrap()
+}
+
+fn stored(offered: &[Offered]) -> Vec<Down> {
+    let verdict = Verdict::Stored { receipt: None };
+    (0..offered.len()).map(|run| Down::Verdict { run, verdict: verdict.clone() }).collect()
+}
+
+fn refused(run: usize) -> Down {
+    Down::Verdict {
+        run,
+        verdict: Verdict::Refused { code: "part.incomplete".to_owned(), parameters: Vec::new() },
+    }
+}
+
+fn outbox(client: &Client) -> Vec<OutboxTap> {
+    client.store().read(|tx| tx.outbox()).unwrap()
+}
+
+fn cursor(client: &Client) -> Vec<u8> {
+    client.store().read(|tx| tx.sync_state()).unwrap().cursor
+}
+
+#[test]
+fn a_tap_made_while_a_sync_is_under_way_stays_unsent_and_goes_with_the_next() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let order = order(&client);
+    let under_way = offered(&client, &BTreeSet::new());
+    let tap = note(&client, order, "meanwhile").unwrap();
+    hears(&client, &under_way, stored(&under_way));
+    let left = outbox(&client);
+    assert_eq!(left.iter().map(|one| Some(one.tap.hash)).collect::<Vec<_>>(), [tap.change]);
+    let next = offered(&client, &BTreeSet::new());
+    assert_eq!(next.len(), 1);
+    assert_eq!((next[0].kept.first, next[0].kept.previous), (3, Some(under_way[1].kept.head)));
+    hears(&client, &next, stored(&next));
+    assert!(outbox(&client).is_empty());
+}
+
+#[test]
+fn r50_of_a_refused_run_what_is_good_gets_through_and_only_the_rest_is_stuck() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let order = order(&client);
+    note(&client, order, "one more").unwrap();
+    let whole = offered(&client, &BTreeSet::new());
+    assert_eq!((whole.len(), whole[1].kept.document, whole[1].kept.last), (2, order, 3));
+    let kept = hears(&client, &whole, vec![stored(&whole)[0].clone(), refused(1)]);
+    assert!(kept.refused.is_empty() && client.wedged().unwrap().is_empty());
+
+    let taps = offered(&client, &kept.to_split);
+    assert_eq!(taps.len(), 3);
+    let verdicts = vec![stored(&taps)[0].clone(), stored(&taps)[1].clone(), refused(2)];
+    assert_eq!(hears(&client, &taps, verdicts).refused.len(), 1);
+    assert_eq!(client.wedged().unwrap()[0].1.code, "part.incomplete");
+    assert_eq!(outbox(&client).len(), 1);
+    assert!(offered(&client, &BTreeSet::new()).is_empty(), "what is stuck is not offered by itself");
+    client.send_again(order).unwrap();
+    assert_eq!(offered(&client, &BTreeSet::new()).len(), 1);
+}
+
+#[test]
+fn r50_a_document_with_an_unsigned_change_is_not_taken_and_holds_up_no_other() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let other = Other::new();
+    let [mut good, mut bad] =
+        [70, 71].map(|id| Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(id))));
+    let signed = other.writes(&mut good, "1");
+    let also_signed = other.writes(&mut bad, "2");
+    let edit = Edit::Fact { name: "phone".to_owned(), value: Value::Text("3".to_owned()) };
+    let stowaway = bad.edit(ActorId([1; 16]), &[edit]).unwrap().change.unwrap();
+    let mine = order(&client);
+    let sent = offered(&client, &BTreeSet::new());
+    let said = [
+        stored(&sent),
+        vec![other.keyring(), other.tells(&also_signed, Some(&stowaway)), other.tells(&signed, None)],
+    ]
+    .concat();
+    let before = cursor(&client);
+    let kept = hears(&client, &sent, said);
+    assert_eq!(kept.unread.keys().collect::<Vec<_>>(), [&bad.id()]);
+    assert_eq!(kept.unread[&bad.id()].code, "run.irregular");
+    assert_eq!(kept.documents, [good.id()]);
+    assert_eq!(client.order(bad.id()).unwrap_err().code(), "document.unknown");
+    assert_eq!(client.order(mine).unwrap().unsent, 0, "the verdicts stand");
+    assert_eq!(cursor(&client), before, "it is told again");
+
+    hears(&client, &[], vec![other.tells(&also_signed, None)]);
+    assert_eq!(client.order(bad.id()).unwrap().phone[0].text, "2");
+    assert_ne!(cursor(&client), before);
+}
+
+#[test]
+fn a_snapshot_of_a_document_with_unsent_work_is_merged_into_it() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let other = Other::new();
+    let mut theirs = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(70)));
+    let id = theirs.id();
+    let first = other.writes(&mut theirs, "1");
+    hears(&client, &[], vec![other.keyring(), other.tells(&first, None)]);
+    let identity = client.enrolled().unwrap();
+    let mut here = client.inner.documents.open(client.store(), id).unwrap();
+    // A second author, so that the snapshot brings something new beside the first.
+    let second = Other { key: ChangeKey::from_seed(&[15; 32]), ..Other::new() };
+    let newer = second.writes(&mut theirs, "2");
+    let Down::Snapshot(mut snapshot) = other.tells_whole(&theirs, &first) else { unreachable!() };
+    snapshot.covers.push(second.cover(&newer));
+    let edit = Edit::Fact { name: "contact".to_owned(), value: Value::Text("Wang".to_owned()) };
+    let own = here.edit(identity.actor, &[edit]).unwrap().change.unwrap();
+    client
+        .store()
+        .write(|tx| {
+            let change = crate::documents::stored(&own);
+            tx.append_changes(id, &[first.header.hash], &here.heads(), &[change]).map(|_| ())
+        })
+        .unwrap();
+    client.inner.documents.keep(here);
+
+    let kept = hears(&client, &[], vec![second.keyring(), Down::Snapshot(snapshot)]);
+    assert!(kept.unread.is_empty(), "{:?}", kept.unread);
+    client.inner.documents.forget_all();
+    let merged = client.order(id).unwrap();
+    assert_eq!((merged.phone[0].text.as_str(), merged.contact[0].text.as_str()), ("2", "Wang"));
+}
+
+#[test]
+fn r52_a_document_that_comes_back_does_not_leave_and_one_the_customer_reads_waits() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let other = Other::new();
+    let mut theirs = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(70)));
+    let (id, leave) = (theirs.id(), Down::Leave { document: theirs.id().0.into_bytes() });
+    let change = other.writes(&mut theirs, "1");
+    hears(&client, &[], vec![other.keyring(), other.tells(&change, None)]);
+    *client.inner.shown.lock().unwrap() = Some(id);
+    assert!(hears(&client, &[], vec![leave.clone()]).left.is_empty());
+    client.take_back();
+    assert!(hears(&client, &[], vec![other.tells(&change, None)]).left.is_empty(), "it came back");
+    assert_eq!(hears(&client, &[], vec![leave]).left, [id]);
+    assert_eq!(client.order(id).unwrap_err().code(), "document.unknown");
+}
+
+#[test]
+fn records_that_change_reach_the_rows_of_documents_that_do_not() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let order = order(&client);
+    let bytes = crate::device::record("staff", &crate::device::staff("Li Na")).bytes;
+    hears(&client, &[], vec![Down::Record(Record { name: "staff".to_owned(), position: 7, bytes })]);
+    let listed = client.store().read(|tx| tx.order(order)).unwrap().unwrap();
+    assert_eq!(listed.row.lead_name, "Li Na");
+}
