@@ -103,6 +103,15 @@ impl Device {
         Ok((record.normal_bytes, record.width, record.height))
     }
 
+    /// Looks at every photo of an order, those of others too; how many bytes.
+    pub async fn look(&self, order: DocumentId) -> Told<usize> {
+        let mut bytes = 0;
+        for photo in self.client.order(order)?.photos {
+            bytes += self.client.fetch_photo(order, photo.normal, &self.cancel).await?.len();
+        }
+        Ok(bytes)
+    }
+
     /// Notes a part.
     pub fn use_part(&self, order: DocumentId, number: &str, name: &str, serial: Option<&str>) -> Told {
         self.tap(

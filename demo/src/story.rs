@@ -300,6 +300,10 @@ async fn reconnect(stage: &Stage, narrator: &mut Narrator) -> Told {
     for device in [&stage.lead, &stage.second] {
         device.upload(narrator).await?;
     }
+    let seen = stage.second.look(stage.order).await?;
+    narrator.say(format!(
+        "second looks at all five photos, {seen} bytes; those of the lead came from the server"
+    ));
     let idle = stage.second.sync(narrator, "with nothing new").await?;
     must(idle == 1, "an idle sync is one request")
 }

@@ -1,5 +1,6 @@
 //! The sync loop's one step: everything unsent up, everything new down, in one round trip.
 
+mod download;
 mod http;
 mod incoming;
 pub(crate) mod keys;
