@@ -147,3 +147,60 @@ pub fn stored(change: &Change) -> StoredChange {
         bytes: change.bytes.to_vec(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jobsheet_domain::content::Kind;
+    use jobsheet_domain::edit::Edit;
+    use jobsheet_domain::id::ActorId;
+    use jobsheet_domain::value::Value;
+    use jobsheet_store::DocumentHead;
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// A document with a change that opened a visit, as the file keeps it.
+    fn with_a_visit() -> (Document, StoredDocument) {
+        let mut document = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(1)));
+        let phone = Edit::Fact { name: "phone".to_owned(), value: Value::Text("1".to_owned()) };
+        let written = document.edit(ActorId([1; 16]), &[Edit::OpenVisit { visit: 2 }, phone]).unwrap();
+        assert_eq!(written.deterministic.len(), 1);
+        let head = DocumentHead {
+            id: document.id(),
+            kind: document.kind(),
+            schema: document.schema(),
+            heads: document.heads(),
+            tail: 2,
+            wedge: None,
+            leaving: false,
+        };
+        let tail = written.deterministic.iter().chain(&written.change).map(stored).collect();
+        (document, StoredDocument { head, snapshot: None, tail })
+    }
+
+    #[test]
+    fn a_visit_opened_on_this_device_is_read_back() {
+        let (document, kept) = with_a_visit();
+        assert_eq!(load(&kept).unwrap().heads(), document.heads());
+    }
+
+    #[test]
+    fn r50_of_a_damaged_document_what_can_be_read_is() {
+        let (document, mut kept) = with_a_visit();
+        kept.snapshot = Some(b"spoilt".to_vec());
+        assert!(load(&kept).is_err());
+        assert_eq!(load_readable(&kept).heads(), document.heads());
+        kept.tail.iter_mut().for_each(|change| change.bytes.truncate(9));
+        assert!(load_readable(&kept).changes().is_empty());
+    }
+
+    #[test]
+    fn a_reader_that_comes_late_does_not_take_a_newer_version_out_of_memory() {
+        let documents = OpenDocuments::default();
+        let (newer, _) = with_a_visit();
+        let older = Document::create(newer.kind(), newer.id());
+        documents.keep(newer.clone());
+        documents.keep_read(older);
+        assert_eq!(documents.find(newer.id()).unwrap().heads(), newer.heads());
+    }
+}

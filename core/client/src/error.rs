@@ -99,3 +99,39 @@ fn of_store(error: &StoreError) -> Refusal {
         _ => refusal,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jobsheet_domain::refusal::is_known;
+
+    use super::*;
+
+    #[test]
+    fn every_trouble_has_words_in_three_languages() {
+        let troubles = [
+            ClientError::Store(StoreError::NewerSchema { found: 2, known: 1 }),
+            ClientError::Store(StoreError::Unsent { changes: 1, blobs: 0 }),
+            ClientError::Store(StoreError::Full),
+            SigningError::UnknownKey.into(),
+            SigningError::BadSignature.into(),
+            SigningError::Run("a change without a signature").into(),
+            SigningError::DigestMismatch.into(),
+            SignerError::NoKey.into(),
+            SignerError::Failed(String::new()).into(),
+            ClientError::Offline(String::new()),
+            ProtocolError::Cut.into(),
+            ClientError::NotEnrolled,
+            ClientError::Cancelled,
+        ];
+        for trouble in troubles {
+            assert!(is_known(&trouble.code()), "{}", trouble.code());
+        }
+    }
+
+    #[test]
+    fn a_key_store_that_did_not_sign_is_no_bad_signature() {
+        let declined = ClientError::from(SigningError::Signer(SignerError::Declined));
+        assert!(matches!(declined, ClientError::Signer(SignerError::Declined)));
+        assert_eq!(declined.code(), "signer.declined");
+    }
+}
