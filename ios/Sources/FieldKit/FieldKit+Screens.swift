@@ -1,0 +1,81 @@
+import Foundation
+
+/// What screens ask.
+extension FieldKit {
+    /// Whom the file is enrolled for; `nil` before `enrol`.
+    public func profile() async throws -> EnrolledProfile? {
+        try await onDisk { try $0.profile() }
+    }
+
+    /// The user's jobs of today.
+    public func myJobsToday(_ page: Page = firstPage) async throws -> [JobRow] {
+        try await onDisk { try $0.myJobsToday(page: page) }
+    }
+
+    /// Orders by status, customer, machine and words.
+    public func orders(
+        _ filter: OrderFilter = OrderFilter(), sort: OrderSort = .updated, page: Page = firstPage
+    ) async throws -> [JobRow] {
+        try await onDisk { try $0.orders(filter: filter, sort: sort, page: page) }
+    }
+
+    /// Jobs within a radius in metres, the nearest first.
+    public func orders(near here: Position, radius: UInt32, page: Page = firstPage) async throws -> [NearJob] {
+        try await onDisk { try $0.ordersNear(here: here, radiusM: radius, page: page) }
+    }
+
+    /// Ids of orders that have all the words; Chinese words of two characters are found.
+    public func search(_ text: String, page: Page = firstPage) async throws -> [DocumentId] {
+        try await onDisk { try $0.searchOrders(text: text, page: page) }
+    }
+
+    /// One order, as its page shows it.
+    public func order(_ id: DocumentId) async throws -> OrderPage {
+        try await onDisk { try $0.order(id: id) }
+    }
+
+    /// What is to be answered on this visit.
+    public func checklist(_ order: DocumentId) async throws -> [ChecklistLine] {
+        try await onDisk { try $0.checklist(id: order) }
+    }
+
+    /// Everything the visit still lacks before its work can be finished.
+    public func missing(_ order: DocumentId) async throws -> [Reason] {
+        try await onDisk { try $0.missing(order: order) }
+    }
+
+    /// Customers by name, contact or address.
+    public func customers(_ text: String, page: Page = firstPage) async throws -> [CustomerRow] {
+        try await onDisk { try $0.customers(text: text, page: page) }
+    }
+
+    /// A customer's machines.
+    public func assets(of customer: DocumentId) async throws -> [AssetRow] {
+        try await onDisk { try $0.assetsOf(customer: customer) }
+    }
+
+    /// The bytes of a photo or thumbnail by its digest.
+    public func photo(_ digest: Digest) async throws -> Data {
+        try await onDisk { try $0.photo(digest: digest) }
+    }
+
+    /// What is only on this device.
+    public func unsent() async throws -> Unsent {
+        try await onDisk { try $0.unsent() }
+    }
+
+    /// Work the server refused, with the reasons.
+    public func stuck() async throws -> [StuckWork] {
+        try await onDisk { try $0.stuck() }
+    }
+
+    /// Offers a stuck document's work again.
+    public func sendAgain(_ document: DocumentId) async throws {
+        try await onDisk { try $0.sendAgain(document: document) }
+    }
+
+    /// Unsent work of a document as bytes to hand over by file.
+    public func exportUnsent(_ document: DocumentId) async throws -> Data {
+        try await onDisk { try $0.exportUnsent(document: document) }
+    }
+}

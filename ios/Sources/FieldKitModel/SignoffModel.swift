@@ -1,0 +1,62 @@
+import FieldKit
+import Observation
+
+/// The report in the customer's hands: what they read, rate, remark and sign.
+@MainActor @Observable
+public final class SignoffModel {
+    /// What the customer reads.
+    public let page: ReportPage
+    /// The customer's name and capacity.
+    public var signatory = Signatory(name: "", capacity: "")
+    /// The rating; `nil` while none was given.
+    public var rating: Rating?
+    /// The customer's remarks.
+    public var remarks = ""
+    /// The hand so far.
+    public private(set) var pad = SignaturePad()
+    /// Whether it is signed and kept.
+    public private(set) var isSettled = false
+    /// Why it was not kept; `nil` when it was.
+    public private(set) var refusal: String?
+
+    private let kit: FieldKit
+    private let report: ReportOnScreen
+
+    public init(kit: FieldKit, report: ReportOnScreen) throws {
+        self.kit = kit
+        self.report = report
+        page = try report.page()
+    }
+
+    /// One sample of the pen.
+    public func pen(_ sample: PenSample) {
+        pad.take(sample)
+    }
+
+    /// Begins the signature again.
+    public func clear() {
+        pad = SignaturePad()
+    }
+
+    /// Keeps the customer's signature over the version they read.
+    public func sign() async {
+        let signing = CustomerSigning(
+            kind: .signed, signatory: signatory, rating: rating, remarks: remarks, strokes: pad.strokes)
+        do {
+            try await kit.signOff(report, signing)
+            isSettled = true
+            refusal = nil
+        } catch {
+            refusal = text(of: error)
+        }
+    }
+
+    /// Takes the tablet back without a sign-off.
+    public func takeBack() async {
+        do {
+            try await kit.takeBack()
+        } catch {
+            refusal = text(of: error)
+        }
+    }
+}

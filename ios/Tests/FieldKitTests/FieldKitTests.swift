@@ -1,0 +1,134 @@
+import Foundation
+import Testing
+
+@testable import FieldKit
+
+/// What a shell meets without any server.
+@Suite
+struct FieldKitTests {
+    let folder: Folder
+    let key: SoftwareStatementKey
+
+    init() throws {
+        folder = try Folder()
+        key = try SoftwareStatementKey.generate()
+    }
+
+    @Test
+    func aNewFileIsEmptyAndEnrolledForNobody() async throws {
+        let kit = try await FieldKit.open(folder.options("new"), signer: key)
+        #expect(try await kit.profile() == nil)
+        #expect(try await kit.myJobsToday().isEmpty)
+        #expect(try await kit.unsent().changes == 0)
+    }
+
+    @Test
+    func aWrongKeyIsAStorageErrorWithATextInTheReadersLanguage() async throws {
+        _ = try await FieldKit.open(folder.options("locked"), signer: key)
+        var texts: Set<String> = []
+        for language in ["zh-Hans", "zh-Hant", "en"] {
+            do {
+                _ = try await FieldKit.open(folder.options("locked", language: language), signer: key)
+                Issue.record("the file opened")
+            } catch let error as FieldError {
+                #expect(error.code == "store.wrong_key")
+                texts.insert(error.text)
+            }
+        }
+        #expect(texts.count == 3)
+    }
+
+    @Test
+    func whatIsNoIdIsAnArgumentErrorAndNotACrash() async throws {
+        let kit = try await FieldKit.open(folder.options("ids"), signer: key)
+        await #expect { try await kit.order("not an id") } throws: { code($0) == "argument.document_id" }
+        await #expect { try await kit.order(UUID().uuidString) } throws: { code($0) == "document.unknown" }
+    }
+
+    @Test
+    func aKeyOfTheWrongLengthAndAnUnknownLanguageAreArgumentErrors() async throws {
+        let short = folder.options("short", key: Data(count: 16))
+        await #expect { try await FieldKit.open(short, signer: key) } throws: { code($0) == "argument.key" }
+        let foreign = folder.options("foreign", language: "tlh")
+        await #expect { try await FieldKit.open(foreign, signer: key) } throws: { code($0) == "argument.language" }
+    }
+
+    @Test
+    func nothingIsSubmittedBeforeEnrolment() async throws {
+        let kit = try await FieldKit.open(folder.options("stranger"), signer: key)
+        await #expect { try await kit.submit(UUID().uuidString, .accept) } throws: { code($0) == "device.unknown" }
+        await #expect { try await kit.sync() } throws: { code($0) == "device.unknown" }
+    }
+
+    @Test
+    func aServerThatIsNotThereIsOffline() async throws {
+        let kit = try await FieldKit.open(folder.options("alone"), signer: key)
+        await #expect {
+            try await kit.enrol(serverUrl: "http://127.0.0.1:1", code: "CODE", deviceName: "tablet")
+        } throws: { code($0) == "sync.offline" }
+    }
+
+    @Test
+    func aPersonWhoDoesNotUnlockTheKeyEndsAnEnrolmentAsASignatureError() async throws {
+        let kit = try await FieldKit.open(folder.options("declined"), signer: Locked(key: key))
+        await #expect {
+            try await kit.enrol(serverUrl: "http://127.0.0.1:1", code: "CODE", deviceName: "tablet")
+        } throws: { code($0).hasPrefix("signer.") }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func cancellingTheTaskEndsACallThatWaitsForASilentServer() async throws {
+        let silent = try Listener()
+        let kit = try await FieldKit.open(folder.options("cancelled"), signer: key)
+        let call = Task {
+            defer { silent.end() }
+            return try await kit.enrol(serverUrl: silent.base, code: "CODE", deviceName: "tablet")
+        }
+        await silent.connected()
+        call.cancel()
+        await #expect(throws: CancellationError.self) { try await call.value }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func cancellingTheReaderOfEventsEndsItsStream() async throws {
+        let kit = try await FieldKit.open(folder.options("events"), signer: key)
+        let events = try kit.events()
+        let reading = Task { await events.reduce(into: [FieldEvent]()) { $0.append($1) } }
+        reading.cancel()
+        #expect(await reading.value.isEmpty)
+    }
+
+    @Test
+    func aClockThatThrowsIsReplacedByTheSystems() async throws {
+        let kit = try await FieldKit.open(folder.options("clock"), signer: key, clock: BrokenClock())
+        let off = Double(try kit.client.now()) - Date().timeIntervalSince1970 * 1_000
+        #expect(abs(off) < 10_000)
+    }
+
+    @Test
+    func aSoftwareKeyComesBackFromItsSealedBytes() throws {
+        let again = try SoftwareStatementKey.restore(pkcs8: key.sealed())
+        #expect(try again.publicPoint() == key.publicPoint())
+        #expect { try SoftwareStatementKey.restore(pkcs8: Data([1, 2, 3])) } throws: { code($0).hasPrefix("signer.") }
+    }
+
+    private func code(_ error: any Error) -> String {
+        (error as? FieldError)?.code ?? ""
+    }
+}
+
+private final class BrokenClock: DeviceClock {
+    func wallMs() throws -> Int64 { throw ForeignFailure.Threw(detail: "no clock") }
+    func monotonic() throws -> ClockReading { throw ForeignFailure.Threw(detail: "no clock") }
+}
+
+private final class Locked: StatementSignerCallback {
+    private let key: SoftwareStatementKey
+
+    init(key: SoftwareStatementKey) {
+        self.key = key
+    }
+
+    func publicPoint() throws -> Data { try key.publicPoint() }
+    func sign(message: Data) throws -> Data { throw SignerRefusal.Declined }
+}

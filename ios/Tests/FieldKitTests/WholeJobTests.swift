@@ -1,0 +1,202 @@
+import FieldKit
+import FieldKitModel
+import Foundation
+import Testing
+
+/// The main job, end to end, over the real library and a real server: done offline, signed, seen by the dispatcher.
+@Suite(.serialized)
+struct WholeJobTests {
+    @Test(.timeLimit(.minutes(5)))
+    func aJobDoneOfflineAndSignedOnTheTabletReachesTheDispatcherValid() async throws {
+        let folder = try Folder()
+        let server = try RunningServer(data: folder.url.appendingPathComponent("server"))
+        defer { try? server.stop() }
+        let network = try Network(towards: server.base)
+        defer { network.end() }
+        let office = try await Office(base: server.base, name: "dispatcher", password: server.password)
+        try await Job(folder: folder, office: office, network: network).tell()
+    }
+}
+
+private struct Job {
+    let folder: Folder
+    let office: Office
+    let network: Network
+    let order: String
+    let other: String
+    let photos: [URL]
+
+    init(folder: Folder, office: Office, network: Network) async throws {
+        (self.folder, self.office, self.network) = (folder, office, network)
+        let (lead, second) = (try await office.user("lead"), try await office.user("second"))
+        order = try await office.raise("Machine stops after ten minutes")
+        other = try await office.raise("Yearly inspection")
+        try await office.assign(order, technicians: [lead, second], lead: lead)
+        try await office.assign(other, technicians: [lead], lead: lead)
+        let fixtures = try found(ProcessInfo.processInfo.environment["PHOTOS"], "folder of photos")
+        photos = try FileManager.default.contentsOfDirectory(atPath: fixtures)
+            .filter { $0.hasSuffix(".jpg") }.sorted().map { URL(fileURLWithPath: fixtures).appendingPathComponent($0) }
+    }
+
+    func tell() async throws {
+        let lead = try await tablet("lead")
+        let second = try await tablet("second")
+        network.cut()
+        await #expect { try await lead.sync() } throws: { ($0 as? FieldError)?.code == "sync.offline" }
+        try await work(lead)
+        try await help(second)
+        try await sign(lead)
+        try await meanwhile()
+        network.mend()
+        try await reconnect(lead, second)
+        try await look()
+        try await hear(lead)
+    }
+
+    private func tablet(_ login: String) async throws -> FieldKit {
+        let kit = try await FieldKit.open(folder.options(login), signer: try SoftwareStatementKey.generate())
+        let code = try await office.enrolmentCode(for: try await office.user(login))
+        let enrolled = try await kit.enrol(serverUrl: network.base, code: code, deviceName: "\(login)'s tablet")
+        try await office.confirm(enrolled.fingerprint)
+        #expect(try await kit.sync().roundTrips == 1)
+        #expect(try await kit.myJobsToday().contains { $0.order.id == order })
+        return kit
+    }
+
+    private func work(_ lead: FieldKit) async throws {
+        let ready = Preparation(orderRead: true, customerCalled: true, partsTaken: true, routeKnown: true)
+        try await lead.submit(order, .accept)
+        try await lead.submit(order, .setOut(preparation: ready))
+        try await lead.submit(order, .arrive)
+        let early = await OrderModel(kit: lead, id: order)
+        #expect(await early.handOver() == nil)
+        #expect(await early.refusal?.isEmpty == false)
+        await #expect { try await lead.showReport(order) } throws: {
+            ($0 as? FieldError)?.code == "signoff.before_finished"
+        }
+        let safe = SafetyCheck(
+            rulesRead: true, hazards: ["electricity"], measures: ["locked out, tagged"], passed: true)
+        try await lead.submit(order, .checkSafety(check: safe))
+        try await lead.submit(order, .startWork)
+        try await lead.submit(order, .diagnose(diagnosis: diagnosis))
+        for (stage, file) in zip(["before", "fault", "nameplate", "after"], photos) {
+            try await lead.capture(order, photo: try Data(contentsOf: file), stage: stage, caption: "Pump")
+        }
+        try await lead.submit(order, part("FLT-220", "Air filter 空气滤芯", nil))
+        try await lead.submit(order, part("PMP-014", "Coolant pump 冷却泵", "CP-88121"))
+        try await write(lead, "1/work_done", "Pump and filter replaced. 更换冷却泵与滤芯。")
+        try await write(lead, "notes", "Gate code 4471. 门禁 4471。\n")
+        let address = Address(text: "苏州工业园区星湖街 328 号 5 栋 (rear gate)", position: nil)
+        try await lead.submit(order, .setFact(name: "address", value: .place(address: address)))
+        for line in try await lead.checklist(order) {
+            try await lead.submit(order, .answerItem(item: line.key, value: .flag(yes: true)))
+        }
+        #expect(try await lead.missing(order).isEmpty)
+        try await lead.submit(order, .finish(outcome: .solved))
+        #expect(try await lead.order(order).status == .finished)
+        try await lead.submit(other, .accept)
+        try await lead.submit(other, .setOut(preparation: ready))
+        try await lead.submit(other, .arrive)
+    }
+
+    private func help(_ second: FieldKit) async throws {
+        try await write(second, "notes", "Fan belt is next, order one. 皮带也快坏了。\n")
+        try await second.capture(order, photo: try Data(contentsOf: photos[4]), stage: "work", caption: "Belt, worn")
+        let photo = try #require(try await second.order(order).photos.first)
+        #expect(photo.whereabouts == .here)
+        #expect(try await second.photo(try #require(photo.thumbnail)).isEmpty == false)
+    }
+
+    private func sign(_ lead: FieldKit) async throws {
+        let model = await OrderModel(kit: lead, id: order)
+        let signing = try #require(await model.handOver(language: "zh-Hans"))
+        #expect(await signing.page.html.contains("<html"))
+        await #expect { try await write(lead, "notes", "while the customer reads") } throws: {
+            ($0 as? FieldError)?.code == "signoff.in_progress"
+        }
+        await MainActor.run {
+            signing.signatory = Signatory(name: "王建国", capacity: "设备主管")
+            signing.rating = Rating(overall: 5, timeliness: 5, attitude: 5, quality: 4)
+            signing.remarks = "很快，谢谢。"
+            for stroke in hand().strokes {
+                for (number, point) in stroke.enumerated() {
+                    signing.pen(sample(point, number == 0 ? .down : .move))
+                }
+            }
+        }
+        await signing.sign()
+        #expect(await signing.refusal == nil)
+        let signoff = try #require(try await lead.order(order).signoff)
+        #expect(signoff.voidBy.isEmpty)
+        #expect(signoff.strokes?.strokes.count == 3)
+        #expect(try await lead.unsent().changes > 0)
+    }
+
+    private func meanwhile() async throws {
+        let address: Json = ["address": ["text": "苏州工业园区星湖街 330 号"]]
+        try await office.command(order, ["set_fact": ["name": "address", "value": address]])
+        try await office.command(other, ["cancel": ["reason": "The customer postponed."]])
+    }
+
+    private func reconnect(_ lead: FieldKit, _ second: FieldKit) async throws {
+        for kit in [lead, second] {
+            let synced = try await kit.sync()
+            #expect(synced.roundTrips == 1)
+            #expect(synced.refused == 0)
+            try await kit.upload()
+            #expect(try await kit.unsent().blobs == 0)
+        }
+        #expect(try await lead.stuck().isEmpty)
+        try await lead.sync()
+        let page = try await lead.order(order)
+        #expect(page.notes.contains("4471") && page.notes.contains("皮带"))
+        #expect(page.address.count == 2)
+    }
+
+    private func look() async throws {
+        let seen = try await office.get("/api/orders/\(order)")
+        #expect(seen["status"].text == "finished")
+        #expect(seen["signoff"]["valid"] == .flag(true))
+        #expect(!seen["signoff"]["additions"].items.isEmpty)
+        #expect(seen["photos"].items.count == 5)
+        #expect(seen["photos"].items.allSatisfy { $0["on_server"] == .flag(true) })
+        #expect(try await office.get("/api/orders/\(order)/verification")["valid"] == .flag(true))
+        #expect(try await office.get("/api/orders/\(other)")["contest"] != .null)
+    }
+
+    /// What the office writes is heard on the tablet.
+    private func hear(_ lead: FieldKit) async throws {
+        let events = try lead.events()
+        let contact: Json = ["name": "contact", "value": ["text": "李工"]]
+        try await office.command(order, ["set_fact": contact])
+        try await lead.sync()
+        let heard = try await within(seconds: 60) { [order] in
+            await events.first { $0 == .changed(document: order) }
+        }
+        #expect(heard != nil)
+        #expect(try await lead.order(order).contact.map(\.text) == ["李工"])
+    }
+
+    private func write(_ kit: FieldKit, _ field: String, _ text: String) async throws {
+        let heads = try await kit.order(order).heads
+        try await kit.submit(order, .editText(field: field, base: heads, text: text))
+    }
+
+    private func part(_ number: String, _ name: String, _ serial: String?) -> JobCommand {
+        .usePart(
+            number: number, name: name, quantityMilli: 1_000, serial: serial, reason: "worn", oldPart: .returned)
+    }
+
+    private var diagnosis: Diagnosis {
+        Diagnosis(
+            symptoms: "Over-temperature alarm after ten minutes. 十分钟后高温报警。", openedByOthers: false,
+            tests: "Flow 2.1 l/min instead of 8", cause: "Impeller of the coolant pump worn", causeClass: "wear",
+            remedy: "replace")
+    }
+
+    private func sample(_ point: PenPoint, _ phase: PenSample.Phase) -> PenSample {
+        PenSample(
+            phase: phase, x: Double(point.x) / 100, y: Double(point.y) / 100, at: Double(point.atMs) / 1_000,
+            pressure: Double(point.pressure) / 1_000)
+    }
+}
