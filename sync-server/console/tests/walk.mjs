@@ -185,7 +185,13 @@ async function keyboard() {
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "hidden" });
   await page.keyboard.press("/");
-  await page.locator("input:focus").waitFor();
+  await page.locator("input[type=search]:focus").waitFor();
+  await page.keyboard.type("漏油");
+  await page.locator(".card", { hasText: "漏油" }).first().waitFor();
+  await page.keyboard.type("没有这样的工单");
+  await page.getByText("没有符合条件的工单").waitFor();
+  await page.locator("input[type=search]").fill("");
+  await page.locator(".card").first().waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.press("v");
   await page.locator("a.grid-row").first().waitFor();

@@ -1,6 +1,6 @@
 import { AppstoreOutlined, PlusOutlined, UnorderedListOutlined } from "@ant-design/icons";
-import { Button, Empty, Input, Segmented, Skeleton, type InputRef } from "antd";
-import { useMemo, useRef } from "react";
+import { Button, Empty, Segmented, Skeleton } from "antd";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 
@@ -12,6 +12,7 @@ import { useKeys } from "../ui/keys";
 import { useNow } from "../ui/moment";
 import { PageHead } from "../ui/Page";
 import { ProblemNote, ProblemPage } from "../ui/problem";
+import { SearchBox } from "../ui/SearchBox";
 import { BoardLanes } from "./BoardLanes";
 import { BoardTable } from "./BoardTable";
 import { byNeed, FOCUSES, inFocus, LANES, type Focus } from "./rows";
@@ -115,8 +116,6 @@ function BoardFilters({ search, put }: { search: URLSearchParams; put: Put }) {
   const { t } = useTranslation();
   const word = useWord();
   const staff = useStaff();
-  const box = useRef<InputRef>(null);
-  useKeys({ "/": () => box.current?.focus({ cursor: "all" }) });
   const technicians = (staff.data ?? [])
     .filter(({ roles }) => roles.includes("technician"))
     .map(({ user, name }) => ({ value: user, label: name }));
@@ -126,17 +125,7 @@ function BoardFilters({ search, put }: { search: URLSearchParams; put: Put }) {
   }));
   return (
     <>
-      <Input.Search
-        ref={box}
-        allowClear
-        defaultValue={search.get("q") ?? ""}
-        onSearch={(q) => put("q", q.trim())}
-        onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-        placeholder={t("board.search")}
-        aria-label={t("board.search")}
-        aria-keyshortcuts="/"
-        style={{ width: 250 }}
-      />
+      <SearchBox initial={search.get("q") ?? ""} label={t("board.search")} onSearch={(q) => put("q", q)} />
       <Choice
         allowClear
         label={t("board.anyStatus")}

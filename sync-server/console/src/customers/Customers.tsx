@@ -1,15 +1,5 @@
-import {
-  Button,
-  Empty,
-  Form,
-  Input,
-  Modal,
-  Skeleton,
-  Table,
-  type InputRef,
-  type TableColumnsType,
-} from "antd";
-import { useRef, useState } from "react";
+import { Button, Empty, Form, Input, Modal, Skeleton, Table, type TableColumnsType } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 
@@ -17,9 +7,9 @@ import { useCustomers, useNewCustomer } from "../api/queries";
 import type { CustomerFields, CustomerView } from "../api/types";
 import { LANGUAGE_NAMES, LANGUAGES } from "../i18n";
 import { Choice } from "../ui/Choice";
-import { useKeys } from "../ui/keys";
 import { PageHead } from "../ui/Page";
 import { ProblemNote, ProblemPage } from "../ui/problem";
+import { SearchBox } from "../ui/SearchBox";
 
 const PAGE_SIZE = 50;
 
@@ -29,8 +19,6 @@ export default function Customers() {
   const [q, setQ] = useState("");
   const [adding, setAdding] = useState(false);
   const customers = useCustomers(q);
-  const box = useRef<InputRef>(null);
-  useKeys({ "/": () => box.current?.focus() });
   const columns: TableColumnsType<CustomerView> = [
     {
       title: t("field.name"),
@@ -44,14 +32,7 @@ export default function Customers() {
   return (
     <>
       <PageHead title={t("customer.title")}>
-        <Input.Search
-          ref={box}
-          allowClear
-          onSearch={(text) => setQ(text.trim())}
-          placeholder={t("customer.search")}
-          aria-label={t("customer.search")}
-          style={{ width: 260 }}
-        />
+        <SearchBox label={t("customer.search")} onSearch={setQ} />
         <span style={{ flex: 1 }} />
         <Button type="primary" onClick={() => setAdding(true)}>
           {t("customer.new")}

@@ -1,26 +1,16 @@
 import { PlusOutlined } from "@ant-design/icons";
-import {
-  Button,
-  Checkbox,
-  Drawer,
-  Empty,
-  Input,
-  Skeleton,
-  Table,
-  type InputRef,
-  type TableColumnsType,
-} from "antd";
-import { useRef, useState } from "react";
+import { Button, Checkbox, Drawer, Empty, Skeleton, Table, type TableColumnsType } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 
 import { useRequests } from "../api/queries";
 import type { RequestRow } from "../api/types";
 import { useWord } from "../i18n/word";
-import { useKeys } from "../ui/keys";
 import { When } from "../ui/moment";
 import { PageHead } from "../ui/Page";
 import { ProblemPage } from "../ui/problem";
+import { SearchBox } from "../ui/SearchBox";
 import { RequestDetail } from "./RequestDetail";
 
 const PAGE_SIZE = 50;
@@ -33,20 +23,11 @@ export default function Register() {
   const [q, setQ] = useState("");
   const [open, setOpen] = useState(false);
   const requests = useRequests({ q, open });
-  const box = useRef<InputRef>(null);
-  useKeys({ "/": () => box.current?.focus() });
   const columns = useColumns();
   return (
     <>
       <PageHead title={t("register.title")}>
-        <Input.Search
-          ref={box}
-          allowClear
-          onSearch={(text) => setQ(text.trim())}
-          placeholder={t("register.search")}
-          aria-label={t("register.search")}
-          style={{ width: 260 }}
-        />
+        <SearchBox label={t("register.search")} onSearch={setQ} />
         <Checkbox checked={open} onChange={(event) => setOpen(event.target.checked)}>
           {t("register.onlyOpen")}
         </Checkbox>
