@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::from_fn;
 use axum::routing::get;
@@ -36,6 +37,7 @@ pub fn router(server: &Arc<Server>) -> Router {
         .route("/openapi.json", get(async move || (json, description)))
         .layer(RequestBodyLimitLayer::new(limits.request_bytes))
         .merge(devices)
+        .layer(DefaultBodyLimit::disable())
         .fallback(public::console)
         .layer(from_fn(localise))
         .layer(header_layer("x-content-type-options", "nosniff"))
@@ -59,7 +61,7 @@ pub fn openapi() -> Description {
 }
 
 /// What the console's pages may load. Ant Design sets styles from its scripts.
-const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; \
+const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; style-src 'self' 'unsafe-inline'; \
                       frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
 fn described(server: Option<Arc<Server>>) -> OpenApiRouter<Arc<Server>> {

@@ -40,7 +40,8 @@ fn order(
     at: Timestamp,
 ) -> Result<Listing, ApiError> {
     let order = WorkOrder::new(content);
-    let row = orders::row(server, document, &order, at)?;
+    let kept = orders::row(server, document, &order, at)?;
+    let row = &kept.row;
     let serial = content.fact_text("serial");
     let search = searchable(&[
         &row.number,
@@ -64,7 +65,7 @@ fn order(
         status: row.status.clone(),
         contested: row.contested,
         search,
-        summary: summary(&row)?,
+        summary: summary(&kept)?,
         members,
         links: links.into_iter().filter_map(|(kind, id)| Some((kind, id?))).collect(),
     })

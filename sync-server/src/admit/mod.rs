@@ -137,6 +137,23 @@ impl Admission {
         Self { locks: (0..LOCKS).map(|_| Mutex::new(())).collect(), decoder: Decoder::new(config) }
     }
 
+    /// Tries changes on an empty document in the decoding process, and keeps nothing.
+    pub(crate) fn try_apply(
+        &self,
+        document: DocumentId,
+        kind: Kind,
+        changes: &[Arc<[u8]>],
+    ) -> Result<(), String> {
+        match self.decoder.decode(document, kind, None, changes) {
+            Ok(_) => Ok(()),
+            Err(Stop::Refused(refusal)) => {
+                Err(format!("the changes do not make up a document ({})", refusal.code))
+            }
+            Err(Stop::Missing(_)) => Err("changes are missing".to_owned()),
+            Err(Stop::Failed(error)) => Err(error.to_string()),
+        }
+    }
+
     /// Holds a document for as long as the guard lives.
     pub(crate) fn hold(&self, document: DocumentId) -> MutexGuard<'_, ()> {
         let mut hasher = DefaultHasher::new();

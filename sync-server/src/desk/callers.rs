@@ -8,6 +8,7 @@ use jobsheet_domain::request::{CallerCandidate, CallerMatch, CallerQuery, recogn
 use jobsheet_domain::search::fold;
 use jobsheet_domain::work_order::Status;
 
+use super::orders::KeptRow;
 use super::row;
 use crate::error::ApiError;
 use crate::ledger::{ListQuery, ListRow};
@@ -85,7 +86,8 @@ fn view(
 ) -> Result<CallerView, ApiError> {
     let linked = ListQuery { linked: Some(found.customer), limit: ORDERS, ..ListQuery::default() };
     let rows = server.ledger.list(server.organisation.id, Kind::WorkOrder, &linked)?;
-    let orders: Vec<OrderRow> = rows.iter().map(row).collect::<Result<_, _>>()?;
+    let kept: Vec<KeptRow> = rows.iter().map(row).collect::<Result<_, _>>()?;
+    let orders = kept.into_iter().map(|kept| kept.row);
     let over = [Status::Closed.name(), Status::Cancelled.name(), Status::Approved.name()];
     let (past, open): (Vec<_>, Vec<_>) =
         orders.into_iter().partition(|order| over.contains(&order.status.as_str()));

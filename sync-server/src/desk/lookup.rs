@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use jobsheet_domain::asset::AssetView as Asset;
 use jobsheet_domain::calendar::{Calendar, Holidays};
-use jobsheet_domain::content::Content;
-use jobsheet_domain::customer::CustomerView as Customer;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::sla::{ClockInputs, clocks};
@@ -17,9 +15,13 @@ use crate::views::{ClockView, CustomerView};
 
 /// A customer's name; empty for nobody.
 pub(super) fn customer_name(server: &Server, id: Option<DocumentId>) -> Result<String, ApiError> {
-    let Some(id) = id else { return Ok(String::new()) };
-    let Some(found) = server.ledger.row(server.organisation.id, id)? else { return Ok(String::new()) };
-    Ok(row::<CustomerView>(&found)?.name)
+    Ok(customer(server, id)?.map(|customer| customer.name).unwrap_or_default())
+}
+
+/// What lists show of a customer.
+fn customer(server: &Server, id: Option<DocumentId>) -> Result<Option<CustomerView>, ApiError> {
+    let Some(id) = id else { return Ok(None) };
+    server.ledger.row(server.organisation.id, id)?.as_ref().map(row).transpose()
 }
 
 /// Names of customers, looked up once each.
@@ -40,20 +42,12 @@ impl Names {
 
 /// A machine's file, when there is one.
 pub(super) fn asset(server: &Server, id: Option<DocumentId>) -> Result<Option<Asset>, ApiError> {
-    Ok(content(server, id)?.map(|content| Asset::of(&content)))
-}
-
-/// A customer's file, when there is one.
-pub(super) fn customer(server: &Server, id: Option<DocumentId>) -> Result<Option<Customer>, ApiError> {
-    Ok(content(server, id)?.map(|content| Customer::of(&content)))
-}
-
-fn content(server: &Server, id: Option<DocumentId>) -> Result<Option<Content>, ApiError> {
     let Some(id) = id else { return Ok(None) };
     if server.ledger.row(server.organisation.id, id)?.is_none() {
         return Ok(None);
     }
-    open(server, id)?.content().map(Some).map_err(|error| ApiError::failed(&error))
+    let content = open(server, id)?.content().map_err(|error| ApiError::failed(&error))?;
+    Ok(Some(Asset::of(&content)))
 }
 
 /// The clocks' policy and calendar, read once for a list.
@@ -66,15 +60,20 @@ impl Clockwork {
     pub fn new(records: Records) -> Self {
         let policy = &records.policy;
         let calendar =
-            Calendar::new(&policy.working_time, &Holidays::china(), policy.time_zone_offset_minutes);
+            Calendar::new(&policy.working_time, Holidays::china(), policy.time_zone_offset_minutes);
         Self { records, calendar }
     }
 
-    /// Every clock of a document as it stands now. The contract is the customer's.
-    pub fn clocks(&self, server: &Server, content: &Content) -> Result<Vec<ClockView>, ApiError> {
-        let mut inputs = ClockInputs::of(content);
-        inputs.contract = customer(server, inputs.customer)?.and_then(|customer| customer.contract);
-        let clocks = clocks(&inputs, &self.records.policy, &self.calendar, server.now());
+    /// Every clock as it stands now, by what it looks at. The contract is the customer's.
+    pub fn clocks(&self, server: &Server, inputs: &ClockInputs) -> Result<Vec<ClockView>, ApiError> {
+        let contract = customer(server, inputs.customer)?.map(|customer| customer.contract);
+        let contract = contract.filter(|contract| !contract.is_empty());
+        let clocks = clocks(
+            &ClockInputs { contract, ..inputs.clone() },
+            &self.records.policy,
+            &self.calendar,
+            server.now(),
+        );
         Ok(clocks.iter().map(ClockView::from).collect())
     }
 }

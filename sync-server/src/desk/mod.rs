@@ -7,7 +7,7 @@ pub mod callers;
 pub mod customers;
 pub mod devices;
 mod lookup;
-mod numbers;
+pub(crate) mod numbers;
 pub mod orders;
 mod page;
 mod people;

@@ -8,6 +8,7 @@ use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{Digest, DocumentId, UserId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::request::{RequestCommand, RequestOutcome, RequestState, RequestStatus};
+use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::time::{Position, Timestamp};
 use jobsheet_domain::value::{Address, Value};
 use jobsheet_domain::work_order::{WorkOrder, WorkOrderCommand, decide, fields};
@@ -129,17 +130,26 @@ pub fn list(server: &Server, query: &OrderQuery) -> Result<OrderList, ApiError> 
     Ok(OrderList { orders: with_clocks(server, &rows)?, position })
 }
 
+/// A row as it is kept beside the document: with what its clocks look at, so that a list tells the time and opens no
+/// document.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct KeptRow {
+    pub row: OrderRow,
+    clocks: ClockInputs,
+}
+
 /// Rows of orders with their customers' names and clocks as they are now.
 pub(crate) fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<OrderRow>, ApiError> {
     let clockwork = Clockwork::new(crate::records::now(server)?);
     let mut names = Names::default();
     let mut orders = Vec::with_capacity(rows.len());
     for found in rows {
-        let mut order: OrderRow = row_of(found)?;
-        order.customer_name = names.of(server, order.customer.map(DocumentId))?;
-        let content = open(server, found.id)?.content().map_err(|error| ApiError::failed(&error))?;
-        order.clocks = clockwork.clocks(server, &content)?;
-        orders.push(order);
+        let kept: KeptRow = row_of(found)?;
+        orders.push(OrderRow {
+            customer_name: names.of(server, kept.row.customer.map(DocumentId))?,
+            clocks: clockwork.clocks(server, &kept.clocks)?,
+            ..kept.row
+        });
     }
     Ok(orders)
 }
@@ -240,7 +250,15 @@ pub(crate) fn run(
     let void = signoff_void(server, id)?;
     office::write(server, user, id, None, &|content, asker| {
         let order = WorkOrder::new(content).with_signoff_void(void);
-        Ok(Decision { edits: decide(&order, asker, asked)?, ..Decision::default() })
+        let mut edits = decide(&order, asker, asked)?;
+        let mut numbers = Vec::new();
+        if order.number().is_empty() {
+            // Found on site: the office's first word about it gives the number.
+            let (number, taken) = numbers::next(server, "WO", asker)?;
+            edits.push(Edit::Fact { name: fields::NUMBER.to_owned(), value: Value::Text(number) });
+            numbers.push(taken);
+        }
+        Ok(Decision { edits, numbers })
     })
 }
 
@@ -309,12 +327,12 @@ pub(crate) fn row(
     document: &Document,
     order: &WorkOrder<'_>,
     updated_at: Timestamp,
-) -> Result<OrderRow, ApiError> {
+) -> Result<KeptRow, ApiError> {
     let state = &order.state;
     let standing = signoff::standing_of(document, order)?.unwrap_or_default();
     let lead = state.lead.map(|lead| server.ledger.user(server.organisation.id, lead)).transpose()?.flatten();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    Ok(OrderRow {
+    let row = OrderRow {
         id: order.content.id.0,
         number: order.number().to_owned(),
         title: order.title().to_owned(),
@@ -333,7 +351,8 @@ pub(crate) fn row(
         additions: count(standing.additions.len()),
         updated_at: updated_at.0,
         clocks: Vec::new(),
-    })
+    };
+    Ok(KeptRow { row, clocks: ClockInputs::of_order(order) })
 }
 
 impl From<AddressAsked> for Address {

@@ -8,6 +8,7 @@ use jobsheet_domain::edit::Deed;
 use jobsheet_domain::event::EventBody;
 use jobsheet_domain::id::{ChangeHash, EventKey, ItemId};
 use jobsheet_domain::records::Records;
+use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::work_order::{SafetyCheck, SignoffRecord, Standing, WorkOrder, WorkOrderEvent};
 use jobsheet_report::Standing as SignoffStanding;
 
@@ -98,7 +99,7 @@ impl Page<'_> {
             conflicts: self.authors.conflicts(content),
             contest: self.contest(),
             signoff: self.signoff()?,
-            clocks: Clockwork::new(self.records.clone()).clocks(self.server, content)?,
+            clocks: Clockwork::new(self.records.clone()).clocks(self.server, &ClockInputs::of(content))?,
             position: self.server.ledger.position(self.server.organisation.id)?,
         })
     }

@@ -4,6 +4,7 @@ use jobsheet_domain::content::{Content, Kind};
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::request::{RequestCommand, RequestState, decide};
+use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::value::Value;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -131,7 +132,7 @@ pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, ApiError> {
         fault_text: content.text("fault").to_owned(),
         outcome: outcome.transpose().map_err(|error| ApiError::failed(&error))?,
         conflicts: Authors::read(server, &document, &people)?.conflicts(&content),
-        clocks: Clockwork::new(crate::records::now(server)?).clocks(server, &content)?,
+        clocks: Clockwork::new(crate::records::now(server)?).clocks(server, &ClockInputs::of(&content))?,
     })
 }
 

@@ -1,6 +1,7 @@
 //! One check each: what holds, or what is broken, in plain words.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jobsheet_document::Document;
 use jobsheet_document::foreign::{self, ForeignChange, Limits};
@@ -17,9 +18,19 @@ use jobsheet_signing::{
 
 use super::{Bundle, Run, SignedStatement};
 use crate::admit::differing;
+use crate::server::Server;
 
 /// What holds, or what is broken.
 pub(super) type Found = Result<String, String>;
+
+/// Whether the changes can be applied at all, tried in the decoding process.
+pub(super) fn harmless(server: &Server, bundle: &Bundle) -> Result<(), String> {
+    let kind = Kind::from_name(&bundle.kind).ok_or("a document of an unknown kind")?;
+    let changes = bundle.changes.iter().map(|text| from_base64url(text).map(Arc::from));
+    let changes: Option<Vec<Arc<[u8]>>> = changes.collect();
+    let changes = changes.ok_or("a change is not base64url")?;
+    server.admission.try_apply(bundle.document, kind, &changes)
+}
 
 /// The document the changes make up. Their hashes are recomputed from their bytes.
 pub(super) fn document(bundle: &Bundle) -> Result<Document, String> {

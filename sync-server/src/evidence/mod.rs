@@ -13,6 +13,7 @@ use jobsheet_signing::{Jwks, KeyId, Keyring};
 
 pub use export::export;
 pub use verify::verify;
+pub(crate) use verify::verify_foreign;
 
 /// The form of a bundle.
 pub const FORMAT: &str = "jobsheet/evidence/1";

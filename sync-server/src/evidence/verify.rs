@@ -5,6 +5,7 @@ use jobsheet_domain::work_order::WorkOrder;
 
 use super::checks::{self, Found};
 use super::{Bundle, FORMAT};
+use crate::server::Server;
 use crate::signoff;
 use crate::views::{CheckView, VerificationView};
 
@@ -49,6 +50,18 @@ pub fn verify(bundle: &Bundle) -> VerificationView {
         }
     }
     VerificationView { valid: checks.iter().all(|check| check.ok), checks }
+}
+
+/// The same for a bundle anybody sent: its changes first go through the decoding process, with its limits of memory and
+/// time, as every stranger's do.
+pub(crate) fn verify_foreign(server: &Server, bundle: &Bundle) -> VerificationView {
+    match checks::harmless(server, bundle) {
+        Ok(()) => verify(bundle),
+        Err(detail) => {
+            let check = CheckView { name: "changes".to_owned(), ok: false, detail };
+            VerificationView { valid: false, checks: vec![check] }
+        }
+    }
 }
 
 /// Whether the sign-off stands (R65).

@@ -230,3 +230,34 @@ async fn r49_two_addresses_are_shown_with_their_authors_until_one_is_chosen() {
     let page = desk.command(order, json!({ "set_fact": { "name": "address", "value": chosen } })).await;
     assert_eq!(page["address"].as_array().unwrap().len(), 1);
 }
+
+/// R1: what was logged offline keeps its provisional number and gets the register's beside it.
+#[tokio::test]
+async fn r1_a_request_logged_offline_gets_its_number_from_the_register() {
+    use jobsheet_domain::content::Kind;
+    use jobsheet_domain::request::{RequestCommand, decide};
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let mut device = Device::enrol(&desk, "dispatcher").await;
+    device.sync().await;
+    let id = jobsheet_domain::id::DocumentId(uuid::Uuid::now_v7());
+    let document = jobsheet_document::Document::create(Kind::Request, id);
+    let log = RequestCommand::Log {
+        channel: "phone".into(),
+        provisional: Some("T-0001".into()),
+        customer: None,
+        caller: "Sun Wei".into(),
+        phone: "138 1266 7001".into(),
+        address: Default::default(),
+        product_model: String::new(),
+        serial: String::new(),
+        fault: "It stops.".into(),
+    };
+    let edits = decide(&document.content().unwrap(), &device.asker(), &log).unwrap();
+    device.documents.insert(id, document);
+    device.write(id, &edits);
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+    let page = desk.get(&format!("/api/requests/{id}")).await;
+    assert_eq!(page["provisional_number"], "T-0001");
+    assert!(page["number"].as_str().unwrap().starts_with("RQ-"), "{page}");
+}

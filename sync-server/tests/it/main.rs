@@ -1,6 +1,10 @@
 //! The server over real HTTP: what it takes, what it refuses, and what it keeps.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on fails; programs are files"
+)]
 
 mod admission;
 mod console;

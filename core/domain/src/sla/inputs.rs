@@ -1,12 +1,14 @@
 //! What the clocks look at.
 
+use serde::{Deserialize, Serialize};
+
 use crate::id::DocumentId;
 use crate::sla::{ClockPolicy, ClockRule, ClockScope};
 use crate::time::Timestamp;
 use crate::work_order::HoldReason;
 
 /// A span in which work rested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
     /// When it began.
     pub from: Timestamp,
@@ -17,7 +19,7 @@ pub struct Hold {
 }
 
 /// What happened to a request or an order, as far as clocks care. All times are corrected event times (R31, R51).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClockInputs {
     /// When the phone rang, for what came by phone.
     pub called_at: Option<Timestamp>,

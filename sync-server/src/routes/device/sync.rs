@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::told;
 use crate::admit::{Admitted, RunAsked, admit};
 use crate::auth::{ProofRefused, Proven};
+use crate::desk::numbers;
 use crate::error::ApiError;
 use crate::feed::{self, Cursor};
 use crate::ledger::Device;
@@ -85,7 +86,14 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
     while let Some(event) = session.poll_event() {
         if let ServerEvent::Run { index, document, kind, run } = event {
             let asked = asked(&hello, actor, document, kind, run);
-            verdicts.push((index, verdict(admit(server, &asked)?)));
+            let admitted = admit(server, &asked)?;
+            if let (Admitted::Stored { .. }, Some(Kind::Request)) = (&admitted, asked.kind)
+                && let Err(error) = numbers::give(server, device.user, asked.document)
+            {
+                // The request is stored; its number comes with whoever next writes in it.
+                tracing::warn!(document = %asked.document, code = %error.refusal.code, "no number was given");
+            }
+            verdicts.push((index, verdict(admitted)));
         }
     }
     let position = server.ledger.position(organisation)?;
