@@ -64,11 +64,12 @@ impl Client {
         let mut mended = Vec::new();
         for head in heads {
             let Some(one) = self.readable(&head)? else { continue };
-            if head.kind == Kind::Customer {
-                let name = CustomerView::of(&one.document.content()?).name;
-                lookup.customers.insert(head.id, name);
+            match self.row(&one.document, &mut lookup) {
+                Ok(row) => rows.push(row),
+                Err(ClientError::Store(error)) => return Err(error.into()),
+                // It has no row until a sync has mended it; the others have theirs.
+                Err(_) => {}
             }
-            rows.push(rows::again(self, &one.document, &lookup)?);
             if one.before != one.document.heads() {
                 mended.push(one);
             }
@@ -87,6 +88,13 @@ impl Client {
             tx.set_rebuilt()
         })?;
         Ok(())
+    }
+
+    fn row(&self, document: &Document, lookup: &mut Lookup) -> Result<Row, ClientError> {
+        if document.kind() == Kind::Customer {
+            lookup.customers.insert(document.id(), CustomerView::of(&document.content()?).name);
+        }
+        rows::again(self, document, lookup)
     }
 
     fn readable(&self, head: &DocumentHead) -> Result<Option<Mended>, ClientError> {

@@ -244,7 +244,7 @@ pub fn name(records: &Records, user: UserId) -> String {
 /// Every clock of a document (R22–R27), by the device's policy and calendar.
 #[must_use]
 pub fn clocks(content: &Content, policy: &Policy, now: Timestamp) -> Vec<Clock> {
-    let calendar = Calendar::new(&policy.working_time, &Holidays::china(), policy.time_zone_offset_minutes);
+    let calendar = Calendar::new(&policy.working_time, Holidays::china(), policy.time_zone_offset_minutes);
     sla::clocks(&ClockInputs::of(content), policy, &calendar, now)
 }
 

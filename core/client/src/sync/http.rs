@@ -25,6 +25,9 @@ const TIMEOUT: Duration = Duration::from_secs(120);
 /// The most an answer may be once unpacked.
 const UNPACKED_MOST: usize = 64 << 20;
 
+/// The most an answer may be as it travels; a server sends far less.
+const ANSWER_MOST: usize = 32 << 20;
+
 /// One request.
 #[derive(Clone)]
 pub struct Request {
@@ -146,9 +149,15 @@ impl Transport {
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
-        let response = builder.body(request.body.clone()).send().await.map_err(offline)?;
+        let mut response = builder.body(request.body.clone()).send().await.map_err(offline)?;
         let (status, headers) = (response.status(), response.headers().clone());
-        let body = response.bytes().await.map_err(offline)?.to_vec();
+        let mut body = Vec::new();
+        while let Some(piece) = response.chunk().await.map_err(offline)? {
+            if body.len() + piece.len() > ANSWER_MOST {
+                return Err(ProtocolError::TooLarge("an answer").into());
+            }
+            body.extend(piece);
+        }
         Ok(Answer { status, headers, body })
     }
 

@@ -75,7 +75,8 @@ pub fn all(client: &Client, verifier: &Verifier, said: &[Down]) -> Result<Docume
             }
             _ => continue,
         };
-        match outcome {
+        // What cannot be shown is not taken: its row is made in the transaction that keeps it.
+        match outcome.and_then(|merged| merged.document.content().map(|_| merged).map_err(Into::into)) {
             Ok(merged) => drop(documents.merged.insert(id, merged)),
             Err(ClientError::Store(error)) => return Err(error.into()),
             Err(error) => {
