@@ -6,6 +6,7 @@ use std::sync::PoisonError;
 use jobsheet_document::Document;
 use jobsheet_domain::command::{self, Command};
 use jobsheet_domain::content::Content;
+use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{ChangeHash, Digest, DocumentId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::work_order::{
@@ -95,6 +96,8 @@ impl Client {
         let circumstances = self.circumstances(None)?;
         let document = self.inner.documents.open(&self.inner.store, shown.order)?;
         let content = document.content_at(&shown.heads)?;
+        // The rules come before the key: nobody is asked to unlock it for what would be refused.
+        decided(&circumstances, shown, signing, "unsigned".to_owned(), &document, &content)?;
         let statement = statement(&circumstances, shown, &content, signing);
         // No lock is held here: the key store may ask the user to unlock it.
         let jws = sign_statement(self.inner.signer.as_ref(), &statement)?;
@@ -114,10 +117,7 @@ impl Client {
         let _writing = self.lock_writing();
         let mut document = self.inner.documents.open(&self.inner.store, shown.order)?;
         let content = document.content_at(&shown.heads)?;
-        let record = record(shown, signing, jws.clone());
-        let command = Command::WorkOrder(WorkOrderCommand::SignOff(Box::new(record)));
-        let void = standing::is_void(&document, &content)?;
-        let edits = command::decide(&content, &circumstances.asker(), void, &command)?;
+        let (command, edits) = decided(circumstances, shown, signing, jws.clone(), &document, &content)?;
         let before = document.heads();
         let previous = document.last_change_of(circumstances.identity.actor);
         let written = document.edit_at(&shown.heads, circumstances.identity.actor, &edits)?;
@@ -159,6 +159,22 @@ impl Client {
         }
         Ok(HtmlAssets { thumbnails, ..HtmlAssets::default() })
     }
+}
+
+/// The sign-off as a command, and what it writes on the version the customer read.
+fn decided(
+    circumstances: &Circumstances,
+    shown: &ShownReport,
+    signing: &Signing,
+    statement: String,
+    document: &Document,
+    content: &Content,
+) -> Result<(Command, Vec<Edit>), ClientError> {
+    let record = record(shown, signing, statement);
+    let command = Command::WorkOrder(WorkOrderCommand::SignOff(Box::new(record)));
+    let void = standing::is_void(document, content)?;
+    let edits = command::decide(content, &circumstances.asker(), void, &command)?;
+    Ok((command, edits))
 }
 
 fn record(shown: &ShownReport, signing: &Signing, statement: String) -> SignoffRecord {
