@@ -20,7 +20,7 @@ mount --rbind "$LIBRARY" "$ROOT$LIBRARY"
 exec chroot "$ROOT" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/root LANG=C.UTF-8 LD_LIBRARY_PATH="$LIBRARY" \
   JOBSHEET="$LIBRARY/jobsheet" PHOTOS="$PACKAGE/tests/fixtures/photos" \
   sh -c 'cd "$1/ios" && swift format lint --strict --recursive App Sources Tests Package.swift \
-  && swiftc -parse App/*.swift && exec swift test --scratch-path "$2/swift" \
+  && swiftc -parse App/*.swift && exec timeout 900 swift test --scratch-path "$2/swift" \
   -Xlinker "-L$2" -Xlinker -ljobsheet_bindings -Xlinker --allow-shlib-undefined' sh "$PACKAGE" "$LIBRARY"
 "#;
 

@@ -51,10 +51,7 @@ internal fun fixedLength(der: ByteArray): ByteArray {
     return r.coordinate() + s.coordinate()
 }
 
-private fun integerAt(
-    der: ByteArray,
-    at: Int,
-): Pair<BigInteger, Int> {
+private fun integerAt(der: ByteArray, at: Int): Pair<BigInteger, Int> {
     require(der[at] == DER_INTEGER) { "no DER integer" }
     val end = at + 2 + der[at + 1]
     return BigInteger(der.copyOfRange(at + 2, end)) to end

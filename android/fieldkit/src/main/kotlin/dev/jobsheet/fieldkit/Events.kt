@@ -8,9 +8,8 @@ import kotlinx.coroutines.flow.flow
 /**
  * A queue of its own for each collector. One that falls far behind gets [FieldEvent.Missed] and draws everything again.
  */
-internal fun eventsOf(client: FieldClient): Flow<FieldEvent> =
-    flow {
-        client.events().use { queue ->
-            while (true) emit(queue.next() ?: break)
-        }
+internal fun eventsOf(client: FieldClient): Flow<FieldEvent> = flow {
+    client.events().use { queue ->
+        while (true) emit(queue.next() ?: break)
     }
+}

@@ -45,10 +45,8 @@ val FIRST_PAGE = Page(limit = 50u, offset = 0u)
  * Calls throw [FieldException], whose variants carry a stable `code` and a text for the person. A cancelled coroutine
  * ends a long call in the core as well.
  */
-class FieldKit private constructor(
-    internal val client: FieldClient,
-    private val io: CoroutineDispatcher,
-) : AutoCloseable {
+class FieldKit private constructor(internal val client: FieldClient, private val io: CoroutineDispatcher) :
+    AutoCloseable {
     /** What happens from the moment of collecting: changes here and elsewhere, syncs, uploads, refusals. */
     val events get() = eventsOf(client)
 
@@ -56,11 +54,8 @@ class FieldKit private constructor(
     suspend fun profile(): EnrolledProfile? = onDisk { profile() }
 
     /** Enrols this file by a one-time code. The technician reads the fingerprint to the dispatcher, who confirms it. */
-    suspend fun enrol(
-        serverUrl: String,
-        code: String,
-        deviceName: String,
-    ): Enrolled = cancellable { client.enrol(serverUrl, code, deviceName, it) }
+    suspend fun enrol(serverUrl: String, code: String, deviceName: String): Enrolled =
+        cancellable { client.enrol(serverUrl, code, deviceName, it) }
 
     /** Sends what is unsent and takes in what is new, in one round trip. */
     suspend fun sync(): SyncOutcome = cancellable { client.sync(it) }
@@ -82,17 +77,11 @@ class FieldKit private constructor(
     ): List<JobRow> = onDisk { orders(filter, sort, page) }
 
     /** Jobs within [radiusM] metres, the nearest first. */
-    suspend fun ordersNear(
-        here: Position,
-        radiusM: UInt,
-        page: Page = FIRST_PAGE,
-    ): List<NearJob> = onDisk { ordersNear(here, radiusM, page) }
+    suspend fun ordersNear(here: Position, radiusM: UInt, page: Page = FIRST_PAGE): List<NearJob> =
+        onDisk { ordersNear(here, radiusM, page) }
 
     /** Ids of orders that have all the words; Chinese words of two characters are found. */
-    suspend fun search(
-        text: String,
-        page: Page = FIRST_PAGE,
-    ): List<String> = onDisk { searchOrders(text, page) }
+    suspend fun search(text: String, page: Page = FIRST_PAGE): List<String> = onDisk { searchOrders(text, page) }
 
     /** One order, as its page shows it. */
     suspend fun order(id: String): OrderPage = onDisk { order(id) }
@@ -104,10 +93,7 @@ class FieldKit private constructor(
     suspend fun missing(order: String): List<Reason> = onDisk { missing(order) }
 
     /** Customers by name, contact or address. */
-    suspend fun customers(
-        text: String,
-        page: Page = FIRST_PAGE,
-    ): List<CustomerRow> = onDisk { customers(text, page) }
+    suspend fun customers(text: String, page: Page = FIRST_PAGE): List<CustomerRow> = onDisk { customers(text, page) }
 
     /** A customer's machines. */
     suspend fun assetsOf(customer: String): List<AssetRow> = onDisk { assetsOf(customer) }
@@ -116,11 +102,8 @@ class FieldKit private constructor(
     suspend fun photo(digest: String): ByteArray = onDisk { photo(digest) }
 
     /** One tap. [FieldException.Refused] says why it is not allowed. */
-    suspend fun submit(
-        order: String,
-        command: JobCommand,
-        position: Position? = null,
-    ): Submitted = onDisk { submit(order, command, position) }
+    suspend fun submit(order: String, command: JobCommand, position: Position? = null): Submitted =
+        onDisk { submit(order, command, position) }
 
     /** Makes an order for a fault found on site. */
     suspend fun raise(found: FoundOrder): Submitted = onDisk { raiseFound(found) }
@@ -129,24 +112,16 @@ class FieldKit private constructor(
     suspend fun log(request: NewRequest): Submitted = onDisk { logRequest(request) }
 
     /** Keeps a photo as the camera gave it and adds it to an order. */
-    suspend fun capture(
-        order: String,
-        photo: ByteArray,
-        stage: String,
-        caption: String,
-    ): CapturedPhoto = onDisk { capture(order, photo, stage, caption) }
+    suspend fun capture(order: String, photo: ByteArray, stage: String, caption: String): CapturedPhoto =
+        onDisk { capture(order, photo, stage, caption) }
 
     /** Hands the tablet over: the report, in the customer's language or in [language]. */
-    suspend fun showReport(
-        order: String,
-        language: String? = null,
-    ): ReportOnScreen = onDisk { showReport(order, language) }
+    suspend fun showReport(order: String, language: String? = null): ReportOnScreen =
+        onDisk { showReport(order, language) }
 
     /** Keeps what the customer settled, over exactly the version they read. */
-    suspend fun signOff(
-        report: ReportOnScreen,
-        signing: CustomerSigning,
-    ): Submitted = onDisk { signOff(report, signing) }
+    suspend fun signOff(report: ReportOnScreen, signing: CustomerSigning): Submitted =
+        onDisk { signOff(report, signing) }
 
     /** Takes the tablet back without a sign-off. */
     suspend fun takeBack(): Unit = onDisk { takeBack() }

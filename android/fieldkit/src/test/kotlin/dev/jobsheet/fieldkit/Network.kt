@@ -10,9 +10,7 @@ import java.util.concurrent.ConcurrentHashMap
 import kotlin.concurrent.thread
 
 /** What lies between a tablet and the server, and can go away. */
-class Network(
-    towards: String,
-) : AutoCloseable {
+class Network(towards: String) : AutoCloseable {
     private val server = URI(towards).let { InetSocketAddress(it.host, it.port) }
     private val listener = ServerSocket(0, 0, InetAddress.getLoopbackAddress())
     private val open = ConcurrentHashMap.newKeySet<Socket>()
@@ -55,10 +53,7 @@ class Network(
         pump(office, tablet)
     }
 
-    private fun pump(
-        from: Socket,
-        to: Socket,
-    ) = thread(isDaemon = true) {
+    private fun pump(from: Socket, to: Socket) = thread(isDaemon = true) {
         try {
             from.getInputStream().transferTo(to.getOutputStream())
         } catch (_: IOException) {

@@ -26,18 +26,13 @@ private const val HTTP_REDIRECT = 300
 private const val WINDOW_MS = 4 * 3_600_000L
 
 /** The dispatcher, as the console speaks to the server: plain HTTP with a session cookie. */
-class Office(
-    private val base: String,
-) {
+class Office(private val base: String) {
     private val http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()
 
     /** The session, as a browser sends it; Java's own cookies are of an older form (RFC 2965). */
     private var cookie = ""
 
-    fun logIn(
-        name: String,
-        password: String,
-    ) = apply {
+    fun logIn(name: String, password: String) = apply {
         post("/api/login") {
             put("name", name)
             put("password", password)
@@ -46,10 +41,7 @@ class Office(
 
     fun get(path: String): JsonElement = answer(request(path).GET())
 
-    fun post(
-        path: String,
-        body: JsonObjectBuilder.() -> Unit = {},
-    ): JsonElement {
+    fun post(path: String, body: JsonObjectBuilder.() -> Unit = {}): JsonElement {
         val text = buildJsonObject(body).toString()
         val posted = request(path).header("Content-Type", "application/json")
         return answer(posted.POST(HttpRequest.BodyPublishers.ofString(text)))
@@ -57,10 +49,8 @@ class Office(
 
     fun order(id: String): JsonObject = get("/api/orders/$id").jsonObject
 
-    fun command(
-        order: String,
-        body: JsonObjectBuilder.() -> Unit,
-    ): JsonObject = post("/api/orders/$order/commands") { put("command", buildJsonObject(body)) }.jsonObject
+    fun command(order: String, body: JsonObjectBuilder.() -> Unit): JsonObject =
+        post("/api/orders/$order/commands") { put("command", buildJsonObject(body)) }.jsonObject
 
     /** A person's id by their login. */
     fun user(login: String): String =
@@ -97,21 +87,23 @@ class Office(
         }.text("id")
     }
 
-    fun assign(
-        order: String,
-        technicians: List<String>,
-        lead: String,
-    ) {
+    fun assign(order: String, technicians: List<String>, lead: String) {
         val now = System.currentTimeMillis()
         command(order) {
-            put("assign", buildJsonObject {
-                put("technicians", buildJsonArray { technicians.sorted().forEach { add(JsonPrimitive(it)) } })
-                put("lead", lead)
-                put("window", buildJsonObject {
-                    put("from", now)
-                    put("to", now + WINDOW_MS)
-                })
-            })
+            put(
+                "assign",
+                buildJsonObject {
+                    put("technicians", buildJsonArray { technicians.sorted().forEach { add(JsonPrimitive(it)) } })
+                    put("lead", lead)
+                    put(
+                        "window",
+                        buildJsonObject {
+                            put("from", now)
+                            put("to", now + WINDOW_MS)
+                        },
+                    )
+                },
+            )
         }
     }
 
@@ -123,17 +115,18 @@ class Office(
         post("/api/devices/${device.text("id")}/confirm")
     }
 
-    private fun request(path: String): HttpRequest.Builder =
-        HttpRequest
-            .newBuilder(URI(base + path))
-            .timeout(PATIENCE)
-            .header("Accept-Language", "en")
-            .header("Cookie", cookie)
-            .header("Idempotency-Key", UUID.randomUUID().toString())
+    private fun request(path: String): HttpRequest.Builder = HttpRequest
+        .newBuilder(URI(base + path))
+        .timeout(PATIENCE)
+        .header("Accept-Language", "en")
+        .header("Cookie", cookie)
+        .header("Idempotency-Key", UUID.randomUUID().toString())
 
     private fun answer(request: HttpRequest.Builder): JsonElement {
         val answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString())
-        check(answer.statusCode() in HTTP_OK until HTTP_REDIRECT) { "${answer.uri()}: ${answer.statusCode()}: ${answer.body()}" }
+        check(answer.statusCode() in HTTP_OK until HTTP_REDIRECT) {
+            "${answer.uri()}: ${answer.statusCode()}: ${answer.body()}"
+        }
         answer.headers().firstValue("Set-Cookie").ifPresent { cookie = it.substringBefore(';') }
         return if (answer.body().isEmpty()) JsonNull else Json.parseToJsonElement(answer.body())
     }

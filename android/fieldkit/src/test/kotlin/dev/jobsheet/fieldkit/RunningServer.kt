@@ -10,11 +10,8 @@ private const val READY_SECONDS = 60L
 private const val STOP_SECONDS = 20L
 
 /** The real server with its sample organisation, as a process of its own. */
-class RunningServer private constructor(
-    private val process: Process,
-    val base: String,
-    val password: String,
-) : AutoCloseable {
+class RunningServer private constructor(private val process: Process, val base: String, val password: String) :
+    AutoCloseable {
     /** Closing its input ends it; one that does not end is destroyed. */
     override fun close() {
         process.outputStream.close()

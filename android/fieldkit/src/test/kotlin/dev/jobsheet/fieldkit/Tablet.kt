@@ -10,12 +10,7 @@ import java.security.interfaces.ECPublicKey
 import java.security.spec.ECGenParameterSpec
 
 /** How a tablet's file is opened. */
-fun options(
-    folder: Path,
-    name: String,
-    key: ByteArray = randomKey(),
-    language: String = "en",
-) = FieldOptions(
+fun options(folder: Path, name: String, key: ByteArray = randomKey(), language: String = "en") = FieldOptions(
     path = folder.resolve("$name.jobsheet").toString(),
     key = key,
     incarnation = folder.resolve("no-backup/$name").toString(),
@@ -26,16 +21,15 @@ fun randomKey() = ByteArray(32).also(SecureRandom()::nextBytes)
 
 /** A key of the Java platform's own provider, where a phone has one in hardware. */
 fun statementKey(unlock: () -> Boolean = { true }): EcStatementKey {
-    val pair = KeyPairGenerator.getInstance("EC").apply { initialize(ECGenParameterSpec("secp256r1")) }.generateKeyPair()
+    val pair = KeyPairGenerator.getInstance("EC").apply {
+        initialize(ECGenParameterSpec("secp256r1"))
+    }.generateKeyPair()
     return EcStatementKey(pair.private, pair.public as ECPublicKey, unlock)
 }
 
 /** The customer's hand, as a pen gives it. */
 fun hand(): PenStrokes {
-    fun stroke(
-        left: Int,
-        from: UInt,
-    ) = (0..24).map { step ->
+    fun stroke(left: Int, from: UInt) = (0..24).map { step ->
         val rise = if (step % 4 < 2) 40 * step else 900 - 30 * step
         PenPoint(left + 110 * step, 2_200 - rise, from + (16 * step).toUInt(), (300 + 20 * step).toUShort())
     }

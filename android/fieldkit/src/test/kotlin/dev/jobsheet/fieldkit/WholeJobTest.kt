@@ -45,17 +45,13 @@ class WholeJobTest {
     @TempDir lateinit var folder: Path
 
     @Test
-    fun `a job done offline and signed on the tablet reaches the dispatcher valid`() =
-        runBlocking<Unit> {
-            RunningServer.start(folder.resolve("server")).use { server ->
-                Network(server.base).use { network -> Job(server, network).tell() }
-            }
+    fun `a job done offline and signed on the tablet reaches the dispatcher valid`() = runBlocking<Unit> {
+        RunningServer.start(folder.resolve("server")).use { server ->
+            Network(server.base).use { network -> Job(server, network).tell() }
         }
+    }
 
-    private inner class Job(
-        private val server: RunningServer,
-        private val network: Network,
-    ) {
+    private inner class Job(private val server: RunningServer, private val network: Network) {
         private val office = Office(server.base).logIn("dispatcher", server.password)
         private val photos =
             Files.list(Path.of("../../tests/fixtures/photos")).use { files ->
@@ -127,10 +123,7 @@ class WholeJobTest {
             begin(lead, other)
         }
 
-        private suspend fun begin(
-            lead: FieldKit,
-            order: String,
-        ) {
+        private suspend fun begin(lead: FieldKit, order: String) {
             lead.submit(order, JobCommand.Accept)
             lead.submit(order, JobCommand.SetOut(Preparation(true, true, false, false)))
             lead.submit(order, JobCommand.Arrive)
@@ -144,11 +137,7 @@ class WholeJobTest {
             assertTrue(second.photo(assertNotNull(photo.thumbnail)).isNotEmpty())
         }
 
-        private suspend fun write(
-            kit: FieldKit,
-            field: String,
-            text: String,
-        ) {
+        private suspend fun write(kit: FieldKit, field: String, text: String) {
             kit.submit(order, JobCommand.EditText(field, kit.order(order).heads, text))
         }
 
@@ -175,20 +164,23 @@ class WholeJobTest {
 
         private fun meanwhile() {
             office.command(order) {
-                put("set_fact", buildJsonObject {
-                    put("name", "address")
-                    put("value", buildJsonObject {
-                        put("address", buildJsonObject { put("text", "苏州工业园区星湖街 330 号") })
-                    })
-                })
+                put(
+                    "set_fact",
+                    buildJsonObject {
+                        put("name", "address")
+                        put(
+                            "value",
+                            buildJsonObject {
+                                put("address", buildJsonObject { put("text", "苏州工业园区星湖街 330 号") })
+                            },
+                        )
+                    },
+                )
             }
             office.command(other) { put("cancel", buildJsonObject { put("reason", "The customer postponed.") }) }
         }
 
-        private suspend fun reconnect(
-            lead: FieldKit,
-            second: FieldKit,
-        ) {
+        private suspend fun reconnect(lead: FieldKit, second: FieldKit) {
             for (kit in listOf(lead, second)) {
                 val synced = kit.sync()
                 assertEquals(1u, synced.roundTrips)
@@ -217,35 +209,33 @@ class WholeJobTest {
         }
 
         /** What the office writes is heard on the tablet without asking the order again and again. */
-        private suspend fun hear(lead: FieldKit) =
-            withTimeout(60.seconds) {
-                val heard = async { lead.events.first { it == FieldEvent.Changed(order) } }
-                yield()
-                office.command(order) {
-                    put("set_fact", buildJsonObject {
+        private suspend fun hear(lead: FieldKit) = withTimeout(60.seconds) {
+            val heard = async { lead.events.first { it == FieldEvent.Changed(order) } }
+            yield()
+            office.command(order) {
+                put(
+                    "set_fact",
+                    buildJsonObject {
                         put("name", "contact")
                         put("value", buildJsonObject { put("text", "李工") })
-                    })
-                }
-                lead.sync()
-                heard.await()
-                assertEquals("李工", lead.order(order).contact.single().text)
+                    },
+                )
             }
+            lead.sync()
+            heard.await()
+            assertEquals("李工", lead.order(order).contact.single().text)
+        }
 
-        private fun part(
-            number: String,
-            name: String,
-            serial: String?,
-        ) = JobCommand.UsePart(number, name, 1_000, serial, "worn", PartFate.RETURNED)
+        private fun part(number: String, name: String, serial: String?) =
+            JobCommand.UsePart(number, name, 1_000, serial, "worn", PartFate.RETURNED)
 
-        private fun diagnosis() =
-            Diagnosis(
-                symptoms = "Over-temperature alarm after ten minutes. 十分钟后高温报警。",
-                openedByOthers = false,
-                tests = "Flow 2.1 l/min instead of 8",
-                cause = "Impeller of the coolant pump worn",
-                causeClass = "wear",
-                remedy = "replace",
-            )
+        private fun diagnosis() = Diagnosis(
+            symptoms = "Over-temperature alarm after ten minutes. 十分钟后高温报警。",
+            openedByOthers = false,
+            tests = "Flow 2.1 l/min instead of 8",
+            cause = "Impeller of the coolant pump worn",
+            causeClass = "wear",
+            remedy = "replace",
+        )
     }
 }
