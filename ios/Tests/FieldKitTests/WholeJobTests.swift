@@ -51,11 +51,17 @@ private struct Job {
         try await reconnect(lead, second)
         try await look()
         try await hear(lead)
+        try await loop(lead)
     }
 
     private func tablet(_ login: String) async throws -> FieldKit {
         let kit = try await FieldKit.open(folder.options(login), signer: try SoftwareStatementKey.generate())
         let code = try await office.enrolmentCode(for: try await office.user(login))
+        await #expect {
+            try await kit.enrol(serverUrl: network.base, code: "NO-SUCH-CODE", deviceName: "tablet")
+        } throws: {
+            ($0 as? FieldError)?.code.hasPrefix("enrolment.") == true
+        }
         let enrolled = try await kit.enrol(serverUrl: network.base, code: code, deviceName: "\(login)'s tablet")
         try await office.confirm(enrolled.fingerprint)
         #expect(try await kit.sync().roundTrips == 1)
@@ -130,6 +136,7 @@ private struct Job {
         #expect(signoff.voidBy.isEmpty)
         #expect(signoff.strokes?.strokes.count == 3)
         #expect(try await lead.unsent().changes > 0)
+        #expect(try await lead.exportUnsent(order).isEmpty == false)
     }
 
     private func meanwhile() async throws {
@@ -175,6 +182,27 @@ private struct Job {
         }
         #expect(heard != nil)
         #expect(try await lead.order(order).contact.map(\.text) == ["李工"])
+    }
+
+    /// The loop sends a tap by itself, and ends with its task.
+    private func loop(_ lead: FieldKit) async throws {
+        let events = try lead.events()
+        let running = Task { try await lead.run() }
+        try await synced(events)
+        let note = "Sent by the loop."
+        let heads = try await lead.order(other).heads
+        try await lead.submit(other, .editText(field: "notes", base: heads, text: note))
+        try await synced(events)
+        running.cancel()
+        await #expect(throws: CancellationError.self) { try await running.value }
+        #expect(try await office.get("/api/orders/\(other)")["texts"]["notes"] == .text(note))
+    }
+
+    private func synced(_ events: AsyncStream<FieldEvent>) async throws {
+        let heard = try await within(seconds: 60) {
+            await events.first { if case .synced = $0 { true } else { false } }
+        }
+        #expect(heard != nil)
     }
 
     private func write(_ kit: FieldKit, _ field: String, _ text: String) async throws {

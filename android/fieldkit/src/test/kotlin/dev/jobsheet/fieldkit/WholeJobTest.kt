@@ -16,8 +16,11 @@ import dev.jobsheet.core.Signatory
 import dev.jobsheet.core.SignoffKind
 import dev.jobsheet.core.Status
 import dev.jobsheet.core.Whereabouts
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.async
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.yield
@@ -74,6 +77,7 @@ class WholeJobTest {
                     reconnect(lead, second)
                     look()
                     hear(lead)
+                    loop(lead)
                 }
             }
         }
@@ -88,6 +92,8 @@ class WholeJobTest {
 
         private suspend fun tablet(login: String): FieldKit {
             val kit = FieldKit.open(options(folder, login), statementKey())
+            val wrong = assertFailsWith<FieldException.Server> { kit.enrol(network.base, "NO-SUCH-CODE", "tablet") }
+            assertTrue(wrong.code.startsWith("enrolment."), wrong.code)
             val enrolled = kit.enrol(network.base, office.enrolmentCode(office.user(login)), "$login's tablet")
             office.confirm(enrolled.fingerprint)
             assertEquals(1u, kit.sync().roundTrips)
@@ -160,6 +166,7 @@ class WholeJobTest {
             assertEquals(emptyList(), signoff.voidBy)
             assertEquals(hand(), signoff.strokes)
             assertTrue(lead.unsent().changes > 0u)
+            assertTrue(lead.exportUnsent(order).isNotEmpty())
         }
 
         private fun meanwhile() {
@@ -224,6 +231,19 @@ class WholeJobTest {
             lead.sync()
             heard.await()
             assertEquals("李工", lead.order(order).contact.single().text)
+        }
+
+        /** The loop sends a tap by itself, and ends with its coroutine. */
+        private suspend fun loop(lead: FieldKit) = withTimeout(60.seconds) {
+            val begun = async(start = CoroutineStart.UNDISPATCHED) { lead.events.first { it is FieldEvent.Synced } }
+            val running = launch { lead.run() }
+            begun.await()
+            val sent = async(start = CoroutineStart.UNDISPATCHED) { lead.events.first { it is FieldEvent.Synced } }
+            val note = "Sent by the loop."
+            lead.submit(other, JobCommand.EditText("notes", lead.order(other).heads, note))
+            sent.await()
+            running.cancelAndJoin()
+            assertEquals(note, office.order(other).getValue("texts").text("notes"))
         }
 
         private fun part(number: String, name: String, serial: String?) =
