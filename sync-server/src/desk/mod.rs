@@ -12,6 +12,7 @@ pub mod orders;
 mod page;
 mod people;
 pub mod reference;
+pub mod refused;
 pub mod requests;
 mod text;
 mod timeline;

@@ -181,6 +181,25 @@ pub struct VerificationView {
     pub checks: Vec<CheckView>,
 }
 
+/// Work that was refused at admission; its bytes are kept.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RefusedView {
+    /// Why: a stable code.
+    pub code: String,
+    /// Why, for a person, in the reader's own language.
+    pub message: String,
+    /// The device that sent it.
+    pub device: Option<Uuid>,
+    /// Whose device that is.
+    pub user_name: String,
+    /// When it came.
+    pub received_at: i64,
+    /// How many bytes are kept.
+    pub bytes: u64,
+    /// SHA-256 of them.
+    pub digest: String,
+}
+
 /// A change of any document, for live screens.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct LiveChange {

@@ -76,6 +76,10 @@ async fn a_run_with_a_wrong_signature_is_refused_and_blocks_no_other() {
     assert!(matches!(verdicts[1], Verdict::Stored { .. }));
     assert_eq!(status(&desk, one).await, "assigned");
     assert_eq!(status(&desk, two).await, "accepted");
+    let kept = desk.get(&format!("/api/documents/{one}/refused")).await;
+    assert_eq!(kept[0]["code"], "change.signature_invalid");
+    assert_eq!(kept[0]["bytes"], device.unsent[&one][0].bytes.len());
+    assert_eq!(desk.get(&format!("/api/documents/{two}/refused")).await, json!([]));
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod live;
 mod orders;
 mod photos;
 mod reference;
+mod refused;
 mod requests;
 mod session;
 
@@ -41,6 +42,7 @@ fn reading() -> OpenApiRouter<Arc<Server>> {
         .routes(routes!(customers::page))
         .routes(routes!(assets::list))
         .routes(routes!(assets::page))
+        .routes(routes!(refused::refused))
         .routes(routes!(reference::staff))
         .routes(routes!(reference::catalogue))
         .routes(routes!(reference::policy))

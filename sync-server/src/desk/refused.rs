@@ -1,0 +1,35 @@
+//! Work that was refused, for a person to look into.
+
+use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::language::Language;
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_signing::sha256;
+
+use super::people::People;
+use crate::error::ApiError;
+use crate::messages::message;
+use crate::server::Server;
+use crate::views::RefusedView;
+
+/// What was refused on a document, oldest first.
+///
+/// # Errors
+/// 500 when the ledger fails.
+pub fn list(server: &Server, id: DocumentId, language: Language) -> Result<Vec<RefusedView>, ApiError> {
+    let organisation = server.organisation.id;
+    let people = People::read(server)?;
+    let mut views = Vec::new();
+    for refused in server.ledger.quarantined(organisation, id)? {
+        let device = server.ledger.device(organisation, refused.device)?;
+        views.push(RefusedView {
+            message: message(&Refusal::new(&refused.code), language),
+            code: refused.code,
+            user_name: device.as_ref().map(|device| people.name(device.user)).unwrap_or_default(),
+            device: device.map(|device| device.id.0),
+            received_at: refused.received_at.0,
+            bytes: refused.bytes.len() as u64,
+            digest: hex::encode(sha256(&refused.bytes)),
+        });
+    }
+    Ok(views)
+}
