@@ -12,6 +12,7 @@ mod decoder;
 mod device;
 mod enrolment;
 mod evidence;
+mod job;
 mod live;
 
 mod proofs;

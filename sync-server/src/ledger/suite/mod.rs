@@ -1,11 +1,11 @@
 //! What every ledger must do, whatever its engine: claims over the traits, run once for each engine.
 
+mod fixtures;
+
 use std::collections::BTreeSet;
 
 use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::{
-    ActorId, ChangeHash, DeviceId, Digest, DocumentId, EventKey, OrganisationId, UserId,
-};
+use jobsheet_domain::id::{DeviceId, Digest, EventKey, OrganisationId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Role;
 use jobsheet_domain::time::Timestamp;
@@ -13,13 +13,10 @@ use uuid::Uuid;
 
 use super::sqlite::SqliteLedger;
 use super::{
-    Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, Ledger, LedgerError, ListQuery, Listing,
-    News, NumberTaken, Organisation, ProofUse, RefusedRun, Repetition, Session, StoredChange, StoredRun,
-    StoredStatement, Upload, User,
+    Commit, Enrolment, EnrolmentUse, Ledger, LedgerError, ListQuery, Listing, News, NumberTaken, ProofUse,
+    RefusedRun, Repetition, Session, StoredStatement, Upload, User,
 };
-
-const ORG: OrganisationId = OrganisationId(Uuid::from_u128(1));
-const NOW: Timestamp = Timestamp(1_000);
+use fixtures::{NOW, ORG, commit, device, document, enrol, hash, news, of, store, user, with_organisation};
 
 macro_rules! claims {
     ($($claim:ident),* $(,)?) => {
@@ -55,112 +52,6 @@ claims!(
     refused_runs_are_kept,
     a_blob_is_here_once_its_upload_finished,
 );
-
-fn with_organisation(ledger: SqliteLedger) -> SqliteLedger {
-    use super::Accounts;
-    let organisation = Organisation { id: ORG, name: "Service".into(), seed: [7; 32], epoch: 3 };
-    ledger.create_organisation(&organisation).unwrap();
-    ledger
-}
-
-fn user(number: u128) -> UserId {
-    UserId(Uuid::from_u128(100 + number))
-}
-
-fn document(number: u128) -> DocumentId {
-    DocumentId(Uuid::from_u128(1_000 + number))
-}
-
-fn hash(number: u8) -> ChangeHash {
-    ChangeHash([number; 32])
-}
-
-fn device(number: u8, user: UserId) -> Device {
-    Device {
-        id: DeviceId(Uuid::from_u128(u128::from(number))),
-        user,
-        kind: DeviceKind::Device,
-        name: "tablet".into(),
-        platform: "test".into(),
-        key: [number; 32],
-        key_id: [number; 32],
-        statement_jwk: "{}".into(),
-        certificate: String::new(),
-        fingerprint: "1234".into(),
-        confirmed: false,
-        valid_from: 0,
-        revoked_at: None,
-        delivered: 0,
-        seen: 0,
-        seen_at: NOW,
-        floor: 0,
-        enrolled_at: NOW,
-    }
-}
-
-/// A commit of one change; the change's number is also its sequence and its hash.
-fn commit(id: DocumentId, number: u8, before: &[u8], listing: Listing) -> Commit {
-    let actor = ActorId([9; 16]);
-    Commit {
-        document: id,
-        kind: Kind::WorkOrder,
-        before: before.iter().map(|number| hash(*number)).collect(),
-        heads: vec![hash(number)],
-        snapshot: vec![number],
-        run: StoredRun {
-            actor,
-            first: number.into(),
-            last: number.into(),
-            previous: (number > 1).then(|| hash(number - 1)),
-            head: hash(number),
-            as_of: 1,
-            checkpoint: 2,
-            key_id: [4; 32],
-            nonce: [5; 16],
-            device: DeviceId(Uuid::from_u128(6)),
-            user: user(1),
-            signature: [8; 64],
-            position: 0,
-            received_at: NOW,
-        },
-        changes: vec![StoredChange {
-            hash: hash(number),
-            actor,
-            sequence: number.into(),
-            bytes: vec![number],
-            position: 0,
-        }],
-        listing,
-        numbers: Vec::new(),
-        statements: Vec::new(),
-    }
-}
-
-fn of(members: &[u128], links: &[(Kind, u128)]) -> Listing {
-    Listing {
-        members: members.iter().map(|number| user(*number)).collect(),
-        links: links.iter().map(|(kind, number)| (*kind, document(*number))).collect(),
-        ..Listing::default()
-    }
-}
-
-fn store(ledger: &impl Ledger, commit: &Commit) -> Result<u64, LedgerError> {
-    ledger.commit(ORG, commit, &|_, _| String::new())
-}
-
-fn enrol(ledger: &impl Ledger, number: u8, user: UserId) -> Device {
-    let code = [number; 32];
-    ledger.put_enrolment(ORG, &Enrolment { code, user, expires_at: Timestamp(2_000) }).unwrap();
-    let device = device(number, user);
-    assert!(matches!(ledger.enrol(ORG, &code, &device, NOW).unwrap(), EnrolmentUse::Enrolled(_)));
-    device
-}
-
-fn news(ledger: &impl Ledger, device: &Device, floor: u64) -> Vec<(DocumentId, News)> {
-    let horizon = ledger.position(ORG).unwrap();
-    let entries = ledger.feed(ORG, device.id, floor, horizon, None, 100).unwrap();
-    entries.into_iter().map(|FeedEntry { document, news, .. }| (document, news)).collect()
-}
 
 fn an_organisation_is_remembered(ledger: &impl Ledger) {
     let found = ledger.organisation().unwrap().unwrap();

@@ -1,0 +1,120 @@
+//! What the claims are made with: small commits, devices and people.
+
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, DocumentId, OrganisationId, UserId};
+use jobsheet_domain::time::Timestamp;
+use uuid::Uuid;
+
+use crate::ledger::sqlite::SqliteLedger;
+use crate::ledger::{
+    Accounts, Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, Ledger, LedgerError, Listing,
+    News, Organisation, StoredChange, StoredRun,
+};
+
+pub(super) const ORG: OrganisationId = OrganisationId(Uuid::from_u128(1));
+pub(super) const NOW: Timestamp = Timestamp(1_000);
+
+pub(super) fn with_organisation(ledger: SqliteLedger) -> SqliteLedger {
+    let organisation = Organisation { id: ORG, name: "Service".into(), seed: [7; 32], epoch: 3 };
+    ledger.create_organisation(&organisation).unwrap();
+    ledger
+}
+
+pub(super) fn user(number: u128) -> UserId {
+    UserId(Uuid::from_u128(100 + number))
+}
+
+pub(super) fn document(number: u128) -> DocumentId {
+    DocumentId(Uuid::from_u128(1_000 + number))
+}
+
+pub(super) fn hash(number: u8) -> ChangeHash {
+    ChangeHash([number; 32])
+}
+
+pub(super) fn device(number: u8, user: UserId) -> Device {
+    Device {
+        id: DeviceId(Uuid::from_u128(u128::from(number))),
+        user,
+        kind: DeviceKind::Device,
+        name: "tablet".into(),
+        platform: "test".into(),
+        key: [number; 32],
+        key_id: [number; 32],
+        statement_jwk: "{}".into(),
+        certificate: String::new(),
+        fingerprint: "1234".into(),
+        confirmed: false,
+        valid_from: 0,
+        revoked_at: None,
+        delivered: 0,
+        seen: 0,
+        seen_at: NOW,
+        floor: 0,
+        enrolled_at: NOW,
+    }
+}
+
+/// A commit of one change; the change's number is also its sequence and its hash.
+pub(super) fn commit(id: DocumentId, number: u8, before: &[u8], listing: Listing) -> Commit {
+    let actor = ActorId([9; 16]);
+    Commit {
+        document: id,
+        kind: Kind::WorkOrder,
+        before: before.iter().map(|number| hash(*number)).collect(),
+        heads: vec![hash(number)],
+        snapshot: vec![number],
+        run: StoredRun {
+            actor,
+            first: number.into(),
+            last: number.into(),
+            previous: (number > 1).then(|| hash(number - 1)),
+            head: hash(number),
+            as_of: 1,
+            checkpoint: 2,
+            key_id: [4; 32],
+            nonce: [5; 16],
+            device: DeviceId(Uuid::from_u128(6)),
+            user: user(1),
+            signature: [8; 64],
+            position: 0,
+            received_at: NOW,
+        },
+        changes: vec![StoredChange {
+            hash: hash(number),
+            actor,
+            sequence: number.into(),
+            bytes: vec![number],
+            position: 0,
+        }],
+        listing,
+        numbers: Vec::new(),
+        statements: Vec::new(),
+    }
+}
+
+pub(super) fn of(members: &[u128], links: &[(Kind, u128)]) -> Listing {
+    Listing {
+        members: members.iter().map(|number| user(*number)).collect(),
+        links: links.iter().map(|(kind, number)| (*kind, document(*number))).collect(),
+        ..Listing::default()
+    }
+}
+
+pub(super) fn store(ledger: &impl Ledger, commit: &Commit) -> Result<u64, LedgerError> {
+    ledger.commit(ORG, commit, &|_, _| String::new())
+}
+
+pub(super) fn enrol(ledger: &impl Ledger, number: u8, user: UserId) -> Device {
+    let code = [number; 32];
+    ledger.put_enrolment(ORG, &Enrolment { code, user, expires_at: Timestamp(2_000) }).unwrap();
+    let device = device(number, user);
+    assert!(matches!(ledger.enrol(ORG, &code, &device, NOW).unwrap(), EnrolmentUse::Enrolled(_)));
+    device
+}
+
+pub(super) fn news(ledger: &impl Ledger, device: &Device, floor: u64) -> Vec<(DocumentId, News)> {
+    let horizon = ledger.position(ORG).unwrap();
+    let entries = ledger.feed(ORG, device.id, floor, horizon, None, 100).unwrap();
+    entries.into_iter().map(|FeedEntry { document, news, .. }| (document, news)).collect()
+}
