@@ -71,3 +71,47 @@ impl Clock for ShellClock {
         self.shell.monotonic().map_or_else(|_| self.system.monotonic(), read)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Broken;
+
+    impl DeviceClock for Broken {
+        fn wall_ms(&self) -> Result<i64, ForeignFailure> {
+            Err(ForeignFailure::Threw { detail: "no clock".to_owned() })
+        }
+
+        fn monotonic(&self) -> Result<ClockReading, ForeignFailure> {
+            Err(ForeignFailure::Threw { detail: "no clock".to_owned() })
+        }
+    }
+
+    struct Fixed;
+
+    impl DeviceClock for Fixed {
+        fn wall_ms(&self) -> Result<i64, ForeignFailure> {
+            Ok(42)
+        }
+
+        fn monotonic(&self) -> Result<ClockReading, ForeignFailure> {
+            Ok(ClockReading { span: "boot 7".to_owned(), elapsed_ms: 1_000 })
+        }
+    }
+
+    #[test]
+    fn r51_the_shells_clock_is_read() {
+        let clock = ShellClock::new(Arc::new(Fixed));
+        assert_eq!(clock.wall(), Timestamp(42));
+        assert_eq!(clock.monotonic(), Monotonic { span: "boot 7".to_owned(), elapsed_ms: 1_000 });
+    }
+
+    #[test]
+    fn r51_a_clock_that_fails_reads_as_a_restart() {
+        let clock = ShellClock::new(Arc::new(Broken));
+        assert!(clock.wall() > Timestamp(1_700_000_000_000));
+        assert_ne!(clock.monotonic().span, "boot 7");
+        assert_eq!(clock.monotonic().span, clock.monotonic().span);
+    }
+}

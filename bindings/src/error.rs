@@ -123,3 +123,55 @@ impl From<uniffi::UnexpectedUniFFICallbackError> for FieldError {
         Self::Internal { code: "callback.failed".to_owned(), detail: error.reason }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_keeps_its_code_and_speaks_the_clients_language() {
+        let error = ClientError::from(Refusal::new("signoff.before_finished"));
+        let told: Vec<FieldError> =
+            Language::ALL.iter().map(|language| FieldError::of(&error, *language)).collect();
+        for (told, language) in told.iter().zip(Language::ALL) {
+            let FieldError::Refused { code, detail } = told else { panic!("{told:?}") };
+            assert_eq!(code, "signoff.before_finished");
+            assert_eq!(*detail, error.message(language));
+        }
+        assert!(told[0] != told[1] && told[1] != told[2]);
+    }
+
+    #[test]
+    fn being_offline_and_giving_up_are_no_refusals() {
+        let of = |error| FieldError::of(&error, Language::English);
+        assert!(matches!(of(ClientError::Offline("timeout".to_owned())), FieldError::Offline { .. }));
+        assert!(matches!(of(ClientError::Cancelled), FieldError::Cancelled { .. }));
+        assert!(matches!(of(ClientError::NotEnrolled), FieldError::NotEnrolled { .. }));
+    }
+
+    /// A panic in an exported function without a `Result` would end a Swift process.
+    #[test]
+    fn every_exported_function_returns_a_result() {
+        let exported = [
+            include_str!("cancel.rs"),
+            include_str!("client.rs"),
+            include_str!("event.rs"),
+            include_str!("job.rs"),
+            include_str!("report.rs"),
+            include_str!("screens.rs"),
+            include_str!("signer.rs"),
+            include_str!("transfer.rs"),
+        ];
+        let mut functions = 0;
+        for source in exported {
+            let blocks = source.split("#[uniffi::export").skip(1).map(|block| block.split("\n}\n").next());
+            for function in blocks.flatten().flat_map(|block| block.split(" fn ").skip(1)) {
+                let signature = function.split(['{', ';']).next().unwrap_or_default();
+                let name = signature.split('(').next().unwrap_or_default();
+                assert!(signature.contains("-> Answer") || signature.contains("-> Result"), "{name}");
+                functions += 1;
+            }
+        }
+        assert!(functions > 30, "{functions}");
+    }
+}

@@ -139,3 +139,42 @@ impl StatementSignerCallback for SoftwareStatementKey {
 fn unusable(error: SignerError) -> FieldError {
     FieldError::Signature { code: error.code().to_owned(), detail: error.to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Broken(Vec<u8>);
+
+    impl StatementSignerCallback for Broken {
+        fn public_point(&self) -> Result<Vec<u8>, SignerRefusal> {
+            Ok(self.0.clone())
+        }
+
+        fn sign(&self, _message: Vec<u8>) -> Result<Vec<u8>, SignerRefusal> {
+            Err(SignerRefusal::Declined)
+        }
+    }
+
+    #[test]
+    fn a_software_key_through_the_shell_has_the_same_public_half() {
+        let key = SoftwareStatementKey::generate().unwrap();
+        let direct = Jwk::from(&key.signer.public());
+        assert_eq!(ShellSigner(key).public_jwk().unwrap(), direct);
+    }
+
+    #[test]
+    fn what_is_no_uncompressed_point_is_no_key() {
+        for point in [vec![], vec![4; 64], vec![2; 65], vec![4; 66]] {
+            assert!(matches!(ShellSigner(Arc::new(Broken(point))).public_jwk(), Err(SignerError::Failed(_))));
+        }
+    }
+
+    #[test]
+    fn a_person_who_declines_is_told_apart_from_a_failure() {
+        assert_eq!(
+            ShellSigner(Arc::new(Broken(vec![]))).sign(b"").unwrap_err().code(),
+            SignerError::Declined.code()
+        );
+    }
+}

@@ -157,3 +157,37 @@ impl TryFrom<FieldValue> for Value {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_crosses_and_comes_back() {
+        let position = Position { latitude_udeg: 31_300_000, longitude_udeg: -120_600_000 };
+        let window = TimeWindow { from: Timestamp(1), to: Timestamp(2) };
+        let values = [
+            Value::Text("空气滤芯".to_owned()),
+            Value::Integer(-7),
+            Value::Flag(true),
+            Value::Time(Timestamp(3)),
+            Value::Id("0190a5f0-0000-7000-8000-000000000001".parse().unwrap()),
+            Value::Digest(Digest([9; 32])),
+            Value::Address(Address { text: "星湖街 328 号".to_owned(), position: Some(position) }),
+            Value::Window(window),
+            Value::Money(Money { minor: 1_250, currency: "CNY".to_owned() }),
+            Value::Reading(Reading { milli: 2_100, unit: "l/min".to_owned() }),
+            Value::Position(position),
+            Value::Texts(vec!["a".to_owned(), "b".to_owned()]),
+        ];
+        for value in values {
+            assert_eq!(Value::try_from(FieldValue::from(value.clone())), Ok(value));
+        }
+    }
+
+    #[test]
+    fn what_is_no_id_is_an_argument_error() {
+        let refused = Value::try_from(FieldValue::Id { id: "7".to_owned() }).unwrap_err();
+        assert!(matches!(refused, FieldError::Argument { code, .. } if code == "argument.id"));
+    }
+}
