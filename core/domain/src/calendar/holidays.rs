@@ -1,6 +1,7 @@
 //! Official holidays and make-up working days by year, each year with its source.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -40,9 +41,12 @@ pub struct Holiday {
 impl Holidays {
     /// China's, as the State Council's General Office published it; the years of the data file.
     #[must_use]
-    pub fn china() -> Self {
-        serde_json::from_str(include_str!("../../data/calendar-cn.json"))
-            .expect("the embedded file is read by a test of this crate")
+    pub fn china() -> &'static Self {
+        static CHINA: LazyLock<Holidays> = LazyLock::new(|| {
+            serde_json::from_str(include_str!("../../data/calendar-cn.json"))
+                .expect("the embedded file is read by a test of this crate")
+        });
+        &CHINA
     }
 }
 

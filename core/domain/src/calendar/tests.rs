@@ -12,7 +12,7 @@ fn date(text: &str) -> CivilDate {
 }
 
 fn calendar() -> Calendar {
-    Calendar::new(&WorkingTime::default(), &Holidays::china(), CHINA)
+    Calendar::new(&WorkingTime::default(), Holidays::china(), CHINA)
 }
 
 fn at(text: &str, hour: i64) -> Timestamp {
@@ -66,7 +66,7 @@ fn the_administrator_wins_over_the_data() {
         DayOverride { date: date("2027-03-01"), working: true },
     ];
     let working_time = WorkingTime { overrides, ..WorkingTime::default() };
-    let calendar = Calendar::new(&working_time, &Holidays::china(), CHINA);
+    let calendar = Calendar::new(&working_time, Holidays::china(), CHINA);
     assert_eq!(calendar.is_working_day(date("2026-02-20")), Ok(true));
     assert_eq!(calendar.is_working_day(date("2027-03-01")), Ok(true));
 }
@@ -84,7 +84,7 @@ fn working_time_jumps_over_lunch_night_and_the_spring_festival() {
 fn overlapping_hours_count_once_and_nonsense_hours_not_at_all() {
     let spans = vec![(900, 960), (540, 720), (600, 780), (800, 790), (1_400, 9_999)];
     let working_time = WorkingTime { spans, ..WorkingTime::default() };
-    let calendar = Calendar::new(&working_time, &Holidays::china(), CHINA);
+    let calendar = Calendar::new(&working_time, Holidays::china(), CHINA);
     let worked = calendar.between(at("2026-03-02", 0), at("2026-03-03", 0)).unwrap();
     assert_eq!(worked, (4 + 1) * HOUR_MS + 40 * 60_000);
 }
@@ -92,7 +92,7 @@ fn overlapping_hours_count_once_and_nonsense_hours_not_at_all() {
 #[test]
 fn an_organisation_that_never_works_ends_in_the_unknown_and_not_in_a_loop() {
     let working_time = WorkingTime { weekdays: BTreeSet::new(), spans: Vec::new(), overrides: Vec::new() };
-    let calendar = Calendar::new(&working_time, &Holidays::china(), CHINA);
+    let calendar = Calendar::new(&working_time, Holidays::china(), CHINA);
     assert_eq!(calendar.add(at("2026-03-02", 0), 1), Err(UnknownYear { year: 2027 }));
 }
 

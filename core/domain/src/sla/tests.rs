@@ -13,7 +13,7 @@ use crate::work_order::HoldReason;
 const CHINA: i32 = 8 * 60;
 
 fn calendar() -> Calendar {
-    Calendar::new(&WorkingTime::default(), &Holidays::china(), CHINA)
+    Calendar::new(&WorkingTime::default(), Holidays::china(), CHINA)
 }
 
 /// Hours after Monday 2 March 2026, midnight in China.

@@ -25,6 +25,15 @@ struct Arguments {
     /// Orders on the device in the sync benchmark.
     #[arg(long, default_value_t = 1_000)]
     orders: usize,
+    /// Only one of the benchmarks: lists, photos, sync or tap.
+    #[arg(long)]
+    only: Option<String>,
+}
+
+impl Arguments {
+    fn wants(&self, name: &str) -> bool {
+        self.only.as_deref().is_none_or(|only| only == name)
+    }
 }
 
 #[tokio::main]
@@ -42,15 +51,32 @@ async fn main() -> ExitCode {
 
 async fn measure(arguments: &Arguments) -> Measured<bool> {
     let mut figures = Figures::default();
-    lists::measure(&mut figures)?;
-    photos::measure(&mut figures)?;
-    let yard = yard::Yard::open(arguments.orders).await?;
-    sync::measure(&yard, &mut figures).await?;
-    tap::measure(&yard, &mut figures)?;
+    if arguments.wants("lists") {
+        lists::measure(&mut figures)?;
+    }
+    if arguments.wants("photos") {
+        photos::measure(&mut figures)?;
+    }
+    if arguments.wants("sync") || arguments.wants("tap") {
+        on_a_server(arguments, &mut figures).await?;
+    }
     figures.print();
     if let Some(file) = &arguments.json {
         std::fs::write(file, serde_json::to_vec_pretty(&figures)?)?;
     }
-    yard.close().await;
     Ok(figures.all_hold())
+}
+
+async fn on_a_server(arguments: &Arguments, figures: &mut Figures) -> Measured {
+    let yard = yard::Yard::open(arguments.orders).await?;
+    if arguments.wants("sync") {
+        sync::measure(&yard, figures).await?;
+    } else {
+        yard.client.sync(&yard.cancel).await?;
+    }
+    if arguments.wants("tap") {
+        tap::measure(&yard, figures)?;
+    }
+    yard.close().await;
+    Ok(())
 }
