@@ -20,6 +20,7 @@ use crate::event::ClientEvent;
 use crate::identity::{self, Identity};
 use crate::options::OpenOptions;
 use crate::records::RecordCache;
+use crate::sync::connections;
 
 /// Events a slow listener may fall behind before it is told that it missed some.
 const EVENTS_KEPT: usize = 256;
@@ -40,6 +41,8 @@ pub(crate) struct Inner {
     pub documents: OpenDocuments,
     pub records: RecordCache,
     pub events: broadcast::Sender<ClientEvent>,
+    /// Pooled connections to the server.
+    pub connections: reqwest::Client,
     /// One writer at a time: a tap, or what a sync brought.
     pub writing: Mutex<()>,
     /// One sync at a time.
@@ -95,6 +98,7 @@ impl Client {
             documents: OpenDocuments::default(),
             records: RecordCache::default(),
             events: broadcast::Sender::new(EVENTS_KEPT),
+            connections: connections()?,
             writing: Mutex::new(()),
             syncing: tokio::sync::Mutex::new(()),
             shown: Mutex::new(None),

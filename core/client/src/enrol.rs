@@ -81,7 +81,7 @@ impl Client {
         });
         let request = Request::post("/v1/enrol", body.to_string().into_bytes())
             .header("content-type", "application/json");
-        let answer = Transport::to(server_url)?.send(&request).await?.accepted()?;
+        let answer = Transport::to(self, server_url).send(&request).await?.accepted()?;
         let told: Answer = serde_json::from_slice(&answer.body)
             .map_err(|_| ProtocolError::Malformed("an answer to enrolment of another form"))?;
         self.settle(server_url, seed, &told)?;

@@ -6,7 +6,8 @@ use jobsheet_domain::asset::AssetView as Asset;
 use jobsheet_domain::calendar::{Calendar, Holidays};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::records::Records;
-use jobsheet_domain::sla::{ClockInputs, clocks};
+use jobsheet_domain::sla::{ClockInputs, clocks, heal};
+use jobsheet_domain::time::Timestamp;
 
 use super::{open, row};
 use crate::error::ApiError;
@@ -64,16 +65,23 @@ impl Clockwork {
         Self { records, calendar }
     }
 
-    /// Every clock as it stands now, by what it looks at. The contract is the customer's.
-    pub fn clocks(&self, server: &Server, inputs: &ClockInputs) -> Result<Vec<ClockView>, ApiError> {
+    /// Every clock as it stands now, by what it looks at. The contract is the customer's. `heard` tells when the server
+    /// heard of what happened at a time.
+    pub fn clocks(
+        &self,
+        server: &Server,
+        inputs: &ClockInputs,
+        heard: &dyn Fn(Timestamp) -> Option<Timestamp>,
+    ) -> Result<Vec<ClockView>, ApiError> {
         let contract = customer(server, inputs.customer)?.map(|customer| customer.contract);
         let contract = contract.filter(|contract| !contract.is_empty());
-        let clocks = clocks(
+        let mut clocks = clocks(
             &ClockInputs { contract, ..inputs.clone() },
             &self.records.policy,
             &self.calendar,
             server.now(),
         );
+        heal(&mut clocks, heard);
         Ok(clocks.iter().map(ClockView::from).collect())
     }
 }

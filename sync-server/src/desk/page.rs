@@ -9,6 +9,7 @@ use jobsheet_domain::event::EventBody;
 use jobsheet_domain::id::{ChangeHash, EventKey, ItemId};
 use jobsheet_domain::records::Records;
 use jobsheet_domain::sla::ClockInputs;
+use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{SafetyCheck, SignoffRecord, Standing, WorkOrder, WorkOrderEvent};
 use jobsheet_report::Standing as SignoffStanding;
 
@@ -60,6 +61,10 @@ impl Page<'_> {
         let state = &order.state;
         let asset = lookup::asset(self.server, order.asset())?;
         let fact = |name: &str| self.authors.stated(content.facts.get(name));
+        let happened = timeline(self.document, order, &self.authors, self.people);
+        let arrivals: BTreeMap<i64, i64> =
+            happened.iter().filter_map(|entry| Some((entry.at, entry.received_at?))).collect();
+        let heard = |at: Timestamp| arrivals.get(&at.0).copied().map(Timestamp);
         Ok(OrderView {
             id: content.id.0,
             number: order.number().to_owned(),
@@ -95,11 +100,15 @@ impl Page<'_> {
             safety: self.safety(),
             parts: self.parts(),
             photos: self.photos()?,
-            timeline: timeline(self.document, order, &self.authors, self.people),
+            timeline: happened,
             conflicts: self.authors.conflicts(content),
             contest: self.contest(),
             signoff: self.signoff()?,
-            clocks: Clockwork::new(self.records.clone()).clocks(self.server, &ClockInputs::of(content))?,
+            clocks: Clockwork::new(self.records.clone()).clocks(
+                self.server,
+                &ClockInputs::of(content),
+                &heard,
+            )?,
             position: self.server.ledger.position(self.server.organisation.id)?,
         })
     }
@@ -108,14 +117,7 @@ impl Page<'_> {
         let Some(asset) = asset else {
             return WarrantyView { verdict: "unknown".to_owned(), reasons: Vec::new() };
         };
-        let diagnosis = self.order.diagnosis(self.order.state.visit.max(1));
-        let reported = self.order.reported_at().unwrap_or_else(|| self.server.now());
-        let decision = asset.warranty(
-            &self.records,
-            diagnosis.opened_by_others,
-            diagnosis.cause_class.as_deref(),
-            reported,
-        );
+        let decision = asset.warranty_of(&self.order, &self.records, self.server.now());
         WarrantyView {
             verdict: decision.verdict.code().to_owned(),
             reasons: decision.reasons.iter().map(ToString::to_string).collect(),
@@ -126,7 +128,7 @@ impl Page<'_> {
         let state = &self.order.state;
         let member = |user: &jobsheet_domain::id::UserId| {
             let times = state.attendance.get(&(state.visit, *user)).copied().unwrap_or_default();
-            let ms = |time: Option<jobsheet_domain::time::Timestamp>| time.map(|time| time.0);
+            let ms = |time: Option<Timestamp>| time.map(|time| time.0);
             TeamMember {
                 user: user.0,
                 name: self.people.name(*user),

@@ -132,7 +132,11 @@ pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, ApiError> {
         fault_text: content.text("fault").to_owned(),
         outcome: outcome.transpose().map_err(|error| ApiError::failed(&error))?,
         conflicts: Authors::read(server, &document, &people)?.conflicts(&content),
-        clocks: Clockwork::new(crate::records::now(server)?).clocks(server, &ClockInputs::of(&content))?,
+        clocks: Clockwork::new(crate::records::now(server)?).clocks(
+            server,
+            &ClockInputs::of(&content),
+            &|_| None,
+        )?,
     })
 }
 

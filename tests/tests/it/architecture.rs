@@ -24,7 +24,7 @@ const TABLE: &[(&str, &str)] = &[
     (
         "jobsheet-client",
         "jobsheet-document jobsheet-domain jobsheet-media jobsheet-report jobsheet-signing jobsheet-store jobsheet-sync \
-         hex rand reqwest rustls serde serde_json thiserror tokio uuid zeroize zstd",
+         hex rand reqwest rustls serde serde_json thiserror tokio uuid webpki-roots zeroize zstd",
     ),
     ("jobsheet-bindings", "jobsheet-client thiserror tokio uniffi"),
     (

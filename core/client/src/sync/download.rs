@@ -33,7 +33,7 @@ impl Client {
         let identity = self.enrolled()?;
         let nonce = self.store().read(|tx| tx.sync_state())?.http_nonce;
         let request = Request::new(Method::GET, &format!("/v1/blobs/{digest}"), Vec::new());
-        let transport = Transport::to(&identity.profile.server_url)?;
+        let transport = Transport::to(self, &identity.profile.server_url);
         let answer = transport.send_proved(self, &identity, nonce, request).await?;
         if sha256(&answer.body) != digest.0 {
             return Err(SigningError::DigestMismatch.into());

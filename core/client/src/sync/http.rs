@@ -1,5 +1,6 @@
 //! HTTP with a proof by the device key on every request (RFC 9449 in manner), over a server nonce instead of a clock.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jobsheet_domain::refusal::Refusal;
@@ -8,6 +9,7 @@ use jobsheet_signing::{Proof, sha256, sign_proof};
 use jobsheet_sync::ProtocolError;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
+use rustls::{ClientConfig, RootCertStore};
 use serde::Deserialize;
 
 use crate::anchor::{self, Anchor};
@@ -117,10 +119,26 @@ impl Answer {
     }
 }
 
-/// Makes ring this process's TLS cryptography, so that no second library for it is needed. The first choice in a process
-/// wins; a host that has made its own keeps it.
+/// Makes ring this process's TLS cryptography for whoever asks for the process's own, so that no second library for it
+/// is needed. The first choice in a process wins; a host that has made its own keeps it.
 pub fn use_ring_for_tls() {
     let _first = rustls::crypto::ring::default_provider().install_default();
+}
+
+/// Pooled connections, trusting the public certificate authorities. The list of them is the library's own: every
+/// platform then trusts alike, and none needs to be asked.
+///
+/// # Errors
+/// [`ClientError::Offline`] when TLS cannot be set up.
+pub fn connections() -> Result<reqwest::Client, ClientError> {
+    let roots = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    let mut tls = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| ClientError::Offline(error.to_string()))?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    reqwest::Client::builder().timeout(TIMEOUT).tls_backend_preconfigured(tls).build().map_err(offline)
 }
 
 /// A connection to one server.
@@ -130,14 +148,10 @@ pub struct Transport {
 }
 
 impl Transport {
-    /// Towards a server's address.
-    ///
-    /// # Errors
-    /// When the platform's certificates cannot be used.
-    pub fn to(base: &str) -> Result<Self, ClientError> {
-        use_ring_for_tls();
-        let http = reqwest::Client::builder().timeout(TIMEOUT).build().map_err(offline)?;
-        Ok(Self { http, base: base.trim_end_matches('/').to_owned() })
+    /// Towards a server's address, over the client's pooled connections.
+    #[must_use]
+    pub fn to(client: &Client, base: &str) -> Self {
+        Self { http: client.inner.connections.clone(), base: base.trim_end_matches('/').to_owned() }
     }
 
     /// Sends without a proof: enrolment, before the server knows the key.

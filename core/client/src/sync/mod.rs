@@ -10,7 +10,7 @@ mod run;
 mod upload;
 
 pub use http::use_ring_for_tls;
-pub(crate) use http::{Request, Transport};
+pub(crate) use http::{Request, Transport, connections};
 pub use upload::UploadSummary;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,7 +105,7 @@ impl Client {
             .header("content-type", "application/cbor-seq")
             .header("content-encoding", "zstd")
             .header("accept-encoding", "zstd");
-        let transport = Transport::to(&identity.profile.server_url)?;
+        let transport = Transport::to(self, &identity.profile.server_url);
         let answer = transport.send_proved(self, identity, state.http_nonce.clone(), request).await?;
         summary.bytes_down += answer.body.len() as u64;
         answer.unpacked()

@@ -46,7 +46,7 @@ impl Client {
     async fn upload_all(&self) -> Result<UploadSummary, ClientError> {
         let _uploading = self.inner.uploading.lock().await;
         let identity = self.enrolled()?;
-        let transport = Transport::to(&identity.profile.server_url)?;
+        let transport = Transport::to(self, &identity.profile.server_url);
         let mut summary = UploadSummary::default();
         loop {
             let queue = self.store().read(|tx| tx.upload_queue(BATCH))?;

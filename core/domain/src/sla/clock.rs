@@ -80,12 +80,13 @@ pub fn clocks(inputs: &ClockInputs, policy: &Policy, calendar: &Calendar, now: T
     ClockRule::ALL.into_iter().filter_map(running).collect()
 }
 
-/// Marks the clocks that `earlier` showed as missed and that stand as kept now: news of an event in time arrived
-/// late (R31). A clock once healed says so for good.
-pub fn heal(clocks: &mut [Clock], earlier: &[Clock]) {
-    for clock in clocks.iter_mut().filter(|clock| matches!(clock.state, ClockState::Met { .. })) {
-        let was_missed = |before: &Clock| before.healed || matches!(before.state, ClockState::Missed { .. });
-        clock.healed |= earlier.iter().any(|before| before.rule == clock.rule && was_missed(before));
+/// Marks the clocks that were kept by an event whose news came only after the time was up: until then they were shown as
+/// missed (R31). `heard` tells when the news of what happened at a time arrived, where that is known.
+pub fn heal(clocks: &mut [Clock], heard: &dyn Fn(Timestamp) -> Option<Timestamp>) {
+    for clock in clocks {
+        if let (ClockState::Met { at }, Some(target)) = (clock.state, clock.target_at) {
+            clock.healed = heard(at).is_some_and(|heard_at| heard_at > target);
+        }
     }
 }
 

@@ -82,19 +82,17 @@ fn r31_the_time_of_the_event_counts_and_not_the_time_of_sync() {
 
 #[test]
 fn r31_a_missed_clock_heals_when_the_event_arrives_and_says_so() {
-    let before = [on_site(&reported(), hour(40))];
-    assert!(matches!(before[0].state, ClockState::Missed { .. }));
-    let mut after = [on_site(&ClockInputs { arrived_at: Some(hour(23)), ..reported() }, hour(41))];
-    heal(&mut after, &before);
-    assert!(after[0].healed);
-
-    let mut later = [on_site(&ClockInputs { arrived_at: Some(hour(23)), ..reported() }, hour(60))];
-    heal(&mut later, &after);
-    assert!(later[0].healed, "it says so for good");
-
-    let mut still_late = [on_site(&ClockInputs { arrived_at: Some(hour(25)), ..reported() }, hour(41))];
-    heal(&mut still_late, &before);
-    assert!(!still_late[0].healed);
+    assert!(matches!(on_site(&reported(), hour(40)).state, ClockState::Missed { .. }));
+    let healed = |arrived: i64, heard: Option<i64>| {
+        let arrived_at = Some(hour(arrived));
+        let mut clocks = [on_site(&ClockInputs { arrived_at, ..reported() }, hour(60))];
+        heal(&mut clocks, &|at| heard.filter(|_| at == hour(arrived)).map(hour));
+        clocks[0].healed
+    };
+    assert!(healed(23, Some(41)), "in time, heard of late");
+    assert!(!healed(23, Some(23)), "heard of in time, never shown as missed");
+    assert!(!healed(25, Some(41)), "late is late");
+    assert!(!healed(23, None));
 }
 
 #[test]
