@@ -1,51 +1,32 @@
 //! The world of one seed: who is in it, what they do, and what must hold at the end.
 
-use std::collections::BTreeMap;
+mod chance;
+mod check;
+mod job;
+
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jobsheet_client::domain::command::Command;
-use jobsheet_client::domain::id::{ChangeHash, DocumentId, ItemId};
+use jobsheet_client::domain::id::{ChangeHash, DocumentId};
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::{Address, Value as Fact};
-use jobsheet_client::domain::work_order::{
-    Diagnosis, HoldReason, Outcome, PartFate, PartUse, Preparation, Rating, ReportContext, SafetyCheck,
-    Signatory, SignoffKind, Status, StrokePoint, Strokes, WorkOrderCommand as Ask,
-};
+use jobsheet_client::domain::work_order::{HoldReason, Preparation, SafetyCheck, WorkOrderCommand as Ask};
 use jobsheet_client::store::RawKey;
-use jobsheet_client::{CancelHandle, Client, ClientError, OpenOptions, OrderView, Signing, SoftwareSigner};
-use jobsheet_document::foreign;
+use jobsheet_client::{CancelHandle, Client, ClientError, OpenOptions, OrderView, SoftwareSigner, Submitted};
 use jobsheet_server::{Config, Running};
-use serde_json::{Value, json};
+use serde_json::json;
 use tempfile::TempDir;
 
 use crate::clock::Hands;
 use crate::network::{Fate, Network};
 use crate::office::Office;
+use crate::world::job::{diagnosis, edit, finish, part, signing, step_of};
+
+pub use chance::Chance;
+pub use check::Happened;
 
 /// The password of everybody in the world's sample organisation.
 pub const PASSWORD: &str = "correct horse battery staple";
-
-/// Pseudo-random numbers by a seed: the finishing step of SplitMix64.
-pub struct Chance(u64);
-
-impl Chance {
-    /// Begins with a seed.
-    #[must_use]
-    pub const fn of(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    /// A number below `bound`.
-    pub fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % bound as u64).unwrap()
-    }
-}
 
 /// A technician's tablet.
 pub struct Device {
@@ -54,49 +35,6 @@ pub struct Device {
     /// Its clocks.
     pub hands: Arc<Hands>,
     cancel: CancelHandle,
-}
-
-/// What runs of the world came to, so that a suite can say that it was in the places it is about.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Happened {
-    /// Orders a customer has signed.
-    pub signed: u32,
-    /// Sign-offs that were voided.
-    pub void: u32,
-    /// Sign-offs with additions.
-    pub additions: u32,
-    /// Contested orders.
-    pub contested: u32,
-    /// Orders with facts to choose between.
-    pub conflicts: u32,
-    /// Orders with refused work.
-    pub wedged: u32,
-}
-
-impl Happened {
-    fn add(&mut self, order: &Value, wedged: bool) {
-        let signoff = &order["signoff"];
-        let some = |list: &Value| list.as_array().is_some_and(|list| !list.is_empty());
-        self.signed += u32::from(!signoff.is_null());
-        self.void += u32::from(signoff["valid"] == false);
-        self.additions += u32::from(some(&signoff["additions"]));
-        self.contested += u32::from(!order["contest"].is_null());
-        self.conflicts += u32::from(some(&order["conflicts"]));
-        self.wedged += u32::from(wedged);
-    }
-
-    /// Both together.
-    #[must_use]
-    pub const fn with(self, other: Self) -> Self {
-        Self {
-            signed: self.signed + other.signed,
-            void: self.void + other.void,
-            additions: self.additions + other.additions,
-            contested: self.contested + other.contested,
-            conflicts: self.conflicts + other.conflicts,
-            wedged: self.wedged + other.wedged,
-        }
-    }
 }
 
 /// A server, a dispatcher, two technicians and the network between them.
@@ -241,7 +179,7 @@ impl World {
         }
     }
 
-    fn sign(&self, client: &Client, order: DocumentId) -> Result<jobsheet_client::Submitted, ClientError> {
+    fn sign(&self, client: &Client, order: DocumentId) -> Result<Submitted, ClientError> {
         let shown = client.show_report(order, None)?;
         let signed = client.sign_off(&shown, &signing());
         client.take_back();
@@ -310,144 +248,4 @@ impl World {
             }
         }
     }
-
-    /// What must hold once the world has settled; what happened in it.
-    pub async fn check(&self) -> Happened {
-        let mut happened = Happened::default();
-        for order in &self.orders {
-            let server = self.office.get(&format!("/api/orders/{order}")).await;
-            let wedged = self.wedged(*order);
-            for device in &self.devices {
-                let shown = device.client.order(*order).unwrap();
-                assert_eq!(
-                    device.client.unsent().unwrap().changes > 0,
-                    !wedged.is_empty(),
-                    "unsent work of {order}"
-                );
-                if wedged.is_empty() {
-                    assert_same(&server, &shown);
-                }
-            }
-            happened.add(&server, !wedged.is_empty());
-        }
-        self.nothing_acknowledged_is_lost().await;
-        happened
-    }
-
-    fn wedged(&self, order: DocumentId) -> Vec<String> {
-        let of = |device: &Device| device.client.wedged().unwrap();
-        self.devices
-            .iter()
-            .flat_map(of)
-            .filter(|(id, _)| *id == order)
-            .map(|(_, refusal)| refusal.code)
-            .collect()
-    }
-
-    /// Every acknowledged change is on the server, or visibly refused and still on its device.
-    async fn nothing_acknowledged_is_lost(&self) {
-        let mut held: BTreeMap<DocumentId, Vec<String>> = BTreeMap::new();
-        for order in &self.orders {
-            let bundle = self.office.get(&format!("/api/orders/{order}/evidence")).await;
-            let hashes = bundle["changes"].as_array().unwrap().iter().map(|change| hash(*order, change));
-            held.insert(*order, hashes.collect());
-        }
-        for (order, change) in &self.acknowledged {
-            let stored = held[order].contains(&change.to_string());
-            assert!(
-                stored || !self.wedged(*order).is_empty(),
-                "the acknowledged change {change} of {order} is lost"
-            );
-        }
-    }
-}
-
-/// Answers what is open on the checklist, one tap each, then finishes; the last tap counts.
-fn finish(client: &Client, order: DocumentId) -> Result<jobsheet_client::Submitted, ClientError> {
-    for item in client.checklist(order)? {
-        let answer = Ask::Answer { item: item.key, value: Fact::Flag(true) };
-        client.submit(order, &Command::WorkOrder(answer))?;
-    }
-    let finish = Ask::Finish { outcome: Outcome::Solved, context: Box::new(ReportContext::default()) };
-    client.submit(order, &Command::WorkOrder(finish))
-}
-
-/// The tap that brings a job on from where it stands; the numbers are those of [`World::command`].
-fn step_of(shown: &OrderView) -> usize {
-    match shown.status {
-        Status::Assigned => 1,
-        Status::Accepted => 2,
-        Status::Travelling => 3,
-        Status::OnSite if shown.timeline.iter().any(|one| one.kind == "safety_checked") => 5,
-        Status::OnSite | Status::OnHold => 4,
-        Status::Working if shown.work_done.is_empty() => 12,
-        Status::Working if shown.diagnosis.cause.is_none() => 10,
-        Status::Working => 13,
-        _ => 0,
-    }
-}
-
-/// The hash of a change as a bundle carries it.
-fn hash(order: DocumentId, change: &Value) -> String {
-    let bytes = URL_SAFE_NO_PAD.decode(change.as_str().unwrap()).unwrap();
-    foreign::decode(order, &bytes, &foreign::Limits::default()).unwrap().header.hash.to_string()
-}
-
-/// The same version shows the same things, here and there.
-fn assert_same(server: &Value, device: &OrderView) {
-    let heads: Vec<String> = device.heads.iter().map(ToString::to_string).collect();
-    assert_eq!(server["heads"], json!(heads), "heads");
-    assert_eq!(server["status"], json!(device.status.name()), "status");
-    assert_eq!(server["texts"]["notes"], json!(device.notes), "notes");
-    assert_eq!(server["contest"].is_null(), device.contested.is_empty(), "contest");
-    let addresses: Vec<&str> = device.address.iter().map(|one| one.text.as_str()).collect();
-    let stated: Vec<&str> =
-        server["address"].as_array().unwrap().iter().map(|one| one["text"].as_str().unwrap()).collect();
-    assert_eq!(stated, addresses, "addresses");
-    let valid = device.signoff.as_ref().map(|signoff| signoff.void_by.is_empty());
-    assert_eq!(server["signoff"]["valid"].as_bool(), valid, "sign-off");
-}
-
-/// What a satisfied customer gives.
-#[must_use]
-pub fn signing() -> Signing {
-    let stroke =
-        (0..20).map(|step| StrokePoint(step * 100, 900 - step * 20, step.unsigned_abs() * 16, 500)).collect();
-    Signing {
-        kind: SignoffKind::Signed,
-        signatory: Some(Signatory { name: "王建国".to_owned(), capacity: "主管".to_owned() }),
-        rating: Some(Rating { overall: 5, timeliness: 5, attitude: 5, quality: 5 }),
-        remarks: "好".to_owned(),
-        witness: None,
-        strokes: Some(Strokes { width: 8_000, height: 3_000, strokes: vec![stroke] }),
-    }
-}
-
-/// A diagnosis that lets work be finished.
-#[must_use]
-pub fn diagnosis(tag: usize) -> Diagnosis {
-    Diagnosis {
-        symptoms: Some(format!("alarm {tag}")),
-        opened_by_others: Some(false),
-        tests: None,
-        cause: Some("worn".to_owned()),
-        cause_class: Some("wear".to_owned()),
-        remedy: Some("replace".to_owned()),
-    }
-}
-
-fn part(tag: usize) -> PartUse {
-    PartUse {
-        id: ItemId(uuid::Uuid::new_v4()),
-        number: format!("P-{tag}"),
-        name: "Filter".to_owned(),
-        quantity_milli: 1_000,
-        serial: None,
-        reason: "worn".to_owned(),
-        old_part: PartFate::Scrapped,
-    }
-}
-
-fn edit(field: &str, shown: &OrderView, text: String) -> Ask {
-    Ask::EditText { field: field.to_owned(), base: shown.heads.clone(), text }
 }

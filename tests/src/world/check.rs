@@ -1,0 +1,128 @@
+//! What must hold once a world has settled.
+
+use std::collections::BTreeMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jobsheet_client::OrderView;
+use jobsheet_client::domain::id::DocumentId;
+use jobsheet_document::foreign;
+use serde_json::{Value, json};
+
+use crate::world::{Device, World};
+
+/// What runs of the world came to, so that a suite can say that it was in the places it is about.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Happened {
+    /// Orders a customer has signed.
+    pub signed: u32,
+    /// Sign-offs that were voided.
+    pub void: u32,
+    /// Sign-offs with additions.
+    pub additions: u32,
+    /// Contested orders.
+    pub contested: u32,
+    /// Orders with facts to choose between.
+    pub conflicts: u32,
+    /// Orders with refused work.
+    pub wedged: u32,
+}
+
+impl Happened {
+    fn add(&mut self, order: &Value, wedged: bool) {
+        let signoff = &order["signoff"];
+        let some = |list: &Value| list.as_array().is_some_and(|list| !list.is_empty());
+        self.signed += u32::from(!signoff.is_null());
+        self.void += u32::from(signoff["valid"] == false);
+        self.additions += u32::from(some(&signoff["additions"]));
+        self.contested += u32::from(!order["contest"].is_null());
+        self.conflicts += u32::from(some(&order["conflicts"]));
+        self.wedged += u32::from(wedged);
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self {
+            signed: self.signed + other.signed,
+            void: self.void + other.void,
+            additions: self.additions + other.additions,
+            contested: self.contested + other.contested,
+            conflicts: self.conflicts + other.conflicts,
+            wedged: self.wedged + other.wedged,
+        }
+    }
+}
+
+impl World {
+    /// What must hold once the world has settled; what happened in it.
+    pub async fn check(&self) -> Happened {
+        let mut happened = Happened::default();
+        for order in &self.orders {
+            let server = self.office.get(&format!("/api/orders/{order}")).await;
+            let wedged = self.wedged(*order);
+            for device in &self.devices {
+                let shown = device.client.order(*order).unwrap();
+                assert_eq!(
+                    device.client.unsent().unwrap().changes > 0,
+                    !wedged.is_empty(),
+                    "unsent work of {order}"
+                );
+                if wedged.is_empty() {
+                    assert_same(&server, &shown);
+                }
+            }
+            happened.add(&server, !wedged.is_empty());
+        }
+        self.nothing_acknowledged_is_lost().await;
+        happened
+    }
+
+    fn wedged(&self, order: DocumentId) -> Vec<String> {
+        let of = |device: &Device| device.client.wedged().unwrap();
+        self.devices
+            .iter()
+            .flat_map(of)
+            .filter(|(id, _)| *id == order)
+            .map(|(_, refusal)| refusal.code)
+            .collect()
+    }
+
+    /// Every acknowledged change is on the server, or visibly refused and still on its device.
+    async fn nothing_acknowledged_is_lost(&self) {
+        let mut held: BTreeMap<DocumentId, Vec<String>> = BTreeMap::new();
+        for order in &self.orders {
+            let bundle = self.office.get(&format!("/api/orders/{order}/evidence")).await;
+            let hashes = bundle["changes"].as_array().unwrap().iter().map(|change| hash(*order, change));
+            held.insert(*order, hashes.collect());
+        }
+        for (order, change) in &self.acknowledged {
+            let stored = held[order].contains(&change.to_string());
+            assert!(
+                stored || !self.wedged(*order).is_empty(),
+                "the acknowledged change {change} of {order} is lost"
+            );
+        }
+    }
+}
+
+/// The hash of a change as a bundle carries it.
+fn hash(order: DocumentId, change: &Value) -> String {
+    let bytes = URL_SAFE_NO_PAD.decode(change.as_str().unwrap()).unwrap();
+    foreign::decode(order, &bytes, &foreign::Limits::default()).unwrap().header.hash.to_string()
+}
+
+/// The same version shows the same things, here and there.
+fn assert_same(server: &Value, device: &OrderView) {
+    let heads: Vec<String> = device.heads.iter().map(ToString::to_string).collect();
+    assert_eq!(server["heads"], json!(heads), "heads");
+    assert_eq!(server["status"], json!(device.status.name()), "status");
+    assert_eq!(server["texts"]["notes"], json!(device.notes), "notes");
+    assert_eq!(server["contest"].is_null(), device.contested.is_empty(), "contest");
+    let addresses: Vec<&str> = device.address.iter().map(|one| one.text.as_str()).collect();
+    let stated: Vec<&str> =
+        server["address"].as_array().unwrap().iter().map(|one| one["text"].as_str().unwrap()).collect();
+    assert_eq!(stated, addresses, "addresses");
+    let valid = device.signoff.as_ref().map(|signoff| signoff.void_by.is_empty());
+    assert_eq!(server["signoff"]["valid"].as_bool(), valid, "sign-off");
+}
