@@ -10,7 +10,6 @@
 mod device;
 mod failure;
 mod narrate;
-mod network;
 mod office;
 mod server;
 mod story;

@@ -8,11 +8,11 @@ mod prepare;
 use std::path::Path;
 
 use jobsheet_client::domain::id::DocumentId;
+use jobsheet_demo::network::Network;
 
 use crate::device::Device;
 use crate::failure::Told;
 use crate::narrate::Narrator;
-use crate::network::Network;
 use crate::office::Office;
 use crate::server::Server;
 

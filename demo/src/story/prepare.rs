@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use jobsheet_client::domain::id::DocumentId;
+use jobsheet_demo::network::Network;
 use serde_json::json;
 
 use crate::device::Device;
 use crate::failure::{Failure, Told, must};
 use crate::narrate::Narrator;
-use crate::network::Network;
 use crate::office::Office;
 use crate::server::Server;
 use crate::story::Stage;

@@ -18,7 +18,7 @@ const EDITS: usize = 5;
 const LEVEL: i32 = 9;
 
 pub async fn measure(yard: &Yard, figures: &mut Figures) -> Measured {
-    let first = yard.client.sync(&yard.cancel).await?;
+    let first = synced(yard, "first sync", figures).await?;
     let least = least(yard, &yard.orders, 0).await?;
     tell(figures, "first sync of all orders", &first);
     figures.bounded("first sync: round trips", f64::from(first.round_trips), "", 1.0);
@@ -28,18 +28,33 @@ pub async fn measure(yard: &Yard, figures: &mut Figures) -> Measured {
     for order in edited {
         edit(yard, order.parse()?)?;
     }
-    let push = yard.client.sync(&yard.cancel).await?;
+    let push = synced(yard, "push", figures).await?;
     let least = least_pushed(yard, edited).await?;
     tell(figures, "push of 200 × 5 edits", &push);
     figures.bounded("push: round trips", f64::from(push.round_trips), "", 1.0);
     figures.bounded("push: body against the least", ratio(push.bytes_up, least), "×", 1.15);
 
-    let idle = yard.client.sync(&yard.cancel).await?;
+    let idle = synced(yard, "idle sync", figures).await?;
     tell(figures, "idle sync", &idle);
     figures.bounded("idle sync: requests", f64::from(idle.round_trips), "", 1.0);
     figures.bounded("idle sync: bytes up", as_f64(idle.bytes_up), "B", 512.0);
     figures.bounded("idle sync: bytes down", as_f64(idle.bytes_down), "B", 512.0);
     Ok(())
+}
+
+/// Syncs, and tells what went over the line beside the bodies.
+async fn synced(yard: &Yard, name: &str, figures: &mut Figures) -> Measured<SyncSummary> {
+    let before = yard.network.traffic();
+    let summary = yard.client.sync(&yard.cancel).await?;
+    let after = yard.network.traffic();
+    let beside = |line: u64, body: u64| as_f64(line.saturating_sub(body));
+    figures.told(&format!("{name}: headers up"), beside(after.sent - before.sent, summary.bytes_up), "B");
+    figures.told(
+        &format!("{name}: headers down"),
+        beside(after.received - before.received, summary.bytes_down),
+        "B",
+    );
+    Ok(summary)
 }
 
 fn edit(yard: &Yard, order: DocumentId) -> Measured {

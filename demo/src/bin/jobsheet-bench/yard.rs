@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::store::RawKey;
 use jobsheet_client::{CancelHandle, Client, OpenOptions, SoftwareSigner, SystemClock};
+use jobsheet_demo::network::Network;
 use jobsheet_server::{Config, Running};
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
@@ -19,6 +20,8 @@ pub struct Yard {
     server: Running,
     http: reqwest::Client,
     base: String,
+    /// Between the device and the server.
+    pub network: Network,
     /// The technician's device, enrolled and never synced.
     pub client: Client,
     /// Never used.
@@ -43,9 +46,10 @@ impl Yard {
         let base = format!("http://{}", server.address);
         jobsheet_client::use_ring_for_tls();
         let http = reqwest::Client::builder().cookie_store(true).build()?;
+        let network = Network::towards(&base).await?;
         let client = device(&folder)?;
         let cancel = CancelHandle::new();
-        let mut yard = Self { server, http, base, client, cancel, folder, orders: Vec::new() };
+        let mut yard = Self { server, http, base, network, client, cancel, folder, orders: Vec::new() };
         yard.post("/api/login", &json!({ "name": "dispatcher", "password": PASSWORD })).await?;
         let lead = yard.lead().await?;
         for number in 0..orders {
@@ -54,7 +58,7 @@ impl Yard {
         }
         let enrolment = yard.post("/api/enrolments", &json!({ "user": lead })).await?;
         let code = enrolment["code"].as_str().unwrap_or_default();
-        let enrolled = yard.client.enrol(&yard.base, code, "bench", &yard.cancel).await?;
+        let enrolled = yard.client.enrol(&yard.network.base(), code, "bench", &yard.cancel).await?;
         yard.confirm(&enrolled.fingerprint).await?;
         Ok(yard)
     }
