@@ -28,12 +28,15 @@ struct Arguments {
     /// Write the figures as JSON.
     #[arg(long)]
     json: Option<PathBuf>,
+    /// A program to run when the story is told, with BASE_URL, LOGIN and PASSWORD set to the console's.
+    #[arg(last = true)]
+    then: Vec<String>,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match story::tell(arguments.once, arguments.json.as_deref()).await {
+    match story::tell(arguments.once, arguments.json.as_deref(), &arguments.then).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("\nThe story broke off: {failure}");

@@ -51,6 +51,18 @@ impl Server {
         Ok((output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned()))
     }
 
+    /// Runs a program that looks at the console.
+    pub async fn show_to(&self, program: &str, words: &[String]) -> Told {
+        let status = Command::new(program)
+            .args(words)
+            .env("BASE_URL", &self.base)
+            .env("LOGIN", "dispatcher")
+            .env("PASSWORD", &self.password)
+            .status()
+            .await?;
+        if status.success() { Ok(()) } else { Err(Failure(format!("{program} ended with {status}"))) }
+    }
+
     /// Stops the server by closing its input, and waits until it has ended well.
     pub async fn stop(mut self) -> Told {
         drop(self.process.stdin.take());

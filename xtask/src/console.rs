@@ -47,14 +47,19 @@ pub fn check() -> Result<Ending> {
     Ok(Ending::Passed)
 }
 
-/// Drives the console of a real server in a real browser.
+/// Drives the console in a real browser, over a server on which the main job has just been played.
 pub fn browse() -> Result<Ending> {
     let browser = tools::browser()?;
     packages()?;
     build()?;
     run::cargo(&["build", "--workspace"])?;
-    let server = place::target().join("debug/jobsheet");
-    run::status(npm().args(["run", "e2e"]).env("CHROMIUM", browser).env("JOBSHEET", server))?;
+    let mut played = run::command(place::target().join("debug/jobsheet-demo"));
+    played
+        .args(["--once", "--", "npm", "--prefix"])
+        .arg(folder())
+        .args(["run", "e2e"])
+        .env("CHROMIUM", browser);
+    run::status(&mut played)?;
     Ok(Ending::Passed)
 }
 

@@ -28,8 +28,8 @@ struct Stage {
     other: DocumentId,
 }
 
-/// Tells the story; keeps the server afterwards unless `once`.
-pub async fn tell(once: bool, json: Option<&Path>) -> Told {
+/// Tells the story, then runs what was asked for; keeps the server afterwards unless `once`.
+pub async fn tell(once: bool, json: Option<&Path>, then: &[String]) -> Told {
     let folder = tempfile::tempdir()?;
     let mut narrator = Narrator::new();
     narrator.step("The server starts with its embedded defaults and a sample organisation");
@@ -47,6 +47,9 @@ pub async fn tell(once: bool, json: Option<&Path>) -> Told {
     let figures = narrator.finish();
     if let Some(file) = json {
         std::fs::write(file, serde_json::to_vec_pretty(&figures)?)?;
+    }
+    if let Some((program, words)) = then.split_first() {
+        server.show_to(program, words).await?;
     }
     if once {
         return server.stop().await;
