@@ -11,7 +11,8 @@ use jobsheet_domain::id::{ActorId, ChangeHash};
 
 use crate::document::{Change, Document};
 use crate::editing::foreign_hashes;
-use crate::error::DocumentError;
+use crate::error::{DocumentError, Undecodable, codes};
+use crate::foreign::Limits;
 use crate::text::{self, Splices};
 
 /// What a change is to write.
@@ -67,10 +68,27 @@ impl Document {
             extra_bytes: Vec::new(),
             author: None,
         });
+        self.require_readable_elsewhere(&change)?;
         let hash = ChangeHash(change.hash().0);
         self.automerge.apply_changes([change.clone()])?;
         self.history.append(&change)?;
         Ok(self.change(hash))
+    }
+
+    /// What is written here must be taken elsewhere: a change beyond the limits for foreign bytes would be refused by
+    /// everybody, so it is not made.
+    fn require_readable_elsewhere(&self, change: &automerge::Change) -> Result<(), DocumentError> {
+        let limits = Limits::default();
+        let operations = change.len() as u64;
+        let all = self.automerge.stats().num_ops.saturating_add(operations);
+        let fits = operations <= limits.change_operations
+            && change.raw_bytes().len() <= limits.change_bytes
+            && all <= limits.document_operations;
+        if fits {
+            Ok(())
+        } else {
+            Err(Undecodable::new(codes::TOO_LARGE, "the change would be too large to send").into())
+        }
     }
 
     /// The operations a transaction on a copy makes of the splices. They come first in the change, so that their

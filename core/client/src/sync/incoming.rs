@@ -58,6 +58,7 @@ pub fn keep(
     identity: &Identity,
     offered: &[Offered],
     said: Vec<Down>,
+    cursor_waits: bool,
 ) -> Result<Kept, ClientError> {
     let heard = sort(said);
     let _writing = client.lock_writing();
@@ -78,7 +79,7 @@ pub fn keep(
         rows.iter().try_for_each(|row| row.put(tx))?;
         put_verdicts(tx, &verifier, offered, &heard.verdicts, &mut kept)?;
         kept.left = put_leaves(tx, &heard.leaves, shown)?;
-        put_cursor(tx, heard.welcome.as_ref(), heard.done.as_ref(), kept.unread.is_empty())
+        put_cursor(tx, heard.welcome.as_ref(), heard.done.as_ref(), !cursor_waits && kept.unread.is_empty())
     })?;
     for (id, one) in merged {
         client.inner.documents.keep(one.document);

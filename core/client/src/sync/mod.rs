@@ -19,7 +19,7 @@ use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::KeyId;
 use jobsheet_store::SyncState;
-use jobsheet_sync::{Budget, DeviceSession, Down, Hello, OutgoingRun};
+use jobsheet_sync::{Budget, DeviceSession, Down, Hello, Limits, OutgoingRun};
 
 use crate::cancel::CancelHandle;
 use crate::client::Client;
@@ -30,6 +30,8 @@ use crate::sync::outgoing::Offered;
 
 /// Bytes of messages wanted in one answer, before compression.
 const BUDGET_DOWN: u64 = 32 << 20;
+/// The longest message read: a document with everything in it, twice the most the decoder takes.
+const LONGEST_MESSAGE: usize = 8 << 20;
 
 /// What a sync did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,6 +53,15 @@ pub struct SyncSummary {
     pub unread: BTreeMap<DocumentId, Refusal>,
 }
 
+/// What one sync remembers from request to request.
+#[derive(Default)]
+struct Pass {
+    /// Documents whose refused work goes tap by tap.
+    tap_by_tap: BTreeSet<DocumentId>,
+    /// Where to go on reading while the stored cursor waits for a document that could not be read: it blocks no other.
+    beyond: Option<Vec<u8>>,
+}
+
 impl Client {
     /// Sends what is unsent and takes in what is new: one round trip, more only when an answer is full.
     ///
@@ -64,31 +75,30 @@ impl Client {
     async fn sync_all(&self) -> Result<SyncSummary, ClientError> {
         let _syncing = self.inner.syncing.lock().await;
         let mut summary = SyncSummary::default();
-        let mut tap_by_tap = BTreeSet::new();
-        while self.sync_once(&mut summary, &mut tap_by_tap).await? {}
+        let mut pass = Pass::default();
+        while self.sync_once(&mut summary, &mut pass).await? {}
         let unsent = self.unsent()?.changes;
         self.tell(ClientEvent::Synced { unsent });
         Ok(summary)
     }
 
     /// One request; whether there is more.
-    async fn sync_once(
-        &self,
-        summary: &mut SyncSummary,
-        tap_by_tap: &mut BTreeSet<DocumentId>,
-    ) -> Result<bool, ClientError> {
-        let state = self.store().read(|tx| tx.sync_state())?;
+    async fn sync_once(&self, summary: &mut SyncSummary, pass: &mut Pass) -> Result<bool, ClientError> {
+        let mut state = self.store().read(|tx| tx.sync_state())?;
+        if let Some(beyond) = &pass.beyond {
+            state.cursor.clone_from(beyond);
+        }
         let identity = self.enrolled()?;
-        let (offered, unreadable) = outgoing::offer(self, &identity, tap_by_tap)?;
-        summary.unread = unreadable;
+        let (offered, unreadable) = outgoing::offer(self, &identity, &pass.tap_by_tap)?;
+        summary.unread.extend(unreadable);
         let runs = offered.iter().map(|one| one.run.clone()).collect();
-        let mut session = DeviceSession::new(hello(&identity, &state), runs, Budget::default());
+        let mut session = DeviceSession::new(hello(&identity, &state), runs, budget());
         let body = request_body(&mut session);
         summary.sent += offered.len() - session.withheld();
         let answer = self.exchange(&identity, &state, body, summary).await?;
         session.handle_input(&answer)?;
         session.finish_input()?;
-        self.take(&identity, &offered, &mut session, summary, tap_by_tap)
+        self.take(&identity, &offered, &mut session, summary, pass)
     }
 
     async fn exchange(
@@ -118,18 +128,25 @@ impl Client {
         offered: &[Offered],
         session: &mut DeviceSession,
         summary: &mut SyncSummary,
-        tap_by_tap: &mut BTreeSet<DocumentId>,
+        pass: &mut Pass,
     ) -> Result<bool, ClientError> {
         let mut heard = Vec::new();
         while let Some(event) = session.poll_event() {
             heard.push(event);
         }
-        let more_down = heard.iter().any(|event| matches!(event, Down::Done(done) if done.more));
-        let changed = incoming::keep(self, identity, offered, heard)?;
+        let done = heard.iter().find_map(|event| match event {
+            Down::Done(done) => Some(done.clone()),
+            _ => None,
+        });
+        let changed = incoming::keep(self, identity, offered, heard, pass.beyond.is_some())?;
+        let more_down = done.as_ref().is_some_and(|done| done.more);
+        if !changed.unread.is_empty() || pass.beyond.is_some() {
+            pass.beyond = done.map(|done| done.cursor);
+        }
         // Asked again only while that leads on: what waits for something else would be offered for ever.
         let more_up = session.withheld() > 0 && changed.settled > 0 || !changed.to_split.is_empty();
-        tap_by_tap.extend(&changed.to_split);
-        let more = more_down && changed.unread.is_empty() || more_up;
+        pass.tap_by_tap.extend(&changed.to_split);
+        let more = more_down || more_up;
         summary.unread.extend(changed.unread);
         summary.refused += changed.refused.len();
         for (document, refusal) in changed.refused {
@@ -175,7 +192,7 @@ impl Client {
         let state = self.store().read(|tx| tx.sync_state())?;
         let runs: Vec<OutgoingRun> = outgoing::export(self, &identity, document)?;
         let mut session =
-            DeviceSession::new(hello(&identity, &state), runs, Budget { up: u64::MAX, ..Budget::default() });
+            DeviceSession::new(hello(&identity, &state), runs, Budget { up: u64::MAX, ..budget() });
         Ok(request_body(&mut session))
     }
 }
@@ -191,6 +208,11 @@ fn hello(identity: &Identity, state: &SyncState) -> Hello {
         cursor: state.cursor.clone(),
         budget: BUDGET_DOWN,
     }
+}
+
+/// What a sync may carry: the server's messages are as long as its longest document.
+fn budget() -> Budget {
+    Budget { limits: Limits { item: LONGEST_MESSAGE, ..Limits::default() }, ..Budget::default() }
 }
 
 fn request_body(session: &mut DeviceSession) -> Vec<u8> {

@@ -122,7 +122,7 @@ fn hears(client: &Client, offered: &[Offered], said: Vec<Down>) -> incoming::Kep
     let welcome = Welcome { epoch: 1, server_time_ms: 0, checkpoint: 7 };
     let done = Down::Done(Done { cursor: vec![7; 8], more: false });
     let answer = [vec![Down::Welcome(welcome)], said, vec![done]].concat();
-    incoming::keep(client, &client.enrolled().unwrap(), offered, answer).unwrap()
+    incoming::keep(client, &client.enrolled().unwrap(), offered, answer, false).unwrap()
 }
 
 fn stored(offered: &[Offered]) -> Vec<Down> {

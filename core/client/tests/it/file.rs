@@ -2,9 +2,11 @@ use std::fs;
 
 use jobsheet_client::ClientError;
 use jobsheet_client::domain::content::Kind;
+use jobsheet_client::domain::value::Value;
+use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
 use jobsheet_client::store::{OrderQuery, Page, RawKey, Store, StoreError};
 
-use crate::device::{Folder, key, note, open, order};
+use crate::device::{Folder, key, note, open, order, tap};
 
 const PAGE_BYTES: usize = 4_096;
 
@@ -38,8 +40,9 @@ fn r50_a_full_disk_refuses_the_tap_and_loses_nothing() {
     let order = order(&client);
     let unsent = client.unsent().unwrap().changes;
     client.limit_size(fs::metadata(folder.file()).unwrap().len()).unwrap();
-    let long = "word ".repeat(15_000);
-    let full = (0..40).find_map(|n| note(&client, order, &format!("{long}{n}")).err()).unwrap();
+    let long = "0512 6288 ".repeat(390);
+    let phone = |n: u32| Ask::SetFact { name: "phone".to_owned(), value: Value::Text(format!("{long}{n}")) };
+    let full = (0..2_000).find_map(|n| tap(&client, order, phone(n)).err()).unwrap();
     assert!(matches!(full, ClientError::Store(StoreError::Full)), "{full:?}");
     assert_eq!(full.code(), "store.full");
 

@@ -6,7 +6,7 @@ use jobsheet_domain::id::ChangeHash;
 use jobsheet_domain::value::Value;
 use jobsheet_domain::work_order::WorkOrderEvent;
 
-use super::{ALICE, BOB, content, fact, happened, held, id, item, order, write_text};
+use super::{ALICE, BOB, content, fact, happened, held, id, item, order, send, write_text};
 use crate::{Document, DocumentError, LAST_VISIT};
 
 #[test]
@@ -126,4 +126,26 @@ fn of_two_values_for_one_fact_in_one_change_the_last_is_written() {
     let deeds = document.deeds(change.header.hash).unwrap();
     assert_eq!(deeds, [Deed::Fact { name: "title".to_owned(), value: Value::Text("b".to_owned()) }]);
     assert_eq!(content(&document).fact_text("title"), "b");
+}
+
+#[test]
+fn what_a_device_can_write_everybody_can_read() {
+    let mut document = order();
+    document.edit(ALICE, &[write_text(&document, "notes", &"检".repeat(4_900))]).unwrap();
+    let mut elsewhere = order();
+    send(&document, &mut elsewhere);
+    assert_eq!(content(&elsewhere), content(&document));
+}
+
+#[test]
+fn what_is_too_large_to_send_is_refused_before_it_is_written() {
+    let mut document = order();
+    let before = document.heads();
+    let refused = document.edit(ALICE, &[write_text(&document, "notes", &"检".repeat(5_001))]).unwrap_err();
+    assert_eq!(refused.code(), "change.too_large");
+    let bytes = Value::Text("x".repeat(300_000));
+    let refused = document.edit(ALICE, &[Edit::Fact { name: "title".to_owned(), value: bytes }]).unwrap_err();
+    assert_eq!(refused.code(), "change.too_large");
+    assert_eq!(document.heads(), before);
+    assert_eq!(document.last_seq(ALICE), 0);
 }
