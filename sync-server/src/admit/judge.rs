@@ -6,7 +6,6 @@ use jobsheet_domain::content::{Content, Kind};
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::event::{Author, Event, EventBody};
 use jobsheet_domain::id::{DeviceId, UserId};
-use jobsheet_domain::records::Records;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::EventTime;
 use jobsheet_domain::work_order::{WorkOrder, WorkOrderEvent};
@@ -58,24 +57,23 @@ pub(super) fn changes(
     before: Option<&Document>,
 ) -> Result<Vec<StoredStatement>, Stop> {
     let mut statements = Vec::new();
-    let mut had = Had { as_of: 0, records: None };
-    let mut lowest = 0;
+    let records = records::at(server, run.as_of)?;
     let new =
         changes.iter().filter(|change| !before.is_some_and(|before| before.contains(change.header.hash)));
     for change in new {
         let deeds = document.deeds(change.header.hash).map_err(refused)?;
-        let event = event_of(&deeds);
-        let as_of = event.map_or(run.as_of, |event| event.as_of);
-        if as_of < lowest || as_of > run.as_of {
+        // The run's `as_of` was checked against what its author was given; an event that names another would be
+        // judged by records of its author's choice.
+        if events(&deeds).any(|event| event.as_of != run.as_of) {
             return Err(Refusal::new("change.review").into());
         }
-        lowest = as_of;
+        let event = events(&deeds).next();
         let asker = Asker {
             author: writer.author(),
             writer: writer.kind(),
             at: event.map_or_else(|| received(run), |event| event.at),
-            as_of,
-            records: had.records(server, as_of)?,
+            as_of: run.as_of,
+            records: &records,
         };
         let content = document.content_at(&change.header.dependencies).map_err(unreadable)?;
         validate(document, change, &content, &asker, &deeds)?;
@@ -106,8 +104,8 @@ fn validate(
     Ok(outcome?)
 }
 
-fn event_of(deeds: &[Deed]) -> Option<&Event> {
-    deeds.iter().find_map(|deed| match deed {
+fn events(deeds: &[Deed]) -> impl Iterator<Item = &Event> {
+    deeds.iter().filter_map(|deed| match deed {
         Deed::Event(event) => Some(&**event),
         _ => None,
     })
@@ -120,25 +118,6 @@ const fn received(run: &StoredRun) -> EventTime {
         corrected: run.received_at,
         uncertainty_ms: u32::MAX,
         position: None,
-    }
-}
-
-/// The records of the position last asked for: most changes of a run have the same.
-struct Had {
-    as_of: u64,
-    records: Option<Records>,
-}
-
-impl Had {
-    fn records(&mut self, server: &Server, as_of: u64) -> Result<&Records, ApiError> {
-        if self.as_of != as_of {
-            self.records = None;
-        }
-        self.as_of = as_of;
-        match &mut self.records {
-            Some(records) => Ok(records),
-            empty => Ok(empty.insert(records::at(server, as_of)?)),
-        }
     }
 }
 

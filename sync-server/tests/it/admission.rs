@@ -167,6 +167,7 @@ async fn what_the_rules_forbid_is_refused_at_admission_too() {
     forged.by.user = jobsheet_domain::id::UserId(uuid::Uuid::nil());
     let mut fresh = Device::enrol(&desk, "second").await;
     fresh.sync().await;
+    forged.as_of = fresh.position;
     fresh.write(order, &[Edit::Event(forged)]);
     assert_eq!(code(&fresh.sync().await[0]), "change.foreign_actor");
 }
@@ -179,6 +180,23 @@ async fn knowledge_the_server_never_gave_is_not_believed() {
     device.position += 1_000;
     device.tap(order, &WorkOrderCommand::Accept);
     assert_eq!(code(&device.sync().await[0]), "change.review");
+}
+
+/// An event inside an honest-looking run that claims older knowledge would be judged by records of its author's choice.
+#[tokio::test]
+async fn an_event_that_claims_other_knowledge_than_its_run_is_not_believed() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, other]) = ready(&desk).await;
+    let before = device.position;
+    for (order, event_as_of) in [(order, before - 1), (other, 1)] {
+        device.position = event_as_of;
+        device.tap(order, &WorkOrderCommand::Accept);
+    }
+    device.position = before;
+    let refused = device.sync().await;
+    assert_eq!(refused.iter().map(code).collect::<Vec<_>>(), ["change.review"; 2]);
+    assert_eq!(status(&desk, order).await, "assigned");
 }
 
 /// R5: both events stand with their authors, and a person settles it.
