@@ -25,12 +25,6 @@ impl CancelHandle {
         self.cancelled.send_replace(true);
     }
 
-    /// Whether it was used.
-    #[must_use]
-    pub fn is_cancelled(&self) -> bool {
-        *self.cancelled.borrow()
-    }
-
     /// Runs a call until it ends or the handle is used.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jobsheet_client::OrderView;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_document::foreign;
+use jobsheet_server::evidence::{self, Bundle};
 use serde_json::{Value, json};
 
 use crate::world::{Device, World};
@@ -93,6 +94,7 @@ impl World {
         let mut held: BTreeMap<DocumentId, Vec<String>> = BTreeMap::new();
         for order in &self.orders {
             let bundle = self.office.get(&format!("/api/orders/{order}/evidence")).await;
+            assert_evidence_holds(&bundle);
             let hashes = bundle["changes"].as_array().unwrap().iter().map(|change| hash(*order, change));
             held.insert(*order, hashes.collect());
         }
@@ -110,6 +112,15 @@ impl World {
 fn hash(order: DocumentId, change: &Value) -> String {
     let bytes = URL_SAFE_NO_PAD.decode(change.as_str().unwrap()).unwrap();
     foreign::decode(order, &bytes, &foreign::Limits::default()).unwrap().header.hash.to_string()
+}
+
+/// Everything signed verifies for a third party: changes, runs, keys, statement, report, strokes, receipt. Whether a
+/// sign-off still stands is another question, which every replica answers alike.
+fn assert_evidence_holds(bundle: &Value) {
+    let bundle: Bundle = serde_json::from_value(bundle.clone()).unwrap();
+    let found = evidence::verify(&bundle);
+    let broken: Vec<_> = found.checks.iter().filter(|check| !check.ok && check.name != "signoff").collect();
+    assert!(broken.is_empty(), "{broken:?}");
 }
 
 /// The same version shows the same things, here and there.

@@ -119,10 +119,15 @@ fn offered(client: &Client, tap_by_tap: &BTreeSet<DocumentId>) -> Vec<Offered> {
 
 /// Keeps an answer that says this and nothing else.
 fn hears(client: &Client, offered: &[Offered], said: Vec<Down>) -> incoming::Kept {
+    hears_while(client, offered, said, false)
+}
+
+/// The same, while the cursor waits for a document of an earlier part or does not.
+fn hears_while(client: &Client, offered: &[Offered], said: Vec<Down>, cursor_waits: bool) -> incoming::Kept {
     let welcome = Welcome { epoch: 1, server_time_ms: 0, checkpoint: 7 };
     let done = Down::Done(Done { cursor: vec![7; 8], more: false });
     let answer = [vec![Down::Welcome(welcome)], said, vec![done]].concat();
-    incoming::keep(client, &client.enrolled().unwrap(), offered, answer, false).unwrap()
+    incoming::keep(client, &client.enrolled().unwrap(), offered, answer, cursor_waits).unwrap()
 }
 
 fn stored(offered: &[Offered]) -> Vec<Down> {
@@ -210,6 +215,8 @@ fn r50_a_document_with_an_unsigned_change_is_not_taken_and_holds_up_no_other() {
     assert_eq!(client.order(bad.id()).unwrap_err().code(), "document.unknown");
     assert_eq!(client.order(mine).unwrap().unsent, 0, "the verdicts stand");
     assert_eq!(cursor(&client), before, "it is told again");
+    hears_while(&client, &[], vec![], true);
+    assert_eq!(cursor(&client), before, "later parts of the same sync are read and do not pass it over");
 
     hears(&client, &[], vec![other.tells(&also_signed, None)]);
     assert_eq!(client.order(bad.id()).unwrap().phone[0].text, "2");
