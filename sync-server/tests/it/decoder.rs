@@ -1,29 +1,45 @@
 //! Foreign bytes are decoded in a process of its own: one that dies or hangs harms nobody else.
 
 use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
 
+use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::work_order::WorkOrderCommand;
 use jobsheet_sync::Verdict;
 
 use crate::device::Device;
-use crate::support::TestServer;
+use crate::support::{Desk, TestServer};
+
+/// A decoding process that is a script.
+fn program(folder: &Path, script: &str) -> PathBuf {
+    let program = folder.join("worker");
+    std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).unwrap();
+    program
+}
+
+/// A technician who has just accepted an order, and not said so yet.
+async fn accepted(desk: &Desk) -> (Device, DocumentId) {
+    let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
+    let mut device = Device::enrol(desk, "second").await;
+    device.sync().await;
+    device.tap(order, &WorkOrderCommand::Accept);
+    (device, order)
+}
 
 /// What a server says of a good change when its decoding process is a script, and then still says to the console.
 async fn verdict_with(script: &str) -> Verdict {
     let folder = tempfile::tempdir().unwrap();
-    let program = folder.path().join("worker");
-    std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
-    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).unwrap();
+    let program = program(folder.path(), script);
     let server = TestServer::start_with(|config| {
-        config.worker_command = Some(program.clone());
+        config.worker_command = Some(program);
         config.times.worker_ms = 200;
     })
     .await;
     let desk = server.desk("dispatcher").await;
-    let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
-    let mut device = Device::enrol(&desk, "second").await;
-    device.sync().await;
-    device.tap(order, &WorkOrderCommand::Accept);
+    let (mut device, order) = accepted(&desk).await;
     let verdict = device.sync().await.remove(0);
     assert_eq!(desk.get(&format!("/api/orders/{order}")).await["status"], "assigned");
     verdict
@@ -52,9 +68,58 @@ async fn a_decoding_process_that_answers_nonsense_is_not_believed() {
 async fn without_a_program_decoding_happens_in_the_process() {
     let server = TestServer::start_with(|config| config.worker_command = None).await;
     let desk = server.desk("dispatcher").await;
-    let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
-    let mut device = Device::enrol(&desk, "second").await;
-    device.sync().await;
-    device.tap(order, &WorkOrderCommand::Accept);
+    let (mut device, _) = accepted(&desk).await;
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+}
+
+#[tokio::test]
+async fn a_decoding_process_that_does_not_read_is_ended() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = program(folder.path(), "exec sleep 600");
+    let server = TestServer::start_with(|config| {
+        config.worker_command = Some(program);
+        config.times.worker_ms = 200;
+        config.times.request_ms = 10_000;
+    })
+    .await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = accepted(&desk).await;
+    let mut run = device.run(order);
+    // More than a pipe holds.
+    run.run.changes[0] = Arc::from(vec![7; 1 << 20]);
+    assert_eq!(device.sync_runs(vec![run]).await, [undecodable()]);
+}
+
+/// Honest work is not refused for good because the server was out of processes for a moment.
+#[tokio::test]
+async fn a_decoding_process_that_cannot_be_started_is_the_servers_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("worker");
+    let command = program.clone();
+    let server = TestServer::start_with(|config| config.worker_command = Some(command)).await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = accepted(&desk).await;
+    let run = device.run(order);
+    assert_eq!(device.answer(vec![run]).await.status(), 500);
+    assert_eq!(desk.get(&format!("/api/documents/{order}/refused")).await, serde_json::json!([]));
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_jobsheet"), program).unwrap();
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]), "the same run, a moment later");
+}
+
+#[tokio::test]
+async fn a_decoding_process_that_ended_while_it_waited_is_not_held_against_the_next_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let started = folder.path().join("started");
+    let real = env!("CARGO_BIN_EXE_jobsheet");
+    let script = format!("echo $$ >> '{}'; exec '{real}' \"$@\"", started.display());
+    let program = program(folder.path(), &script);
+    let server = TestServer::start_with(|config| config.worker_command = Some(program)).await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = accepted(&desk).await;
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+    let waiting = std::fs::read_to_string(&started).unwrap();
+    assert!(Command::new("kill").args(["-KILL", waiting.trim()]).status().unwrap().success());
+    device.tap(order, &WorkOrderCommand::SetOut { preparation: Default::default() });
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+    assert_eq!(std::fs::read_to_string(&started).unwrap().lines().count(), 2, "a fresh one did it");
 }

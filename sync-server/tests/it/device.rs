@@ -224,14 +224,7 @@ impl Device {
 
     pub async fn sync_runs(&mut self, runs: Vec<OutgoingRun>) -> Vec<Verdict> {
         let mut session = DeviceSession::new(self.hello(), runs, Budget::default());
-        let mut body = Vec::new();
-        while let Some(bytes) = session.poll_transmit() {
-            body.extend(bytes);
-        }
-        let headers =
-            [("content-type", "application/cbor-seq".to_owned()), ("content-encoding", "zstd".to_owned())];
-        let packed = zstd::bulk::compress(&body, 3).unwrap();
-        let answer = self.send(Method::POST, "/v1/sync", &headers, packed).await;
+        let answer = self.transmit(&mut session).await;
         assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
         session.handle_input(&answer.bytes().await.unwrap()).unwrap();
         session.finish_input().unwrap();
@@ -240,6 +233,23 @@ impl Device {
             self.take(event, &mut verdicts);
         }
         verdicts
+    }
+
+    /// The answer to a sync that may fail.
+    pub async fn answer(&mut self, runs: Vec<OutgoingRun>) -> Response {
+        let mut session = DeviceSession::new(self.hello(), runs, Budget::default());
+        self.transmit(&mut session).await
+    }
+
+    async fn transmit(&mut self, session: &mut DeviceSession) -> Response {
+        let mut body = Vec::new();
+        while let Some(bytes) = session.poll_transmit() {
+            body.extend(bytes);
+        }
+        let headers =
+            [("content-type", "application/cbor-seq".to_owned()), ("content-encoding", "zstd".to_owned())];
+        let packed = zstd::bulk::compress(&body, 3).unwrap();
+        self.send(Method::POST, "/v1/sync", &headers, packed).await
     }
 
     fn take(&mut self, event: Down, verdicts: &mut Vec<Verdict>) {

@@ -5,6 +5,7 @@
 mod child;
 pub mod worker;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -18,6 +19,7 @@ use serde_bytes::ByteBuf;
 use super::Stop;
 use super::judge::unreadable;
 use crate::config::Config;
+use crate::error::ApiError;
 use child::Child;
 
 /// Changes to apply to a document.
@@ -91,7 +93,7 @@ impl Decoder {
         };
         let reply = match &self.command {
             None => worker::work(&job),
-            Some(command) => self.send(command, &job),
+            Some(command) => self.send(command, &job)?,
         };
         let load = |bytes: &[u8]| Document::load(id, bytes).map_err(unreadable);
         match reply {
@@ -109,28 +111,33 @@ impl Decoder {
         }
     }
 
-    /// Has a child do it. A child that dies, hangs or answers nonsense did so over these bytes: they are undecodable.
-    fn send(&self, command: &Path, job: &Job) -> Reply {
+    /// Has a child do it. A fresh child that dies, hangs or answers nonsense did so over these bytes: they are
+    /// undecodable. One that waited may have ended for reasons of its own, and one that cannot be started is the
+    /// server's failure: neither is held against the bytes.
+    fn send(&self, command: &Path, job: &Job) -> Result<Reply, Stop> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let child = idle.map_or_else(|| Child::start(command, self.memory_bytes), Ok);
-        let outcome = child.and_then(|mut child| Ok((child.ask(job, self.longest)?, child)));
-        match outcome {
-            Ok((reply, child)) => {
-                let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-                if idle.len() < self.kept {
-                    idle.push(child);
-                }
-                reply
-            }
-            Err(error) => {
-                tracing::warn!(document = %job.document, error = %crate::error::chain(&error), "a decoding process was replaced");
-                Reply::Undecodable {
-                    code: codes::UNDECODABLE.to_owned(),
-                    detail: "the decoding process gave up on it".to_owned(),
-                    missing: Vec::new(),
-                }
-            }
+        if let Some(Ok(reply)) = idle.map(|child| self.ask(child, job)) {
+            return Ok(reply);
         }
+        let fresh = Child::start(command, self.memory_bytes);
+        let fresh = fresh.map_err(|error| Stop::Failed(ApiError::failed(&error)))?;
+        Ok(self.ask(fresh, job).unwrap_or_else(|_| Reply::Undecodable {
+            code: codes::UNDECODABLE.to_owned(),
+            detail: "the decoding process gave up on it".to_owned(),
+            missing: Vec::new(),
+        }))
+    }
+
+    /// Asks a child, which is kept for the next job when it answers.
+    fn ask(&self, mut child: Child, job: &Job) -> io::Result<Reply> {
+        let reply = child.ask(job, self.longest).inspect_err(|error| {
+            tracing::warn!(document = %job.document, error = %crate::error::chain(error), "a decoding process was replaced");
+        })?;
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if idle.len() < self.kept {
+            idle.push(child);
+        }
+        Ok(reply)
     }
 }
 

@@ -22,7 +22,8 @@ pub fn run(memory_bytes: u64) -> io::Result<()> {
     rlimit::setrlimit(rlimit::Resource::AS, memory_bytes, memory_bytes)?;
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
     while let Some(job) = read_frame::<Job>(&mut input)? {
-        write_frame(&mut output, &work(&job))?;
+        output.write_all(&frame(&work(&job))?)?;
+        output.flush()?;
     }
     Ok(())
 }
@@ -78,13 +79,12 @@ pub(super) fn read_frame<T: DeserializeOwned>(input: &mut impl Read) -> io::Resu
     ciborium::from_reader(frame.as_slice()).map(Some).map_err(io::Error::other)
 }
 
-/// Writes one frame.
-pub(super) fn write_frame<T: Serialize>(output: &mut impl Write, content: &T) -> io::Result<()> {
+/// One frame: its length, then what it holds.
+pub(super) fn frame<T: Serialize>(content: &T) -> io::Result<Vec<u8>> {
     let mut frame = vec![0; 4];
     ciborium::into_writer(content, &mut frame).map_err(io::Error::other)?;
     let length = u32::try_from(frame.len() - 4).ok().filter(|length| *length <= LONGEST);
     let length = length.ok_or_else(|| io::Error::other("a frame too long"))?;
     frame[..4].copy_from_slice(&length.to_be_bytes());
-    output.write_all(&frame)?;
-    output.flush()
+    Ok(frame)
 }
