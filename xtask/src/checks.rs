@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use crate::run::{self, Result};
-use crate::stage::{Ending, Stages};
+use crate::stage::{Ending, Stages, when_possible};
+use crate::tools::{Found, missing};
 use crate::{console, kotlin, place, swift, tools};
 
 /// Runs all stages, or those named.
@@ -38,12 +39,13 @@ fn rust(long: bool) -> Result<Ending> {
 }
 
 fn deny() -> Result<Ending> {
-    let tool = cargo_deny()?;
-    passed(run::status(run::command(tool).args(["check", "bans", "licenses", "sources"])))
+    when_possible(cargo_deny(), |tool| {
+        run::status(run::command(tool).args(["check", "bans", "licenses", "sources"]))
+    })
 }
 
 /// cargo-deny, built once into the cache without spending time on optimising it.
-fn cargo_deny() -> Result<PathBuf> {
+fn cargo_deny() -> Found<PathBuf> {
     let folder = place::cache().join("tools");
     let tool = folder.join("bin/cargo-deny");
     if tool.exists() {
@@ -53,8 +55,13 @@ fn cargo_deny() -> Result<PathBuf> {
     install.args(["install", "cargo-deny", "--locked", "--quiet", "--root"]).arg(&folder);
     install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
     install.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env("CARGO_PROFILE_RELEASE_DEBUG", "0");
-    run::status(&mut install)?;
-    Ok(tool)
+    match run::status(&mut install) {
+        Ok(()) => Ok(tool),
+        Err(problem) => missing(
+            format!("cargo-deny could not be installed ({problem})"),
+            "make crates.io reachable for cargo, which builds cargo-deny once",
+        ),
+    }
 }
 
 fn demo() -> Result<Ending> {

@@ -8,7 +8,7 @@ use crate::{console, place, tools};
 /// Builds what the demo needs and plays it.
 pub fn play(once: bool, json: Option<&Path>) -> Result {
     tools::compilers()?;
-    if let Err(problem) = tools::node().and_then(|()| console::build()) {
+    if let Err(problem) = tools::node().map_err(String::from).and_then(|()| console::build()) {
         println!("console not built: {problem}");
     }
     run::cargo(&["build", "--workspace"])?;

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::run::Result;
+use crate::tools::{Found, Missing};
 
 /// How a stage ended.
 pub enum Ending {
@@ -17,9 +18,12 @@ pub enum Ending {
     },
 }
 
-/// A stage that cannot run here.
-pub fn skipped(reason: impl Into<String>, remedy: impl Into<String>) -> Result<Ending> {
-    Ok(Ending::Skipped { reason: reason.into(), remedy: remedy.into() })
+/// Runs a stage with the tools it needs. Without them it is skipped; what fails with them has failed.
+pub fn when_possible<T>(tools: Found<T>, stage: impl FnOnce(T) -> Result) -> Result<Ending> {
+    match tools {
+        Ok(tools) => stage(tools).map(|()| Ending::Passed),
+        Err(Missing { reason, remedy }) => Ok(Ending::Skipped { reason, remedy }),
+    }
 }
 
 /// A run of stages.
@@ -72,4 +76,24 @@ impl Stages {
 
 fn minutes(elapsed: Duration) -> String {
     format!("{:.1} min", elapsed.as_secs_f64() / 60.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tools::missing;
+
+    #[test]
+    fn a_stage_without_its_tools_is_skipped_and_says_what_brings_them() {
+        let ending = when_possible(missing::<()>("no Node", "install Node 20"), |()| Err("ran".to_owned()));
+        assert!(
+            matches!(ending, Ok(Ending::Skipped { reason, remedy }) if reason == "no Node" && remedy == "install Node 20")
+        );
+    }
+
+    #[test]
+    fn a_stage_that_fails_with_its_tools_has_failed() {
+        assert!(when_possible(Ok(()), |()| Err("a test broke".to_owned())).is_err());
+        assert!(matches!(when_possible(Ok(()), |()| Ok(())), Ok(Ending::Passed)));
+    }
 }

@@ -6,7 +6,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::run::{self, Result};
-use crate::stage::{Ending, skipped};
+use crate::stage::{Ending, when_possible};
+use crate::tools::{Found, missing};
 use crate::{bindings, place, tools};
 
 const INSIDE: &str = r#"
@@ -26,15 +27,26 @@ exec chroot "$ROOT" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/root LANG=C.UTF-8 L
 
 /// Generates, compiles and tests.
 pub fn test() -> Result<Ending> {
-    if !tools::is_root() || !Path::new("/etc/debian_version").exists() {
-        return skipped(
+    when_possible(surroundings(), |root| tested(&root))
+}
+
+/// The folder with the compiler, on a machine where the tests can run in it.
+fn surroundings() -> Found<PathBuf> {
+    if !tools::is_debian_root() {
+        return missing(
             "Swift is set up here only on Debian as root",
             "run as root on Debian, or `swift test` in ios/ on a Mac",
         );
     }
+    if !run::answers_with("unshare", &["--mount", "--pid", "--fork", "true"]) {
+        return missing("a mount namespace may not be made here", "run where `unshare --mount` is allowed");
+    }
     // TLS wants root certificates even where the server is on the loopback.
     tools::need_file(Path::new("/etc/ssl/certs/ca-certificates.crt"), &["ca-certificates"])?;
-    let root = toolchain()?;
+    toolchain()
+}
+
+fn tested(root: &Path) -> Result {
     let library = bindings::generate()?;
     let mut inside = run::command("unshare");
     inside.args([
@@ -49,18 +61,27 @@ pub fn test() -> Result<Ending> {
         INSIDE,
     ]);
     inside.env("ROOT", root).env("PACKAGE", place::root()).env("LIBRARY", library);
-    run::status(&mut inside)?;
-    Ok(Ending::Passed)
+    run::status(&mut inside)
 }
 
 /// The folder with the compiler, made when it is not there yet.
-fn toolchain() -> Result<PathBuf> {
+fn toolchain() -> Found<PathBuf> {
     let folder = place::cache().join("swift");
     // A link that leads nowhere outside the folder, so its target is not asked for.
     if folder.join("usr/bin/swift").symlink_metadata().is_ok() {
         return Ok(folder);
     }
     tools::need("debootstrap", "--version", &["debootstrap"])?;
+    match set_up(&folder) {
+        Ok(()) => Ok(folder),
+        Err(problem) => missing(
+            format!("Swift could not be set up ({problem})"),
+            "make Debian's archive reachable, or run `swift test` in ios/ on a Mac",
+        ),
+    }
+}
+
+fn set_up(folder: &Path) -> Result {
     println!("setting up Swift in {} (once, about four minutes)", folder.display());
     let unfinished = place::cache().join("swift.tmp");
     if unfinished.exists() {
@@ -71,6 +92,5 @@ fn toolchain() -> Result<PathBuf> {
     make.args(["--variant=minbase", "--include=swiftlang,libc6-dev,libstdc++-14-dev", "trixie"])
         .arg(&unfinished);
     run::status(&mut make)?;
-    std::fs::rename(&unfinished, &folder).map_err(|error| error.to_string())?;
-    Ok(folder)
+    std::fs::rename(&unfinished, folder).map_err(|error| error.to_string())
 }
