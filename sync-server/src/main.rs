@@ -3,13 +3,14 @@
 #![expect(clippy::disallowed_methods, reason = "a shell: it reads files and the environment")]
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use jobsheet_server::admit::decoder::worker;
 use jobsheet_server::evidence::{self, Bundle};
 use jobsheet_server::{Config, router, seed, server};
+use jobsheet_signing::Jwks;
 use tracing_subscriber::EnvFilter;
 
 #[derive(Parser)]
@@ -50,6 +51,10 @@ enum What {
     Verify {
         /// The bundle.
         file: PathBuf,
+        /// The keys the organisation publishes at /.well-known/jwks.json, fetched by yourself. Without them the result
+        /// holds for the keys in the bundle, which whoever made it put there.
+        #[arg(long)]
+        keys: Option<PathBuf>,
     },
     /// Fill an empty ledger: with an administrator, or with a sample organisation.
     Seed {
@@ -92,7 +97,7 @@ fn run(what: What) -> Outcome {
             worker::run(memory_bytes)?;
             Ok(ExitCode::SUCCESS)
         }
-        What::Verify { file } => verify(&file),
+        What::Verify { file, keys } => verify(&file, keys.as_deref()),
         What::Seed { config, password, sample } => fill(load(config)?, password, sample),
         What::Openapi => {
             println!("{}", router::openapi().to_pretty_json()?);
@@ -170,7 +175,11 @@ async fn asked_to_stop() {
     }
 }
 
-fn verify(file: &std::path::Path) -> Outcome {
+fn verify(file: &Path, keys: Option<&Path>) -> Outcome {
+    let published: Option<Jwks> = match keys {
+        Some(keys) => Some(serde_json::from_slice(&std::fs::read(keys)?)?),
+        None => None,
+    };
     let bytes = std::fs::read(file)?;
     let bundle: Bundle = match serde_json::from_slice(&bytes) {
         Ok(bundle) => bundle,
@@ -179,9 +188,14 @@ fn verify(file: &std::path::Path) -> Outcome {
             return Ok(ExitCode::FAILURE);
         }
     };
-    let result = evidence::verify(&bundle);
+    let result = evidence::verify(&bundle, published.as_ref());
     for check in &result.checks {
         println!("{} {}: {}", if check.ok { "✓" } else { "✗" }, check.name, check.detail);
+    }
+    if result.valid && published.is_none() {
+        println!(
+            "This holds for the keys in this file. Compare them with those the organisation publishes: --keys FILE."
+        );
     }
     println!("{}", if result.valid { "VALID" } else { "NOT VALID" });
     Ok(if result.valid { ExitCode::SUCCESS } else { ExitCode::FAILURE })

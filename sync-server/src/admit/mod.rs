@@ -137,20 +137,24 @@ impl Admission {
         Self { locks: (0..LOCKS).map(|_| Mutex::new(())).collect(), decoder: Decoder::new(config) }
     }
 
-    /// Tries changes on an empty document in the decoding process, and keeps nothing.
+    /// Tries changes on an empty document in the decoding process, and keeps nothing. What is wrong with them is the
+    /// inner error.
+    ///
+    /// # Errors
+    /// The server's own failures.
     pub(crate) fn try_apply(
         &self,
         document: DocumentId,
         kind: Kind,
         changes: &[Arc<[u8]>],
-    ) -> Result<(), String> {
+    ) -> Result<Result<(), String>, ApiError> {
         match self.decoder.decode(document, kind, None, changes) {
-            Ok(_) => Ok(()),
+            Ok(_) => Ok(Ok(())),
             Err(Stop::Refused(refusal)) => {
-                Err(format!("the changes do not make up a document ({})", refusal.code))
+                Ok(Err(format!("the changes do not make up a document ({})", refusal.code)))
             }
-            Err(Stop::Missing(_)) => Err("changes are missing".to_owned()),
-            Err(Stop::Failed(error)) => Err(error.to_string()),
+            Err(Stop::Missing(_)) => Ok(Err("changes are missing".to_owned())),
+            Err(Stop::Failed(error)) => Err(error),
         }
     }
 

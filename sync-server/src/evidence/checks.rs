@@ -7,29 +7,39 @@ use jobsheet_document::Document;
 use jobsheet_document::foreign::{self, ForeignChange, Limits};
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::event::EventBody;
-use jobsheet_domain::id::{ActorId, ChangeHash};
+use jobsheet_domain::id::{ActorId, ChangeHash, EventKey};
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrderEvent};
 use jobsheet_report::{canonical_bytes, inkml, model};
 use jobsheet_signing::encoding::from_base64url;
 use jobsheet_signing::{
-    OwnChange, RunClaim, VerifiedStatement, actor_id, check_run, sha256, verify_receipt, verify_run,
-    verify_statement,
+    Jwks, KeyId, KeyKind, OwnChange, RunClaim, VerifiedStatement, actor_id, check_run, sha256,
+    verify_receipt, verify_run, verify_statement,
 };
 
 use super::{Bundle, Run, SignedStatement};
 use crate::admit::differing;
+use crate::error::ApiError;
 use crate::server::Server;
 
 /// What holds, or what is broken.
 pub(super) type Found = Result<String, String>;
 
 /// Whether the changes can be applied at all, tried in the decoding process.
-pub(super) fn harmless(server: &Server, bundle: &Bundle) -> Result<(), String> {
+///
+/// # Errors
+/// The server's own failures.
+pub(super) fn harmless(server: &Server, bundle: &Bundle) -> Result<Result<(), String>, ApiError> {
+    match raw_changes(bundle) {
+        Ok((kind, changes)) => server.admission.try_apply(bundle.document, kind, &changes),
+        Err(broken) => Ok(Err(broken.to_owned())),
+    }
+}
+
+fn raw_changes(bundle: &Bundle) -> Result<(Kind, Vec<Arc<[u8]>>), &'static str> {
     let kind = Kind::from_name(&bundle.kind).ok_or("a document of an unknown kind")?;
     let changes = bundle.changes.iter().map(|text| from_base64url(text).map(Arc::from));
     let changes: Option<Vec<Arc<[u8]>>> = changes.collect();
-    let changes = changes.ok_or("a change is not base64url")?;
-    server.admission.try_apply(bundle.document, kind, &changes)
+    Ok((kind, changes.ok_or("a change is not base64url")?))
 }
 
 /// The document the changes make up. Their hashes are recomputed from their bytes.
@@ -108,16 +118,57 @@ fn check_one(
     verify_run(&key, &claim, &run.signature).map_err(|error| error.to_string())
 }
 
-/// The published server keys are the server keys of the keyring.
-pub(super) fn keys(bundle: &Bundle) -> Found {
-    let same = |id: &jobsheet_signing::KeyId| bundle.server_jwks.find(id) == bundle.keys.server_key(id);
-    let published = bundle.server_jwks.keys.len();
-    let of_server = bundle.keys.iter().filter(|(_, entry)| entry.kind == jobsheet_signing::KeyKind::Server);
-    let known = of_server.filter(|(id, _)| same(id)).count();
-    if known == published && published > 0 {
-        Ok(format!("{} keys; compare the organisation's with those it publishes", bundle.keys.iter().count()))
-    } else {
-        Err("the organisation's published keys and the keyring differ".to_owned())
+/// The keyring names the server keys of the bundle, and, where the keys the organisation publishes are at hand, all keys
+/// are among those: whoever makes up a bundle makes up its keys too.
+pub(super) fn keys(bundle: &Bundle, published: Option<&Jwks>) -> Found {
+    let of_server = bundle.keys.iter().filter(|(_, entry)| entry.kind == KeyKind::Server);
+    let of_server: Vec<&KeyId> = of_server.map(|(id, _)| id).collect();
+    let same = of_server.len() == bundle.server_jwks.keys.len()
+        && of_server.iter().all(|id| bundle.server_jwks.find(id).is_some());
+    if of_server.is_empty() || !same {
+        return Err("the organisation's server keys and the keyring of this file differ".to_owned());
+    }
+    let count = bundle.keys.iter().count();
+    let Some(published) = published else {
+        return Ok(format!(
+            "{count} keys, all from this file: compare them with those the organisation publishes"
+        ));
+    };
+    match bundle.keys.iter().find(|(id, _)| published.find(id).is_none()) {
+        Some((id, _)) => Err(format!("the organisation does not publish the key {id} of this file")),
+        None => Ok(format!("{count} keys, all among those the organisation publishes")),
+    }
+}
+
+/// Every sign-off of the order has its statement and its receipt in the bundle, in the same places: a bundle they were
+/// taken out of proves nothing of what the customer settled.
+pub(super) fn complete(bundle: &Bundle, document: &Document) -> Found {
+    let content = document.content().map_err(|error| error.to_string())?;
+    let signoffs = content.events.in_order();
+    let signoffs: Vec<EventKey> = signoffs
+        .iter()
+        .filter(|event| matches!(event.body, EventBody::WorkOrder(WorkOrderEvent::SignedOff(_))))
+        .map(|event| event.key)
+        .collect();
+    let stated = |key: &EventKey| bundle.statements.iter().any(|statement| statement.event == *key);
+    let missing = signoffs.iter().filter(|key| !stated(key)).count();
+    if missing > 0 {
+        return Err(format!(
+            "the order records {} sign-off(s), and the statement of {missing} is not here",
+            signoffs.len()
+        ));
+    }
+    if bundle.statements.len() != signoffs.len() || bundle.receipts.len() != signoffs.len() {
+        return Err(format!(
+            "{} sign-off(s), {} statement(s) and {} receipt(s) do not belong together",
+            signoffs.len(),
+            bundle.statements.len(),
+            bundle.receipts.len()
+        ));
+    }
+    match signoffs.len() {
+        0 => Ok("the order carries no signature yet".to_owned()),
+        count => Ok(format!("{count} sign-off(s), each with its statement and receipt")),
     }
 }
 

@@ -2,16 +2,20 @@
 
 use jobsheet_document::Document;
 use jobsheet_domain::work_order::WorkOrder;
+use jobsheet_signing::Jwks;
 
 use super::checks::{self, Found};
 use super::{Bundle, FORMAT};
+use crate::error::ApiError;
+use crate::keyring::keyring;
 use crate::server::Server;
 use crate::signoff;
 use crate::views::{CheckView, VerificationView};
 
-/// Recomputes everything a bundle claims. Damaged bundles give checks that fail, never an error.
+/// Recomputes everything a bundle claims. Damaged bundles give checks that fail, never an error. `published` are the keys
+/// the organisation publishes, from another source than the bundle; without them the result holds for the bundle's keys.
 #[must_use]
-pub fn verify(bundle: &Bundle) -> VerificationView {
+pub fn verify(bundle: &Bundle, published: Option<&Jwks>) -> VerificationView {
     let mut checks = Vec::new();
     let mut note = |name: &str, found: Found| {
         let (ok, detail) = match found {
@@ -35,10 +39,8 @@ pub fn verify(bundle: &Bundle) -> VerificationView {
                 Ok(format!("{count} changes have the hashes they are known by and make up the document")),
             );
             note("runs", checks::runs(bundle, &document));
-            note("keys", checks::keys(bundle));
-            if bundle.statements.is_empty() {
-                note("signature", Ok("the order carries no signature yet".to_owned()));
-            }
+            note("keys", checks::keys(bundle, published));
+            note("signature", checks::complete(bundle, &document));
             for (place, statement) in bundle.statements.iter().enumerate() {
                 note("statement", checks::statement(bundle, &document, statement));
                 note("report", checks::report(&document, statement));
@@ -53,13 +55,19 @@ pub fn verify(bundle: &Bundle) -> VerificationView {
 }
 
 /// The same for a bundle anybody sent: its changes first go through the decoding process, with its limits of memory and
-/// time, as every stranger's do.
-pub(crate) fn verify_foreign(server: &Server, bundle: &Bundle) -> VerificationView {
-    match checks::harmless(server, bundle) {
-        Ok(()) => verify(bundle),
+/// time, as every stranger's do. Where it names our organisation, its keys must be ours.
+///
+/// # Errors
+/// The server's own failures, which say nothing about the bundle.
+pub(crate) fn verify_foreign(server: &Server, bundle: &Bundle) -> Result<VerificationView, ApiError> {
+    match checks::harmless(server, bundle)? {
+        Ok(()) if bundle.organisation == server.organisation.id => {
+            Ok(verify(bundle, Some(&keyring(server)?.jwks())))
+        }
+        Ok(()) => Ok(verify(bundle, None)),
         Err(detail) => {
             let check = CheckView { name: "changes".to_owned(), ok: false, detail };
-            VerificationView { valid: false, checks: vec![check] }
+            Ok(VerificationView { valid: false, checks: vec![check] })
         }
     }
 }

@@ -53,7 +53,7 @@ async fn verify(
     State(server): State<Arc<Server>>,
     Body(bundle): Body<Bundle>,
 ) -> Result<Json<VerificationView>, ApiError> {
-    server.blocking(move |server| Ok(evidence::verify_foreign(server, &bundle))).await.map(Json)
+    server.blocking(move |server| evidence::verify_foreign(server, &bundle)).await.map(Json)
 }
 
 /// The console, as it was built.

@@ -121,7 +121,7 @@ async fn r61_exported_evidence_verifies_anywhere() {
     let desk = server.desk("dispatcher").await;
     let (_, order) = signed(&desk).await;
     let bundle = desk.get(&format!("/api/orders/{order}/evidence")).await;
-    let result = verify(&serde_json::from_value::<Bundle>(bundle.clone()).unwrap());
+    let result = verify(&serde_json::from_value::<Bundle>(bundle.clone()).unwrap(), None);
     assert!(result.valid, "{:?}", result.checks);
     let public = http().post(format!("{}/api/verify", server.base)).json(&bundle).send().await.unwrap();
     let public: Value = public.json().await.unwrap();
@@ -149,12 +149,95 @@ async fn r61_one_changed_byte_is_named() {
         let mut tampered = bundle.clone();
         let value = tampered.pointer_mut(pointer).unwrap();
         *value = altered(value);
-        let result = verify(&serde_json::from_value::<Bundle>(tampered).unwrap());
+        let result = verify(&serde_json::from_value::<Bundle>(tampered).unwrap(), None);
         assert!(!result.valid, "{pointer}");
         let broken: Vec<&str> =
             result.checks.iter().filter(|check| !check.ok).map(|check| check.name.as_str()).collect();
         assert!(broken.contains(&check), "{pointer}: {broken:?}");
     }
+}
+
+/// Names of the checks that fail.
+fn broken(bundle: &Value) -> Vec<String> {
+    let result = verify(&serde_json::from_value::<Bundle>(bundle.clone()).unwrap(), None);
+    assert_eq!(result.valid, result.checks.iter().all(|check| check.ok));
+    result.checks.into_iter().filter(|check| !check.ok).map(|check| check.name).collect()
+}
+
+/// The changes hold the sign-off: its statement and receipt cannot be left out.
+#[tokio::test]
+async fn r61_evidence_without_its_statement_or_receipt_does_not_hold() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (_, order) = signed(&desk).await;
+    let whole = desk.get(&format!("/api/orders/{order}/evidence")).await;
+    assert_eq!(broken(&whole), [""; 0]);
+    for stripped in [&["statements"][..], &["receipts"], &["statements", "receipts"]] {
+        let mut bundle = whole.clone();
+        for name in stripped {
+            bundle[name] = json!([]);
+        }
+        assert!(broken(&bundle).contains(&"signature".to_owned()), "{stripped:?}");
+    }
+    let mut twice = whole.clone();
+    for name in ["statements", "receipts"] {
+        let first = twice[name][0].clone();
+        twice[name].as_array_mut().unwrap().push(first);
+    }
+    assert_eq!(broken(&twice), ["signature"], "a second copy belongs to no sign-off");
+}
+
+#[tokio::test]
+async fn r61_an_order_nobody_signed_holds_and_says_so() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (_, order) = finished(&desk).await;
+    assert_eq!(broken(&desk.get(&format!("/api/orders/{order}/evidence")).await), [""; 0]);
+}
+
+/// What the program prints, and whether it says yes.
+fn program(files: &[&std::path::Path]) -> (bool, String) {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_jobsheet"));
+    command.arg("verify").arg(files[0]);
+    if let Some(keys) = files.get(1) {
+        command.arg("--keys").arg(keys);
+    }
+    let output = command.output().unwrap();
+    (output.status.success(), String::from_utf8(output.stdout).unwrap())
+}
+
+/// R61: keys from the bundle prove nothing about the organisation; those it publishes do.
+#[tokio::test]
+async fn r61_evidence_is_compared_with_the_keys_the_organisation_publishes() {
+    let [ours, other] = [TestServer::start().await, TestServer::start().await];
+    let desk = ours.desk("dispatcher").await;
+    let (_, order) = signed(&desk).await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &Value| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content.to_string()).unwrap();
+        path
+    };
+    let evidence = desk.get(&format!("/api/orders/{order}/evidence")).await;
+    let bundle = file("evidence.json", &evidence);
+    let jwks = "/.well-known/jwks.json";
+    let published = file("jwks.json", &desk.get(jwks).await);
+    let other_desk = other.desk("dispatcher").await;
+    let others = file("others.json", &other_desk.get(jwks).await);
+    let (valid, said) = program(&[&bundle]);
+    assert!(valid && said.contains("for the keys in this file") && said.ends_with("\nVALID\n"), "{said}");
+    let (valid, said) = program(&[&bundle, &published]);
+    assert!(valid && !said.contains("in this file.") && said.ends_with("\nVALID\n"), "{said}");
+    let (valid, said) = program(&[&bundle, &others]);
+    assert!(!valid && said.contains("✗ keys") && said.ends_with("\nNOT VALID\n"), "{said}");
+    let theirs = other_desk.raise("AC75-190332", "Belt worn").await;
+    let mut posing = evidence;
+    posing["organisation"] =
+        other_desk.get(&format!("/api/orders/{theirs}/evidence")).await["organisation"].take();
+    let answer = http().post(format!("{}/api/verify", other.base)).json(&posing).send().await.unwrap();
+    let checks: Value = answer.json().await.unwrap();
+    let keys = checks["checks"].as_array().unwrap().iter().find(|check| check["name"] == "keys").unwrap();
+    assert_eq!(keys["ok"], false, "a server knows its own keys");
 }
 
 /// The same value with one character, or one, changed.
@@ -180,7 +263,7 @@ async fn a_run_left_out_leaves_changes_nobody_signed() {
     let mut bundle: Bundle =
         serde_json::from_value(desk.get(&format!("/api/orders/{order}/evidence")).await).unwrap();
     bundle.runs.pop();
-    let result = verify(&bundle);
+    let result = verify(&bundle, None);
     let runs = result.checks.iter().find(|check| check.name == "runs").unwrap();
     assert!(!runs.ok && runs.detail.contains("no signature covers"));
 }

@@ -110,7 +110,10 @@ pub async fn verification(
     Path(id): Path<Uuid>,
 ) -> Result<Json<VerificationView>, ApiError> {
     login.require_console()?;
-    let work = move |server: &Server| Ok(evidence::verify(&evidence::export(server, DocumentId(id))?));
+    let work = move |server: &Server| {
+        let bundle = evidence::export(server, DocumentId(id))?;
+        Ok(evidence::verify(&bundle, Some(&crate::keyring::keyring(server)?.jwks())))
+    };
     server.blocking(work).await.map(Json)
 }
 
