@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use jobsheet_signing::encoding::{base64url, from_base64url};
-use jobsheet_signing::{KeyId, PublicKey, SigningError, sha256, verify_proof};
+use jobsheet_signing::{KeyId, PublicKey, sha256, verify_proof};
 
 use crate::error::ApiError;
 use crate::ledger::{Device, DeviceKind, ProofUse};
@@ -33,8 +33,8 @@ impl Proven {
     /// Checks a request's proof and prepares the next nonce. Blocks.
     ///
     /// # Errors
-    /// 401 `request.*`, `device.revoked`, `device.unknown`; 403 `device.unconfirmed` until a dispatcher compared the
-    /// fingerprint. Where the nonce alone was wrong, the answer brings a new one.
+    /// 401 `request.*`, `device.revoked`, `device.unknown`; 403 `access.forbidden` once its user's account is not live,
+    /// and `device.unconfirmed` until a dispatcher compared the fingerprint. Where the nonce alone was wrong, the answer brings a new one.
     pub fn check(
         server: &Server,
         method: &str,
@@ -53,11 +53,9 @@ impl Proven {
         let key = PublicKey::Ed25519(device.key);
         let url = uri.path_and_query().map_or("/", |path| path.as_str());
         let only = |id: &KeyId| (*id == kid).then_some(key);
-        let proof =
-            verify_proof(header, method, url, &sha256(body), &only).map_err(|e| unproven(code(&e)))?;
-        if device.revoked_at.is_some() {
-            return Err(unproven("device.revoked").into());
-        }
+        let proof = verify_proof(header, method, url, &sha256(body), &only)
+            .map_err(|_| unproven("request.proof_invalid"))?;
+        check_live(server, &device)?;
         let nonce = from_base64url(&proof.nonce).and_then(|bytes| <[u8; 16]>::try_from(bytes).ok());
         let nonce = nonce.ok_or_else(|| unproven("request.proof_invalid"))?;
         let now = server.now();
@@ -131,17 +129,22 @@ pub fn next_nonce(server: &Server, device: &Device) -> Result<HeaderValue, ApiEr
     HeaderValue::from_str(&base64url(&nonce)).map_err(|error| ApiError::failed(&error))
 }
 
+/// Neither the device's key nor its user's account has ended: whoever left reads no more either (R54).
+fn check_live(server: &Server, device: &Device) -> Result<(), ApiError> {
+    if device.revoked_at.is_some() {
+        return Err(ApiError::new(StatusCode::UNAUTHORIZED, "device.revoked"));
+    }
+    let user = server.ledger.user(server.organisation.id, device.user)?;
+    if user.is_some_and(|user| user.active) {
+        Ok(())
+    } else {
+        Err(ApiError::new(StatusCode::FORBIDDEN, "access.forbidden"))
+    }
+}
+
 /// The key a proof claims, before anything of it is believed.
 fn key_of(header: &str) -> Option<KeyId> {
     let protected = from_base64url(header.split('.').next()?)?;
     let header: serde_json::Value = serde_json::from_slice(&protected).ok()?;
     header.get("kid")?.as_str()?.parse().ok()
-}
-
-const fn code(error: &SigningError) -> &'static str {
-    match error {
-        SigningError::ProofMismatch(_) => "request.proof_invalid",
-        SigningError::BadSignature => "request.proof_invalid",
-        _ => "request.proof_invalid",
-    }
 }

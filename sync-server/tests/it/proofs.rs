@@ -1,5 +1,6 @@
 //! Every request of a device proves its key (RFC 9449 in manner).
 
+use jobsheet_server::ledger::Accounts;
 use jobsheet_signing::{ChangeKey, sign_proof};
 use reqwest::Method;
 use serde_json::json;
@@ -76,6 +77,26 @@ async fn r54_a_revoked_device_is_turned_away() {
     desk.put(&format!("/api/devices/{}/revoke", device.id), &json!({})).await;
     let answer = device.send(Method::POST, SYNC, &[], Vec::new()).await;
     assert_eq!(code(answer).await, (401, "device.revoked".to_owned()));
+}
+
+/// R54: an account that ended reads no more, on whatever device.
+#[tokio::test]
+async fn r54_the_device_of_a_user_who_left_is_turned_away() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let mut device = Device::enrol(&desk, "lead").await;
+    assert!(device.sync().await.is_empty());
+    let ledger = server.ledger();
+    let organisation = ledger.organisation().unwrap().unwrap().id;
+    let mut lead = ledger.user_by_name(organisation, "lead").unwrap().unwrap();
+    lead.active = false;
+    ledger.put_user(organisation, &lead).unwrap();
+    for (method, path) in [(Method::POST, SYNC), (Method::GET, "/v1/live")] {
+        let answer = device.send(method, path, &[], Vec::new()).await;
+        assert_eq!(code(answer).await, (403, "access.forbidden".to_owned()), "{path}");
+    }
+    let mut other = Device::enrol(&desk, "second").await;
+    assert!(other.sync().await.is_empty(), "nobody else is affected");
 }
 
 #[tokio::test]

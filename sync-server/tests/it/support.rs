@@ -4,6 +4,7 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jobsheet_domain::id::DocumentId;
+use jobsheet_server::ledger::sqlite::SqliteLedger;
 use jobsheet_server::{Config, Running, start};
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
@@ -19,7 +20,7 @@ pub struct TestServer {
     pub running: Running,
     pub base: String,
     /// Lives as long as the server does.
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl TestServer {
@@ -39,7 +40,12 @@ impl TestServer {
         };
         change(&mut config);
         let running = start(config).await.unwrap();
-        Self { base: format!("http://{}", running.address), running, _folder: folder }
+        Self { base: format!("http://{}", running.address), running, folder }
+    }
+
+    /// A second look into the server's ledger, for what no route does.
+    pub fn ledger(&self) -> SqliteLedger {
+        SqliteLedger::open(&self.folder.path().join("data").join("ledger.sqlite")).unwrap()
     }
 
     pub async fn desk(&self, login: &str) -> Desk {
