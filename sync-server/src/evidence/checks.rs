@@ -29,17 +29,14 @@ pub(super) type Found = Result<String, String>;
 /// # Errors
 /// The server's own failures.
 pub(super) fn harmless(server: &Server, bundle: &Bundle) -> Result<Result<(), String>, ApiError> {
-    match raw_changes(bundle) {
-        Ok((kind, changes)) => server.admission.try_apply(bundle.document, kind, &changes),
-        Err(broken) => Ok(Err(broken.to_owned())),
-    }
-}
-
-fn raw_changes(bundle: &Bundle) -> Result<(Kind, Vec<Arc<[u8]>>), &'static str> {
-    let kind = Kind::from_name(&bundle.kind).ok_or("a document of an unknown kind")?;
+    let Some(kind) = Kind::from_name(&bundle.kind) else {
+        return Ok(Err("a document of an unknown kind".to_owned()));
+    };
     let changes = bundle.changes.iter().map(|text| from_base64url(text).map(Arc::from));
-    let changes: Option<Vec<Arc<[u8]>>> = changes.collect();
-    Ok((kind, changes.ok_or("a change is not base64url")?))
+    let Some(changes) = changes.collect::<Option<Vec<Arc<[u8]>>>>() else {
+        return Ok(Err("a change is not base64url".to_owned()));
+    };
+    server.admission.try_apply(bundle.document, kind, &changes)
 }
 
 /// The document the changes make up. Their hashes are recomputed from their bytes.
