@@ -51,7 +51,7 @@ pub struct Cutting {
 }
 
 impl Default for Cutting {
-    /// Runs of up to 512 KiB, half of what a server reads as one message by default.
+    /// Runs of up to 512 KiB: a run is the unit of a verdict, and a cut costs one at most.
     fn default() -> Self {
         Self { longest: 512 << 10, tap_by_tap: BTreeSet::new() }
     }
