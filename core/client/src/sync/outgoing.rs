@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jobsheet_document::{Change, Document};
+use jobsheet_domain::edit::Deed;
 use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::{RunClaim, sign_run};
@@ -89,7 +90,10 @@ fn read(client: &Client, identity: &Identity, waiting: &OutboxTap) -> Result<Tap
     let change =
         document.change(tap.hash).ok_or(jobsheet_document::DocumentError::UnknownVersion(tap.hash))?;
     let kept = client.inner.store.read(|tx| tx.runs_within(tap.document, tap.actor, tap.seq, tap.seq))?;
-    let knowledge = kept.first().map_or((0, 0), |run| (run.as_of, run.checkpoint));
+    let knowledge = match kept.first() {
+        Some(run) => (run.as_of, run.checkpoint),
+        None => salvaged_knowledge(&document, tap.hash)?,
+    };
     Ok(Tap {
         previous_own: previous_own(&document, tap.actor, tap.seq),
         change,
@@ -98,6 +102,15 @@ fn read(client: &Client, identity: &Identity, waiting: &OutboxTap) -> Result<Tap
         as_of: knowledge.0,
         checkpoint: knowledge.1,
     })
+}
+
+/// What the author of a tap knew, where its run was lost with a damaged page: what the event in it says.
+fn salvaged_knowledge(document: &Document, hash: ChangeHash) -> Result<(u64, u64), ClientError> {
+    let stated = document.deeds(hash)?.into_iter().find_map(|deed| match deed {
+        Deed::Event(event) => Some(event.as_of),
+        _ => None,
+    });
+    Ok(stated.map_or((0, 0), |as_of| (as_of, as_of)))
 }
 
 /// The author of work from before a restore: the same key under an earlier incarnation's actor.
