@@ -20,10 +20,11 @@ use tempfile::TempDir;
 use crate::clock::Hands;
 use crate::network::{Fate, Network};
 use crate::office::Office;
-use crate::world::job::{diagnosis, edit, finish, part, signing, step_of};
+use crate::world::job::{edit, finish, part, step_of};
 
 pub use chance::Chance;
 pub use check::Happened;
+pub use job::{diagnosis, signing};
 
 /// The password of everybody in the world's sample organisation.
 pub const PASSWORD: &str = "correct horse battery staple";

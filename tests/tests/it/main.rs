@@ -4,6 +4,8 @@
 #![expect(clippy::disallowed_methods, reason = "tests read the workspace and the environment")]
 
 mod architecture;
+mod bundle;
 mod commands;
 mod convergence;
 mod events;
+mod records;
