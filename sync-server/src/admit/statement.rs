@@ -74,7 +74,12 @@ pub(crate) fn differing(
     let rating = record.rating.map(|r| [r.overall, r.timeliness, r.attitude, r.quality]);
     let strokes = record.strokes.as_ref().map(|strokes| sha256(inkml(strokes).as_bytes()));
     let photos: Vec<String> = said.photos.iter().map(hex::encode).collect();
-    let parts = said.parts.iter().map(|part| (part.number.as_str(), i64::try_from(part.quantity_milli).ok()));
+    let quantity = |milli: u64| i64::try_from(milli).ok();
+    let parts = said
+        .parts
+        .iter()
+        .map(|part| (part.number.as_str(), part.name.as_str(), quantity(part.quantity_milli)));
+    let reported = report.parts.iter();
     let same = [
         ("kind", said.kind == StatementKind::SignOff),
         ("heads", said.heads == heads),
@@ -89,8 +94,12 @@ pub(crate) fn differing(
         ("photos", photos.iter().eq(report.photos.iter().map(|photo| &photo.digest))),
         (
             "parts",
-            parts.eq(report.parts.iter().map(|part| (part.number.as_str(), Some(part.quantity_milli)))),
+            parts
+                .eq(reported
+                    .map(|part| (part.number.as_str(), part.name.as_str(), Some(part.quantity_milli)))),
         ),
+        // The report has no charges yet; a statement that names some says more than the customer read.
+        ("charges", said.charges.is_empty()),
         ("consent", said.consent == report.consent),
     ];
     Ok(same.into_iter().find(|(_, same)| !same).map(|(field, _)| field))
