@@ -22,7 +22,7 @@ use jobsheet_store::{
     WriteTx,
 };
 
-use crate::client::Client;
+use crate::client::{Circumstances, Client};
 use crate::error::ClientError;
 use crate::standing;
 
@@ -77,6 +77,17 @@ impl Lookup {
             customers: BTreeMap::new(),
             now: client.now(),
         })
+    }
+
+    /// What a tap was decided by: its rows show the same records at the same moment.
+    #[must_use]
+    pub fn of(circumstances: &Circumstances) -> Self {
+        Self {
+            records: Arc::clone(&circumstances.records),
+            me: Some(circumstances.identity.profile.user),
+            customers: BTreeMap::new(),
+            now: circumstances.at.corrected,
+        }
     }
 
     fn customer_name(&self, client: &Client, id: DocumentId) -> Result<Option<String>, ClientError> {

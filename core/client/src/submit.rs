@@ -21,6 +21,7 @@ use crate::error::ClientError;
 use crate::event::ClientEvent;
 use crate::rows::{self, Lookup, Row};
 use crate::standing;
+use crate::sync::run;
 
 /// The version of stored commands: JSON of the domain's [`Command`].
 const COMMAND_VERSION: u16 = 1;
@@ -151,7 +152,7 @@ impl Client {
     ) -> Result<Submitted, ClientError> {
         let after = document.heads();
         let run = written.change.as_ref().map(|change| signed(circumstances, document, change, previous));
-        let rows = self.rows(document)?;
+        let rows = self.rows(document, Lookup::of(circumstances))?;
         let tap = new_tap(circumstances, written, command)?;
         self.inner.store.write(|tx| {
             if is_new {
@@ -185,8 +186,7 @@ impl Client {
     }
 
     /// The row of a document, and those that show something of it.
-    fn rows(&self, document: &Document) -> Result<Vec<Row>, ClientError> {
-        let mut lookup = Lookup::now(self)?;
+    fn rows(&self, document: &Document, mut lookup: Lookup) -> Result<Vec<Row>, ClientError> {
         let mut rows = vec![rows::of(self, document, &lookup)?];
         if document.kind() == Kind::Customer {
             lookup.customers.insert(document.id(), CustomerView::of(&document.content()?).name);
@@ -217,18 +217,7 @@ fn signed(
         as_of: circumstances.position,
         checkpoint: circumstances.checkpoint,
     };
-    StoredRun {
-        document: document.id(),
-        actor: identity.actor,
-        first: claim.first,
-        last: claim.last,
-        previous,
-        head: change.header.hash,
-        as_of: claim.as_of,
-        checkpoint: claim.checkpoint,
-        key: claim.key.0,
-        signature: sign_run(&identity.key, &claim),
-    }
+    run::stored(&claim, sign_run(&identity.key, &claim))
 }
 
 fn new_tap(

@@ -6,7 +6,7 @@ mod incoming;
 pub(crate) mod keys;
 mod merge;
 mod outgoing;
-mod run;
+pub(crate) mod run;
 mod upload;
 
 pub use http::use_ring_for_tls;

@@ -7,7 +7,7 @@ use jobsheet_document::{Change, Document};
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_signing::{RunClaim, sign_run};
+use jobsheet_signing::sign_run;
 use jobsheet_store::{OutboxTap, StoredRun};
 use jobsheet_sync::outbox::{ChangeHeader, Cutting, PlannedRun, Unsent, plan};
 use jobsheet_sync::{Author, OutgoingRun};
@@ -15,6 +15,7 @@ use jobsheet_sync::{Author, OutgoingRun};
 use crate::client::Client;
 use crate::error::ClientError;
 use crate::identity::{self, Identity};
+use crate::sync::run;
 
 /// A run as it is offered, with what its verdict is about.
 pub struct Offered {
@@ -164,20 +165,5 @@ fn sign(
         1 => Some(client.inner.documents.open(&client.inner.store, document)?.kind().name().to_owned()),
         _ => None,
     };
-    Ok(Offered { run: run.signed(kind, signature, changes), kept: kept(document, &claim, signature) })
-}
-
-fn kept(document: DocumentId, claim: &RunClaim, signature: [u8; 64]) -> StoredRun {
-    StoredRun {
-        document,
-        actor: ActorId(claim.actor),
-        first: claim.first,
-        last: claim.last,
-        previous: claim.previous.map(ChangeHash),
-        head: ChangeHash(claim.head),
-        as_of: claim.as_of,
-        checkpoint: claim.checkpoint,
-        key: claim.key.0,
-        signature,
-    }
+    Ok(Offered { run: run.signed(kind, signature, changes), kept: run::stored(&claim, signature) })
 }

@@ -72,7 +72,7 @@ impl Verifier {
         );
         verify_run(&self.key(&cover.author)?, &claim, &cover.signature)?;
         check_run(&claim, &own_changes(&claim, numbered)?)?;
-        Ok(stored(id, &claim, cover.signature))
+        Ok(stored(&claim, cover.signature))
     }
 }
 
@@ -167,9 +167,10 @@ fn own_changes(claim: &RunClaim, numbered: &Numbered) -> Result<Vec<OwnChange>, 
     (claim.first..=claim.last).map(one).collect()
 }
 
-fn stored(document: DocumentId, claim: &RunClaim, signature: [u8; 64]) -> StoredRun {
+/// A run as the file keeps it.
+pub(crate) fn stored(claim: &RunClaim, signature: [u8; 64]) -> StoredRun {
     StoredRun {
-        document,
+        document: DocumentId(Uuid::from_bytes(claim.document)),
         actor: ActorId(claim.actor),
         first: claim.first,
         last: claim.last,
