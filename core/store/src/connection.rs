@@ -1,6 +1,7 @@
 //! Connections to the file, with the settings every one of them needs.
 
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -21,6 +22,17 @@ const SETTINGS: &str = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRA
 
 /// On iOS an ordinary sync stops at the drive's cache.
 const SYNC_TO_THE_PLATTER: &str = "PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;";
+
+/// Starts the encrypted database library of this process; opening a file does it by itself.
+///
+/// SQLite reports itself started before SQLCipher's own start has run, so a second thread could open a file in between
+/// and be refused its key. One thread opens a connection here while the others wait. A process that also uses SQLite
+/// outside this crate calls it before it does so.
+pub fn start() {
+    static STARTED: OnceLock<()> = OnceLock::new();
+    // A start that fails is told by the opening of the file that follows.
+    STARTED.get_or_init(|| drop(Connection::open_in_memory()));
+}
 
 /// The writer's connection to an existing file.
 pub(crate) fn writer(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
@@ -74,6 +86,7 @@ pub(crate) fn examiner(path: &Path, key: &RawKey) -> Result<Connection, StoreErr
 }
 
 fn open(path: &Path, key: &str, extra: OpenFlags) -> Result<Connection, StoreError> {
+    start();
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | extra;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(BUSY)?;

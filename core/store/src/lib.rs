@@ -35,6 +35,7 @@ mod transaction;
 
 pub use blobs::{Blob, CHUNK_BYTES, NewBlob, Purpose, Upload};
 pub use callers::{Caller, MatchedBy};
+pub use connection::start;
 pub use documents::{DocumentHead, StoredChange, StoredDocument};
 pub use error::StoreError;
 pub use key::RawKey;

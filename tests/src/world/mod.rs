@@ -59,6 +59,8 @@ pub struct World {
 impl World {
     /// A world where both tablets have synced once. The lead's wall clock shows 1970, the second's is an hour off.
     pub async fn begin(seed: u64, orders: usize) -> Self {
+        // The server's ledger and the tablets' files share one SQLite here.
+        jobsheet_client::store::start();
         let folder = tempfile::tempdir().unwrap();
         let config = Config {
             listen: "127.0.0.1:0".parse().unwrap(),
