@@ -3,11 +3,10 @@ import { initReactI18next } from "react-i18next";
 import type { Locale } from "antd/es/locale";
 
 import { setAcceptLanguage } from "../api/http";
-import type { Messages } from "./zh-Hans";
+import { messagesIn } from "./messages";
+import { LANGUAGES, type Language } from "./words";
 
-/** The languages the console speaks, by BCP 47 tag. */
-export const LANGUAGES = ["zh-Hans", "zh-Hant", "en"] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { LANGUAGES, type Language };
 
 /** Each language by its own name. */
 export const LANGUAGE_NAMES: Record<Language, string> = {
@@ -18,27 +17,17 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
 
 const STORED = "jobsheet.language";
 
-interface Pack {
-  messages: Messages;
-  antd: Locale;
-}
-
-// Only the language in use is downloaded, with Ant Design's words for it.
-const packs: Record<Language, () => Promise<Pack>> = {
+// Of Ant Design's and dayjs's words only those of the language in use are downloaded.
+const libraries: Record<Language, () => Promise<Locale>> = {
   "zh-Hans": async () => {
-    const [messages, antd] = await Promise.all([import("./zh-Hans"), import("antd/es/locale/zh_CN")]);
     await import("dayjs/locale/zh-cn");
-    return { messages: messages.default, antd: antd.default };
+    return (await import("antd/es/locale/zh_CN")).default;
   },
   "zh-Hant": async () => {
-    const [messages, antd] = await Promise.all([import("./zh-Hant"), import("antd/es/locale/zh_TW")]);
     await import("dayjs/locale/zh-tw");
-    return { messages: messages.default, antd: antd.default };
+    return (await import("antd/es/locale/zh_TW")).default;
   },
-  en: async () => {
-    const [messages, antd] = await Promise.all([import("./en"), import("antd/es/locale/en_US")]);
-    return { messages: messages.default, antd: antd.default };
-  },
+  en: async () => (await import("antd/es/locale/en_US")).default,
 };
 
 /** The language this browser chose before, when it did. */
@@ -57,7 +46,7 @@ export function closestLanguage(tag: string | undefined): Language {
 
 /** Speaks `language` from now on; resolves to Ant Design's words for it. */
 export async function speak(language: Language, remember: boolean): Promise<Locale> {
-  const pack = await packs[language]();
+  const locale = await libraries[language]();
   if (!i18next.isInitialized) {
     await i18next.use(initReactI18next).init({
       lng: language,
@@ -71,10 +60,10 @@ export async function speak(language: Language, remember: boolean): Promise<Loca
       initAsync: false,
     });
   }
-  i18next.addResourceBundle(language, "translation", pack.messages);
+  i18next.addResourceBundle(language, "translation", messagesIn(language));
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   setAcceptLanguage(language);
   if (remember) localStorage.setItem(STORED, language);
-  return pack.antd;
+  return locale;
 }

@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 
 import { closestLanguage, LANGUAGES } from ".";
-import en from "./en";
-import hans from "./zh-Hans";
-import hant from "./zh-Hant";
+import { messagesIn, SCREENS } from "./messages";
 
 type Tree = { [key: string]: string | Tree };
 
@@ -15,11 +13,36 @@ function leaves(tree: Tree, path = ""): [string, string][] {
   );
 }
 
-const texts = { "zh-Hans": leaves(hans), "zh-Hant": leaves(hant), en: leaves(en) };
+const texts = {
+  "zh-Hans": leaves(messagesIn("zh-Hans")),
+  "zh-Hant": leaves(messagesIn("zh-Hant")),
+  en: leaves(messagesIn("en")),
+};
 const placeholders = (text: string) => Array.from(text.matchAll(/\{\{(\w+)\}\}/g), ([, name]) => name).sort();
+const sources = Object.entries(
+  import.meta.glob<string>("../**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true }),
+)
+  .filter(([path]) => !/\.test\.tsx?$|ords\.ts$/.test(path))
+  .map(([, source]) => source)
+  .join("\n");
 
-test.each(LANGUAGES)("%s has every key, and none is empty", (language) => {
-  expect(texts[language].map(([key]) => key).sort()).toEqual(texts["zh-Hans"].map(([key]) => key).sort());
+test("no two screens have a section of the same name: one would hide the other", () => {
+  const sections = SCREENS.flatMap((words) => Object.keys(words));
+  expect(sections.toSorted()).toEqual([...new Set(sections)].toSorted());
+});
+
+test("what is said is used: by its own key, or by a section whose keys are codes", () => {
+  const bySection = (section: string) =>
+    [`\`${section}.\${`, `word("${section}"`, `vocabulary: "${section}"`].some((use) =>
+      sources.includes(use),
+    );
+  const unused = texts.en
+    .map(([key]) => key)
+    .filter((key) => !sources.includes(`"${key}"`) && !bySection(key.split(".")[0] ?? ""));
+  expect(unused).toEqual([]);
+});
+
+test.each(LANGUAGES)("%s leaves nothing empty", (language) => {
   expect(texts[language].filter(([, text]) => text.trim() === "")).toEqual([]);
 });
 
@@ -29,10 +52,12 @@ test.each(LANGUAGES)("%s fills in the same things as the others", (language) => 
     expect([key, placeholders(text)]).toEqual([key, wanted.get(key)]);
 });
 
-test("English has no Chinese left in it and the Chinese ones are not English", () => {
-  expect(texts.en.filter(([, text]) => /\p{Script=Han}/u.test(text))).toEqual([]);
-  const chinese = texts["zh-Hans"].filter(([, text]) => /\p{Script=Han}/u.test(text));
-  expect(chinese.length).toBeGreaterThan(texts["zh-Hans"].length * 0.95);
+test("nothing is left untranslated: English without Chinese characters, and what has letters in Chinese with them", () => {
+  const han = /\p{Script=Han}/u;
+  expect(texts.en.filter(([, text]) => han.test(text))).toEqual([]);
+  const said = (text: string) => /\p{Letter}/u.test(text.replaceAll(/\{\{\w+\}\}/g, ""));
+  for (const language of ["zh-Hans", "zh-Hant"] as const)
+    expect(texts[language].filter(([, text]) => said(text) && !han.test(text))).toEqual([]);
 });
 
 test("traditional Chinese is written in traditional characters", () => {

@@ -1,7 +1,7 @@
 import i18next from "i18next";
 import { useTranslation } from "react-i18next";
 
-import type { Messages } from "./zh-Hans";
+import type { Messages } from "./messages";
 
 /** Vocabularies whose keys come from the server: a newer server may use a word this console does not know. */
 export type Vocabulary = {

@@ -13,8 +13,10 @@ import {
   Unreachable,
   worthRetrying,
 } from "../api/http";
-import en from "../i18n/en";
+import { messagesIn } from "../i18n/messages";
 import { ProblemNote, sayProblem } from "./problem";
+
+const en = messagesIn("en");
 
 beforeAll(async () => {
   await i18next.use(initReactI18next).init({ lng: "en", resources: { en: { translation: en } } });

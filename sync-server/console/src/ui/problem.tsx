@@ -2,7 +2,7 @@ import { Alert, Button, Result } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { Forbidden, NotFound, Refused, ServerFault, Unreachable } from "../api/http";
-import type { Messages } from "../i18n/zh-Hans";
+import type { Messages } from "../i18n/messages";
 
 /** What a failure says to a person: a title in the console's words and, where the server gave one, its own message. */
 export interface Said {

@@ -1,0 +1,50 @@
+import type { Words } from "../i18n/words";
+
+/** Devices and their enrolment. */
+const words = {
+  device: {
+    title: ["终端", "終端", "Devices"],
+    enrol: ["登记终端", "登記終端", "Enrol a device"],
+    name: ["终端", "終端", "Device"],
+    user: ["使用人", "使用人", "User"],
+    fingerprint: ["指纹", "指紋", "Fingerprint"],
+    state: ["状态", "狀態", "State"],
+    enrolled: ["登记时间", "登記時間", "Enrolled"],
+    seen: ["最近同步", "最近同步", "Last sync"],
+    never: ["从未", "從未", "never"],
+    actions: ["操作", "操作", "Actions"],
+    none: ["还没有登记的终端", "尚無登記的終端", "No device is enrolled yet"],
+    confirm: ["确认指纹", "確認指紋", "Confirm fingerprint"],
+    compare: [
+      "与终端上显示的指纹逐组核对，一致吗？",
+      "與終端上顯示的指紋逐組核對，一致嗎？",
+      "Is this what the device shows, group by group?",
+    ],
+    revoke: ["吊销", "撤銷", "Revoke"],
+    revokeSure: [
+      "吊销后此终端不能再同步。确定吊销吗？",
+      "撤銷後此終端不能再同步。確定撤銷嗎？",
+      "This device will not sync any more. Revoke it?",
+    ],
+    revoked: ["已吊销", "已撤銷", "revoked"],
+    confirmed: ["已确认", "已確認", "confirmed"],
+    unconfirmed: ["待确认指纹", "待確認指紋", "fingerprint to confirm"],
+    makeCode: ["生成登记码", "產生登記碼", "Make a code"],
+    qr: ["登记二维码", "登記二維碼", "Enrolment QR code"],
+    left: ["有效时间 {{time}}", "有效時間 {{time}}", "Good for {{time}}"],
+    howTo: [
+      "在终端上扫描二维码，或手工输入上面的登记码。每个码只能使用一次。",
+      "在終端上掃描二維碼，或手動輸入上面的登記碼。每個碼只能使用一次。",
+      "Scan it on the device or type the code. It works once.",
+    ],
+    expired: ["登记码已过期。", "登記碼已過期。", "The code has expired."],
+    again: ["重新生成", "重新產生", "Make another"],
+    arrived: [
+      "{{name}} 已登记，请核对指纹：",
+      "{{name}} 已登記，請核對指紋：",
+      "{{name}} has enrolled. Compare the fingerprint:",
+    ],
+  },
+} as const satisfies Words;
+
+export default words;
