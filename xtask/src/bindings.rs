@@ -1,5 +1,6 @@
 //! Kotlin and Swift sources, generated from the library's own metadata. They are never committed.
 
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::path::PathBuf;
 
 use crate::run::{self, Result};
@@ -10,7 +11,7 @@ pub fn generate() -> Result<PathBuf> {
     tools::compilers()?;
     run::cargo(&["build", "--workspace"])?;
     let built = place::target().join("debug");
-    let library = built.join("libjobsheet_bindings.so");
+    let library = built.join(format!("{DLL_PREFIX}jobsheet_bindings{DLL_SUFFIX}"));
     kotlin(&built.join("uniffi-bindgen"), &library)?;
     swift(&built.join("uniffi-bindgen-swift"), &library)?;
     Ok(built)

@@ -7,14 +7,21 @@ use crate::stage::{Ending, Stages, when_possible};
 use crate::tools::{Found, missing};
 use crate::{console, kotlin, place, swift, tools};
 
+/// The cargo-deny that checks licences and sources.
+const DENY: &str = "0.20.2";
+
 /// Runs all stages, or those named.
 pub fn all(long: bool, only: &[String]) -> Result {
     tools::compilers()?;
     let mut stages = Stages::new(only);
-    stages.run("format", || passed(run::cargo(&["fmt", "--all", "--check"])));
+    stages.run("format", || {
+        when_possible(tools::component("fmt", "rustfmt"), |()| run::cargo(&["fmt", "--all", "--check"]))
+    });
     stages.run("console", console::check);
     stages.run("lints", || {
-        passed(run::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+        when_possible(tools::component("clippy", "clippy"), |()| {
+            run::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+        })
     });
     stages.run("rust", || rust(long));
     stages.run("deny", deny);
@@ -25,17 +32,14 @@ pub fn all(long: bool, only: &[String]) -> Result {
     stages.finish()
 }
 
-fn passed(outcome: Result) -> Result<Ending> {
-    outcome.map(|()| Ending::Passed)
-}
-
 fn rust(long: bool) -> Result<Ending> {
     let mut test = run::command("cargo");
     test.args(["test", "--workspace", "--quiet"]);
     if long {
         test.env("JOBSHEET_LONG", "1");
     }
-    passed(run::status(&mut test))
+    run::status(&mut test)?;
+    Ok(Ending::Passed)
 }
 
 fn deny() -> Result<Ending> {
@@ -46,13 +50,13 @@ fn deny() -> Result<Ending> {
 
 /// cargo-deny, built once into the cache without spending time on optimising it.
 fn cargo_deny() -> Found<PathBuf> {
-    let folder = place::cache().join("tools");
+    let folder = place::cache().join("tools").join(format!("cargo-deny-{DENY}"));
     let tool = folder.join("bin/cargo-deny");
     if tool.exists() {
         return Ok(tool);
     }
     let mut install = run::command("cargo");
-    install.args(["install", "cargo-deny", "--locked", "--quiet", "--root"]).arg(&folder);
+    install.args(["install", "cargo-deny", "--version", DENY, "--locked", "--quiet", "--root"]).arg(&folder);
     install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
     install.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env("CARGO_PROFILE_RELEASE_DEBUG", "0");
     match run::status(&mut install) {

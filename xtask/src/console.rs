@@ -27,15 +27,29 @@ fn packages() -> Result {
     run::status(npm().arg("ci"))
 }
 
-/// Builds `dist` when a source is newer than it.
+/// What the built console is made of.
+const SOURCES: [&str; 8] = [
+    "src",
+    "public",
+    "index.html",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+    "vite.config.ts",
+    "../openapi.json",
+];
+
+/// Builds `dist` when a source is newer than it. A build that is broken off leaves the one before.
 pub fn build() -> Result {
-    let built = folder().join("dist/index.html");
-    let sources = ["src", "index.html", "package-lock.json", "vite.config.ts", "../openapi.json"];
-    if is_newer(&built, &sources.map(|source| folder().join(source))) {
+    let built = folder().join("dist");
+    if is_newer(&built.join("index.html"), &SOURCES.map(|source| folder().join(source))) {
         return Ok(());
     }
     packages()?;
-    run::status(npm().args(["run", "build"]))
+    let unfinished = folder().join("dist.tmp");
+    run::status(npm().args(["run", "build", "--", "--emptyOutDir", "--outDir"]).arg(&unfinished))?;
+    run::remove_folder(&built)?;
+    std::fs::rename(&unfinished, &built).map_err(|error| format!("{}: {error}", built.display()))
 }
 
 /// Types, unit tests and build.

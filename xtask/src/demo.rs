@@ -8,8 +8,9 @@ use crate::{console, place, tools};
 /// Builds what the demo needs and plays it.
 pub fn play(once: bool, json: Option<&Path>) -> Result {
     tools::compilers()?;
-    if let Err(problem) = tools::node().map_err(String::from).and_then(|()| console::build()) {
-        println!("console not built: {problem}");
+    match tools::node() {
+        Ok(()) => console::build()?,
+        Err(missing) => println!("console not built: {}", String::from(missing)),
     }
     run::cargo(&["build", "--workspace"])?;
     let mut demo = run::command(place::target().join("debug/jobsheet-demo"));

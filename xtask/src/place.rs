@@ -1,6 +1,9 @@
 //! Where things are: the workspace, and the cache outside the clone that outlives it.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+
+use crate::run::{self, Result};
 
 /// The workspace's root folder.
 pub fn root() -> PathBuf {
@@ -13,6 +16,15 @@ pub fn cache() -> PathBuf {
     let base = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
     let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));
     base.or_else(home).unwrap_or_else(|| root().join("target/cache")).join("jobsheet")
+}
+
+/// Does something to the cache while no other run does the same.
+pub fn alone(name: &str, work: impl FnOnce() -> Result) -> Result {
+    run::make_folder(&cache())?;
+    let lock = File::create(cache().join(format!("{name}.lock")));
+    let held = lock.and_then(|file| file.lock().map(|()| file));
+    let _held = held.map_err(|error| format!("{name}.lock: {error}"))?;
+    work()
 }
 
 /// The folder cargo builds into. In CI it lies in the cache, so that a fresh clone finds yesterday's dependencies.

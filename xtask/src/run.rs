@@ -1,6 +1,7 @@
 //! Running other programs, with their output shown and their failure told.
 
 use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -53,6 +54,14 @@ pub fn answers_with(program: impl AsRef<OsStr>, words: &[&str]) -> bool {
 /// Makes a folder with its parents.
 pub fn make_folder(folder: &Path) -> Result {
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))
+}
+
+/// Removes a folder with all in it, when it is there.
+pub fn remove_folder(folder: &Path) -> Result {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(format!("{}: {error}", folder.display())),
+        _ => Ok(()),
+    }
 }
 
 fn shown(command: &Command) -> String {

@@ -29,6 +29,7 @@ pub fn when_possible<T>(tools: Found<T>, stage: impl FnOnce(T) -> Result) -> Res
 /// A run of stages.
 pub struct Stages {
     only: Vec<String>,
+    names: Vec<String>,
     lines: Vec<String>,
     passed: u32,
     failed: u32,
@@ -38,11 +39,12 @@ pub struct Stages {
 impl Stages {
     /// A run of all stages, or of those named.
     pub fn new(only: &[String]) -> Self {
-        Self { only: only.to_vec(), lines: Vec::new(), passed: 0, failed: 0, skipped: 0 }
+        Self { only: only.to_vec(), names: Vec::new(), lines: Vec::new(), passed: 0, failed: 0, skipped: 0 }
     }
 
     /// Runs a stage. A failing stage does not stop the ones after it: one run tells everything.
     pub fn run(&mut self, name: &str, stage: impl FnOnce() -> Result<Ending>) {
+        self.names.push(name.to_owned());
         if !self.only.is_empty() && !self.only.iter().any(|only| only == name) {
             return;
         }
@@ -66,8 +68,11 @@ impl Stages {
         self.lines.push(line);
     }
 
-    /// Prints the whole and fails when a stage failed.
+    /// Prints the whole; fails when a stage failed, or when one was asked for that there is not.
     pub fn finish(self) -> Result {
+        if let Some(unknown) = self.only.iter().find(|only| !self.names.contains(only)) {
+            return Err(format!("there is no stage {unknown}; there are {}", self.names.join(", ")));
+        }
         println!("\n{}", self.lines.join("\n"));
         println!("stages: {} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped);
         if self.failed == 0 { Ok(()) } else { Err(format!("{} stages failed", self.failed)) }
@@ -89,6 +94,13 @@ mod tests {
         assert!(
             matches!(ending, Ok(Ending::Skipped { reason, remedy }) if reason == "no Node" && remedy == "install Node 20")
         );
+    }
+
+    #[test]
+    fn a_stage_that_there_is_not_fails_the_run() {
+        let mut stages = Stages::new(&["lint".to_owned()]);
+        stages.run("lints", || Ok(Ending::Passed));
+        assert_eq!(stages.finish(), Err("there is no stage lint; there are lints".to_owned()));
     }
 
     #[test]

@@ -33,10 +33,7 @@ pub fn test() -> Result<Ending> {
 /// The folder with the compiler, on a machine where the tests can run in it.
 fn surroundings() -> Found<PathBuf> {
     if !tools::is_debian_root() {
-        return missing(
-            "Swift is set up here only on Debian as root",
-            "run as root on Debian, or `swift test` in ios/ on a Mac",
-        );
+        return missing("Swift is set up here only on Debian as root", "run as root on Debian");
     }
     if !run::answers_with("unshare", &["--mount", "--pid", "--fork", "true"]) {
         return missing("a mount namespace may not be made here", "run where `unshare --mount` is allowed");
@@ -72,24 +69,25 @@ fn toolchain() -> Found<PathBuf> {
         return Ok(folder);
     }
     tools::need("debootstrap", "--version", &["debootstrap"])?;
-    match set_up(&folder) {
+    println!("setting up Swift in {} (once, about four minutes)", folder.display());
+    match place::alone("swift", || set_up(&folder)) {
         Ok(()) => Ok(folder),
-        Err(problem) => missing(
-            format!("Swift could not be set up ({problem})"),
-            "make Debian's archive reachable, or run `swift test` in ios/ on a Mac",
-        ),
+        Err(problem) => {
+            missing(format!("Swift could not be set up ({problem})"), "make Debian's archive reachable")
+        }
     }
 }
 
+/// Makes the folder under another name first. What debootstrap mounts in it ends with debootstrap, however that ends.
 fn set_up(folder: &Path) -> Result {
-    println!("setting up Swift in {} (once, about four minutes)", folder.display());
-    let unfinished = place::cache().join("swift.tmp");
-    if unfinished.exists() {
-        std::fs::remove_dir_all(&unfinished).map_err(|error| error.to_string())?;
+    if folder.exists() {
+        return Ok(());
     }
-    run::make_folder(&place::cache())?;
-    let mut make = run::command("debootstrap");
-    make.args(["--variant=minbase", "--include=swiftlang,libc6-dev,libstdc++-14-dev", "trixie"])
+    let unfinished = place::cache().join("swift.tmp");
+    run::remove_folder(&unfinished)?;
+    let mut make = run::command("unshare");
+    make.args(["--mount", "--propagation", "private", "debootstrap", "--variant=minbase"])
+        .args(["--include=swiftlang,libc6-dev,libstdc++-14-dev", "trixie"])
         .arg(&unfinished);
     run::status(&mut make)?;
     std::fs::rename(&unfinished, folder).map_err(|error| error.to_string())

@@ -60,6 +60,16 @@ pub fn compilers() -> Found {
     provide("the folder of OpenSSL's headers", &["libssl-dev"], headers)
 }
 
+/// A component of the Rust toolchain, fetched by rustup where that is what brought the toolchain.
+pub fn component(word: &str, name: &str) -> Found {
+    let is_here = || run::answers_with("cargo", &[word, "--version"]);
+    let fetched = || run::status(run::command("rustup").args(["component", "add", name])).is_ok();
+    if is_here() || fetched() && is_here() {
+        return Ok(());
+    }
+    missing(format!("{name} is missing"), format!("rustup component add {name}"))
+}
+
 /// Node 20 or newer with npm.
 pub fn node() -> Found {
     let is_new = || version("node").is_some_and(|found| found >= NODE);
