@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { App as AntdApp, ConfigProvider } from "antd";
+import { App as AntdApp, ConfigProvider, Modal } from "antd";
 import type { Locale } from "antd/es/locale";
 import { lazy, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,9 +9,10 @@ import { setLoginRequiredHandler, worthRetrying } from "./api/http";
 import { useLive } from "./api/live";
 import { usePolicy } from "./api/queries";
 import { useMe } from "./api/session";
+import type { Me } from "./api/types";
 import { closestLanguage, speak, storedLanguage, type Language } from "./i18n";
 import { LanguageContext } from "./i18n/LanguageContext";
-import { Login } from "./session/Login";
+import { Login, LoginForm } from "./session/Login";
 import { OrganisationTime } from "./ui/moment";
 import { NotFoundPage } from "./ui/NotFoundPage";
 import { PageLoading } from "./ui/Page";
@@ -83,13 +84,46 @@ export function App({ initial }: { initial: { language: Language; locale: Locale
   );
 }
 
-/** Nothing behind it is shown before somebody has logged in. */
+/**
+ * Nothing behind it is shown before somebody has logged in. When a session ends, what is being typed stays behind the
+ * login; another person than before starts with an empty page.
+ */
 function Gate({ onUserLanguage }: { onUserLanguage: (language: Language) => void }) {
+  const { t } = useTranslation();
   const me = useMe();
+  const user = useFirstUser(me.data);
   useUserLanguage(me.data?.language, onUserLanguage);
   if (me.isPending) return <PageLoading />;
-  if (me.isError) return <ProblemPage error={me.error} onRetry={() => void me.refetch()} />;
-  return me.data === null ? <Login /> : <RouterProvider router={router} />;
+  if (me.isError && user === undefined)
+    return <ProblemPage error={me.error} onRetry={() => void me.refetch()} />;
+  if (user === undefined) return <Login />;
+  return (
+    <>
+      <RouterProvider router={router} />
+      <Modal
+        open={me.data === null}
+        title={t("login.again")}
+        closable={false}
+        keyboard={false}
+        footer={null}
+        width={400}
+        destroyOnHidden
+      >
+        <LoginForm />
+      </Modal>
+    </>
+  );
+}
+
+/** The first to log in on this page. */
+function useFirstUser(me: Me | null | undefined): string | undefined {
+  const [first, setFirst] = useState<string>();
+  useEffect(() => {
+    if (me == null) return;
+    if (first !== undefined && first !== me.id) window.location.assign("/");
+    else setFirst(me.id);
+  }, [me, first]);
+  return first ?? me?.id;
 }
 
 /** A user's own language counts until they choose another in this browser. */
@@ -104,8 +138,15 @@ function Frame() {
   const live = useLive(true);
   const policy = usePolicy();
   useTranslation();
+  // Every time on every page is the organisation's: a guess would show, and promise, another hour.
+  if (policy.data === undefined)
+    return policy.isError ? (
+      <ProblemPage error={policy.error} onRetry={() => void policy.refetch()} />
+    ) : (
+      <PageLoading />
+    );
   return (
-    <OrganisationTime offset={policy.data?.time_zone_offset_minutes}>
+    <OrganisationTime offset={policy.data.time_zone_offset_minutes}>
       <Shell live={live} />
     </OrganisationTime>
   );

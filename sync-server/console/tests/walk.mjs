@@ -104,6 +104,9 @@ async function walk() {
   await step("orders with marks", ordersWithMarks);
   await step("refusal", () => refusalInPlace(order));
   await step("unreachable server", () => unreachable(order));
+  await step("an address that is saved as it was", () => addressKept(order));
+  await step("end of a session", endOfSession);
+  await step("log out", logOut);
 }
 
 async function step(name, work) {
@@ -193,9 +196,10 @@ async function keyboard() {
   await page.locator(".card", { hasText: "漏油" }).first().waitFor();
   await page.keyboard.type("没有这样的工单");
   await page.getByText("没有符合条件的工单").waitFor();
-  await page.locator("input[type=search]").fill("");
-  await page.locator(".card").first().waitFor();
   await page.keyboard.press("Escape");
+  await page.keyboard.press("b");
+  await page.locator(".card").first().waitFor();
+  assert.equal(await page.locator("input[type=search]").inputValue(), "", "the box says what is shown");
   await page.keyboard.press("v");
   await page.locator("a.grid-row").first().waitFor();
   await accessible("board as a list");
@@ -272,6 +276,42 @@ async function unreachable(order) {
   await page.locator(".ant-modal-footer .ant-btn-primary").click();
   await page.locator(".order-head .tag", { hasText: /^open$/ }).waitFor();
   assert.equal(new URL(page.url()).pathname, order);
+}
+
+/** Saving an address as it stands is no change: its place would be lost for nothing. */
+async function addressKept(order) {
+  const before = await (await page.request.get(`${BASE_URL}/api${order}`)).json();
+  await page.getByRole("button", { name: "Edit Address" }).click();
+  await page.getByRole("searchbox", { name: "Address" }).press("Enter");
+  await page.getByRole("button", { name: "Edit Address" }).waitFor();
+  const after = await (await page.request.get(`${BASE_URL}/api${order}`)).json();
+  assert.deepEqual(after.address, before.address);
+  assert.equal(after.timeline.length, before.timeline.length);
+}
+
+/** A session that ends while somebody types asks for the login over the page, and nothing typed is lost. */
+async function endOfSession() {
+  await page.goto(`${BASE_URL}/requests/new`);
+  await page.locator("#fault").fill("no pressure");
+  await context.clearCookies();
+  // Looking up the caller is what finds the session ended.
+  await page.locator("#caller").fill("Chen Jing");
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("#name").fill(LOGIN);
+  await dialog.locator("#password").fill(PASSWORD);
+  await accessible("login over a page");
+  await page.keyboard.press("Enter");
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal(await page.locator("#fault").inputValue(), "no pressure");
+  await page.getByRole("button", { name: "Save to the register" }).click();
+  await page.getByText("In the register as").waitFor();
+}
+
+async function logOut() {
+  await page.getByTestId("logout").click();
+  await page.locator("#password").waitFor();
+  await page.goto(`${BASE_URL}/board`);
+  await page.locator("#password").waitFor();
 }
 
 /** Asks something of an order beside the page, as another dispatcher would. */

@@ -54,3 +54,11 @@ test("keys are 128 random bits", () => {
   expect(randomKey()).toMatch(/^[0-9a-f]{32}$/);
   expect(randomKey()).not.toBe(randomKey());
 });
+
+test("an answer that is cut short is none: the wish keeps its key", async () => {
+  const cut = new ReadableStream({ start: (body) => body.error(new TypeError("cut")) });
+  const keys = answering(new Response(cut), new Response("{}"));
+  await expect(write("/api/orders", { title: "b" })).rejects.toBeInstanceOf(Unreachable);
+  await write("/api/orders", { title: "b" });
+  expect(keys()[0]).toBe(keys()[1]);
+});

@@ -63,14 +63,12 @@ const unanswered = new Map<string, string>();
 
 /** Reads a resource. */
 export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await send(path, { signal: signal ?? null });
-  return (await response.json()) as T;
+  return JSON.parse(await send(path, { signal: signal ?? null })) as T;
 }
 
 /** Reads a page. */
 export async function readText(path: string, signal?: AbortSignal): Promise<string> {
-  const response = await send(path, { signal: signal ?? null, headers: { Accept: "text/html" } });
-  return response.text();
+  return send(path, { signal: signal ?? null, headers: { Accept: "text/html" } });
 }
 
 /** Asks for a change. */
@@ -79,24 +77,26 @@ export async function write<T>(path: string, body: unknown = {}): Promise<T> {
   const request = `${path}\n${json}`;
   const key = unanswered.get(request) ?? randomKey();
   unanswered.set(request, key);
-  const response = await send(
+  const text = await send(
     path,
     { method: "POST", body: json, headers: { "Content-Type": "application/json", "Idempotency-Key": key } },
     () => unanswered.delete(request),
   );
-  const text = await response.text();
   return (text === "" ? undefined : JSON.parse(text)) as T;
 }
 
+/** Sends and reads the answer to its end: one that is cut short is none. */
 async function send(
   path: string,
   init: RequestInit,
   answered: () => void = () => undefined,
-): Promise<Response> {
+): Promise<string> {
   const headers = { Accept: "application/json", "Accept-Language": acceptLanguage, ...init.headers };
   let response: Response;
+  let body: string;
   try {
     response = await fetch(path, { ...init, headers, credentials: "same-origin" });
+    body = await response.text();
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Unreachable();
@@ -104,8 +104,8 @@ async function send(
   // A gateway's 502–504 is silence from the server behind it.
   if (response.status >= 502 && response.status <= 504) throw new Unreachable();
   answered();
-  if (response.ok) return response;
-  const error = failure(response.status, await problem(response));
+  if (response.ok) return body;
+  const error = failure(response.status, problem(body));
   if (error instanceof LoginRequired && path !== "/api/login") onLoginRequired();
   throw error;
 }
@@ -116,9 +116,9 @@ interface Problem {
   parameters?: Record<string, string>;
 }
 
-async function problem(response: Response): Promise<Problem> {
+function problem(body: string): Problem {
   try {
-    return (await response.json()) as Problem;
+    return JSON.parse(body) as Problem;
   } catch {
     return {};
   }

@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQueryClient, type QueryClient, type QueryFilters } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 
 import type { LiveChange } from "./types";
@@ -29,6 +29,19 @@ export function staleKeys(change: Pick<LiveChange, "document" | "kind">): string
   }
 }
 
+/**
+ * Asks anew for what a change made stale. A first answer that is under way may be older than the change, and asking
+ * again would only join it: such a query is asked again once it has answered.
+ */
+export function renew(client: QueryClient, filters: QueryFilters = {}): void {
+  for (const query of client.getQueryCache().findAll({ ...filters, fetchStatus: "fetching" })) {
+    if (query.state.data !== undefined) continue;
+    const again = () => client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    void query.promise?.then(again, again);
+  }
+  void client.invalidateQueries(filters);
+}
+
 /** Keeps every screen current through `/api/live`; returns the state of the stream. */
 export function useLive(enabled: boolean): LiveState {
   const client = useQueryClient();
@@ -40,12 +53,11 @@ export function useLive(enabled: boolean): LiveState {
     let retry: ReturnType<typeof setTimeout> | undefined;
     let burst: ReturnType<typeof setTimeout> | undefined;
     let wait = FIRST_RETRY_MS;
-    let missed = false;
     const pending = new Map<string, string[]>();
 
     const flush = () => {
       burst = undefined;
-      for (const queryKey of pending.values()) void client.invalidateQueries({ queryKey });
+      for (const queryKey of pending.values()) renew(client, { queryKey });
       pending.clear();
     };
     const connect = () => {
@@ -53,9 +65,8 @@ export function useLive(enabled: boolean): LiveState {
       source.addEventListener("open", () => {
         wait = FIRST_RETRY_MS;
         setState("live");
-        // Whatever happened while the stream was away was not announced.
-        if (missed) void client.invalidateQueries();
-        missed = false;
+        // Whatever happened before the stream was open was not announced.
+        renew(client);
       });
       source.addEventListener("change", (event) => {
         const change = JSON.parse((event as MessageEvent<string>).data) as LiveChange;
@@ -63,9 +74,8 @@ export function useLive(enabled: boolean): LiveState {
         burst ??= setTimeout(flush, BURST_MS);
       });
       // More happened than the server could announce one by one.
-      source.addEventListener("lagged", () => void client.invalidateQueries());
+      source.addEventListener("lagged", () => renew(client));
       source.addEventListener("error", () => {
-        missed = true;
         setState("lost");
         source?.close();
         retry = setTimeout(connect, wait);

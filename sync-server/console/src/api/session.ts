@@ -21,23 +21,19 @@ export function useMe() {
   });
 }
 
-/** Logs in with a name and password. */
+/** Logs in with a name and password; a session that had ended goes on with what is on the screen. */
 export function useLogin() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (credentials: { name: string; password: string }) => write("/api/login", credentials),
-    onSuccess: () => client.resetQueries(),
+    onSuccess: () => client.invalidateQueries(),
   });
 }
 
-/** Ends the session and forgets everything this browser had read. */
+/** Ends the session. The page starts anew, which forgets everything it had read and what was being typed. */
 export function useLogout() {
-  const client = useQueryClient();
   return useMutation({
     mutationFn: () => write("/api/logout"),
-    onSuccess: () => {
-      client.clear();
-      client.setQueryData(ME, null);
-    },
+    onSuccess: () => window.location.assign("/"),
   });
 }

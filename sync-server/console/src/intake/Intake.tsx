@@ -1,7 +1,7 @@
 import { Button, Form, Segmented } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 
 import { useCallers, useLogRequest } from "../api/queries";
 import type { CallerAsset, CallerView, RequestView } from "../api/types";
@@ -21,6 +21,9 @@ export default function Intake() {
   const { t } = useTranslation();
   const [saved, setSaved] = useState<Saved>();
   const navigate = useNavigate();
+  // Coming here again from here begins the next call; one that is being taken down stays.
+  const { key } = useLocation();
+  useEffect(() => setSaved(undefined), [key]);
   return (
     <>
       <PageHead title={t("intake.title")} />
@@ -60,6 +63,10 @@ function TakeDown({ onSaved }: { onSaved: (saved: Saved) => void }) {
     setAsset(chosen?.id);
     form.setFieldsValue(withCaller(form.getFieldsValue(), known, chosen));
   };
+  const forget = () => {
+    setCaller(undefined);
+    setAsset(undefined);
+  };
   const save = (fields: IntakeFields) =>
     log.mutate(requestBody(fields, caller), {
       onSuccess: (request) => onSaved({ request, next, caller, asset }),
@@ -75,7 +82,7 @@ function TakeDown({ onSaved }: { onSaved: (saved: Saved) => void }) {
           onFinish={save}
           onValuesChange={(changed: Partial<IntakeFields>) => setTyped(recognisable(changed) ?? typed)}
         >
-          <IntakeForm customer={caller} onForget={() => setCaller(undefined)} />
+          <IntakeForm customer={caller} onForget={forget} />
           <div className="stack">
             <ProblemNote error={log.error} />
             <div className="row">

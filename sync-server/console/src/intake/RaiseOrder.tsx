@@ -3,6 +3,8 @@ import { Button, Form, Input, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useLanguage } from "../i18n/LanguageContext";
+import { LANGUAGE_NAMES, LANGUAGES } from "../i18n";
 import { useAssets, useCustomers, useNewCustomer, useRaise } from "../api/queries";
 import type { CallerView, OrderView, RaiseFields, RequestView } from "../api/types";
 import { titleOf } from "../format/quantity";
@@ -13,6 +15,8 @@ import { addressOf } from "./fields";
 interface RaiseForm {
   customer?: string;
   asset?: string;
+  /** The language of a customer who is new: their report is in it. */
+  language: string;
   title: string;
   fault: string;
   priority: string;
@@ -32,11 +36,13 @@ interface Props {
 export function RaiseOrder({ request, caller, asset, onRaised }: Props) {
   const { t } = useTranslation();
   const raise = useRaiseFrom(request, caller, onRaised);
+  const { language } = useLanguage();
   const [form] = Form.useForm<RaiseForm>();
-  const customer = Form.useWatch("customer", form) ?? request.customer ?? undefined;
+  const customer = Form.useWatch("customer", form);
   const start: RaiseForm = {
     ...(request.customer == null ? {} : { customer: request.customer }),
-    ...(asset === undefined ? {} : { asset }),
+    ...(asset === undefined || request.customer == null ? {} : { asset }),
+    language,
     title: titleOf(request.fault_text),
     fault: request.fault_text,
     priority: "normal",
@@ -49,7 +55,16 @@ export function RaiseOrder({ request, caller, asset, onRaised }: Props) {
     label: t(`priority.${value}`),
   }));
   return (
-    <Form<RaiseForm> form={form} layout="vertical" initialValues={start} onFinish={raise.run}>
+    <Form<RaiseForm>
+      form={form}
+      layout="vertical"
+      initialValues={start}
+      onFinish={raise.run}
+      onValuesChange={(changed: Partial<RaiseForm>) => {
+        // A machine belongs to its customer.
+        if ("customer" in changed) form.setFieldValue("asset", undefined);
+      }}
+    >
       <div className="pairs">
         <Form.Item name="customer" label={t("field.customer")} extra={t("raise.newCustomerHint")}>
           <CustomerChoice known={request.customer} name={request.customer_name} />
@@ -58,6 +73,14 @@ export function RaiseOrder({ request, caller, asset, onRaised }: Props) {
           <AssetChoice customer={customer} />
         </Form.Item>
       </div>
+      {customer === undefined ? (
+        <Form.Item name="language" label={t("field.customerLanguage")}>
+          <Choice
+            label={t("field.customerLanguage")}
+            options={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+          />
+        </Form.Item>
+      ) : null}
       <Form.Item
         name="title"
         label={t("field.title")}
@@ -105,8 +128,8 @@ function useRaiseFrom(
   const newCustomer = useNewCustomer();
   const [made, setMade] = useState<string>();
   // A caller nobody knows becomes a customer under the name they gave.
-  const unknownCaller = async ({ contact, phone }: RaiseForm): Promise<string> => {
-    const asked = { name: contact.trim(), language: "zh-Hans", phone: phone.trim(), contract: null };
+  const unknownCaller = async ({ contact, phone, language }: RaiseForm): Promise<string> => {
+    const asked = { name: contact.trim(), language, phone: phone.trim(), contract: null };
     const { id } = await newCustomer.mutateAsync(asked);
     setMade(id);
     return id;

@@ -16,9 +16,11 @@ import { OutcomeTag } from "./Register";
 export function RequestDetail({ id }: { id: string }) {
   const request = useRequest(id);
   if (request.isPending) return <Skeleton active />;
-  if (request.isError) return <ProblemPage error={request.error} onRetry={() => void request.refetch()} />;
+  if (request.data === undefined)
+    return <ProblemPage error={request.error} onRetry={() => void request.refetch()} />;
   return (
     <div className="stack">
+      <ProblemNote error={request.error} />
       <RequestFacts request={request.data} />
       {request.data.status === "open" ? <WhatNext request={request.data} /> : <Reopen id={request.data.id} />}
     </div>

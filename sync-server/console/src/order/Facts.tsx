@@ -87,23 +87,27 @@ function StatedFact({ order, name, stated }: { order: OrderView; name: FactName;
   const [only] = stated;
   const set = (value: Value) =>
     command.mutate({ set_fact: { name, value } }, { onSuccess: () => setEditing(false) });
+  // Saving what stands would lose the place of an address for nothing.
+  const save = (text: string) =>
+    stated.length === 1 && text.trim() === only?.text ? setEditing(false) : set(typedValue(name, text));
   return (
     <>
       <dt>{t(`field.${name}`)}</dt>
       <dd>
         {stated.length > 1 ? (
           <Choose values={stated} pending={command.isPending} onChoose={({ value }) => set(value)} />
-        ) : editing ? (
+        ) : null}
+        {editing ? (
           <Input.Search
             autoFocus
             aria-label={t(`field.${name}`)}
             defaultValue={only?.text}
             enterButton={t("common.save")}
             loading={command.isPending}
-            onSearch={(text) => set(typedValue(name, text))}
+            onSearch={save}
             onKeyDown={(event) => event.key === "Escape" && setEditing(false)}
           />
-        ) : (
+        ) : stated.length > 1 ? null : (
           <span className="row tight">
             {only?.text || "—"}
             <Button

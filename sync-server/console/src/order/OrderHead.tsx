@@ -27,19 +27,23 @@ export function OrderHead({ order }: { order: OrderView }) {
         <ActionBar order={order} />
       </div>
       <h1>{order.title}</h1>
-      <div className="row tight" aria-live="polite">
-        <StatusTag status={order.status} big />
-        {order.hold == null ? null : <span className="tag amber big">{word("holdReason", order.hold)}</span>}
-        {order.outcome == null ? null : (
-          <span className="tag line big">{word("outcome", order.outcome)}</span>
-        )}
-        <SignoffTag signoff={order.signoff_status} isVoid={order.signoff?.valid === false} big />
-        <Marks
-          big
-          contested={order.contest != null}
-          conflicts={order.conflicts.length}
-          additions={order.signoff?.additions.length ?? 0}
-        />
+      <div className="row tight">
+        <div className="row tight" aria-live="polite">
+          <StatusTag status={order.status} big />
+          {order.hold == null ? null : (
+            <span className="tag amber big">{word("holdReason", order.hold)}</span>
+          )}
+          {order.outcome == null ? null : (
+            <span className="tag line big">{word("outcome", order.outcome)}</span>
+          )}
+          <SignoffTag signoff={order.signoff_status} isVoid={order.signoff?.valid === false} big />
+          <Marks
+            big
+            contested={order.contest != null}
+            conflicts={order.conflicts.length}
+            additions={order.signoff?.additions.length ?? 0}
+          />
+        </div>
         <PressingClock clocks={order.clocks} />
       </div>
     </header>

@@ -13,11 +13,10 @@ interface Credentials {
   password: string;
 }
 
-/** Name, password and language. */
+/** The page of somebody who is not logged in: language, name and password. */
 export function Login() {
   const { t } = useTranslation();
   const { language, choose } = useLanguage();
-  const login = useLogin();
   usePageTitle(t("login.title"));
   const languages = LANGUAGES.map((value) => ({
     value,
@@ -40,35 +39,46 @@ export function Login() {
           onChange={choose}
           aria-label={t("nav.language")}
         />
-        {login.error instanceof LoginRequired ? (
-          <Alert role="alert" type="error" showIcon title={login.error.message || t("login.wrong")} />
-        ) : (
-          <ProblemNote error={login.error} />
-        )}
-        <Form<Credentials>
-          layout="vertical"
-          onFinish={(credentials) => login.mutate(credentials)}
-          requiredMark={false}
-        >
-          <Form.Item
-            name="name"
-            label={t("login.name")}
-            rules={[{ required: true, message: t("login.nameNeeded") }]}
-          >
-            <Input autoFocus autoComplete="username" size="large" />
-          </Form.Item>
-          <Form.Item
-            name="password"
-            label={t("login.password")}
-            rules={[{ required: true, message: t("login.passwordNeeded") }]}
-          >
-            <Input.Password autoComplete="current-password" size="large" />
-          </Form.Item>
-          <Button type="primary" htmlType="submit" block size="large" loading={login.isPending}>
-            {t("login.submit")}
-          </Button>
-        </Form>
+        <LoginForm />
       </main>
     </div>
+  );
+}
+
+/** Name and password. */
+export function LoginForm() {
+  const { t } = useTranslation();
+  const login = useLogin();
+  return (
+    <>
+      {login.error instanceof LoginRequired ? (
+        <Alert role="alert" type="error" showIcon title={login.error.message || t("login.wrong")} />
+      ) : (
+        <ProblemNote error={login.error} />
+      )}
+      <Form<Credentials>
+        layout="vertical"
+        onFinish={(credentials) => login.mutate(credentials)}
+        requiredMark={false}
+      >
+        <Form.Item
+          name="name"
+          label={t("login.name")}
+          rules={[{ required: true, message: t("login.nameNeeded") }]}
+        >
+          <Input autoFocus autoComplete="username" size="large" />
+        </Form.Item>
+        <Form.Item
+          name="password"
+          label={t("login.password")}
+          rules={[{ required: true, message: t("login.passwordNeeded") }]}
+        >
+          <Input.Password autoComplete="current-password" size="large" />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" block size="large" loading={login.isPending}>
+          {t("login.submit")}
+        </Button>
+      </Form>
+    </>
   );
 }

@@ -3,6 +3,11 @@ import type { Words } from "../i18n/words";
 /** Logging in. */
 const words = {
   login: {
+    again: [
+      "登录已过期，请重新登录；正在填写的内容会保留",
+      "登入已逾期，請重新登入；正在填寫的內容會保留",
+      "Your session has ended. Log in again; what you were typing is kept",
+    ],
     title: ["登录", "登入", "Log in"],
     subtitle: ["调度控制台", "調度主控台", "Dispatcher's console"],
     name: ["用户名", "使用者名稱", "User name"],

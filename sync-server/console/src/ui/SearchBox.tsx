@@ -6,7 +6,7 @@ import { useKeys } from "./keys";
 import { useSettled } from "./useSettled";
 
 interface Props {
-  /** What is searched for at first. */
+  /** What is searched for at first, and again when it changes: the address decides. */
   initial?: string;
   label: string;
   /** Told what to search for once typing pauses. */
@@ -22,6 +22,11 @@ export function SearchBox({ initial = "", label, onSearch }: Props) {
   const sought = useSettled(typed.trim(), TYPING_PAUSE_MS);
   const told = useRef(initial);
   useKeys({ "/": () => box.current?.focus({ cursor: "all" }) });
+  useEffect(() => {
+    if (told.current === initial) return;
+    told.current = initial;
+    setTyped(initial);
+  }, [initial]);
   useEffect(() => {
     if (told.current === sought) return;
     told.current = sought;

@@ -6,7 +6,7 @@ import {
   TabletOutlined,
   TeamOutlined,
 } from "@ant-design/icons";
-import { Dropdown, Modal } from "antd";
+import { Dropdown, Modal, Switch } from "antd";
 import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useNavigate } from "react-router";
@@ -15,7 +15,7 @@ import type { LiveState } from "../api/live";
 import { useLogout, useMe } from "../api/session";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../i18n";
 import { useLanguage } from "../i18n/LanguageContext";
-import { useKeys } from "./keys";
+import { areKeysOn, switchKeys, useKeys } from "./keys";
 import { PageLoading } from "./Page";
 
 const PLACES = [
@@ -121,8 +121,16 @@ const KEYS = [
 
 function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
+  const [on, setOn] = useState(areKeysOn);
+  const change = (next: boolean) => {
+    switchKeys(next);
+    setOn(next);
+  };
   return (
     <Modal open={open} onCancel={onClose} footer={null} title={t("keys.title")} width={380}>
+      <label className="row tight">
+        <Switch checked={on} onChange={change} /> {t("keys.on")}
+      </label>
       <dl className="facts">
         {KEYS.map(([key, meaning]) => [
           <dt key={key}>

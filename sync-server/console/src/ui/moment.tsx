@@ -4,12 +4,11 @@ import { useTranslation } from "react-i18next";
 import { day, duration, fullTime, shortTime, windowText } from "../format/time";
 import type { WindowView } from "../api/types";
 
-const CHINA_OFFSET_MINUTES = 8 * 60;
-const Offset = createContext(CHINA_OFFSET_MINUTES);
+const Offset = createContext(0);
 
 /** Every time inside is shown as the organisation's wall clock reads. */
-export function OrganisationTime({ offset, children }: { offset: number | undefined; children: ReactNode }) {
-  return <Offset value={offset ?? CHINA_OFFSET_MINUTES}>{children}</Offset>;
+export function OrganisationTime({ offset, children }: { offset: number; children: ReactNode }) {
+  return <Offset value={offset}>{children}</Offset>;
 }
 
 /** Minutes that the organisation's time is ahead of UTC. */

@@ -1,7 +1,7 @@
 import { Alert, Button, Result } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { Forbidden, NotFound, Refused, ServerFault, Unreachable } from "../api/http";
+import { Forbidden, LoginRequired, NotFound, Refused, ServerFault, Unreachable } from "../api/http";
 import type { Messages } from "../i18n/messages";
 
 /** What a failure says to a person: a title in the console's words and, where the server gave one, its own message. */
@@ -18,6 +18,7 @@ export interface Said {
 export function sayProblem(error: unknown): Said {
   if (error instanceof Refused) return said("refused", "warning", error.message, error.code);
   if (error instanceof Forbidden) return said("forbidden", "warning", error.message, error.code);
+  if (error instanceof LoginRequired) return said("sessionEnded", "warning");
   if (error instanceof NotFound) return said("notFound", "warning");
   if (error instanceof Unreachable) return said("unreachable", "error");
   if (error instanceof ServerFault)

@@ -27,6 +27,7 @@ const words = {
     board: ["打开看板", "開啟看板", "Go to the board"],
     register: ["打开来电登记", "開啟來電登記", "Go to the register"],
     view: ["切换泳道与列表", "切換泳道與清單", "Switch lanes and list"],
+    on: ["启用单键快捷键", "啟用單鍵快速鍵", "Single-key shortcuts"],
     help: ["显示本说明", "顯示本說明", "Show this list"],
   },
 } as const satisfies Words;

@@ -16,6 +16,7 @@ const words = {
   problem: {
     refused: ["未执行，数据没有改变", "未執行，資料沒有變更", "Not done; nothing was changed"],
     forbidden: ["您的角色没有此权限", "您的角色沒有此權限", "Your role may not do this"],
+    sessionEnded: ["登录已过期，未执行", "登入已逾期，未執行", "Not done: the session had ended"],
     notFound: ["没有找到", "找不到", "Not found"],
     unreachable: [
       "无法连接服务器，请检查网络后重试",
@@ -57,6 +58,7 @@ const words = {
     takenBy: ["登记人", "登記人", "Taken by"],
     outcome: ["结果", "結果", "Outcome"],
     customer: ["客户", "客戶", "Customer"],
+    customerLanguage: ["客户语言", "客戶語言", "The customer's language"],
     asset: ["设备", "設備", "Machine"],
     site: ["地点", "地點", "Site"],
     accepted: ["验收日期", "驗收日期", "Accepted on"],
