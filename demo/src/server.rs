@@ -46,8 +46,9 @@ impl Server {
 
     /// Verifies an evidence bundle with the public tool; whether it holds, and what it printed.
     pub async fn verify(&self, bundle: &Path) -> Told<(bool, String)> {
-        let output =
-            Command::new(&self.program).arg("verify").arg(bundle).stdin(Stdio::null()).output().await?;
+        let mut command = Command::new(&self.program);
+        command.args(["verify", "--language", "en"]).arg(bundle).stdin(Stdio::null());
+        let output = command.output().await?;
         Ok((output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned()))
     }
 

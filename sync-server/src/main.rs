@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use jobsheet_domain::language::Language;
 use jobsheet_server::admit::decoder::worker;
-use jobsheet_server::evidence::{self, Bundle};
+use jobsheet_server::evidence::{self, Bundle, Finding};
 use jobsheet_server::{Config, router, seed, server};
 use jobsheet_signing::Jwks;
 use tracing_subscriber::EnvFilter;
@@ -55,6 +56,9 @@ enum What {
         /// holds for the keys in the bundle, which whoever made it put there.
         #[arg(long)]
         keys: Option<PathBuf>,
+        /// The language of the answer: zh-Hans, zh-Hant or en. That of the surroundings (`LANG`) when it is left out.
+        #[arg(long, value_parser = language)]
+        language: Option<Language>,
     },
     /// Fill an empty ledger: with an administrator, or with a sample organisation.
     Seed {
@@ -97,7 +101,9 @@ fn run(what: What) -> Outcome {
             worker::run(memory_bytes)?;
             Ok(ExitCode::SUCCESS)
         }
-        What::Verify { file, keys } => verify(&file, keys.as_deref()),
+        What::Verify { file, keys, language } => {
+            verify(&file, keys.as_deref(), language.unwrap_or_else(language_of_surroundings))
+        }
         What::Seed { config, password, sample } => fill(load(config)?, password, sample),
         What::Openapi => {
             println!("{}", router::openapi().to_pretty_json()?);
@@ -175,7 +181,19 @@ async fn asked_to_stop() {
     }
 }
 
-fn verify(file: &Path, keys: Option<&Path>) -> Outcome {
+fn language(code: &str) -> Result<Language, String> {
+    Language::from_code(code).ok_or_else(|| "zh-Hans, zh-Hant or en".to_owned())
+}
+
+/// The language of the locale (POSIX: `LC_ALL` before `LC_MESSAGES` before `LANG`); English when it is none of ours.
+fn language_of_surroundings() -> Language {
+    let set = |name: &&str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(set);
+    let code = locale.and_then(|value| value.into_string().ok()).unwrap_or_default().replace('_', "-");
+    Language::from_code(&code).unwrap_or(Language::English)
+}
+
+fn verify(file: &Path, keys: Option<&Path>, language: Language) -> Outcome {
     let published: Option<Jwks> = match keys {
         Some(keys) => Some(serde_json::from_slice(&std::fs::read(keys)?)?),
         None => None,
@@ -184,21 +202,23 @@ fn verify(file: &Path, keys: Option<&Path>) -> Outcome {
     let bundle: Bundle = match serde_json::from_slice(&bytes) {
         Ok(bundle) => bundle,
         Err(error) => {
-            println!("✗ readable: this is no evidence bundle, or it is damaged ({error})");
+            let broken = Finding::new("evidence.file.unreadable")
+                .with("line", error.line())
+                .with("column", error.column());
+            print(false, &broken, language);
             return Ok(ExitCode::FAILURE);
         }
     };
-    let result = evidence::verify(&bundle, published.as_ref());
-    for check in &result.checks {
-        println!("{} {}: {}", if check.ok { "✓" } else { "✗" }, check.name, check.detail);
+    let made = evidence::verify(&bundle, published.as_ref());
+    for check in &made.checks {
+        print(check.ok, &check.finding, language);
     }
-    if result.valid && published.is_none() {
-        println!(
-            "This holds for the keys in this file. Compare them with those the organisation publishes: --keys FILE."
-        );
-    }
-    println!("{}", if result.valid { "VALID" } else { "NOT VALID" });
-    Ok(if result.valid { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    println!("{}", evidence::verdict(made.valid(), language));
+    Ok(if made.valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn print(ok: bool, finding: &Finding, language: Language) {
+    println!("{} {} ({})", if ok { "✓" } else { "✗" }, finding.message(language), finding.code);
 }
 
 fn fill(config: Config, password: Option<String>, sample: bool) -> Outcome {

@@ -1,7 +1,7 @@
 //! What a person reads when something is not done: the server's own codes, and the domain's messages for the rest.
 
 use jobsheet_domain::language::Language;
-use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::refusal::{Refusal, fill};
 
 /// The server's own codes: code, simplified Chinese, traditional Chinese, English.
 const OWN: &[(&str, &str, &str, &str)] = &[
@@ -56,10 +56,7 @@ pub fn message(refusal: &Refusal, language: Language) -> String {
         Language::Traditional => traditional,
         Language::English => english,
     };
-    refusal
-        .parameters
-        .iter()
-        .fold((*template).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    fill(template, &refusal.parameters, |_, value| value.to_owned())
 }
 
 #[cfg(test)]

@@ -150,10 +150,8 @@ impl Admission {
     ) -> Result<Result<(), String>, ApiError> {
         match self.decoder.decode(document, kind, None, changes) {
             Ok(_) => Ok(Ok(())),
-            Err(Stop::Refused(refusal)) => {
-                Ok(Err(format!("the changes do not make up a document ({})", refusal.code)))
-            }
-            Err(Stop::Missing(_)) => Ok(Err("changes are missing".to_owned())),
+            Err(Stop::Refused(refusal)) => Ok(Err(refusal.code)),
+            Err(Stop::Missing(_)) => Ok(Err(codes::MISSING_DEPENDENCIES.to_owned())),
             Err(Stop::Failed(error)) => Err(error),
         }
     }

@@ -1,4 +1,4 @@
-//! One check each: what holds, or what is broken, in plain words.
+//! One check each: what holds, or what is broken.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,47 +16,56 @@ use jobsheet_signing::{
     verify_receipt, verify_run, verify_statement,
 };
 
-use super::{Bundle, Run, SignedStatement};
+use super::{Bundle, Finding, Run, SignedStatement};
 use crate::admit::differing;
 use crate::error::ApiError;
 use crate::server::Server;
 
 /// What holds, or what is broken.
-pub(super) type Found = Result<String, String>;
+pub(super) type Found = Result<Finding, Finding>;
 
 /// Whether the changes can be applied at all, tried in the decoding process.
 ///
 /// # Errors
 /// The server's own failures.
-pub(super) fn harmless(server: &Server, bundle: &Bundle) -> Result<Result<(), String>, ApiError> {
+pub(super) fn harmless(server: &Server, bundle: &Bundle) -> Result<Result<(), Finding>, ApiError> {
     let Some(kind) = Kind::from_name(&bundle.kind) else {
-        return Ok(Err("a document of an unknown kind".to_owned()));
+        return Ok(Err(Finding::new("evidence.changes.kind")));
     };
-    let changes = bundle.changes.iter().map(|text| from_base64url(text).map(Arc::from));
-    let Some(changes) = changes.collect::<Option<Vec<Arc<[u8]>>>>() else {
-        return Ok(Err("a change is not base64url".to_owned()));
+    let changes = match bytes_of(bundle) {
+        Ok(changes) => changes.into_iter().map(Arc::from).collect::<Vec<Arc<[u8]>>>(),
+        Err(broken) => return Ok(Err(broken)),
     };
-    server.admission.try_apply(bundle.document, kind, &changes)
+    let tried = server.admission.try_apply(bundle.document, kind, &changes)?;
+    Ok(tried.map_err(|code| Finding::new("evidence.changes.incoherent").with("why", code)))
+}
+
+fn bytes_of(bundle: &Bundle) -> Result<Vec<Vec<u8>>, Finding> {
+    let bytes = |(place, text): (usize, &String)| {
+        from_base64url(text)
+            .ok_or_else(|| Finding::new("evidence.changes.encoding").with("number", place + 1))
+    };
+    bundle.changes.iter().enumerate().map(bytes).collect()
 }
 
 /// The document the changes make up. Their hashes are recomputed from their bytes.
-pub(super) fn document(bundle: &Bundle) -> Result<Document, String> {
-    let kind = Kind::from_name(&bundle.kind).ok_or("a document of an unknown kind")?;
+pub(super) fn document(bundle: &Bundle) -> Result<Document, Finding> {
+    let kind = Kind::from_name(&bundle.kind).ok_or_else(|| Finding::new("evidence.changes.kind"))?;
     let limits = Limits::default();
     let mut changes: Vec<ForeignChange> = Vec::new();
-    for (place, text) in bundle.changes.iter().enumerate() {
-        let number = place + 1;
-        let bytes = from_base64url(text).ok_or_else(|| format!("change {number} is not base64url"))?;
-        let change = foreign::decode(bundle.document, &bytes, &limits);
-        changes.push(change.map_err(|error| format!("change {number} is damaged ({error})"))?);
+    for (place, bytes) in bytes_of(bundle)?.iter().enumerate() {
+        let change = foreign::decode(bundle.document, bytes, &limits).map_err(|error| {
+            Finding::new("evidence.changes.damaged").with("number", place + 1).with("why", error.code)
+        })?;
+        changes.push(change);
     }
     let empty = Document::create(kind, bundle.document);
     let document = foreign::apply(&empty, &changes, &limits)
-        .map_err(|error| format!("the changes do not make up a document ({error})"))?;
+        .map_err(|error| Finding::new("evidence.changes.incoherent").with("why", error.code))?;
     if document.heads() == bundle.heads {
         Ok(document)
     } else {
-        Err("the changes make up another version than the bundle names".to_owned())
+        Err(Finding::new("evidence.changes.version"))
     }
 }
 
@@ -68,13 +77,18 @@ pub(super) fn runs(bundle: &Bundle, document: &Document) -> Found {
     }
     let mut covered = by_place.clone();
     for run in &bundle.runs {
-        let named = || format!("the run {}–{} of author {}", run.first, run.last, run.actor);
-        check_one(bundle, run, &by_place).map_err(|broken| format!("{}: {broken}", named()))?;
+        check_one(bundle, run, &by_place).map_err(|why| {
+            Finding::new("evidence.runs.broken")
+                .with("actor", run.actor)
+                .with("first", run.first)
+                .with("last", run.last)
+                .with("why", why)
+        })?;
         covered.retain(|(actor, seq), _| *actor != run.actor || *seq < run.first || *seq > run.last);
     }
     match covered.values().next() {
-        Some(change) => Err(format!("no signature covers change {change}")),
-        None => Ok(format!("{} signatures cover every change", bundle.runs.len())),
+        Some(change) => Err(Finding::new("evidence.runs.uncovered").with("change", change)),
+        None => Ok(Finding::new("evidence.runs.cover").with("count", bundle.runs.len())),
     }
 }
 
@@ -82,10 +96,10 @@ fn check_one(
     bundle: &Bundle,
     run: &Run,
     by_place: &BTreeMap<(ActorId, u64), ChangeHash>,
-) -> Result<(), String> {
-    let key = bundle.keys.valid_at(&run.key, run.position).map_err(|error| error.to_string())?.key;
+) -> Result<(), &'static str> {
+    let key = bundle.keys.valid_at(&run.key, run.position).map_err(|error| error.code())?.key;
     if actor_id(&key, &run.nonce) != run.actor.0 {
-        return Err("the author does not belong to the key".to_owned());
+        return Err("run.foreign_actor");
     }
     let at = |seq: u64| by_place.get(&(run.actor, seq)).copied();
     let before = |seq: u64| seq.checked_sub(1).and_then(at).map(|hash| hash.0);
@@ -111,8 +125,8 @@ fn check_one(
         as_of: run.as_of,
         checkpoint: run.checkpoint,
     };
-    check_run(&claim, &own).map_err(|error| error.to_string())?;
-    verify_run(&key, &claim, &run.signature).map_err(|error| error.to_string())
+    check_run(&claim, &own).map_err(|error| error.code())?;
+    verify_run(&key, &claim, &run.signature).map_err(|error| error.code())
 }
 
 /// The keyring names the server keys of the bundle, and, where the keys the organisation publishes are at hand, all keys
@@ -123,24 +137,24 @@ pub(super) fn keys(bundle: &Bundle, published: Option<&Jwks>) -> Found {
     let same = of_server.len() == bundle.server_jwks.keys.len()
         && of_server.iter().all(|id| bundle.server_jwks.find(id).is_some());
     if of_server.is_empty() || !same {
-        return Err("the organisation's server keys and the keyring of this file differ".to_owned());
+        return Err(Finding::new("evidence.keys.differ"));
     }
     let count = bundle.keys.iter().count();
     let Some(published) = published else {
-        return Ok(format!(
-            "{count} keys, all from this file: compare them with those the organisation publishes"
-        ));
+        return Ok(Finding::new("evidence.keys.unproved").with("count", count));
     };
     match bundle.keys.iter().find(|(id, _)| published.find(id).is_none()) {
-        Some((id, _)) => Err(format!("the organisation does not publish the key {id} of this file")),
-        None => Ok(format!("{count} keys, all among those the organisation publishes")),
+        Some((id, _)) => Err(Finding::new("evidence.keys.unpublished").with("key", id)),
+        None => Ok(Finding::new("evidence.keys.published").with("count", count)),
     }
 }
 
 /// Every sign-off of the order has its statement and its receipt in the bundle, in the same places: a bundle they were
 /// taken out of proves nothing of what the customer settled.
 pub(super) fn complete(bundle: &Bundle, document: &Document) -> Found {
-    let content = document.content().map_err(|error| error.to_string())?;
+    let content = document
+        .content()
+        .map_err(|error| Finding::new("evidence.signature.unreadable").with("why", error.code()))?;
     let signoffs = content.events.in_order();
     let signoffs: Vec<EventKey> = signoffs
         .iter()
@@ -149,105 +163,105 @@ pub(super) fn complete(bundle: &Bundle, document: &Document) -> Found {
         .collect();
     let stated = |key: &EventKey| bundle.statements.iter().any(|statement| statement.event == *key);
     let missing = signoffs.iter().filter(|key| !stated(key)).count();
+    let [count, statements, receipts] = [signoffs.len(), bundle.statements.len(), bundle.receipts.len()];
     if missing > 0 {
-        return Err(format!(
-            "the order records {} sign-off(s), and the statement of {missing} is not here",
-            signoffs.len()
-        ));
+        return Err(Finding::new("evidence.signature.missing").with("count", count).with("missing", missing));
     }
-    if bundle.statements.len() != signoffs.len() || bundle.receipts.len() != signoffs.len() {
-        return Err(format!(
-            "{} sign-off(s), {} statement(s) and {} receipt(s) do not belong together",
-            signoffs.len(),
-            bundle.statements.len(),
-            bundle.receipts.len()
-        ));
+    if statements != count || receipts != count {
+        return Err(Finding::new("evidence.signature.uneven")
+            .with("count", count)
+            .with("statements", statements)
+            .with("receipts", receipts));
     }
-    match signoffs.len() {
-        0 => Ok("the order carries no signature yet".to_owned()),
-        count => Ok(format!("{count} sign-off(s), each with its statement and receipt")),
+    match count {
+        0 => Ok(Finding::new("evidence.signature.none")),
+        _ => Ok(Finding::new("evidence.signature.complete").with("count", count)),
     }
 }
 
 /// The statement is signed by a key of the device, and says what the order records.
 pub(super) fn statement(bundle: &Bundle, document: &Document, signed: &SignedStatement) -> Found {
-    let verified = verified(bundle, signed)?;
-    let record = record(document, signed)?;
+    let broken = |why: &str| Finding::new("evidence.statement.broken").with("why", why);
+    let verified = verified(bundle, signed).map_err(broken)?;
+    let unrecorded = || Finding::new("evidence.statement.unrecorded");
+    let record = record(document, signed).ok_or_else(unrecorded)?;
     if record.statement != signed.jws {
-        return Err("the order records another statement".to_owned());
+        return Err(Finding::new("evidence.statement.other"));
     }
-    let entry = bundle.keys.find(&verified.key).ok_or("the signing key is not in the keyring")?;
+    let entry = bundle.keys.find(&verified.key).ok_or_else(|| broken("key.unknown"))?;
     let said = &verified.statement;
     if entry.device != said.device || entry.user != Some(said.user) {
-        return Err("the signing key belongs to another device than the statement names".to_owned());
+        return Err(Finding::new("evidence.statement.foreign_key"));
     }
     if said.document != *bundle.document.0.as_bytes()
         || said.organisation != *bundle.organisation.0.as_bytes()
     {
-        return Err("the statement is about another document".to_owned());
+        return Err(Finding::new("evidence.statement.foreign_document"));
     }
-    let content = document.content_at(&record.heads).map_err(|error| error.to_string())?;
-    match differing(said, &record, &model(&content)).map_err(|error| error.to_string())? {
-        Some(field) => Err(format!("the statement and the order differ in {field}")),
-        None => Ok("the statement is signed by the device and says what the order records".to_owned()),
+    let content = document.content_at(&record.heads).map_err(|_| unrecorded())?;
+    match differing(said, &record, &model(&content)).map_err(|_| unrecorded())? {
+        Some(field) => Err(Finding::new("evidence.statement.differs").with("field", field)),
+        None => Ok(Finding::new("evidence.statement.holds")),
     }
 }
 
 /// The report that was signed is the order's at the version that was signed.
 pub(super) fn report(document: &Document, signed: &SignedStatement) -> Found {
-    let record = record(document, signed)?;
+    let other = || Finding::new("evidence.report.other");
+    let record = record(document, signed).ok_or_else(other)?;
     if sha256(signed.report_model.as_bytes()) != record.report_digest.0 {
-        return Err("the report was changed: its digest is not the one that was signed".to_owned());
+        return Err(Finding::new("evidence.report.altered"));
     }
-    let content = document.content_at(&record.heads).map_err(|error| error.to_string())?;
+    let content = document.content_at(&record.heads).map_err(|_| other())?;
     if canonical_bytes(&model(&content)) != signed.report_model.as_bytes() {
-        return Err("the order at the signed version gives another report".to_owned());
+        return Err(other());
     }
-    Ok("the report is the one that was signed, and the order gives the same".to_owned())
+    Ok(Finding::new("evidence.report.holds"))
 }
 
 /// The hand is the one that was signed with.
 pub(super) fn strokes(document: &Document, signed: &SignedStatement) -> Found {
-    let record = record(document, signed)?;
-    if record.strokes != signed.strokes {
-        return Err("the strokes were changed".to_owned());
+    let recorded = record(document, signed).map(|record| record.strokes);
+    if recorded.is_none_or(|strokes| strokes != signed.strokes) {
+        return Err(Finding::new("evidence.strokes.altered"));
     }
     match &signed.strokes {
         Some(strokes) => {
-            Ok(format!("the strokes have the digest {}", hex::encode(sha256(inkml(strokes).as_bytes()))))
+            let digest = hex::encode(sha256(inkml(strokes).as_bytes()));
+            Ok(Finding::new("evidence.strokes.hold").with("digest", digest))
         }
-        None => Ok("there is no hand, and none was claimed".to_owned()),
+        None => Ok(Finding::new("evidence.strokes.none")),
     }
 }
 
 /// The server had the statement at the time it says.
 pub(super) fn receipt(bundle: &Bundle, signed: &SignedStatement, receipt: Option<&String>) -> Found {
-    let compact = receipt.ok_or("there is no receipt")?;
-    let receipt = verify_receipt(compact, &|id| bundle.keys.server_key(id))
-        .map_err(|error| format!("the receipt does not verify ({error})"))?;
-    let digest = verified(bundle, signed)?.digest;
-    if receipt.statement != digest || receipt.document != *bundle.document.0.as_bytes() {
-        return Err("the receipt is for another statement".to_owned());
+    let compact = receipt.ok_or_else(|| Finding::new("evidence.receipt.missing"))?;
+    let broken = |why: &str| Finding::new("evidence.receipt.broken").with("why", why);
+    let receipt =
+        verify_receipt(compact, &|id| bundle.keys.server_key(id)).map_err(|error| broken(error.code()))?;
+    let of_statement = verified(bundle, signed).is_ok_and(|verified| verified.digest == receipt.statement);
+    if !of_statement || receipt.document != *bundle.document.0.as_bytes() {
+        return Err(Finding::new("evidence.receipt.other"));
     }
-    Ok(format!("the server had it at feed position {}", receipt.position))
+    Ok(Finding::new("evidence.receipt.holds").with("position", receipt.position))
 }
 
 /// Photos are named by their digests; the bytes are beside the bundle.
-pub(super) fn photos(bundle: &Bundle) -> Found {
+pub(super) fn photos(bundle: &Bundle) -> Finding {
     let here = bundle.photos.iter().filter(|photo| photo.present).count();
-    Ok(format!("{} photos are named by digest, {here} of them on the server", bundle.photos.len()))
+    Finding::new("evidence.photos.named").with("count", bundle.photos.len()).with("here", here)
 }
 
-fn verified(bundle: &Bundle, signed: &SignedStatement) -> Result<VerifiedStatement, String> {
-    verify_statement(&signed.jws, &|id| bundle.keys.public_key(id))
-        .map_err(|error| format!("the statement does not verify ({error})"))
+fn verified(bundle: &Bundle, signed: &SignedStatement) -> Result<VerifiedStatement, &'static str> {
+    verify_statement(&signed.jws, &|id| bundle.keys.public_key(id)).map_err(|error| error.code())
 }
 
-fn record(document: &Document, signed: &SignedStatement) -> Result<SignoffRecord, String> {
-    let content = document.content().map_err(|error| error.to_string())?;
-    let event = content.events.get(signed.event).ok_or("the order has no such sign-off")?;
-    match &event.body {
-        EventBody::WorkOrder(WorkOrderEvent::SignedOff(record)) => Ok((**record).clone()),
-        _ => Err("the event is no sign-off".to_owned()),
+/// What the order records of a sign-off.
+fn record(document: &Document, signed: &SignedStatement) -> Option<SignoffRecord> {
+    let content = document.content().ok()?;
+    match &content.events.get(signed.event)?.body {
+        EventBody::WorkOrder(WorkOrderEvent::SignedOff(record)) => Some((**record).clone()),
+        _ => None,
     }
 }

@@ -3,7 +3,9 @@
 
 mod checks;
 mod export;
+mod finding;
 mod verify;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +14,10 @@ use jobsheet_domain::work_order::Strokes;
 use jobsheet_signing::{Jwks, KeyId, Keyring};
 
 pub use export::export;
+pub use finding::{Check, Finding, Verification};
 pub use verify::verify;
 pub(crate) use verify::verify_foreign;
+pub use words::verdict;
 
 /// The form of a bundle.
 pub const FORMAT: &str = "jobsheet/evidence/1";

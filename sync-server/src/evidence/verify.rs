@@ -5,53 +5,42 @@ use jobsheet_domain::work_order::WorkOrder;
 use jobsheet_signing::Jwks;
 
 use super::checks::{self, Found};
-use super::{Bundle, FORMAT};
+use super::{Bundle, FORMAT, Finding, Verification};
 use crate::error::ApiError;
 use crate::keyring::keyring;
 use crate::server::Server;
 use crate::signoff;
-use crate::views::{CheckView, VerificationView};
 
 /// Recomputes everything a bundle claims. Damaged bundles give checks that fail, never an error. `published` are the keys
 /// the organisation publishes, from another source than the bundle; without them the result holds for the bundle's keys.
 #[must_use]
-pub fn verify(bundle: &Bundle, published: Option<&Jwks>) -> VerificationView {
-    let mut checks = Vec::new();
-    let mut note = |name: &str, found: Found| {
-        let (ok, detail) = match found {
-            Ok(detail) => (true, detail),
-            Err(detail) => (false, detail),
-        };
-        checks.push(CheckView { name: name.to_owned(), ok, detail });
-        ok
-    };
-    let known =
-        if bundle.format == FORMAT { Ok(FORMAT.to_owned()) } else { Err("an unknown format".to_owned()) };
-    note("format", known);
-    match checks::document(bundle) {
+pub fn verify(bundle: &Bundle, published: Option<&Jwks>) -> Verification {
+    let mut made = Verification::default();
+    made.note(if bundle.format == FORMAT {
+        Ok(Finding::new("evidence.format.known").with("format", FORMAT))
+    } else {
+        Err(Finding::new("evidence.format.unknown"))
+    });
+    let document = match checks::document(bundle) {
+        Ok(document) => document,
         Err(broken) => {
-            note("changes", Err(broken));
+            made.note(Err(broken));
+            return made;
         }
-        Ok(document) => {
-            let count = document.changes().len();
-            note(
-                "changes",
-                Ok(format!("{count} changes have the hashes they are known by and make up the document")),
-            );
-            note("runs", checks::runs(bundle, &document));
-            note("keys", checks::keys(bundle, published));
-            note("signature", checks::complete(bundle, &document));
-            for (place, statement) in bundle.statements.iter().enumerate() {
-                note("statement", checks::statement(bundle, &document, statement));
-                note("report", checks::report(&document, statement));
-                note("strokes", checks::strokes(&document, statement));
-                note("receipt", checks::receipt(bundle, statement, bundle.receipts.get(place)));
-            }
-            note("signoff", standing(&document));
-            note("photos", checks::photos(bundle));
-        }
+    };
+    made.note(Ok(Finding::new("evidence.changes.whole").with("count", document.changes().len())));
+    made.note(checks::runs(bundle, &document));
+    made.note(checks::keys(bundle, published));
+    made.note(checks::complete(bundle, &document));
+    for (place, statement) in bundle.statements.iter().enumerate() {
+        made.note(checks::statement(bundle, &document, statement));
+        made.note(checks::report(&document, statement));
+        made.note(checks::strokes(&document, statement));
+        made.note(checks::receipt(bundle, statement, bundle.receipts.get(place)));
     }
-    VerificationView { valid: checks.iter().all(|check| check.ok), checks }
+    made.note(standing(&document));
+    made.note(Ok(checks::photos(bundle)));
+    made
 }
 
 /// The same for a bundle anybody sent: its changes first go through the decoding process, with its limits of memory and
@@ -59,33 +48,30 @@ pub fn verify(bundle: &Bundle, published: Option<&Jwks>) -> VerificationView {
 ///
 /// # Errors
 /// The server's own failures, which say nothing about the bundle.
-pub(crate) fn verify_foreign(server: &Server, bundle: &Bundle) -> Result<VerificationView, ApiError> {
+pub(crate) fn verify_foreign(server: &Server, bundle: &Bundle) -> Result<Verification, ApiError> {
     match checks::harmless(server, bundle)? {
         Ok(()) if bundle.organisation == server.organisation.id => {
             Ok(verify(bundle, Some(&keyring(server)?.jwks())))
         }
         Ok(()) => Ok(verify(bundle, None)),
-        Err(detail) => {
-            let check = CheckView { name: "changes".to_owned(), ok: false, detail };
-            Ok(VerificationView { valid: false, checks: vec![check] })
+        Err(broken) => {
+            let mut made = Verification::default();
+            made.note(Err(broken));
+            Ok(made)
         }
     }
 }
 
 /// Whether the sign-off stands (R65).
 fn standing(document: &Document) -> Found {
-    let content = document.content().map_err(|error| error.to_string())?;
-    let order = WorkOrder::new(&content);
-    let standing = signoff::standing_of(document, &order).map_err(|error| error.to_string())?;
-    match standing {
-        None => Ok("nobody has signed the present visit".to_owned()),
-        Some(standing) if standing.is_void() => Err(format!(
-            "the signature is void: the report was altered after it {} time(s)",
-            standing.void_by.len()
-        )),
-        Some(standing) => Ok(format!(
-            "the signature stands; {} addition(s) the customer has not seen",
-            standing.additions.len()
-        )),
+    let unreadable = |why: &str| Finding::new("evidence.signoff.unreadable").with("why", why);
+    let content = document.content().map_err(|error| unreadable(error.code()))?;
+    let standing = signoff::standing_of(document, &WorkOrder::new(&content));
+    match standing.map_err(|error| unreadable(&error.refusal.code))? {
+        None => Ok(Finding::new("evidence.signoff.unsigned")),
+        Some(standing) if standing.is_void() => {
+            Err(Finding::new("evidence.signoff.void").with("count", standing.void_by.len()))
+        }
+        Some(standing) => Ok(Finding::new("evidence.signoff.stands").with("count", standing.additions.len())),
     }
 }

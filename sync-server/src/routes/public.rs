@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{StatusCode, Uri, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use jobsheet_signing::Jwks;
 use rust_embed::RustEmbed;
@@ -12,7 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::console::Body;
-use crate::error::ApiError;
+use crate::error::{ApiError, language_of};
 use crate::evidence::{self, Bundle};
 use crate::server::Server;
 use crate::views::{RefusalView, VerificationView};
@@ -51,9 +51,11 @@ async fn jwks(State(server): State<Arc<Server>>) -> Result<Json<Jwks>, ApiError>
     (status = 200, body = VerificationView), (status = 400, body = RefusalView)))]
 async fn verify(
     State(server): State<Arc<Server>>,
+    headers: HeaderMap,
     Body(bundle): Body<Bundle>,
 ) -> Result<Json<VerificationView>, ApiError> {
-    server.blocking(move |server| evidence::verify_foreign(server, &bundle)).await.map(Json)
+    let made = server.blocking(move |server| evidence::verify_foreign(server, &bundle)).await?;
+    Ok(Json(VerificationView::new(made, language_of(&headers))))
 }
 
 /// The console, as it was built.

@@ -7,10 +7,13 @@ mod requests;
 
 use std::collections::BTreeMap;
 
+use jobsheet_domain::language::Language;
 use jobsheet_domain::sla;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::evidence::{Check, Verification};
 
 pub use orders::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderList, OrderRow, OrderView,
@@ -166,10 +169,14 @@ pub struct CommandAsked {
 pub struct CheckView {
     /// Stable name of the check.
     pub name: String,
+    /// What was found: `evidence.<check>.<finding>`, never reused for another meaning.
+    pub code: String,
     /// Whether it holds.
     pub ok: bool,
-    /// In plain words.
-    pub detail: String,
+    /// What the message names.
+    pub parameters: BTreeMap<String, String>,
+    /// What was found, in the reader's own language.
+    pub message: String,
 }
 
 /// The result of verifying an order's evidence (R61).
@@ -179,6 +186,22 @@ pub struct VerificationView {
     pub valid: bool,
     /// The checks, in the order they were made.
     pub checks: Vec<CheckView>,
+}
+
+impl VerificationView {
+    /// A verification in the words of one language.
+    #[must_use]
+    pub fn new(made: Verification, language: Language) -> Self {
+        let valid = made.valid();
+        let view = |Check { ok, finding }: Check| CheckView {
+            name: finding.check().to_owned(),
+            code: finding.code.to_owned(),
+            ok,
+            message: finding.message(language),
+            parameters: finding.parameters,
+        };
+        Self { valid, checks: made.checks.into_iter().map(view).collect() }
+    }
 }
 
 /// Work that was refused at admission; its bytes are kept.

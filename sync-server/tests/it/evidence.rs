@@ -122,7 +122,7 @@ async fn r61_exported_evidence_verifies_anywhere() {
     let (_, order) = signed(&desk).await;
     let bundle = desk.get(&format!("/api/orders/{order}/evidence")).await;
     let result = verify(&serde_json::from_value::<Bundle>(bundle.clone()).unwrap(), None);
-    assert!(result.valid, "{:?}", result.checks);
+    assert!(result.valid(), "{:?}", result.checks);
     let public = http().post(format!("{}/api/verify", server.base)).json(&bundle).send().await.unwrap();
     let public: Value = public.json().await.unwrap();
     assert_eq!(public["valid"], true);
@@ -150,9 +150,9 @@ async fn r61_one_changed_byte_is_named() {
         let value = tampered.pointer_mut(pointer).unwrap();
         *value = altered(value);
         let result = verify(&serde_json::from_value::<Bundle>(tampered).unwrap(), None);
-        assert!(!result.valid, "{pointer}");
+        assert!(!result.valid(), "{pointer}");
         let broken: Vec<&str> =
-            result.checks.iter().filter(|check| !check.ok).map(|check| check.name.as_str()).collect();
+            result.checks.iter().filter(|check| !check.ok).map(|check| check.finding.check()).collect();
         assert!(broken.contains(&check), "{pointer}: {broken:?}");
     }
 }
@@ -160,8 +160,12 @@ async fn r61_one_changed_byte_is_named() {
 /// Names of the checks that fail.
 fn broken(bundle: &Value) -> Vec<String> {
     let result = verify(&serde_json::from_value::<Bundle>(bundle.clone()).unwrap(), None);
-    assert_eq!(result.valid, result.checks.iter().all(|check| check.ok));
-    result.checks.into_iter().filter(|check| !check.ok).map(|check| check.name).collect()
+    result
+        .checks
+        .into_iter()
+        .filter(|check| !check.ok)
+        .map(|check| check.finding.check().to_owned())
+        .collect()
 }
 
 /// The changes hold the sign-off: its statement and receipt cannot be left out.
@@ -198,7 +202,7 @@ async fn r61_an_order_nobody_signed_holds_and_says_so() {
 /// What the program prints, and whether it says yes.
 fn program(files: &[&std::path::Path]) -> (bool, String) {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_jobsheet"));
-    command.arg("verify").arg(files[0]);
+    command.args(["verify", "--language", "en"]).arg(files[0]);
     if let Some(keys) = files.get(1) {
         command.arg("--keys").arg(keys);
     }
@@ -225,11 +229,14 @@ async fn r61_evidence_is_compared_with_the_keys_the_organisation_publishes() {
     let other_desk = other.desk("dispatcher").await;
     let others = file("others.json", &other_desk.get(jwks).await);
     let (valid, said) = program(&[&bundle]);
-    assert!(valid && said.contains("for the keys in this file") && said.ends_with("\nVALID\n"), "{said}");
+    assert!(valid && said.contains("compare them with those") && said.ends_with("\nVALID\n"), "{said}");
     let (valid, said) = program(&[&bundle, &published]);
-    assert!(valid && !said.contains("in this file.") && said.ends_with("\nVALID\n"), "{said}");
+    assert!(valid && !said.contains("compare") && said.ends_with("\nVALID\n"), "{said}");
     let (valid, said) = program(&[&bundle, &others]);
-    assert!(!valid && said.contains("✗ keys") && said.ends_with("\nNOT VALID\n"), "{said}");
+    assert!(
+        !valid && said.contains("(evidence.keys.unpublished)") && said.ends_with("\nNOT VALID\n"),
+        "{said}"
+    );
     let theirs = other_desk.raise("AC75-190332", "Belt worn").await;
     let mut posing = evidence;
     posing["organisation"] =
@@ -238,6 +245,59 @@ async fn r61_evidence_is_compared_with_the_keys_the_organisation_publishes() {
     let checks: Value = answer.json().await.unwrap();
     let keys = checks["checks"].as_array().unwrap().iter().find(|check| check["name"] == "keys").unwrap();
     assert_eq!(keys["ok"], false, "a server knows its own keys");
+}
+
+/// The words are the reader's; the code is the same for everybody.
+#[tokio::test]
+async fn r61_what_was_checked_is_said_in_the_readers_language() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let order = desk.raise("AC75-190332", "Belt worn").await;
+    let path = format!("/api/orders/{order}/verification");
+    let bundle = desk.get(&format!("/api/orders/{order}/evidence")).await;
+    let said = |answer: Value| {
+        let of_signature = |check: &&Value| check["name"] == "signature";
+        let check = answer["checks"].as_array().unwrap().iter().find(of_signature).unwrap().clone();
+        assert_eq!(check["code"], "evidence.signature.none");
+        check["message"].as_str().unwrap().to_owned()
+    };
+    for (language, message) in [
+        ("en", "The order carries no signature yet."),
+        ("zh-TW", "工單尚無簽認。"),
+        ("zh-CN", "工单尚无签认。"),
+    ] {
+        let asked = desk.http.get(format!("{}{path}", server.base)).header("accept-language", language);
+        assert_eq!(said(asked.send().await.unwrap().json().await.unwrap()), message);
+        let public = http().post(format!("{}/api/verify", server.base)).json(&bundle);
+        let public = public.header("accept-language", language).send().await.unwrap();
+        assert_eq!(said(public.json().await.unwrap()), message);
+    }
+}
+
+/// The program speaks the language asked for, else that of the locale, else English.
+#[test]
+fn r61_the_program_speaks_the_language_of_its_surroundings() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("evidence.json");
+    std::fs::write(&file, "{\n").unwrap();
+    let said = |language: Option<&str>, locale: &[(&str, &str)]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_jobsheet"));
+        command.arg("verify").arg(&file).args(language.map(|code| format!("--language={code}")));
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+            command.env_remove(name);
+        }
+        let output = command.envs(locale.iter().copied()).output().unwrap();
+        assert!(!output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let [simplified, traditional, english] =
+        ["这不是证据文件", "這不是證據檔案", "This is no evidence bundle"];
+    assert!(said(None, &[]).contains(english));
+    assert!(said(None, &[("LANG", "C.UTF-8")]).contains(english));
+    assert!(said(None, &[("LANG", "zh_CN.UTF-8")]).contains(simplified));
+    assert!(said(None, &[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "zh_TW.UTF-8")]).contains(traditional));
+    let asked = said(Some("zh-Hant"), &[("LANG", "en_GB.UTF-8")]);
+    assert!(asked.contains(traditional) && asked.contains("(evidence.file.unreadable)"), "{asked}");
 }
 
 /// The same value with one character, or one, changed.
@@ -264,6 +324,6 @@ async fn a_run_left_out_leaves_changes_nobody_signed() {
         serde_json::from_value(desk.get(&format!("/api/orders/{order}/evidence")).await).unwrap();
     bundle.runs.pop();
     let result = verify(&bundle, None);
-    let runs = result.checks.iter().find(|check| check.name == "runs").unwrap();
-    assert!(!runs.ok && runs.detail.contains("no signature covers"));
+    let runs = result.checks.iter().find(|check| check.finding.check() == "runs").unwrap();
+    assert_eq!((runs.ok, runs.finding.code), (false, "evidence.runs.uncovered"));
 }

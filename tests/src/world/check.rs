@@ -119,7 +119,8 @@ fn hash(order: DocumentId, change: &Value) -> String {
 fn assert_evidence_holds(bundle: &Value) {
     let bundle: Bundle = serde_json::from_value(bundle.clone()).unwrap();
     let found = evidence::verify(&bundle, None);
-    let broken: Vec<_> = found.checks.iter().filter(|check| !check.ok && check.name != "signoff").collect();
+    let broken: Vec<_> =
+        found.checks.iter().filter(|check| !check.ok && check.finding.check() != "signoff").collect();
     assert!(broken.is_empty(), "{broken:?}");
 }
 

@@ -45,26 +45,31 @@ impl Refusal {
         let Some(template) = messages::template(&self.code, language) else {
             return messages::unknown(language).replace("{code}", &self.code);
         };
-        self.fill(template, language)
+        fill(template, &self.parameters, |name, value| terms::in_words(language, name, value))
     }
+}
 
-    /// Fills the placeholders in one pass, so that braces inside a value stay as they are. One that was not given is
-    /// shown as a dash.
-    fn fill(&self, template: &str, language: Language) -> String {
-        let mut filled = String::with_capacity(template.len());
-        let mut rest = template;
-        while let Some((before, tail)) = rest.split_once('{') {
-            let Some((name, after)) = tail.split_once('}') else { break };
-            filled.push_str(before);
-            match self.parameters.get(name) {
-                Some(value) => filled.push_str(&terms::in_words(language, name, value)),
-                None => filled.push('–'),
-            }
-            rest = after;
+/// Fills the placeholders of a message in one pass, so that braces inside a value stay as they are. `in_words` says a
+/// value of that name as a person reads it. One that was not given is shown as a dash.
+#[must_use]
+pub fn fill(
+    template: &str,
+    parameters: &BTreeMap<String, String>,
+    in_words: impl Fn(&str, &str) -> String,
+) -> String {
+    let mut filled = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, tail)) = rest.split_once('{') {
+        let Some((name, after)) = tail.split_once('}') else { break };
+        filled.push_str(before);
+        match parameters.get(name) {
+            Some(value) => filled.push_str(&in_words(name, value)),
+            None => filled.push('–'),
         }
-        filled.push_str(rest);
-        filled
+        rest = after;
     }
+    filled.push_str(rest);
+    filled
 }
 
 /// Whether a code has a message in the table.

@@ -190,7 +190,7 @@ function Checks({ checks, detailed }: { checks: VerificationView["checks"]; deta
           )}
           <span>
             {word("check", check.name)}{" "}
-            {detailed || !check.ok ? <span className="soft">{check.detail}</span> : null}
+            {detailed || !check.ok ? <span className="soft">{check.message}</span> : null}
           </span>
         </li>
       ))}

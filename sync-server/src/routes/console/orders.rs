@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse, Response};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::language::Language;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::{Body, Path, Query};
 use crate::auth::Login;
 use crate::desk::orders::{self, OrderQuery, RaiseAsked};
-use crate::error::ApiError;
+use crate::error::{ApiError, language_of};
 use crate::evidence;
 use crate::server::Server;
 use crate::views::{CommandAsked, OrderList, OrderView, RefusalView, VerificationView};
@@ -107,6 +107,7 @@ pub async fn report(
 pub async fn verification(
     State(server): State<Arc<Server>>,
     login: Login,
+    headers: HeaderMap,
     Path(id): Path<Uuid>,
 ) -> Result<Json<VerificationView>, ApiError> {
     login.require_console()?;
@@ -114,7 +115,8 @@ pub async fn verification(
         let bundle = evidence::export(server, DocumentId(id))?;
         Ok(evidence::verify(&bundle, Some(&crate::keyring::keyring(server)?.jwks())))
     };
-    server.blocking(work).await.map(Json)
+    let made = server.blocking(work).await?;
+    Ok(Json(VerificationView::new(made, language_of(&headers))))
 }
 
 /// An order's evidence as one file that `jobsheet verify` reads.
