@@ -1,6 +1,6 @@
 //! Foreign bytes are decoded in a process of its own: one that dies or hangs harms nobody else.
 
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -12,12 +12,13 @@ use jobsheet_sync::Verdict;
 use crate::device::Device;
 use crate::support::{Desk, TestServer};
 
-/// A decoding process that is a script.
-fn program(folder: &Path, script: &str) -> PathBuf {
-    let program = folder.join("worker");
-    std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
-    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o700)).unwrap();
-    program
+/// The server's own program.
+const REAL: &str = env!("CARGO_BIN_EXE_jobsheet");
+
+/// A committed script that stands in for the decoding process. One written here could not be started for as long as a
+/// child of another test holds it open for writing.
+fn script(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/decoders").join(name)
 }
 
 /// A technician who has just accepted an order, and not said so yet.
@@ -30,11 +31,9 @@ async fn accepted(desk: &Desk) -> (Device, DocumentId) {
 }
 
 /// What a server says of a good change when its decoding process is a script, and then still says to the console.
-async fn verdict_with(script: &str) -> Verdict {
-    let folder = tempfile::tempdir().unwrap();
-    let program = program(folder.path(), script);
+async fn verdict_with(name: &str) -> Verdict {
     let server = TestServer::start_with(|config| {
-        config.worker_command = Some(program);
+        config.worker_command = Some(script(name));
         config.times.worker_ms = 200;
     })
     .await;
@@ -51,17 +50,17 @@ fn undecodable() -> Verdict {
 
 #[tokio::test]
 async fn a_decoding_process_that_dies_refuses_the_run_and_nothing_else() {
-    assert_eq!(verdict_with("exit 1").await, undecodable());
+    assert_eq!(verdict_with("dies").await, undecodable());
 }
 
 #[tokio::test]
 async fn a_decoding_process_that_hangs_is_ended() {
-    assert_eq!(verdict_with("exec sleep 60").await, undecodable());
+    assert_eq!(verdict_with("hangs").await, undecodable());
 }
 
 #[tokio::test]
 async fn a_decoding_process_that_answers_nonsense_is_not_believed() {
-    assert_eq!(verdict_with("printf '\\000\\000\\000\\002xx'; exec cat > /dev/null").await, undecodable());
+    assert_eq!(verdict_with("talks-nonsense").await, undecodable());
 }
 
 #[tokio::test]
@@ -74,10 +73,8 @@ async fn without_a_program_decoding_happens_in_the_process() {
 
 #[tokio::test]
 async fn a_decoding_process_that_does_not_read_is_ended() {
-    let folder = tempfile::tempdir().unwrap();
-    let program = program(folder.path(), "exec sleep 600");
     let server = TestServer::start_with(|config| {
-        config.worker_command = Some(program);
+        config.worker_command = Some(script("hangs"));
         config.times.worker_ms = 200;
         config.times.request_ms = 10_000;
     })
@@ -88,6 +85,28 @@ async fn a_decoding_process_that_does_not_read_is_ended() {
     // More than a pipe holds.
     run.run.changes[0] = Arc::from(vec![7; 1 << 20]);
     assert_eq!(device.sync_runs(vec![run]).await, [undecodable()]);
+}
+
+#[tokio::test]
+async fn a_decoding_process_beyond_its_memory_ends_and_the_server_goes_on() {
+    let hostile = async |memory_bytes: u64| {
+        let server = TestServer::start_with(|config| config.limits.worker_memory_bytes = memory_bytes).await;
+        let desk = server.desk("dispatcher").await;
+        let (mut device, order) = accepted(&desk).await;
+        let honest = device.run(order);
+        let mut run = honest.clone();
+        // A few bytes on the wire; the child holds all of them, and more than once.
+        run.run.changes = vec![Arc::from(vec![0; 7 << 20])];
+        let verdict = device.sync_runs(vec![run]).await.remove(0);
+        let after = device.sync_runs(vec![honest]).await.remove(0);
+        assert!(matches!(after, Verdict::Stored { .. }), "{after:?}");
+        verdict
+    };
+    // The program itself, and room for honest work.
+    let little = std::fs::metadata(REAL).unwrap().len() + (4 << 20);
+    assert_eq!(hostile(little).await, undecodable());
+    let too_large = Verdict::Refused { code: "change.too_large".to_owned(), parameters: Vec::new() };
+    assert_eq!(hostile(1 << 30).await, too_large, "with more memory it comes to looking at the bytes");
 }
 
 /// Honest work is not refused for good because the server was out of processes for a moment.
@@ -102,17 +121,16 @@ async fn a_decoding_process_that_cannot_be_started_is_the_servers_failure() {
     let run = device.run(order);
     assert_eq!(device.answer(vec![run]).await.status(), 500);
     assert_eq!(desk.get(&format!("/api/documents/{order}/refused")).await, serde_json::json!([]));
-    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_jobsheet"), program).unwrap();
+    symlink(REAL, program).unwrap();
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]), "the same run, a moment later");
 }
 
 #[tokio::test]
 async fn a_decoding_process_that_ended_while_it_waited_is_not_held_against_the_next_run() {
     let folder = tempfile::tempdir().unwrap();
-    let started = folder.path().join("started");
-    let real = env!("CARGO_BIN_EXE_jobsheet");
-    let script = format!("echo $$ >> '{}'; exec '{real}' \"$@\"", started.display());
-    let program = program(folder.path(), &script);
+    let (program, started) = (folder.path().join("worker"), folder.path().join("started"));
+    symlink(script("notes-itself"), &program).unwrap();
+    symlink(REAL, folder.path().join("jobsheet")).unwrap();
     let server = TestServer::start_with(|config| config.worker_command = Some(program)).await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = accepted(&desk).await;
