@@ -26,6 +26,14 @@ pub enum LedgerError {
     /// A row does not read as what it should be.
     #[error("the ledger holds something unreadable in {0}")]
     Damaged(&'static str),
+    /// A newer program wrote it; this one must not touch it.
+    #[error("the ledger has schema {found}, this program knows {known}")]
+    Newer {
+        /// The ledger's schema.
+        found: i64,
+        /// The newest this program knows.
+        known: i64,
+    },
     /// The engine says no.
     #[error("the ledger's engine failed")]
     Engine(#[source] Box<dyn std::error::Error + Send + Sync>),

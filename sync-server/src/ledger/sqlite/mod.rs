@@ -6,6 +6,7 @@ mod columns;
 mod commit;
 mod devices;
 mod documents;
+mod migrate;
 mod scope;
 
 use std::path::{Path, PathBuf};
@@ -15,9 +16,6 @@ use std::time::Duration;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{LedgerError, LedgerResult};
-
-/// Append-only: a migration that was released is never edited.
-const MIGRATIONS: [&str; 1] = [include_str!("../../../migrations/sqlite/001.sql")];
 
 /// How long a connection waits for another process's lock.
 const BUSY: Duration = Duration::from_secs(10);
@@ -33,10 +31,11 @@ impl SqliteLedger {
     /// Opens the file, makes it when it is not there, and brings its schema up to date.
     ///
     /// # Errors
-    /// [`LedgerError::Engine`] when the file cannot be opened or is no SQLite database.
+    /// [`LedgerError::Engine`] when the file cannot be opened or is no SQLite database, [`LedgerError::Newer`] when a newer
+    /// program wrote it; it is left as it was.
     pub fn open(path: &Path) -> LedgerResult<Self> {
         let mut writer = connect(path)?;
-        migrate(&mut writer)?;
+        migrate::migrate(&mut writer)?;
         Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers: Mutex::default() })
     }
 
@@ -74,17 +73,6 @@ fn connect(path: &Path) -> LedgerResult<Connection> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
-}
-
-fn migrate(connection: &mut Connection) -> LedgerResult<()> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
-    let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    for (number, migration) in (1_i64..).zip(MIGRATIONS).filter(|(number, _)| *number > version) {
-        transaction.execute_batch(migration)?;
-        transaction.pragma_update(None, "user_version", number)?;
-    }
-    transaction.commit()?;
-    Ok(())
 }
 
 impl From<rusqlite::Error> for LedgerError {
