@@ -27,11 +27,70 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
 /// Brings the file to a schema.
 pub(crate) fn migrate_to(connection: &mut Connection, to: u32) -> Result<(), StoreError> {
     let from = known_version(connection)?;
-    for (version, step) in (1..=to).zip(STEPS).skip_while(|(version, _)| *version <= from) {
+    take(connection, from, (1..=to).zip(STEPS))
+}
+
+/// Takes the steps the file has not taken: each wholly or not at all, in order.
+fn take<'a>(
+    connection: &mut Connection,
+    from: u32,
+    steps: impl Iterator<Item = (u32, &'a str)>,
+) -> Result<(), StoreError> {
+    for (version, step) in steps.skip_while(|(version, _)| *version <= from) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute_batch(step)?;
         transaction.pragma_update(None, "user_version", version)?;
         transaction.commit()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::connection;
+    use crate::key::RawKey;
+
+    fn key() -> RawKey {
+        RawKey::new([42; 32])
+    }
+
+    /// Everything in the file: its version, its schema and its unsent work.
+    fn contents(file: &Path) -> (u32, Vec<String>, Vec<Vec<u8>>) {
+        let connection = connection::reader(file, &key()).unwrap();
+        let version = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        let mut schema = connection.prepare("SELECT coalesce(sql, name) FROM sqlite_master").unwrap();
+        let mut unsent = connection
+            .prepare("SELECT c.bytes FROM outbox o JOIN change c USING (document, hash) ORDER BY o.place")
+            .unwrap();
+        let schema = schema.query_map([], |row| row.get(0)).unwrap().map(|row| row.unwrap()).collect();
+        let unsent = unsent.query_map([], |row| row.get(0)).unwrap().map(|row| row.unwrap()).collect();
+        (version, schema, unsent)
+    }
+
+    /// R50: a migration that breaks off in the middle leaves the file as it was, and the next start can take it.
+    #[test]
+    fn r50_a_step_that_fails_halfway_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("jobsheet.db");
+        std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/schema-1.db"), &file).unwrap();
+        let before = contents(&file);
+        assert_eq!((before.0, before.2.len()), (1, 2), "a file of the first schema with unsent work");
+
+        let drops = "ALTER TABLE change RENAME TO old_change; CREATE TABLE change (place INTEGER) STRICT; \
+            PRAGMA foreign_keys = OFF; DELETE FROM outbox; UPDATE setting SET value = no_such_column;";
+        let mut connection = connection::writer(&file, &key()).unwrap();
+        take(&mut connection, 1, [(1, STEPS[0]), (2, drops)].into_iter()).unwrap_err();
+        assert_eq!(contents(&file), before, "while the same connection goes on");
+        drop(connection);
+        assert_eq!(contents(&file), before, "after the next start");
+
+        let adds = "ALTER TABLE document ADD COLUMN colour TEXT;";
+        let mut connection = connection::writer(&file, &key()).unwrap();
+        take(&mut connection, 1, [(1, STEPS[0]), (2, adds), (3, drops)].into_iter()).unwrap_err();
+        let after = contents(&file);
+        assert_eq!((after.0, &after.2), (2, &before.2), "a step before it was taken for good");
+    }
 }
