@@ -8,6 +8,7 @@
 
 mod device;
 mod file;
+mod killed;
 mod photos;
 mod restore;
 mod rows;
