@@ -126,16 +126,28 @@ impl Device {
         headers: &[(&str, String)],
         body: Vec<u8>,
     ) -> Response {
+        self.try_send(proof, method, path, headers, body).await.unwrap()
+    }
+
+    /// The same where the server may go away.
+    pub async fn try_send(
+        &mut self,
+        proof: &str,
+        method: Method,
+        path: &str,
+        headers: &[(&str, String)],
+        body: Vec<u8>,
+    ) -> reqwest::Result<Response> {
         let mut request =
             self.http.request(method, format!("{}{path}", self.base)).header("jobsheet-proof", proof);
         for (name, value) in headers {
             request = request.header(*name, value);
         }
-        let answer = request.body(body).send().await.unwrap();
+        let answer = request.body(body).send().await?;
         if let Some(nonce) = answer.headers().get("jobsheet-nonce") {
             self.http_nonce = nonce.to_str().unwrap().to_owned();
         }
-        answer
+        Ok(answer)
     }
 
     pub fn hello(&self) -> Hello {
@@ -224,9 +236,23 @@ impl Device {
 
     pub async fn sync_runs(&mut self, runs: Vec<OutgoingRun>) -> Vec<Verdict> {
         let mut session = DeviceSession::new(self.hello(), runs, Budget::default());
-        let answer = self.transmit(&mut session).await;
+        let answer = self.transmit(&mut session).await.unwrap();
         assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
-        session.handle_input(&answer.bytes().await.unwrap()).unwrap();
+        self.hear(&mut session, &answer.bytes().await.unwrap())
+    }
+
+    /// As [`Self::sync`] where the server may go away; what is unsent then stays so.
+    pub async fn try_sync(&mut self) -> reqwest::Result<Vec<Verdict>> {
+        let runs = self.unsent.keys().map(|id| self.run(*id)).collect();
+        let mut session = DeviceSession::new(self.hello(), runs, Budget::default());
+        let answer = self.transmit(&mut session).await?.error_for_status()?;
+        let verdicts = self.hear(&mut session, &answer.bytes().await?);
+        self.unsent.clear();
+        Ok(verdicts)
+    }
+
+    fn hear(&mut self, session: &mut DeviceSession, answer: &[u8]) -> Vec<Verdict> {
+        session.handle_input(answer).unwrap();
         session.finish_input().unwrap();
         let mut verdicts = Vec::new();
         while let Some(event) = session.poll_event() {
@@ -238,10 +264,10 @@ impl Device {
     /// The answer to a sync that may fail.
     pub async fn answer(&mut self, runs: Vec<OutgoingRun>) -> Response {
         let mut session = DeviceSession::new(self.hello(), runs, Budget::default());
-        self.transmit(&mut session).await
+        self.transmit(&mut session).await.unwrap()
     }
 
-    async fn transmit(&mut self, session: &mut DeviceSession) -> Response {
+    async fn transmit(&mut self, session: &mut DeviceSession) -> reqwest::Result<Response> {
         let mut body = Vec::new();
         while let Some(bytes) = session.poll_transmit() {
             body.extend(bytes);
@@ -249,7 +275,8 @@ impl Device {
         let headers =
             [("content-type", "application/cbor-seq".to_owned()), ("content-encoding", "zstd".to_owned())];
         let packed = zstd::bulk::compress(&body, 3).unwrap();
-        self.send(Method::POST, "/v1/sync", &headers, packed).await
+        let proof = sign_proof(&self.key, &self.proof("POST", "/v1/sync", &packed)).unwrap();
+        self.try_send(&proof, Method::POST, "/v1/sync", &headers, packed).await
     }
 
     fn take(&mut self, event: Down, verdicts: &mut Vec<Verdict>) {

@@ -13,8 +13,8 @@ mod device;
 mod enrolment;
 mod evidence;
 mod job;
+mod killed;
 mod live;
-
 mod proofs;
 mod public;
 mod scope;
