@@ -37,6 +37,9 @@ fn rust(long: bool) -> Result<Ending> {
     test.args(["test", "--workspace", "--quiet"]);
     if long {
         test.env("JOBSHEET_LONG", "1");
+    } else {
+        // The same cases for everybody who asks whether this tree is sound; the long run draws new ones.
+        test.env("PROPTEST_RNG_SEED", "1");
     }
     run::status(&mut test)?;
     Ok(Ending::Passed)
