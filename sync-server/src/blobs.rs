@@ -23,8 +23,10 @@ pub struct BlobFolder {
 pub enum Kept {
     /// Its bytes have their digest: the blob is here.
     Here,
-    /// They have another: they were thrown away.
+    /// They have another.
     WrongDigest,
+    /// They are neither among the uploads nor in their place: the disk lost them.
+    Gone,
 }
 
 impl BlobFolder {
@@ -63,31 +65,52 @@ impl BlobFolder {
     /// # Errors
     /// The file system's.
     pub fn append(&self, upload: &[u8; 16], offset: u64, bytes: &[u8]) -> io::Result<()> {
-        let mut file =
-            OpenOptions::new().create(true).truncate(false).write(true).open(self.upload_path(upload))?;
+        let path = self.upload_path(upload);
+        let mut file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
         file.set_len(offset)?;
         file.seek(SeekFrom::Start(offset))?;
         file.write_all(bytes)?;
-        file.sync_data()
+        file.sync_data()?;
+        // The first bytes made the file: its name has to last as they do.
+        if offset == 0 { File::open(self.folder.join("uploads"))?.sync_all() } else { Ok(()) }
     }
 
-    /// Ends a whole upload: checks its digest and moves it to its place.
+    /// Ends an upload whose bytes were all appended: checks its digest and moves it to its place. Asked again, also
+    /// after a stop in the middle, it says the same: only an upload's own end takes its file away, so that one which is
+    /// no longer there was moved.
     ///
     /// # Errors
     /// The file system's.
     pub fn finish(&self, upload: &[u8; 16], digest: Digest) -> io::Result<Kept> {
-        let from = self.upload_path(upload);
-        if sha256(&fs::read(&from)?) != digest.0 {
-            fs::remove_file(&from)?;
+        let (from, to) = (self.upload_path(upload), self.path(digest));
+        let bytes = match fs::read(&from) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(if to.try_exists()? { Kept::Here } else { Kept::Gone });
+            }
+            Err(error) => return Err(error),
+        };
+        if sha256(&bytes) != digest.0 {
             return Ok(Kept::WrongDigest);
         }
-        let to = self.path(digest);
         if let Some(folder) = to.parent() {
             fs::create_dir_all(folder)?;
             fs::rename(&from, &to)?;
             File::open(folder)?.sync_all()?;
+            File::open(&self.folder)?.sync_all()?;
         }
         Ok(Kept::Here)
+    }
+
+    /// Throws away the bytes of an upload that is over.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn discard(&self, upload: &[u8; 16]) -> io::Result<()> {
+        match fs::remove_file(self.upload_path(upload)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
     }
 
     fn path(&self, digest: Digest) -> PathBuf {
@@ -117,5 +140,16 @@ mod tests {
         blobs.append(&[2; 16], 0, b"other").unwrap();
         assert_eq!(blobs.finish(&[2; 16], digest).unwrap(), Kept::WrongDigest);
         assert_eq!(blobs.read(digest).unwrap(), b"photo");
+    }
+
+    #[test]
+    fn an_upload_is_finished_as_often_as_it_is_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = BlobFolder::open(folder.path()).unwrap();
+        let digest = Digest(sha256(b"photo"));
+        assert_eq!(blobs.finish(&[1; 16], digest).unwrap(), Kept::Gone);
+        blobs.append(&[1; 16], 0, b"photo").unwrap();
+        assert_eq!(blobs.finish(&[1; 16], digest).unwrap(), Kept::Here);
+        assert_eq!(blobs.finish(&[1; 16], digest).unwrap(), Kept::Here);
     }
 }

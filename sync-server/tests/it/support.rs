@@ -1,5 +1,6 @@
 //! A running server with the sample organisation, and a person at its console.
 
+use std::path::PathBuf;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -45,7 +46,12 @@ impl TestServer {
 
     /// A second look into the server's ledger, for what no route does.
     pub fn ledger(&self) -> SqliteLedger {
-        SqliteLedger::open(&self.folder.path().join("data").join("ledger.sqlite")).unwrap()
+        SqliteLedger::open(&self.data().join("ledger.sqlite")).unwrap()
+    }
+
+    /// The server's folder.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
     }
 
     pub async fn desk(&self, login: &str) -> Desk {

@@ -2,11 +2,15 @@
 
 use std::time::Duration;
 
+use jobsheet_domain::id::{Digest, OrganisationId};
+use jobsheet_server::blobs::BlobFolder;
+use jobsheet_server::ledger::Blobs;
 use jobsheet_signing::{sha256, sign_proof};
 use jobsheet_sync::tus::{Blob, Purpose, metadata};
 use reqwest::{Method, Response};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
+use uuid::Uuid;
 
 use crate::device::Device;
 use crate::support::{TestServer, code};
@@ -120,6 +124,65 @@ async fn a_photo_that_is_here_is_not_sent_again() {
     patch(&mut device, &path, 0, &bytes).await;
     let again = create(&mut device, &bytes).await;
     assert_eq!(header(&again, "upload-offset"), bytes.len().to_string());
+}
+
+/// Leaves an upload as a server does that stopped between its last part and its end: before the bytes were moved to
+/// their place, or after.
+async fn stopped_before_the_end(
+    server: &TestServer,
+    device: &mut Device,
+    bytes: &[u8],
+    moved: bool,
+) -> String {
+    let path = header(&create(device, bytes).await, "location");
+    let id = path.rsplit('/').next().unwrap();
+    let blobs = BlobFolder::open(&server.data().join("blobs")).unwrap();
+    let id: [u8; 16] = hex::decode(id).unwrap().try_into().unwrap();
+    blobs.append(&id, 0, bytes).unwrap();
+    let organisation = OrganisationId(Uuid::from_bytes(device.organisation));
+    server.ledger().advance_upload(organisation, &id, bytes.len() as u64).unwrap();
+    if moved {
+        blobs.finish(&id, Digest(sha256(bytes))).unwrap();
+    }
+    path
+}
+
+/// R14: a device lets go of its copy once the server has the whole, so that the server says so only once it has.
+#[tokio::test]
+async fn r14_an_upload_stopped_before_its_end_is_ended_before_the_device_hears_it_is_whole() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let mut device = Device::enrol(&desk, "lead").await;
+    for (bytes, moved) in [(&b"before the move"[..], false), (b"after the move", true)] {
+        let path = stopped_before_the_end(&server, &mut device, bytes, moved).await;
+        assert_eq!(offset(&mut device, &path).await, bytes.len());
+        let photo = format!("/api/photos/{}", hex::encode(sha256(bytes)));
+        let back = desk.request(Method::GET, &photo).send().await.unwrap();
+        assert_eq!(back.bytes().await.unwrap(), bytes);
+    }
+}
+
+#[tokio::test]
+async fn an_upload_whose_bytes_the_disk_lost_begins_anew() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let mut device = Device::enrol(&desk, "lead").await;
+    let path = stopped_before_the_end(&server, &mut device, b"a photo", false).await;
+    let name = path.rsplit('/').next().unwrap();
+    std::fs::remove_file(server.data().join("blobs/uploads").join(name)).unwrap();
+    let lost = device.send(Method::HEAD, &path, &tus(&[]), Vec::new()).await;
+    assert_eq!(lost.status(), 404);
+}
+
+#[tokio::test]
+async fn a_blob_without_bytes_is_here_when_its_upload_begins() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let mut device = Device::enrol(&desk, "lead").await;
+    assert_eq!(header(&create(&mut device, b"").await, "upload-offset"), "0");
+    let photo = format!("/api/photos/{}", hex::encode(sha256(b"")));
+    let back = desk.request(Method::GET, &photo).send().await.unwrap();
+    assert_eq!((back.status().as_u16(), back.bytes().await.unwrap().len()), (200, 0));
 }
 
 #[tokio::test]

@@ -1,15 +1,16 @@
 //! Uploads: tus 1.0, core protocol and creation. The rules are in `jobsheet_sync::tus_server`; bytes go to the blob
 //! folder, and what is on disk is what the ledger says.
 
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use jobsheet_domain::id::Digest;
+use jobsheet_domain::id::{Digest, DocumentId};
 use jobsheet_sync::tus;
 use jobsheet_sync::tus_server::{self, TusError};
+use uuid::Uuid;
 
 use super::told;
 use crate::auth::{ProofRefused, Proven};
@@ -54,7 +55,13 @@ pub async fn standing(
 ) -> Result<Response, ProofRefused> {
     let work = move |server: &Server, _: &Device, headers: &HeaderMap, _: &Bytes| {
         tus_server::question(&reader(headers)).map_err(refused)?;
+        let _held = hold(server, &id)?;
         let upload = find(server, &id)?;
+        // A process that stopped between the last part and the end left the end to be done.
+        let whole = upload.received == upload.length;
+        if whole && server.ledger.blob(server.organisation.id, upload.digest)?.is_none() {
+            finish(server, &upload)?;
+        }
         Ok(with(StatusCode::OK, &tus_server::standing(upload.received, upload.length)))
     };
     proved(server, "HEAD", uri, headers, Bytes::new(), work).await
@@ -72,8 +79,7 @@ pub async fn part(
     body: Bytes,
 ) -> Result<Response, ProofRefused> {
     let work = move |server: &Server, _: &Device, headers: &HeaderMap, body: &Bytes| {
-        // Two parts of one upload at once would write over each other.
-        let _held = server.admission.hold(jobsheet_domain::id::DocumentId(uuid::Uuid::from_bytes(key(&id)?)));
+        let _held = hold(server, &id)?;
         let upload = find(server, &id)?;
         let most = tus_server::part(&reader(headers), upload.received, upload.length).map_err(refused)?;
         if body.len() as u64 > most {
@@ -113,29 +119,43 @@ fn begin(server: &Server, device: &Device, blob: &tus::Blob) -> Result<Response,
         purpose: blob.purpose.name().to_owned(),
     };
     server.ledger.put_upload(organisation, &upload)?;
+    if !here && upload.length == 0 {
+        // It has no parts: this is its end.
+        server.blobs.append(&upload.id, 0, &[]).map_err(|error| ApiError::failed(&error))?;
+        finish(server, &upload)?;
+    }
     let location = format!("/v1/blobs/uploads/{}", hex::encode(upload.id));
     Ok(with(StatusCode::CREATED, &tus_server::created(&location, upload.received)))
 }
 
 fn take(server: &Server, upload: &Upload, body: &Bytes) -> Result<Response, ApiError> {
-    let organisation = server.organisation.id;
-    let on_disk = |error: std::io::Error| ApiError::failed(&error);
-    server.blobs.append(&upload.id, upload.received, body).map_err(on_disk)?;
+    server.blobs.append(&upload.id, upload.received, body).map_err(|error| ApiError::failed(&error))?;
     let received = upload.received + body.len() as u64;
-    server.ledger.advance_upload(organisation, &upload.id, received)?;
+    server.ledger.advance_upload(server.organisation.id, &upload.id, received)?;
     if received == upload.length {
-        match server.blobs.finish(&upload.id, upload.digest).map_err(on_disk)? {
-            Kept::Here => {
-                server.ledger.finish_upload(organisation, upload, server.now())?;
-                server.hub.other(server.ledger.position(organisation)?, "blob");
-            }
-            Kept::WrongDigest => {
-                server.ledger.drop_upload(organisation, &upload.id)?;
-                return Err(refused(TusError::Digest));
-            }
-        }
+        finish(server, upload)?;
     }
     Ok(with(StatusCode::NO_CONTENT, &tus_server::taken(received)))
+}
+
+/// Ends an upload whose bytes are all on disk. Until it has, no device hears that the blob is here and lets go of its
+/// own copy; it may be asked again, whatever stopped it.
+fn finish(server: &Server, upload: &Upload) -> Result<(), ApiError> {
+    let organisation = server.organisation.id;
+    let kept = server.blobs.finish(&upload.id, upload.digest).map_err(|error| ApiError::failed(&error))?;
+    if kept == Kept::Here {
+        server.ledger.finish_upload(organisation, upload, server.now())?;
+        server.hub.other(server.ledger.position(organisation)?, "blob");
+        return Ok(());
+    }
+    server.ledger.drop_upload(organisation, &upload.id)?;
+    server.blobs.discard(&upload.id).map_err(|error| ApiError::failed(&error))?;
+    Err(if kept == Kept::Gone { ApiError::missing("upload") } else { refused(TusError::Digest) })
+}
+
+/// Two requests for one upload at once would write over each other.
+fn hold<'a>(server: &'a Server, id: &str) -> Result<MutexGuard<'a, ()>, ApiError> {
+    Ok(server.admission.hold(DocumentId(Uuid::from_bytes(key(id)?))))
 }
 
 fn find(server: &Server, id: &str) -> Result<Upload, ApiError> {
