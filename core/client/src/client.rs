@@ -20,7 +20,7 @@ use crate::event::ClientEvent;
 use crate::identity::{self, Identity};
 use crate::options::OpenOptions;
 use crate::records::RecordCache;
-use crate::sync::connections;
+use crate::sync::{Pace, connections};
 
 /// Events a slow listener may fall behind before it is told that it missed some.
 const EVENTS_KEPT: usize = 256;
@@ -45,8 +45,8 @@ pub(crate) struct Inner {
     pub connections: reqwest::Client,
     /// One writer at a time: a tap, or what a sync brought.
     pub writing: Mutex<()>,
-    /// One sync at a time.
-    pub syncing: tokio::sync::Mutex<()>,
+    /// One sync at a time; it knows how much the link carries.
+    pub syncing: tokio::sync::Mutex<Pace>,
     /// The document whose report the customer is reading: nothing is committed to it meanwhile.
     pub shown: Mutex<Option<DocumentId>>,
     /// How many replacements of the file by a salvaged one have been dealt with.
@@ -100,7 +100,7 @@ impl Client {
             events: broadcast::Sender::new(EVENTS_KEPT),
             connections: connections()?,
             writing: Mutex::new(()),
-            syncing: tokio::sync::Mutex::new(()),
+            syncing: tokio::sync::Mutex::default(),
             shown: Mutex::new(None),
             recovered: Mutex::new(0),
             uploading: tokio::sync::Mutex::new(()),

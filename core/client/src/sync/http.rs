@@ -11,6 +11,7 @@ use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
 use rustls::{ClientConfig, RootCertStore};
 use serde::Deserialize;
+use tokio::time::timeout;
 
 use crate::anchor::{self, Anchor};
 use crate::client::Client;
@@ -22,8 +23,15 @@ use crate::identity::Identity;
 const PROOF: &str = "jobsheet-proof";
 /// The header of the next nonce.
 const NONCE: &str = "jobsheet-nonce";
-/// The longest a request may take: a slow uplink with a full batch.
-const TIMEOUT: Duration = Duration::from_secs(120);
+/// The longest it takes to reach a server that is there.
+const CONNECT: Duration = Duration::from_secs(30);
+/// The longest a server thinks about an answer, once it has the whole request.
+const THINKING: Duration = Duration::from_secs(90);
+/// The slowest uplink there is, bytes in a second: half of what GPRS gives at the edge of its reach.
+const SLOWEST_UPLINK: u64 = 512;
+/// The longest an answer that has begun may be silent. How long it takes in all is not limited: on a slow link a limit
+/// would have the same answer begun for ever.
+const SILENCE: Duration = Duration::from_secs(60);
 /// The most an answer may be once unpacked.
 const UNPACKED_MOST: usize = 64 << 20;
 
@@ -138,7 +146,11 @@ pub fn connections() -> Result<reqwest::Client, ClientError> {
         .with_root_certificates(roots)
         .with_no_client_auth();
     tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    reqwest::Client::builder().timeout(TIMEOUT).tls_backend_preconfigured(tls).build().map_err(offline)
+    reqwest::Client::builder()
+        .connect_timeout(CONNECT)
+        .tls_backend_preconfigured(tls)
+        .build()
+        .map_err(offline)
 }
 
 /// A connection to one server.
@@ -157,22 +169,17 @@ impl Transport {
     /// Sends without a proof: enrolment, before the server knows the key.
     ///
     /// # Errors
-    /// [`ClientError::Offline`] when no answer came.
+    /// [`ClientError::Offline`] when no answer came, [`ProtocolError::Cut`] when it broke off.
     pub async fn send(&self, request: &Request) -> Result<Answer, ClientError> {
         let mut builder = self.http.request(request.method.clone(), format!("{}{}", self.base, request.path));
         for (name, value) in &request.headers {
             builder = builder.header(*name, value);
         }
-        let mut response = builder.body(request.body.clone()).send().await.map_err(offline)?;
+        let answering = timeout(patience(request.body.len()), builder.body(request.body.clone()).send());
+        let response = answering.await.map_err(|_| ClientError::Offline("no answer".to_owned()))?;
+        let response = response.map_err(offline)?;
         let (status, headers) = (response.status(), response.headers().clone());
-        let mut body = Vec::new();
-        while let Some(piece) = response.chunk().await.map_err(offline)? {
-            if body.len() + piece.len() > ANSWER_MOST {
-                return Err(ProtocolError::TooLarge("an answer").into());
-            }
-            body.extend(piece);
-        }
-        Ok(Answer { status, headers, body })
+        Ok(Answer { status, headers, body: received(response, SILENCE).await? })
     }
 
     /// Sends with a proof, and takes any refusal as an error.
@@ -257,6 +264,25 @@ fn heard(client: &Client, answer: &Answer, round_trip: Duration) -> Result<(), C
     Ok(())
 }
 
+/// How long to wait for the answer to begin: the request has to get there first.
+fn patience(request_bytes: usize) -> Duration {
+    THINKING + Duration::from_secs(request_bytes as u64 / SLOWEST_UPLINK)
+}
+
+/// The body of an answer, however long it takes, as long as it goes on.
+async fn received(mut response: reqwest::Response, silence: Duration) -> Result<Vec<u8>, ClientError> {
+    let mut body = Vec::new();
+    loop {
+        // The status came: whatever breaks now breaks in the middle of an answer.
+        let piece = timeout(silence, response.chunk()).await.map_err(|_| ProtocolError::Cut)?;
+        let Some(piece) = piece.map_err(|_| ProtocolError::Cut)? else { return Ok(body) };
+        if body.len() + piece.len() > ANSWER_MOST {
+            return Err(ProtocolError::TooLarge("an answer").into());
+        }
+        body.extend(piece);
+    }
+}
+
 fn offline(error: reqwest::Error) -> ClientError {
     // The chain says why; the URL is left out, it may name a customer's server.
     let error = error.without_url();
@@ -267,4 +293,36 @@ fn offline(error: reqwest::Error) -> ClientError {
         source = inner.source();
     }
     ClientError::Offline(detail)
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    #[test]
+    fn a_slow_uplink_is_waited_for() {
+        assert_eq!(patience(0), THINKING);
+        assert_eq!(patience(256 << 10), THINKING + Duration::from_secs(512));
+    }
+
+    #[tokio::test]
+    async fn r48_an_answer_that_falls_silent_in_the_middle_was_cut() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let server = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let mut asked = [0; 1024];
+            assert!(stream.read(&mut asked).await.unwrap() > 0);
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nab").await.unwrap();
+            // Open, and silent, until the client goes away.
+            let _gone = stream.read(&mut asked).await;
+        });
+        let response = connections().unwrap().get(base).send().await.unwrap();
+        let error = received(response, Duration::from_millis(50)).await.unwrap_err();
+        assert!(matches!(error, ClientError::Protocol(ProtocolError::Cut)), "{error}");
+        server.await.unwrap();
+    }
 }

@@ -6,11 +6,13 @@ mod incoming;
 pub(crate) mod keys;
 mod merge;
 mod outgoing;
+mod pace;
 pub(crate) mod run;
 mod upload;
 
 pub use http::use_ring_for_tls;
 pub(crate) use http::{Request, Transport, connections};
+pub(crate) use pace::Pace;
 pub use upload::UploadSummary;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,8 +30,6 @@ use crate::event::ClientEvent;
 use crate::identity::Identity;
 use crate::sync::outgoing::Offered;
 
-/// Bytes of messages wanted in one answer, before compression.
-const BUDGET_DOWN: u64 = 32 << 20;
 /// The longest message read: a document with everything in it, twice the most the decoder takes.
 const LONGEST_MESSAGE: usize = 8 << 20;
 
@@ -73,17 +73,22 @@ impl Client {
     }
 
     async fn sync_all(&self) -> Result<SyncSummary, ClientError> {
-        let _syncing = self.inner.syncing.lock().await;
+        let mut pace = self.inner.syncing.lock().await;
         let mut summary = SyncSummary::default();
         let mut pass = Pass::default();
-        while self.sync_once(&mut summary, &mut pass).await? {}
+        while self.sync_once(&mut summary, &mut pass, &mut pace).await? {}
         let unsent = self.unsent()?.changes;
         self.tell(ClientEvent::Synced { unsent });
         Ok(summary)
     }
 
     /// One request; whether there is more.
-    async fn sync_once(&self, summary: &mut SyncSummary, pass: &mut Pass) -> Result<bool, ClientError> {
+    async fn sync_once(
+        &self,
+        summary: &mut SyncSummary,
+        pass: &mut Pass,
+        pace: &mut Pace,
+    ) -> Result<bool, ClientError> {
         let mut state = self.store().read(|tx| tx.sync_state())?;
         if let Some(beyond) = &pass.beyond {
             state.cursor.clone_from(beyond);
@@ -92,11 +97,12 @@ impl Client {
         let (offered, unreadable) = outgoing::offer(self, &identity, &pass.tap_by_tap)?;
         summary.unread.extend(unreadable);
         let runs = offered.iter().map(|one| one.run.clone()).collect();
-        let mut session = DeviceSession::new(hello(&identity, &state), runs, budget());
+        let mut session = DeviceSession::new(hello(&identity, &state, pace.budget()), runs, budget());
         let body = request_body(&mut session);
         summary.sent += offered.len() - session.withheld();
-        let answer = self.exchange(&identity, &state, body, summary).await?;
-        session.handle_input(&answer)?;
+        let answer = self.exchange(&identity, &state, body, summary).await;
+        pace.learn(&answer);
+        session.handle_input(&answer?)?;
         session.finish_input()?;
         self.take(&identity, &offered, &mut session, summary, pass)
     }
@@ -191,13 +197,16 @@ impl Client {
         let identity = self.enrolled()?;
         let state = self.store().read(|tx| tx.sync_state())?;
         let runs: Vec<OutgoingRun> = outgoing::export(self, &identity, document)?;
-        let mut session =
-            DeviceSession::new(hello(&identity, &state), runs, Budget { up: u64::MAX, ..budget() });
+        let mut session = DeviceSession::new(
+            hello(&identity, &state, pace::MOST),
+            runs,
+            Budget { up: u64::MAX, ..budget() },
+        );
         Ok(request_body(&mut session))
     }
 }
 
-fn hello(identity: &Identity, state: &SyncState) -> Hello {
+fn hello(identity: &Identity, state: &SyncState, budget: u64) -> Hello {
     let key: KeyId = identity.key.public().id();
     Hello {
         organisation: identity.profile.organisation.0.into_bytes(),
@@ -206,7 +215,7 @@ fn hello(identity: &Identity, state: &SyncState) -> Hello {
         nonce: identity.profile.incarnation.nonce,
         epoch: state.epoch,
         cursor: state.cursor.clone(),
-        budget: BUDGET_DOWN,
+        budget,
     }
 }
 
