@@ -15,7 +15,7 @@ use jobsheet_domain::sla::{self, Clock, ClockInputs, ClockState};
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::{Address, Value};
 use jobsheet_domain::warranty::Reason;
-use jobsheet_domain::work_order::{Status, WorkOrder};
+use jobsheet_domain::work_order::WorkOrder;
 use jobsheet_report::Standing;
 use jobsheet_store::{
     AssetRow, CustomerRow, MyRole, NextClock, OrderQuery, OrderRow, Page, RequestRow, StoreError, TeamMember,
@@ -200,7 +200,7 @@ fn order_row(
         contested: order.state.is_contested(),
         conflicts: count(order.content.conflicts().len()),
         additions: count(standing.map_or(0, |standing| standing.additions.len())),
-        to_do: is_to_do(order),
+        to_do: order.is_to_do(),
         priority: order.priority().to_owned(),
         visit: order.state.visit,
         my_role: my_role(lookup.me, order),
@@ -217,16 +217,6 @@ fn order_row(
     };
     let words = [order.fault(), order.product_model(), order.contact(), order.phone()].join("\n");
     Ok(Row::Order(Box::new(row), words))
-}
-
-/// Whether work in the field remains.
-fn is_to_do(order: &WorkOrder<'_>) -> bool {
-    use Status::{Accepted, Assigned, Finished, OnHold, OnSite, Travelling, Working};
-    match order.state.status {
-        Assigned | Accepted | Travelling | OnSite | Working | OnHold => true,
-        Finished => !order.is_signoff_settled(),
-        _ => false,
-    }
 }
 
 fn my_role(me: Option<UserId>, order: &WorkOrder<'_>) -> MyRole {
@@ -261,9 +251,8 @@ pub fn clocks(content: &Content, policy: &Policy, now: Timestamp) -> Vec<Clock> 
 
 /// The running clock that runs out first.
 fn next_clock(clocks: &[Clock], policy: &Policy) -> Option<NextClock> {
-    let running = clocks.iter().filter(|clock| is_running(clock));
-    let (target, clock) =
-        running.filter_map(|clock| Some((clock.target_at?, clock))).min_by_key(|(at, _)| *at)?;
+    let clock = sla::most_urgent(clocks)?;
+    let target = clock.target_at?;
     let at_risk_ms = policy.clocks.iter().find(|one| one.rule == clock.rule).map_or(0, |one| one.at_risk_ms);
     Some(NextClock {
         rule: clock.rule.code().to_owned(),
@@ -271,16 +260,6 @@ fn next_clock(clocks: &[Clock], policy: &Policy) -> Option<NextClock> {
         at_risk: target.plus_ms(-at_risk_ms),
         paused: matches!(clock.state, ClockState::Paused { .. }),
     })
-}
-
-const fn is_running(clock: &Clock) -> bool {
-    matches!(
-        clock.state,
-        ClockState::Running { .. }
-            | ClockState::AtRisk { .. }
-            | ClockState::Paused { .. }
-            | ClockState::Missed { at: None, .. }
-    )
 }
 
 fn customer_row(content: &Content, changed: Timestamp) -> Row {

@@ -6,6 +6,21 @@ use crate::refusal::Refusal;
 /// Roles that write work orders from the office.
 pub const OFFICE: [Role; 3] = [Role::Dispatcher, Role::Manager, Role::Engineer];
 
+/// Roles that work at the console.
+pub const CONSOLE: [Role; 8] = [
+    Role::Dispatcher,
+    Role::Engineer,
+    Role::Manager,
+    Role::Warehouse,
+    Role::Quality,
+    Role::GeneralManager,
+    Role::Administrator,
+    Role::Auditor,
+];
+
+/// Roles that enrol, confirm and revoke devices (R54).
+pub const DEVICE_KEEPERS: [Role; 2] = [Role::Dispatcher, Role::Administrator];
+
 /// The refusal of somebody who has none of `roles`; it names them.
 #[must_use]
 pub fn wrong_role(roles: &[Role]) -> Refusal {

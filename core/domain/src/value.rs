@@ -1,6 +1,8 @@
 //! What one fact can hold. A value is stored and merged whole: two people who change an address at once leave two
 //! whole addresses to choose from, never a mixture (R49).
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -56,6 +58,33 @@ pub struct Money {
     pub currency: String,
 }
 
+impl Money {
+    /// How many decimals the currency's minor unit has (ISO 4217): two, unless it is one of the few that differ.
+    #[must_use]
+    pub fn decimals(&self) -> u32 {
+        match self.currency.as_str() {
+            "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI"
+            | "VND" | "VUV" | "XAF" | "XOF" | "XPF" => 0,
+            "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
+            "CLF" | "UYW" => 4,
+            _ => 2,
+        }
+    }
+}
+
+impl fmt::Display for Money {
+    /// The amount in major units, then the currency: `12.50 CNY`, `1250 JPY`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.minor < 0 { "-" } else { "" };
+        let (minor, unit) = (self.minor.unsigned_abs(), 10_u64.pow(self.decimals()));
+        write!(f, "{sign}{}", minor / unit)?;
+        if unit > 1 {
+            write!(f, ".{:0width$}", minor % unit, width = self.decimals() as usize)?;
+        }
+        write!(f, " {}", self.currency)
+    }
+}
+
 /// A reading of a meter or instrument.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Reading {
@@ -100,5 +129,21 @@ impl Value {
             Self::Id(id) => Some(*id),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// R34: minor units are what the currency says.
+    #[test]
+    fn r34_an_amount_is_written_with_its_currencys_decimals() {
+        let written = |minor, currency: &str| Money { minor, currency: currency.to_owned() }.to_string();
+        assert_eq!(written(1_250, "CNY"), "12.50 CNY");
+        assert_eq!(written(-5, "EUR"), "-0.05 EUR");
+        assert_eq!(written(1_250, "JPY"), "1250 JPY");
+        assert_eq!(written(1_250, "KWD"), "1.250 KWD");
+        assert_eq!(written(i64::MIN, "CLF"), "-922337203685477.5808 CLF");
     }
 }

@@ -6,6 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
+use jobsheet_domain::permission::CONSOLE;
 use jobsheet_domain::records::Role;
 use jobsheet_signing::sha256;
 
@@ -15,18 +16,6 @@ use crate::server::Server;
 
 /// The cookie's name.
 pub const COOKIE: &str = "jobsheet_session";
-
-/// Roles that work at the console.
-const CONSOLE: [Role; 8] = [
-    Role::Dispatcher,
-    Role::Engineer,
-    Role::Manager,
-    Role::Warehouse,
-    Role::Quality,
-    Role::GeneralManager,
-    Role::Administrator,
-    Role::Auditor,
-];
 
 /// A person who is logged in.
 #[derive(Clone, Debug)]

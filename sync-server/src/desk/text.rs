@@ -13,7 +13,7 @@ pub(super) fn of(value: &Value) -> String {
         Value::Digest(digest) => digest.to_string(),
         Value::Address(address) => address.text.clone(),
         Value::Window(window) => format!("{}–{}", window.from.0, window.to.0),
-        Value::Money(money) => format!("{} {}", hundredths(money.minor), money.currency),
+        Value::Money(money) => money.to_string(),
         Value::Reading(reading) => format!("{} {}", thousandths(reading.milli), reading.unit),
         Value::Position(place) => {
             format!("{:.6}, {:.6}", degrees(place.latitude_udeg), degrees(place.longitude_udeg))
@@ -24,11 +24,6 @@ pub(super) fn of(value: &Value) -> String {
 
 fn degrees(micro: i32) -> f64 {
     f64::from(micro) / 1e6
-}
-
-fn hundredths(minor: i64) -> String {
-    let sign = if minor < 0 { "-" } else { "" };
-    format!("{sign}{}.{:02}", (minor / 100).abs(), (minor % 100).abs())
 }
 
 /// Thousandths as a decimal number without zeros at its end.

@@ -80,6 +80,27 @@ pub fn clocks(inputs: &ClockInputs, policy: &Policy, calendar: &Calendar, now: T
     ClockRule::ALL.into_iter().filter_map(running).collect()
 }
 
+/// The clock that runs, or is stopped, and runs out first: the most urgent one. What was missed and is still not done is
+/// as urgent as it was late.
+#[must_use]
+pub fn most_urgent(clocks: &[Clock]) -> Option<&Clock> {
+    clocks.iter().filter(|clock| clock.is_open()).min_by_key(|clock| clock.target_at)
+}
+
+impl Clock {
+    /// Whether what it watches is still to be done, by a time that is known.
+    const fn is_open(&self) -> bool {
+        let waits = matches!(
+            self.state,
+            ClockState::Running { .. }
+                | ClockState::AtRisk { .. }
+                | ClockState::Paused { .. }
+                | ClockState::Missed { at: None, .. }
+        );
+        waits && self.target_at.is_some()
+    }
+}
+
 /// Marks the clocks that were kept by an event whose news came only after the time was up: until then they were shown as
 /// missed (R31). `heard` tells when the news of what happened at a time arrived, where that is known.
 pub fn heal(clocks: &mut [Clock], heard: &dyn Fn(Timestamp) -> Option<Timestamp>) {

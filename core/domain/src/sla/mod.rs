@@ -13,6 +13,6 @@ mod policy;
 #[cfg(test)]
 mod tests;
 
-pub use clock::{Clock, ClockState, clocks, heal};
+pub use clock::{Clock, ClockState, clocks, heal, most_urgent};
 pub use inputs::{ClockInputs, Hold};
 pub use policy::{ClockPolicy, ClockRule, ClockScope, Hours};

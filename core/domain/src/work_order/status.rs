@@ -74,6 +74,18 @@ impl Status {
         }
     }
 
+    /// Whether the order is done with: nothing more is to happen to it, and it can only be taken up again.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Cancelled)
+    }
+
+    /// Whether the work is a matter of the past: the file may still have to be closed.
+    #[must_use]
+    pub const fn is_past(self) -> bool {
+        self.is_over() || matches!(self, Self::Approved)
+    }
+
     /// The status of a stored name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

@@ -12,6 +12,7 @@ use crate::work_order::event::{PartFate, SignoffRecord, WorkOrderEvent};
 use crate::work_order::fields;
 use crate::work_order::fold::fold;
 use crate::work_order::state::WorkOrderState;
+use crate::work_order::status::Status;
 
 /// A photo with the visit it was taken in (R14).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +62,21 @@ impl<'a> WorkOrder<'a> {
     #[must_use]
     pub const fn is_signoff_settled(&self) -> bool {
         self.state.signoff.is_some() && !self.signoff_void
+    }
+
+    /// Whether work in the field remains: the visit is under way, or its report waits for the customer.
+    #[must_use]
+    pub const fn is_to_do(&self) -> bool {
+        match self.state.status {
+            Status::Assigned
+            | Status::Accepted
+            | Status::Travelling
+            | Status::OnSite
+            | Status::Working
+            | Status::OnHold => true,
+            Status::Finished => !self.is_signoff_settled(),
+            _ => false,
+        }
     }
 
     /// The record of the present visit's sign-off.

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use jobsheet_domain::id::{DeviceId, UserId};
-use jobsheet_domain::records::Role;
+use jobsheet_domain::permission::DEVICE_KEEPERS;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -17,8 +17,6 @@ use crate::desk::devices;
 use crate::error::ApiError;
 use crate::server::Server;
 use crate::views::{DeviceView, EnrolmentView, RefusalView};
-
-const KEEPERS: [Role; 2] = [Role::Dispatcher, Role::Administrator];
 
 /// Every enrolled installation, newest first.
 #[utoipa::path(get, operation_id = "list_devices", path = "/api/devices", tag = "devices", responses(
@@ -48,7 +46,7 @@ pub async fn enrolment(
     headers: HeaderMap,
     Body(asked): Body<EnrolmentAsked>,
 ) -> Result<Json<EnrolmentView>, ApiError> {
-    login.require(&KEEPERS)?;
+    login.require(&DEVICE_KEEPERS)?;
     let url = server.url(&headers);
     server.blocking(move |server| devices::enrolment(server, UserId(asked.user), &url)).await.map(Json)
 }
@@ -62,7 +60,7 @@ pub async fn confirm(
     login: Login,
     Path(id): Path<Uuid>,
 ) -> Result<Json<DeviceView>, ApiError> {
-    login.require(&KEEPERS)?;
+    login.require(&DEVICE_KEEPERS)?;
     server.blocking(move |server| devices::confirm(server, DeviceId(id))).await.map(Json)
 }
 
@@ -75,6 +73,6 @@ pub async fn revoke(
     login: Login,
     Path(id): Path<Uuid>,
 ) -> Result<Json<DeviceView>, ApiError> {
-    login.require(&KEEPERS)?;
+    login.require(&DEVICE_KEEPERS)?;
     server.blocking(move |server| devices::revoke(server, DeviceId(id))).await.map(Json)
 }
