@@ -1,5 +1,7 @@
 //! The keyring record: whose key is whose, and from which feed position to which. Published whenever it changes.
 
+use std::sync::PoisonError;
+
 use jobsheet_domain::id::OrganisationId;
 use jobsheet_signing::{ChangeKey, Jwk, KeyEntry, KeyKind, Keyring, PublicKey};
 
@@ -24,6 +26,8 @@ pub(crate) fn keyring(server: &Server) -> Result<Keyring, ApiError> {
 
 /// Publishes the keyring when it differs from what was published last.
 pub(crate) fn publish(server: &Server) -> Result<(), ApiError> {
+    // From reading the devices on: whoever publishes last has seen them all.
+    let _turn = server.publishing.lock().unwrap_or_else(PoisonError::into_inner);
     let bytes = crate::records::canonical(&keyring(server)?)?;
     crate::records::publish_changed(server, KEYRING, &bytes)
 }
@@ -62,4 +66,37 @@ fn entries(device: &Device) -> Result<Vec<KeyEntry>, ApiError> {
 pub(crate) fn statement_key(device: &Device) -> Result<PublicKey, ApiError> {
     let jwk: Jwk = serde_json::from_str(&device.statement_jwk).map_err(|error| ApiError::failed(&error))?;
     PublicKey::try_from(&jwk).map_err(|error| ApiError::failed(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::office::Office;
+
+    /// R54: a device that enrols while others do is in the keyring, and one that was revoked is in it as revoked.
+    #[test]
+    fn r54_keys_that_come_at_once_are_all_published() {
+        const WRITERS: usize = 8;
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config { data: folder.path().to_owned(), ..Config::default() };
+        let server = crate::server::open(config).unwrap();
+        let together = Barrier::new(WRITERS);
+        std::thread::scope(|scope| {
+            for _ in 0..WRITERS {
+                scope.spawn(|| {
+                    for _ in 0..4 {
+                        together.wait();
+                        Office::enrol(server.ledger.as_ref(), server.organisation.id, server.now()).unwrap();
+                        publish(&server).unwrap();
+                    }
+                });
+            }
+        });
+        let published = server.ledger.records_at(server.organisation.id, u64::MAX).unwrap();
+        let published = published.iter().find(|record| record.name == KEYRING).unwrap();
+        assert_eq!(published.bytes, crate::records::canonical(&keyring(&server).unwrap()).unwrap());
+    }
 }

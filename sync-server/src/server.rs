@@ -1,7 +1,7 @@
 //! The running server: what every request shares, starting and stopping.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::http::{HeaderMap, header};
@@ -44,6 +44,8 @@ pub struct Server {
     pub limiter: Limiter,
     /// A password nobody has, so that unknown names cost as much time as known ones.
     pub no_password: String,
+    /// One keyring is published at a time.
+    pub(crate) publishing: Mutex<()>,
     stop: watch::Sender<bool>,
 }
 
@@ -139,6 +141,7 @@ pub fn open(config: Config) -> Result<Server, StartError> {
         limiter: Limiter::new(config.limits.login_failures, times.lockout_ms),
         no_password: password::hash("").unwrap_or_default(),
         admission: Admission::new(&config),
+        publishing: Mutex::default(),
         stop: watch::Sender::new(false),
         hub: Hub::default(),
         organisation,
