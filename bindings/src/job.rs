@@ -131,6 +131,9 @@ impl FieldClient {
             fault: found.fault,
             title: found.title,
             priority: found.priority,
+            // Copied from the files on this device.
+            product_model: String::new(),
+            distance_m: None,
         });
         self.told(self.client.create(&command))
     }

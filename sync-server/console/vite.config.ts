@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 // The server a developer works against: `jobsheet serve` on its default port.
-const server = process.env.JOBSHEET_SERVER ?? "http://127.0.0.1:8080";
+const server = process.env.CONSOLE_SERVER ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   plugins: [react()],

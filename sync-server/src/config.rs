@@ -57,8 +57,10 @@ pub struct Limits {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Times {
-    /// Longest a request may take; live streams and uploads are not counted.
+    /// Longest the work of a request may take, once its body is there; live streams are not counted.
     pub request_ms: u64,
+    /// Longest a request's body may bring nothing. How long it takes in all depends on the caller's uplink.
+    pub body_idle_ms: u64,
     /// Longest a decoding process may take for one run.
     pub worker_ms: u64,
     /// How long a login at the console lasts.
@@ -112,6 +114,7 @@ impl Default for Times {
     fn default() -> Self {
         Self {
             request_ms: 60_000,
+            body_idle_ms: 30_000,
             worker_ms: 10_000,
             session_ms: DAY / 2,
             enrolment_ms: 10 * MINUTE,
@@ -136,7 +139,7 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// A key is unknown or a value is of the wrong kind.
-    #[error("the configuration is wrong: {0}")]
+    #[error("the configuration is wrong")]
     Wrong(#[from] toml::de::Error),
 }
 
@@ -164,22 +167,26 @@ impl Config {
     }
 }
 
-/// Puts a variable's value where the file would have it. A value that reads as a TOML number or flag is one.
+/// The keys outside of the sections that are no text. In the sections everything is a number.
+const NO_TEXT: [&str; 2] = ["workers", "log_json"];
+
+/// Puts a variable's value where the file would have it. A text is taken as it is: a password may consist of digits.
 fn overlay(table: &mut toml::Table, key: &str, value: &str) {
-    let parsed = match value.parse::<toml::Value>() {
+    let text = || toml::Value::String(value.to_owned());
+    let parsed = || match value.parse::<toml::Value>() {
         Ok(number @ (toml::Value::Integer(_) | toml::Value::Boolean(_))) => number,
-        _ => toml::Value::String(value.to_owned()),
+        _ => text(),
     };
     for section in ["limits", "times"] {
         if let Some(inner) = key.strip_prefix(section).and_then(|rest| rest.strip_prefix('_')) {
             let inside = table.entry(section).or_insert_with(|| toml::Table::new().into());
             if let Some(inside) = inside.as_table_mut() {
-                inside.insert(inner.to_owned(), parsed);
+                inside.insert(inner.to_owned(), parsed());
             }
             return;
         }
     }
-    table.insert(key.to_owned(), parsed);
+    table.insert(key.to_owned(), if NO_TEXT.contains(&key) { parsed() } else { text() });
 }
 
 #[cfg(test)]
@@ -203,6 +210,23 @@ mod tests {
         let config = Config::load(None, variables).unwrap();
         assert_eq!(config.listen.port(), 9);
         assert_eq!(config.limits.request_bytes, 7);
+    }
+
+    #[test]
+    fn a_text_may_look_like_a_number_or_a_flag() {
+        let set =
+            |key: &str, value: &str| Config::load(None, [(format!("JOBSHEET_{key}"), value.to_owned())]);
+        let password = set("DEMO_PASSWORD", "12345678").unwrap().demo_password;
+        assert_eq!(password.as_deref(), Some("12345678"));
+        assert_eq!(set("ORGANISATION", "true").unwrap().organisation, "true");
+        assert!(set("LOG_JSON", "true").unwrap().log_json);
+        assert_eq!(set("WORKERS", "3").unwrap().workers, 3);
+    }
+
+    #[test]
+    fn a_cause_is_told_once() {
+        let wrong = Config::load(None, [("JOBSHEET_LISTNE".into(), "x".into())]).unwrap_err();
+        assert_eq!(crate::error::chain(&wrong).matches("listne").count(), 1);
     }
 
     #[test]

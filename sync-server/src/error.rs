@@ -114,13 +114,3 @@ pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
     }
     text
 }
-
-/// Ends a request that takes too long. Live streams answer at once and are not cut.
-pub async fn in_time(
-    axum::extract::State(longest): axum::extract::State<std::time::Duration>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let late = ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "server.timeout");
-    tokio::time::timeout(longest, next.run(request)).await.unwrap_or_else(|_| late.into_response())
-}

@@ -10,6 +10,12 @@ const OWN: &[(&str, &str, &str, &str)] = &[
     ("server.not_found", "未找到。", "找不到。", "Not found."),
     ("server.timeout", "处理超时，请重试。", "處理逾時，請重試。", "It took too long. Please try again."),
     (
+        "request.stalled",
+        "数据传输中断，请重试。",
+        "資料傳輸中斷，請重試。",
+        "The data stopped coming. Please try again.",
+    ),
+    (
         "server.changed_meanwhile",
         "内容刚刚被他人更改，请重试。",
         "內容剛剛被他人變更，請重試。",

@@ -1,6 +1,8 @@
 //! The office as a device: this process writes for people at the console, with an actor and a key of its own that live
 //! as long as the process, through the same admission as everybody.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use jobsheet_document::{Change, Document, DocumentError};
 use jobsheet_domain::asker::{Asker, WriterKind};
 use jobsheet_domain::content::{Content, Kind};
@@ -18,7 +20,8 @@ use crate::ledger::{Device, DeviceKind, Ledger, LedgerError, NumberTaken, Stored
 use crate::records;
 use crate::server::Server;
 
-/// How often a command is decided again when somebody else changed the document, or took the number, meanwhile.
+/// How often a command is decided again when somebody else changed the document, or another process took the number,
+/// meanwhile.
 const ATTEMPTS: usize = 8;
 
 /// The device this process writes with.
@@ -28,15 +31,21 @@ pub struct Office {
     key: ChangeKey,
     nonce: [u8; 16],
     actor: ActorId,
+    numbering: Mutex<()>,
 }
+
+/// The one place where numbers are taken, as long as it lives.
+pub type Turn<'a> = MutexGuard<'a, ()>;
 
 /// What a person at the console decided: what to write, and the numbers it takes.
 #[derive(Debug, Default)]
-pub struct Decision {
+pub struct Decision<'a> {
     /// What to write, in one change.
     pub edits: Vec<Edit>,
     /// Numbers of the register it takes (R1).
     pub numbers: Vec<NumberTaken>,
+    /// The turn they were looked up in: it ends once they are stored.
+    pub turn: Option<Turn<'a>>,
 }
 
 impl Office {
@@ -76,7 +85,14 @@ impl Office {
             enrolled_at: now,
         };
         ledger.put_office(organisation, &device)?;
-        Ok(Self { device: id, actor: ActorId(actor_id(&public, &nonce)), key, nonce })
+        let actor = ActorId(actor_id(&public, &nonce));
+        Ok(Self { device: id, actor, key, nonce, numbering: Mutex::default() })
+    }
+
+    /// Waits for the turn to take a number. It is asked for with the document held, and no document while it is: two of
+    /// them never wait for each other.
+    pub(crate) fn turn(&self) -> Turn<'_> {
+        self.numbering.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -85,12 +101,12 @@ impl Office {
 ///
 /// # Errors
 /// The decision's refusal or the admission's (409); 404; the server's own failures.
-pub fn write(
-    server: &Server,
+pub fn write<'a>(
+    server: &'a Server,
     user: UserId,
     id: DocumentId,
     create: Option<Kind>,
-    decide: &dyn Fn(&Content, &Asker<'_>) -> Result<Decision, ApiError>,
+    decide: &dyn Fn(&Content, &Asker<'_>) -> Result<Decision<'a>, ApiError>,
 ) -> Result<(), ApiError> {
     for _ in 1..ATTEMPTS {
         match attempt(server, user, id, create, decide) {
@@ -101,12 +117,12 @@ pub fn write(
     attempt(server, user, id, create, decide)
 }
 
-fn attempt(
-    server: &Server,
+fn attempt<'a>(
+    server: &'a Server,
     user: UserId,
     id: DocumentId,
     create: Option<Kind>,
-    decide: &dyn Fn(&Content, &Asker<'_>) -> Result<Decision, ApiError>,
+    decide: &dyn Fn(&Content, &Asker<'_>) -> Result<Decision<'a>, ApiError>,
 ) -> Result<(), ApiError> {
     let _held = server.admission.hold(id);
     let organisation = server.organisation.id;
@@ -129,13 +145,13 @@ fn attempt(
         records: &records,
     };
     let content = document.content().map_err(|error| ApiError::failed(&error))?;
-    let decision = decide(&content, &asker)?;
+    let Decision { edits, numbers, turn: _turn } = decide(&content, &asker)?;
     let previous = document.last_change_of(server.office.actor);
-    let written = document.edit(server.office.actor, &decision.edits).map_err(refused)?;
+    let written = document.edit(server.office.actor, &edits).map_err(refused)?;
     let Some(change) = written.change else { return Ok(()) };
     let run = sign(server, id, user, &change, previous, as_of);
     let writer = Writer::Office { device: server.office.device, user };
-    match admit::store(server, stored.as_ref(), &document, &writer, run, &[change], decision.numbers) {
+    match admit::store(server, stored.as_ref(), &document, &writer, run, &[change], numbers) {
         Ok(Admitted::Refused(refusal)) | Err(Stop::Refused(refusal)) => Err(refusal.into()),
         Err(Stop::Failed(error)) => Err(error),
         Err(Stop::Missing(_)) | Ok(Admitted::Missing(_)) => {

@@ -1,20 +1,20 @@
 //! The table of contents: every route of the server.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
-use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Description;
+use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
+use crate::describe::Shared;
 use crate::error::localise;
+use crate::receive::{in_time, whole};
 use crate::routes::{console, device, public};
 use crate::server::Server;
 
@@ -28,17 +28,16 @@ struct Base;
 
 /// Every route, ready to serve.
 pub fn router(server: &Arc<Server>) -> Router {
-    let limits = &server.config.limits;
     let (described, description) = described(Some(server.clone())).split_for_parts();
     let description = description.to_pretty_json().unwrap_or_default();
     let json = [(header::CONTENT_TYPE, "application/json")];
-    let devices = device::routes().layer(RequestBodyLimitLayer::new(limits.request_bytes));
     described
         .route("/openapi.json", get(async move || (json, description)))
-        .layer(RequestBodyLimitLayer::new(limits.request_bytes))
-        .merge(devices)
+        .merge(device::routes())
         .layer(DefaultBodyLimit::disable())
         .fallback(public::console)
+        .layer(from_fn_with_state(server.clone(), in_time))
+        .layer(from_fn_with_state(server.clone(), whole))
         .layer(from_fn(localise))
         .layer(header_layer("x-content-type-options", "nosniff"))
         .layer(header_layer("x-frame-options", "DENY"))
@@ -46,10 +45,6 @@ pub fn router(server: &Arc<Server>) -> Router {
         .layer(header_layer("content-security-policy", POLICY))
         .layer(header_layer("cross-origin-opener-policy", "same-origin"))
         .layer(header_layer("cross-origin-resource-policy", "same-origin"))
-        .layer(axum::middleware::from_fn_with_state(
-            Duration::from_millis(server.config.times.request_ms),
-            crate::error::in_time,
-        ))
         .layer(tower_http::trace::TraceLayer::new_for_http().make_span_with(span))
         .with_state(server.clone())
 }
@@ -65,7 +60,10 @@ const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; font-src '
                       frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
 fn described(server: Option<Arc<Server>>) -> OpenApiRouter<Arc<Server>> {
-    OpenApiRouter::with_openapi(Base::openapi()).merge(public::routes()).merge(console::routes(server))
+    let mut router =
+        OpenApiRouter::with_openapi(Base::openapi()).merge(public::routes()).merge(console::routes(server));
+    Shared.modify(router.get_openapi_mut());
+    router
 }
 
 fn header_layer(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

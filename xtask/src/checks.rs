@@ -36,7 +36,7 @@ fn rust(long: bool) -> Result<Ending> {
     let mut test = run::command("cargo");
     test.args(["test", "--workspace", "--quiet"]);
     if long {
-        test.env("JOBSHEET_LONG", "1");
+        test.env("LONG_TESTS", "1");
     } else {
         // The same cases for everybody who asks whether this tree is sound; the long run draws new ones.
         test.env("PROPTEST_RNG_SEED", "1");

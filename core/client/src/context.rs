@@ -3,6 +3,8 @@
 use jobsheet_domain::asset::AssetView;
 use jobsheet_domain::command::Command;
 use jobsheet_domain::content::Content;
+use jobsheet_domain::customer::CustomerView;
+use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::time::Timestamp;
@@ -11,6 +13,21 @@ use jobsheet_domain::work_order::{ReportContext, WorkOrder, WorkOrderCommand};
 use crate::client::Client;
 use crate::error::ClientError;
 use crate::rows;
+
+/// A command that makes a document, with what an order copies from the files of its customer and its machine, as far
+/// as they are on this device; other commands as they are.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn with_files(client: &Client, command: &Command) -> Result<Command, ClientError> {
+    let Command::WorkOrder(raise @ WorkOrderCommand::Raise { customer, asset, .. }) = command else {
+        return Ok(command.clone());
+    };
+    let customer = content(client, *customer)?.map(|content| CustomerView::of(&content));
+    let machine = asset.map(|asset| content(client, asset)).transpose()?.flatten();
+    let machine = machine.map(|content| AssetView::of(&content));
+    Ok(Command::WorkOrder(raise.clone().with_files(customer.as_ref(), machine.as_ref())))
+}
 
 /// The command with its context filled in by what this device knows; other commands as they are.
 ///
@@ -65,11 +82,15 @@ fn of(
 
 fn asset(client: &Client, order: &WorkOrder<'_>) -> Result<Option<AssetView>, ClientError> {
     let Some(id) = order.asset() else { return Ok(None) };
+    Ok(content(client, id)?.map(|content| AssetView::of(&content)))
+}
+
+/// What a document holds, when it is on this device.
+fn content(client: &Client, id: DocumentId) -> Result<Option<Content>, ClientError> {
     if client.inner.store.read(|tx| tx.document_head(id))?.is_none() {
         return Ok(None);
     }
-    let document = client.inner.documents.open(&client.inner.store, id)?;
-    Ok(Some(AssetView::of(&document.content()?)))
+    Ok(Some(client.inner.documents.open(&client.inner.store, id)?.content()?))
 }
 
 /// The words of the items answered on this visit, in the customer's language.

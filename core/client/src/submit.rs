@@ -56,8 +56,9 @@ impl Client {
         let circumstances = self.circumstances(None)?;
         let id = DocumentId(entropy::id(circumstances.at.corrected)?);
         let document = Document::create(command.kind(), id);
-        let edits = command::decide(&document.content()?, &circumstances.asker(), false, command)?;
-        self.commit(&circumstances, document, true, &edits, command, Beside::default())
+        let command = context::with_files(self, command)?;
+        let edits = command::decide(&document.content()?, &circumstances.asker(), false, &command)?;
+        self.commit(&circumstances, document, true, &edits, &command, Beside::default())
     }
 
     /// An id for an item that a command adds: a part.

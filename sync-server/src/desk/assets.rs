@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{limit, open, read_command, row, searched};
+use super::{limit, lookup, open, read_command, row, searched};
 use crate::error::ApiError;
 use crate::ledger::{ListQuery, User};
 use crate::office::{self, Decision};
@@ -76,12 +76,20 @@ pub fn page(server: &Server, id: DocumentId) -> Result<AssetView, ApiError> {
     view(server, &Asset::of(&content))
 }
 
-/// Opens a machine's file.
+/// Opens a machine's file under an id that follows from the asking: asked again, it is found.
 ///
 /// # Errors
 /// 409 with the domain's refusal.
-pub fn create(server: &Server, user: &User, asked: CreateAssetAsked) -> Result<AssetView, ApiError> {
-    let id = DocumentId(Uuid::now_v7());
+pub fn create(
+    server: &Server,
+    user: &User,
+    id: DocumentId,
+    asked: CreateAssetAsked,
+) -> Result<AssetView, ApiError> {
+    if lookup::is_made(server, id)? {
+        return page(server, id);
+    }
+    lookup::content_of(server, DocumentId(asked.customer), Kind::Customer)?;
     let command = AssetCommand::Create {
         product_model: asked.product_model,
         serial: asked.serial,

@@ -5,12 +5,11 @@ use jobsheet_domain::customer::{self, CustomerCommand, CustomerView as Customer,
 use jobsheet_domain::id::{DocumentId, UserId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use super::authors::Authors;
 use super::orders::with_clocks;
 use super::people::People;
-use super::{LIMIT, limit, open, read_command, row, searched};
+use super::{LIMIT, limit, lookup, open, read_command, row, searched};
 use crate::error::ApiError;
 use crate::ledger::{ListQuery, User};
 use crate::office::{self, Decision};
@@ -77,14 +76,20 @@ pub fn page(server: &Server, id: DocumentId) -> Result<CustomerView, ApiError> {
     })
 }
 
-/// Opens a customer's file.
+/// Opens a customer's file under an id that follows from the asking: asked again, it is found.
 ///
 /// # Errors
 /// 409 with the domain's refusal.
-pub fn create(server: &Server, user: &User, asked: CreateCustomerAsked) -> Result<CustomerView, ApiError> {
-    let id = DocumentId(Uuid::now_v7());
+pub fn create(
+    server: &Server,
+    user: &User,
+    id: DocumentId,
+    asked: CreateCustomerAsked,
+) -> Result<CustomerView, ApiError> {
     let CreateCustomerAsked { name, language, phone, contract } = asked;
-    run(server, user.id, id, &CustomerCommand::Create { name, language, phone, contract })?;
+    if !lookup::is_made(server, id)? {
+        run(server, user.id, id, &CustomerCommand::Create { name, language, phone, contract })?;
+    }
     page(server, id)
 }
 

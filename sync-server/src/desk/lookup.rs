@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jobsheet_domain::asset::AssetView as Asset;
 use jobsheet_domain::calendar::{Calendar, Holidays};
+use jobsheet_domain::content::{Content, Kind};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::sla::{ClockInputs, clocks, heal};
@@ -23,6 +24,22 @@ pub(super) fn customer_name(server: &Server, id: Option<DocumentId>) -> Result<S
 fn customer(server: &Server, id: Option<DocumentId>) -> Result<Option<CustomerView>, ApiError> {
     let Some(id) = id else { return Ok(None) };
     server.ledger.row(server.organisation.id, id)?.as_ref().map(row).transpose()
+}
+
+/// What a document holds that must be there and of a kind.
+///
+/// # Errors
+/// 404 names the kind.
+pub(super) fn content_of(server: &Server, id: DocumentId, kind: Kind) -> Result<Content, ApiError> {
+    let row = server.ledger.row(server.organisation.id, id)?;
+    let document = row.map(|_| open(server, id)).transpose()?.filter(|document| document.kind() == kind);
+    let document = document.ok_or_else(|| ApiError::missing(kind.name()))?;
+    document.content().map_err(|error| ApiError::failed(&error))
+}
+
+/// Whether a document that is to be made is there already: the same request was run before.
+pub(super) fn is_made(server: &Server, id: DocumentId) -> Result<bool, ApiError> {
+    Ok(server.ledger.row(server.organisation.id, id)?.is_some())
 }
 
 /// Names of customers, looked up once each.

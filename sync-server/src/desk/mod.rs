@@ -20,13 +20,14 @@ mod timeline;
 use std::collections::BTreeSet;
 
 use jobsheet_document::Document;
+use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::records::Role;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::ApiError;
-use crate::ledger::ListRow;
+use crate::ledger::{ListQuery, ListRow};
 use crate::server::Server;
 
 /// Rows a list gives when nobody asks for fewer.
@@ -49,6 +50,16 @@ pub(crate) fn name_of<T: Serialize>(value: &T) -> String {
 /// How many rows to give.
 fn limit(asked: Option<u32>) -> u32 {
     asked.unwrap_or(LIMIT).min(MOST)
+}
+
+/// As many rows of a list as its query wants, and whether there are more.
+fn cut(server: &Server, kind: Kind, query: &ListQuery) -> Result<(Vec<ListRow>, bool), ApiError> {
+    let one_more = ListQuery { limit: query.limit.saturating_add(1), ..query.clone() };
+    let mut rows = server.ledger.list(server.organisation.id, kind, &one_more)?;
+    let most = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let more = rows.len() > most;
+    rows.truncate(most);
+    Ok((rows, more))
 }
 
 /// A search as the ledger knows it: folded; nothing for an empty one.

@@ -3,22 +3,23 @@
 use std::collections::BTreeMap;
 
 use jobsheet_document::{Document, DocumentError};
+use jobsheet_domain::asset::AssetView as Asset;
 use jobsheet_domain::content::Kind;
-use jobsheet_domain::edit::Edit;
+use jobsheet_domain::customer::CustomerView as Customer;
 use jobsheet_domain::id::{Digest, DocumentId, UserId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::request::{RequestCommand, RequestOutcome, RequestState, RequestStatus};
 use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::time::{Position, Timestamp};
-use jobsheet_domain::value::{Address, Value};
-use jobsheet_domain::work_order::{WorkOrder, WorkOrderCommand, decide, fields};
+use jobsheet_domain::value::Address;
+use jobsheet_domain::work_order::{Status, WorkOrder, WorkOrderCommand, decide};
 use jobsheet_report::{HtmlAssets, SignatureShown, html, model};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::lookup::{self, Clockwork, Names};
-use super::{limit, name_of, numbers, open, read_command, row as row_of, searched};
+use super::{cut, limit, name_of, numbers, open, read_command, row as row_of, searched};
 use crate::error::ApiError;
 use crate::ledger::{ListQuery, ListRow, User};
 use crate::office::{self, Decision};
@@ -33,6 +34,8 @@ use crate::views::{OrderList, OrderRow, OrderView, WindowView};
 pub struct OrderQuery {
     /// Only this work status.
     pub status: Option<String>,
+    /// Only what is not done with, or only what is: closed or cancelled. A status asked for wins over it.
+    pub open: Option<bool>,
     /// Only what contains this text: number, title, customer, address, serial number.
     pub q: Option<String>,
     /// Only what this person works on.
@@ -118,7 +121,7 @@ pub struct PositionAsked {
 pub fn list(server: &Server, query: &OrderQuery) -> Result<OrderList, ApiError> {
     let organisation = server.organisation.id;
     let asked = ListQuery {
-        status: query.status.clone().filter(|status| !status.is_empty()),
+        statuses: statuses(query),
         search: searched(query.q.as_ref()),
         member: query.technician.map(UserId),
         linked: None,
@@ -126,8 +129,17 @@ pub fn list(server: &Server, query: &OrderQuery) -> Result<OrderList, ApiError> 
         limit: limit(query.limit),
     };
     let position = server.ledger.position(organisation)?;
-    let rows = server.ledger.list(organisation, Kind::WorkOrder, &asked)?;
-    Ok(OrderList { orders: with_clocks(server, &rows)?, position })
+    let (rows, more) = cut(server, Kind::WorkOrder, &asked)?;
+    Ok(OrderList { orders: with_clocks(server, &rows)?, more, position })
+}
+
+fn statuses(query: &OrderQuery) -> Vec<String> {
+    if let Some(status) = query.status.as_ref().filter(|status| !status.is_empty()) {
+        return vec![status.clone()];
+    }
+    let Some(open) = query.open else { return Vec::new() };
+    let wanted = Status::ALL.into_iter().filter(|status| status.is_over() != open);
+    wanted.map(|status| status.name().to_owned()).collect()
 }
 
 /// A row as it is kept beside the document: with what its clocks look at, so that a list tells the time and opens no
@@ -154,26 +166,34 @@ pub(crate) fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<Order
     Ok(orders)
 }
 
-/// Raises an order. It gets the next number of the year, in the same change.
+/// Raises an order under an id that follows from the asking: asked again, it is found, and what was not finished then
+/// is now. It gets the next number of the year, in the same change.
 ///
 /// # Errors
-/// 409 with the domain's refusal.
-pub fn raise(server: &Server, user: &User, asked: &RaiseAsked) -> Result<OrderView, ApiError> {
-    let id = DocumentId(Uuid::now_v7());
-    raise_as(server, user.id, id, asked)?;
-    if let Some(request) = asked.request {
-        end_request(server, user.id, DocumentId(request), id)?;
+/// 409 with the domain's refusal; 404 for a request, customer or machine that is none.
+pub fn raise(
+    server: &Server,
+    user: &User,
+    id: DocumentId,
+    asked: &RaiseAsked,
+) -> Result<OrderView, ApiError> {
+    let request = asked.request.map(DocumentId);
+    if let Some(request) = request {
+        lookup::content_of(server, request, Kind::Request)?;
+    }
+    if !lookup::is_made(server, id)? {
+        make(server, user.id, id, asked)?;
+    }
+    if let Some(request) = request {
+        end_request(server, user.id, request, id)?;
     }
     page(server, id)
 }
 
-/// Raises an order under an id that is given.
-pub(crate) fn raise_as(
-    server: &Server,
-    user: UserId,
-    id: DocumentId,
-    asked: &RaiseAsked,
-) -> Result<(), ApiError> {
+fn make(server: &Server, user: UserId, id: DocumentId, asked: &RaiseAsked) -> Result<(), ApiError> {
+    let customer = Customer::of(&lookup::content_of(server, DocumentId(asked.customer), Kind::Customer)?);
+    let machine = asked.asset.map(|asset| lookup::content_of(server, DocumentId(asset), Kind::Asset));
+    let machine = machine.transpose()?.map(|content| Asset::of(&content));
     let command = WorkOrderCommand::Raise {
         request: asked.request.map(DocumentId),
         found_on_site: false,
@@ -185,18 +205,15 @@ pub(crate) fn raise_as(
         fault: asked.fault.clone(),
         title: asked.title.clone(),
         priority: asked.priority.clone(),
+        product_model: String::new(),
+        distance_m: None,
     };
-    let machine = lookup::asset(server, asked.asset.map(DocumentId))?;
+    let command = command.with_files(Some(&customer), machine.as_ref());
     office::write(server, user, id, Some(Kind::WorkOrder), &|content, asker| {
-        let mut edits = decide(&WorkOrder::new(content), asker, &command)?;
-        let (number, taken) = numbers::next(server, "WO", asker)?;
-        edits.push(Edit::Fact { name: fields::NUMBER.to_owned(), value: Value::Text(number) });
-        // The model, copied: qualifications and clocks then need no other document.
-        if let Some(machine) = machine.as_ref().filter(|machine| !machine.product_model.is_empty()) {
-            let value = Value::Text(machine.product_model.clone());
-            edits.push(Edit::Fact { name: fields::PRODUCT_MODEL.to_owned(), value });
-        }
-        Ok(Decision { edits, numbers: vec![taken] })
+        let edits = decide(&WorkOrder::new(content), asker, &command)?;
+        let mut decision = Decision { edits, ..Decision::default() };
+        numbers::add(server, numbers::ORDERS, content, asker, &mut decision)?;
+        Ok(decision)
     })
 }
 
@@ -213,7 +230,9 @@ fn end_request(
             return Ok(Decision::default());
         }
         let edits = jobsheet_domain::request::decide(content, asker, &command)?;
-        Ok(Decision { edits, ..Decision::default() })
+        let mut decision = Decision { edits, ..Decision::default() };
+        numbers::add(server, numbers::REQUESTS, content, asker, &mut decision)?;
+        Ok(decision)
     })
 }
 
@@ -250,15 +269,10 @@ pub(crate) fn run(
     let void = signoff_void(server, id)?;
     office::write(server, user, id, None, &|content, asker| {
         let order = WorkOrder::new(content).with_signoff_void(void);
-        let mut edits = decide(&order, asker, asked)?;
-        let mut numbers = Vec::new();
-        if order.number().is_empty() {
-            // Found on site: the office's first word about it gives the number.
-            let (number, taken) = numbers::next(server, "WO", asker)?;
-            edits.push(Edit::Fact { name: fields::NUMBER.to_owned(), value: Value::Text(number) });
-            numbers.push(taken);
-        }
-        Ok(Decision { edits, numbers })
+        let mut decision = Decision { edits: decide(&order, asker, asked)?, ..Decision::default() };
+        // Found on site: the office's first word about it gives the number.
+        numbers::add(server, numbers::ORDERS, content, asker, &mut decision)?;
+        Ok(decision)
     })
 }
 

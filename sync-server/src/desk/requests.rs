@@ -1,7 +1,6 @@
 //! The intake register at the console.
 
 use jobsheet_domain::content::{Content, Kind};
-use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::request::{RequestCommand, RequestState, decide};
 use jobsheet_domain::sla::ClockInputs;
@@ -14,7 +13,7 @@ use super::authors::Authors;
 use super::lookup::{self, Clockwork};
 use super::orders::AddressAsked;
 use super::people::People;
-use super::{limit, name_of, numbers, open, read_command, row as row_of, searched, text};
+use super::{cut, limit, name_of, numbers, open, read_command, row as row_of, searched, text};
 use crate::error::ApiError;
 use crate::ledger::{ListQuery, User};
 use crate::office::{self, Decision};
@@ -71,23 +70,29 @@ pub struct LogAsked {
 pub fn list(server: &Server, query: &RequestQuery) -> Result<RequestList, ApiError> {
     let status = query.open.map(|open| if open { "open" } else { "ended" }.to_owned());
     let asked = ListQuery {
-        status,
+        statuses: status.into_iter().collect(),
         search: searched(query.q.as_ref()),
         limit: limit(query.limit),
         ..ListQuery::default()
     };
     let organisation = server.organisation.id;
     let position = server.ledger.position(organisation)?;
-    let rows = server.ledger.list(organisation, Kind::Request, &asked)?;
-    Ok(RequestList { requests: rows.iter().map(row_of).collect::<Result<_, _>>()?, position })
+    let (rows, more) = cut(server, Kind::Request, &asked)?;
+    Ok(RequestList { requests: rows.iter().map(row_of).collect::<Result<_, _>>()?, more, position })
 }
 
-/// Takes down a call. It gets the register's next number of the year, in the same change (R1).
+/// Takes down a call under an id that follows from the asking: asked again, it is found. It gets the register's next
+/// number of the year, in the same change (R1).
 ///
 /// # Errors
-/// 409 with the domain's refusal.
-pub fn log(server: &Server, user: &User, asked: LogAsked) -> Result<RequestView, ApiError> {
-    let id = DocumentId(Uuid::now_v7());
+/// 409 with the domain's refusal; 404 for a customer that is none.
+pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Result<RequestView, ApiError> {
+    if lookup::is_made(server, id)? {
+        return page(server, id);
+    }
+    if let Some(customer) = asked.customer {
+        lookup::content_of(server, DocumentId(customer), Kind::Customer)?;
+    }
     let command = RequestCommand::Log {
         channel: asked.channel,
         provisional: None,
@@ -100,10 +105,9 @@ pub fn log(server: &Server, user: &User, asked: LogAsked) -> Result<RequestView,
         fault: asked.fault,
     };
     office::write(server, user.id, id, Some(Kind::Request), &|content, asker| {
-        let mut edits = decide(content, asker, &command)?;
-        let (number, taken) = numbers::next(server, "RQ", asker)?;
-        edits.push(Edit::Fact { name: "number".to_owned(), value: Value::Text(number) });
-        Ok(Decision { edits, numbers: vec![taken] })
+        let mut decision = Decision { edits: decide(content, asker, &command)?, ..Decision::default() };
+        numbers::add(server, numbers::REQUESTS, content, asker, &mut decision)?;
+        Ok(decision)
     })?;
     page(server, id)
 }
@@ -152,7 +156,14 @@ pub fn command(
 ) -> Result<RequestView, ApiError> {
     let asked: RequestCommand = read_command(command)?;
     office::write(server, user.id, id, None, &|content, asker| {
-        Ok(Decision { edits: decide(content, asker, &asked)?, ..Decision::default() })
+        let mut decision = Decision { edits: decide(content, asker, &asked)?, ..Decision::default() };
+        // Taken down on a device: where its number was not given then, it is with the desk's first word (R1). Whoever
+        // opens it again need not be who keeps the register.
+        let registrar = !matches!(asked, RequestCommand::Reopen { .. });
+        if registrar && RequestState::fold(&content.events).logged_at.is_some() {
+            numbers::add(server, numbers::REQUESTS, content, asker, &mut decision)?;
+        }
+        Ok(decision)
     })?;
     page(server, id)
 }

@@ -333,8 +333,8 @@ pub struct Upload {
 /// What a list asks for.
 #[derive(Clone, Debug, Default)]
 pub struct ListQuery {
-    /// Only this status.
-    pub status: Option<String>,
+    /// Only these statuses; all when there are none.
+    pub statuses: Vec<String>,
     /// Only what contains this text, folded like [`Listing::search`].
     pub search: Option<String>,
     /// Only what this person works on.

@@ -62,6 +62,8 @@ pub struct OrderRow {
 pub struct OrderList {
     /// Newest first.
     pub orders: Vec<OrderRow>,
+    /// Whether there are more than were asked for: these are the newest.
+    pub more: bool,
     /// The feed position this is as of.
     pub position: u64,
 }

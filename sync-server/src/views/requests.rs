@@ -38,6 +38,8 @@ pub struct RequestRow {
 pub struct RequestList {
     /// Newest first.
     pub requests: Vec<RequestRow>,
+    /// Whether there are more than were asked for: these are the newest.
+    pub more: bool,
     /// The feed position this is as of.
     pub position: u64,
 }

@@ -1,7 +1,10 @@
 //! People at the console: login, roles, repeatable mutations, the register.
 
+use jobsheet_domain::id::UserId;
+use jobsheet_server::ledger::Accounts;
 use reqwest::Method;
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::support::{Desk, PASSWORD, TestServer, code, http, key};
 
@@ -94,7 +97,7 @@ async fn a_mutation_asked_twice_happens_once() {
 async fn r1_the_register_is_gap_free_under_concurrency() {
     let server = TestServer::start().await;
     let desk = std::sync::Arc::new(server.desk("dispatcher").await);
-    let calls = (0..12).map(|number| {
+    let calls = (0..24).map(|number| {
         let desk = desk.clone();
         tokio::spawn(async move {
             let call =
@@ -108,7 +111,7 @@ async fn r1_the_register_is_gap_free_under_concurrency() {
     }
     numbers.sort();
     let year = &numbers[0][..8];
-    let expected: Vec<String> = (1..=12).map(|number| format!("{year}{number:04}")).collect();
+    let expected: Vec<String> = (1..=24).map(|number| format!("{year}{number:04}")).collect();
     assert_eq!(numbers, expected);
 }
 
@@ -126,6 +129,77 @@ async fn r2_an_order_ends_the_request_it_answers() {
     let request = desk.get(&format!("/api/requests/{}", request["id"].as_str().unwrap())).await;
     assert_eq!(request["status"], "ended");
     assert_eq!(request["outcome"]["work_orders"]["orders"][0], order["id"]);
+}
+
+/// R2: what an order names is there and is what it is named as; otherwise no order is made.
+#[tokio::test]
+async fn r2_an_order_is_raised_for_a_request_a_customer_and_a_machine_that_are() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let asset = desk.get("/api/assets?q=LC3015-240817").await["assets"][0].clone();
+    let (customer, machine) = (asset["customer"].clone(), asset["id"].clone());
+    let nobody = json!("00000000-0000-0000-0000-000000000000");
+    for (request, customer, machine) in [
+        (&nobody, &customer, &machine),
+        (&machine, &customer, &machine),
+        (&json!(null), &machine, &machine),
+        (&json!(null), &nobody, &machine),
+        (&json!(null), &customer, &customer),
+    ] {
+        let raised = json!({ "request": request, "customer": customer, "asset": machine, "address": "x",
+            "fault": "It stops.", "title": "It stops", "priority": "down" });
+        assert_eq!(desk.refused("/api/orders", &raised).await, (404, "server.not_found".to_owned()));
+    }
+    assert_eq!(desk.get("/api/orders").await["orders"], json!([]), "none was made");
+}
+
+/// The answer was never kept: the process died between the two.
+#[tokio::test]
+async fn what_is_asked_again_after_its_answer_was_lost_is_found_and_not_made_again() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let asset = desk.get("/api/assets?q=LC3015-240817").await["assets"][0].clone();
+    let me: Uuid = desk.person("dispatcher").await.parse().unwrap();
+    let organisation = server.ledger().organisation().unwrap().unwrap().id;
+    let forget = |key: &str| server.ledger().forget_request(organisation, UserId(me), key).unwrap();
+    let (customer, call) = (&asset["customer"], json!({ "channel": "phone", "fault": "It stops." }));
+    let order = json!({ "customer": customer, "address": "x", "fault": "It stops.", "title": "It stops", "priority": "down" });
+    let machine = json!({ "customer": customer, "product_model": "LC3015", "serial": "1" });
+    for (path, body) in [
+        ("/api/requests", &call),
+        ("/api/orders", &order),
+        ("/api/customers", &json!({ "name": "He Li", "language": "en" })),
+        ("/api/assets", &machine),
+    ] {
+        let key = key();
+        let first: serde_json::Value = desk.post_as(path, body, &key).await.json().await.unwrap();
+        forget(&key);
+        let again: serde_json::Value = desk.post_as(path, body, &key).await.json().await.unwrap();
+        assert!(first["id"].is_string(), "{path}: {first}");
+        assert_eq!((&again["id"], &again["number"]), (&first["id"], &first["number"]), "{path}");
+    }
+}
+
+/// R25: a far site has more time, and how far it is stands in the customer's file.
+#[tokio::test]
+async fn r25_an_order_for_a_far_site_has_the_time_of_a_far_site() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let mut near_and_far = Vec::new();
+    for customer in desk.get("/api/customers").await["customers"].as_array().unwrap() {
+        let customer = desk.get(&format!("/api/customers/{}", customer["id"].as_str().unwrap())).await;
+        for site in customer["sites"].as_array().unwrap() {
+            let raised = json!({ "customer": customer["id"], "address": site["address"], "fault": "x", "title": "x",
+                "priority": "normal" });
+            let order = desk.put("/api/orders", &raised).await;
+            let clocks = order["clocks"].as_array().unwrap().iter();
+            let rules: Vec<_> = clocks.map(|clock| clock["rule"].as_str().unwrap().to_owned()).collect();
+            near_and_far.push((site["distance_m"].as_i64().unwrap() > 100_000, rules));
+        }
+    }
+    let far = near_and_far.iter().find(|(far, _)| *far).unwrap();
+    let near = near_and_far.iter().find(|(far, _)| !far).unwrap();
+    assert_ne!(far.1, near.1);
 }
 
 /// R3: by phone, by name, by serial number, with machines and open orders.
@@ -157,6 +231,29 @@ async fn r46_an_unqualified_technician_is_not_assigned() {
     let (status, code) = desk.refused(&format!("/api/orders/{order}/commands"), &assign).await;
     assert_eq!(status, 409);
     assert!(code.contains("qualif"), "{code}");
+}
+
+/// The board shows what is not done with, and says when that is more than it shows.
+#[tokio::test]
+async fn a_list_says_when_there_is_more_and_leaves_out_what_is_over() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let over = desk.raise("LC3015-240817", "Laser stops").await;
+    desk.raise("AC75-190332", "Belt worn").await;
+    desk.command(over, json!({ "cancel": { "reason": "A mistake." } })).await;
+    for (query, titles, more) in [
+        ("", ["Laser stops", "Belt worn"].as_slice(), false),
+        ("limit=1", &["Laser stops"], true),
+        ("open=true", &["Belt worn"], false),
+        ("open=true&limit=1", &["Belt worn"], false),
+        ("open=false", &["Laser stops"], false),
+        ("open=true&status=cancelled", &["Laser stops"], false),
+    ] {
+        let found = desk.get(&format!("/api/orders?{query}")).await;
+        let orders = found["orders"].as_array().unwrap();
+        let found_titles: Vec<_> = orders.iter().map(|order| order["title"].as_str().unwrap()).collect();
+        assert_eq!((found_titles.as_slice(), &found["more"]), (titles, &json!(more)), "{query}");
+    }
 }
 
 #[tokio::test]

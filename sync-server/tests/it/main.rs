@@ -17,6 +17,7 @@ mod killed;
 mod live;
 mod proofs;
 mod public;
+mod receive;
 mod scope;
 mod support;
 mod uploads;

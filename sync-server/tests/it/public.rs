@@ -28,6 +28,24 @@ async fn every_answer_has_its_security_headers() {
     }
 }
 
+/// A client made from the description knows which routes need a session, and what comes without one.
+#[tokio::test]
+async fn what_needs_a_session_is_described_so() {
+    let server = TestServer::start().await;
+    let description = serde_json::to_value(openapi()).unwrap();
+    assert_eq!(description["components"]["securitySchemes"]["session"]["in"], "cookie");
+    let nobody = uuid::Uuid::nil().to_string();
+    for (path, operations) in description["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let url = format!("{}{}", server.base, path.replace("{id}", &nobody).replace("{sha256}", "0"));
+            let request = http().request(method.to_uppercase().parse().unwrap(), url).body("{}");
+            let status = request.header("idempotency-key", "key").send().await.unwrap().status();
+            let told = operation["responses"].get("401").is_some() && operation["security"].is_array();
+            assert_eq!(status == 401 && path != "/api/login", told, "{method} {path}: {status}");
+        }
+    }
+}
+
 /// The committed description is the one the server gives. To renew it:
 /// `cargo run -p jobsheet-server -- openapi > sync-server/openapi.json`.
 #[test]

@@ -22,7 +22,7 @@ fn run(seed: u64) -> Happened {
 
 #[test]
 fn r49_replicas_agree_and_nothing_acknowledged_is_lost_whatever_the_network_does() {
-    let long = std::env::var_os("JOBSHEET_LONG").is_some();
+    let long = std::env::var_os("LONG_TESTS").is_some();
     let seeds = if long { (1..=200).collect() } else { SEEDS.to_vec() };
     let mut happened = Happened::default();
     for seed in seeds {

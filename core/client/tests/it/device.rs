@@ -147,22 +147,28 @@ pub fn customer(client: &Client, name: &str) -> DocumentId {
     client.create(&Command::Customer(create)).unwrap().document
 }
 
-/// An order of this device's own user, assigned.
-pub fn order(client: &Client) -> DocumentId {
-    let customer = customer(client, "Star Lake Works");
+/// A fault of a machine.
+pub fn raise(client: &Client, customer: DocumentId, asset: Option<DocumentId>) -> DocumentId {
     let raise = Ask::Raise {
         request: None,
         found_on_site: false,
         customer,
-        asset: None,
+        asset,
         address: Address { text: "328 Star Lake Street".to_owned(), position: None },
         contact: "Wang".to_owned(),
         phone: "13800138000".to_owned(),
         fault: "Does not start".to_owned(),
         title: "Compressor does not start".to_owned(),
         priority: "normal".to_owned(),
+        product_model: String::new(),
+        distance_m: None,
     };
-    let order = client.create(&Command::WorkOrder(raise)).unwrap().document;
+    client.create(&Command::WorkOrder(raise)).unwrap().document
+}
+
+/// An order of this device's own user, assigned.
+pub fn order(client: &Client) -> DocumentId {
+    let order = raise(client, customer(client, "Star Lake Works"), None);
     let window = TimeWindow { from: Timestamp(0), to: Timestamp(1) };
     tap(client, order, Ask::Assign { technicians: vec![me()], lead: me(), window }).unwrap();
     order

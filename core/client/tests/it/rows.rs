@@ -1,9 +1,11 @@
+use jobsheet_client::domain::asset::AssetCommand;
 use jobsheet_client::domain::command::Command;
+use jobsheet_client::domain::content::Kind;
 use jobsheet_client::domain::customer::CustomerCommand;
 use jobsheet_client::domain::value::Value;
-use jobsheet_client::store::OrderQuery;
+use jobsheet_client::store::{OrderQuery, Page};
 
-use crate::device::{Folder, order};
+use crate::device::{Folder, customer, order, raise};
 
 #[test]
 fn a_renamed_customer_is_renamed_in_the_list_of_orders_which_keeps_its_order() {
@@ -19,4 +21,24 @@ fn a_renamed_customer_is_renamed_in_the_list_of_orders_which_keeps_its_order() {
     let names: Vec<&str> = after.iter().map(|listed| listed.row.customer_name.as_str()).collect();
     assert_eq!(names, ["Star Lake Works", "Moon Lake Works"]);
     assert_eq!(after[1].row.updated_at, before[1].row.updated_at);
+}
+
+/// R12, R46: checklist and qualifications go by the model, also of an order that was raised without signal.
+#[test]
+fn r46_an_order_raised_on_a_device_knows_its_machines_model() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let customer = customer(&client, "Star Lake Works");
+    let machine = AssetCommand::Create {
+        product_model: "WL50".to_owned(),
+        serial: "1".to_owned(),
+        customer,
+        site: None,
+        acceptance_date: None,
+        warranty_months: None,
+    };
+    let machine = client.create(&Command::Asset(machine)).unwrap().document;
+    let order = raise(&client, customer, Some(machine));
+    let found = client.search("WL50", Some(Kind::WorkOrder), Page::default()).unwrap();
+    assert_eq!(found, [(order, Kind::WorkOrder)]);
 }

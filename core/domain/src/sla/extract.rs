@@ -10,14 +10,11 @@ use crate::work_order::{
     EventKind, HoldReason, Outcome, Standing, Status, WorkOrder, WorkOrderEvent, fields,
 };
 
-/// The fact that says how far the site is, in metres.
-const DISTANCE: &str = "distance_m";
-
 impl ClockInputs {
     /// The inputs of a work order. The contract is the customer's and not in the order: whoever knows it adds it.
     #[must_use]
     pub fn of_order(order: &WorkOrder<'_>) -> Self {
-        let distance = order.content.fact(DISTANCE).and_then(Value::as_integer);
+        let distance = order.content.fact(fields::DISTANCE_M).and_then(Value::as_integer);
         let mut inputs = Self {
             reported_at: time(order.content, fields::REPORTED_AT),
             contacted_at: time(order.content, "contacted_at"),

@@ -103,6 +103,10 @@ pub enum WorkOrderCommand {
         title: String,
         /// `normal`, `urgent` or `down`.
         priority: String,
+        /// The machine's model, or empty; [`WorkOrderCommand::with_files`] copies it from the machine's file.
+        product_model: String,
+        /// Metres from the service station to the site, when known; copied from the customer's file in the same way.
+        distance_m: Option<u32>,
     },
     /// Set technicians, lead and time window.
     Assign {

@@ -16,6 +16,8 @@ pub const ASSET: &str = "asset";
 pub const REQUEST: &str = "request";
 /// The product model as on the nameplate: it decides which checklist and which qualification apply.
 pub const PRODUCT_MODEL: &str = "product_model";
+/// Metres from the service station to the site (R24, R25).
+pub const DISTANCE_M: &str = "distance_m";
 /// Where.
 pub const ADDRESS: &str = "address";
 /// Contact at the site.

@@ -7,6 +7,7 @@ pub mod fields;
 mod finish;
 mod fold;
 mod kind;
+mod raise;
 mod state;
 mod status;
 pub mod transitions;

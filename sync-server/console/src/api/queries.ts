@@ -37,6 +37,8 @@ export function queryString(parameters: Record<string, string | number | boolean
 export interface OrderFilter {
   q?: string;
   status?: string;
+  /** Only what is not done with. */
+  open?: boolean;
   technician?: string;
   contested?: boolean;
 }
@@ -106,8 +108,7 @@ export function useRequests(filter: { q?: string; open?: boolean }) {
   const path = `/api/requests${queryString(filter)}`;
   return useQuery({
     queryKey: ["requests", path],
-    queryFn: ({ signal }) => read<{ requests: RequestRow[] }>(path, signal),
-    select: ({ requests }) => requests,
+    queryFn: ({ signal }) => read<{ requests: RequestRow[]; more: boolean }>(path, signal),
     placeholderData: keepPreviousData,
   });
 }

@@ -36,6 +36,7 @@ export type TimelineEntry = Omit<Schemas["TimelineEntry"], "detail"> & { detail:
 export type OrderRow = Schemas["OrderRow"] & { clocks: ClockView[] };
 export interface OrderList {
   orders: OrderRow[];
+  more: boolean;
   position: number;
 }
 export type OrderView = Omit<

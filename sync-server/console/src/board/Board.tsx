@@ -8,6 +8,7 @@ import { useOrders, useStaff } from "../api/queries";
 import type { OrderRow } from "../api/types";
 import { useWord } from "../i18n/word";
 import { Choice } from "../ui/Choice";
+import { Cut } from "../ui/Cut";
 import { useKeys } from "../ui/keys";
 import { useNow } from "../ui/moment";
 import { PageHead } from "../ui/Page";
@@ -72,6 +73,7 @@ export default function Board() {
           now={now}
           onChoose={(focus) => put("focus", focus === "all" ? "" : focus)}
         />
+        {orders.data?.more === true ? <Cut shown={all.length} /> : null}
         {orders.isError && orders.data !== undefined ? <ProblemNote error={orders.error} /> : null}
         <div style={{ flex: 1, minHeight: 0 }}>
           <BoardBody query={orders} rows={rows} view={view} />
@@ -101,9 +103,13 @@ function BoardBody({
 function useBoardFilter(search: URLSearchParams) {
   const focus = FOCUSES.find((name) => name === search.get("focus")) ?? "all";
   return useMemo(() => {
+    const q = search.get("q") ?? undefined;
+    const status = search.get("status") ?? undefined;
     const server = {
-      q: search.get("q") ?? undefined,
-      status: search.get("status") ?? undefined,
+      q,
+      status,
+      // Whoever looks for something finds it, also when it is done with.
+      open: q === undefined && status === undefined,
       technician: search.get("technician") ?? undefined,
     };
     return { focus, server };

@@ -1,10 +1,13 @@
 import { Button, Form, Input, Radio } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useRequestCommand, useRequests } from "../api/queries";
-import type { RequestOutcome, RequestView } from "../api/types";
+import type { RequestOutcome, RequestRow, RequestView } from "../api/types";
 import { Choice } from "../ui/Choice";
 import { ProblemNote } from "../ui/problem";
+import { TYPING_PAUSE_MS } from "../ui/SearchBox";
+import { useSettled } from "../ui/useSettled";
 
 interface EndFields {
   how: "answered_by_phone" | "duplicate_of" | "withdrawn";
@@ -80,18 +83,27 @@ interface Field {
   onChange?: (value: string) => void;
 }
 
-function EarlierRequest({ except, ...field }: Field & { except: string }) {
+/** Earlier requests are looked for on the server: the register is longer than any list. */
+function EarlierRequest({ except, onChange, ...field }: Field & { except: string }) {
   const { t } = useTranslation();
-  const requests = useRequests({});
-  const options = (requests.data ?? [])
-    .filter((other) => other.id !== except)
-    .map((other) => ({ value: other.id, label: `${other.number || "…"} ${other.caller} ${other.fault}` }));
+  const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState<RequestRow>();
+  const requests = useRequests({ q: useSettled(typed, TYPING_PAUSE_MS) });
+  const found = (requests.data?.requests ?? []).filter(({ id }) => id !== except && id !== chosen?.id);
+  const shown = chosen === undefined ? found : [chosen, ...found];
   return (
     <Choice
       {...field}
       label={t("endRequest.earlier")}
-      options={options}
-      showSearch={{ optionFilterProp: "label" }}
+      options={shown.map((row) => ({
+        value: row.id,
+        label: `${row.number || "…"} ${row.caller} ${row.fault}`,
+      }))}
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      onChange={(id: string) => {
+        setChosen(shown.find((row) => row.id === id));
+        onChange?.(id);
+      }}
       placeholder={t("endRequest.choose")}
     />
   );

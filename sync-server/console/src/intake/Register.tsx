@@ -7,6 +7,7 @@ import { Link, useNavigate, useParams } from "react-router";
 import { useRequests } from "../api/queries";
 import type { RequestRow } from "../api/types";
 import { useWord } from "../i18n/word";
+import { Cut } from "../ui/Cut";
 import { When } from "../ui/moment";
 import { PageHead } from "../ui/Page";
 import { ProblemPage } from "../ui/problem";
@@ -45,13 +46,14 @@ export default function Register() {
         {requests.isError && requests.data === undefined ? (
           <ProblemPage error={requests.error} onRetry={() => void requests.refetch()} />
         ) : null}
+        {requests.data?.more === true ? <Cut shown={requests.data.requests.length} /> : null}
         {requests.data === undefined ? null : (
           <Table<RequestRow>
             className="panel"
             size="small"
             rowKey="id"
             columns={columns}
-            dataSource={requests.data}
+            dataSource={requests.data.requests}
             pagination={{ pageSize: PAGE_SIZE, hideOnSinglePage: true }}
             locale={{ emptyText: <Empty description={t("register.empty")} /> }}
             scroll={{ x: 980 }}

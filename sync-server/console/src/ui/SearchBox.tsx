@@ -13,7 +13,7 @@ interface Props {
   onSearch: (text: string) => void;
 }
 
-const TYPING_PAUSE_MS = 300;
+export const TYPING_PAUSE_MS = 300;
 
 /** A page's search: `/` leads to it, it searches as one types, Escape leaves it. */
 export function SearchBox({ initial = "", label, onSearch }: Props) {

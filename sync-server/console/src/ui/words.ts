@@ -9,6 +9,11 @@ const words = {
     retry: ["重试", "重試", "Try again"],
     needed: ["请填写此项", "請填寫此項", "This is needed"],
     empty: ["暂无内容", "尚無內容", "Nothing here yet"],
+    cut: [
+      "仅显示最新的 {{n}} 条，请缩小搜索范围",
+      "僅顯示最新的 {{n}} 筆，請縮小搜尋範圍",
+      "Only the newest {{n}} are shown; narrow the search to see others",
+    ],
     yes: ["是", "是", "yes"],
     no: ["否", "否", "no"],
     unknownAuthor: ["作者未知", "作者不明", "author unknown"],

@@ -87,9 +87,10 @@ impl Documents for SqliteLedger {
         query: &ListQuery,
     ) -> LedgerResult<Vec<ListRow>> {
         self.read(|tx| {
+            let statuses = serde_json::to_string(&query.statuses).map_err(|_| LedgerError::Damaged("query"))?;
             let mut statement = tx.prepare_cached(
                 "SELECT id, position, summary FROM document AS d WHERE organisation = ?1 AND kind = ?2
-                 AND (?3 IS NULL OR status = ?3) AND (?4 IS NULL OR instr(search, ?4) > 0)
+                 AND (?3 = '[]' OR status IN (SELECT value FROM json_each(?3))) AND (?4 IS NULL OR instr(search, ?4) > 0)
                  AND (?5 IS NULL OR EXISTS (SELECT 1 FROM member
                       WHERE organisation = ?1 AND document = d.id AND user = ?5))
                  AND (?6 IS NULL OR EXISTS (SELECT 1 FROM link
@@ -100,7 +101,7 @@ impl Documents for SqliteLedger {
             let mut rows = statement.query(params![
                 organisation.column(),
                 kind.name(),
-                query.status,
+                statuses,
                 query.search,
                 query.member.as_ref().map(Key::column),
                 query.linked.as_ref().map(Key::column),

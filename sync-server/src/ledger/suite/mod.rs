@@ -204,7 +204,9 @@ fn lists_filter_by_every_column(ledger: &impl Ledger) {
         rows.into_iter().map(|row| row.summary[0]).collect::<Vec<_>>()
     };
     assert_eq!(list(ListQuery::default()), [3, 2, 1], "newest first");
-    assert_eq!(list(ListQuery { status: Some("open".into()), ..ListQuery::default() }), [2, 1]);
+    assert_eq!(list(ListQuery { statuses: vec!["open".into()], ..ListQuery::default() }), [2, 1]);
+    let either = vec!["open".into(), "closed".into()];
+    assert_eq!(list(ListQuery { statuses: either, ..ListQuery::default() }), [3, 2, 1]);
     assert_eq!(list(ListQuery { search: Some("ser 3".into()), ..ListQuery::default() }), [3]);
     assert_eq!(list(ListQuery { member: Some(user(1)), ..ListQuery::default() }), [1]);
     assert_eq!(list(ListQuery { linked: Some(document(52)), ..ListQuery::default() }), [2]);

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use jobsheet_domain::id::DocumentId;
 use uuid::Uuid;
 
-use super::{Body, Path, Query};
+use super::{Body, NewDocument, Path, Query};
 use crate::auth::Login;
 use crate::desk::assets::{self, AssetQuery, CreateAssetAsked};
 use crate::error::ApiError;
@@ -45,10 +45,11 @@ pub async fn page(
 pub async fn create(
     State(server): State<Arc<Server>>,
     login: Login,
+    Extension(NewDocument(id)): Extension<NewDocument>,
     Body(asked): Body<CreateAssetAsked>,
 ) -> Result<Json<AssetView>, ApiError> {
     login.require_console()?;
-    server.blocking(move |server| assets::create(server, &login.user, asked)).await.map(Json)
+    server.blocking(move |server| assets::create(server, &login.user, id, asked)).await.map(Json)
 }
 
 /// Do something to an asset.

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::middleware::from_fn_with_state;
+use jobsheet_domain::id::DocumentId;
 use serde::de::DeserializeOwned;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -75,6 +76,11 @@ fn writing(server: Option<Arc<Server>>) -> OpenApiRouter<Arc<Server>> {
 pub fn routes(server: Option<Arc<Server>>) -> OpenApiRouter<Arc<Server>> {
     reading().merge(writing(server))
 }
+
+/// The id of the document a request makes. It follows from who asks, the key and what is asked: the same request, run
+/// again because its answer was lost, finds what it made.
+#[derive(Clone, Copy, Debug)]
+pub struct NewDocument(pub DocumentId);
 
 /// A JSON body whose errors are ours.
 pub struct Body<T>(pub T);

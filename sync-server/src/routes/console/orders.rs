@@ -4,17 +4,17 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{Html, IntoResponse, Response};
+use axum::{Extension, Json};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::language::Language;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::{Body, Path, Query};
+use super::{Body, NewDocument, Path, Query};
 use crate::auth::Login;
 use crate::desk::orders::{self, OrderQuery, RaiseAsked};
 use crate::error::{ApiError, language_of};
@@ -41,10 +41,11 @@ pub async fn list(
 pub async fn raise(
     State(server): State<Arc<Server>>,
     login: Login,
+    Extension(NewDocument(id)): Extension<NewDocument>,
     Body(asked): Body<RaiseAsked>,
 ) -> Result<Json<OrderView>, ApiError> {
     login.require_console()?;
-    server.blocking(move |server| orders::raise(server, &login.user, &asked)).await.map(Json)
+    server.blocking(move |server| orders::raise(server, &login.user, id, &asked)).await.map(Json)
 }
 
 /// An order's page.

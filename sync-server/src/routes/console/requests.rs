@@ -4,14 +4,14 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use jobsheet_domain::id::DocumentId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::{Body, Path, Query};
+use super::{Body, NewDocument, Path, Query};
 use crate::auth::Login;
 use crate::desk::callers;
 use crate::desk::requests::{self, LogAsked, RequestQuery};
@@ -38,10 +38,11 @@ pub async fn list(
 pub async fn log(
     State(server): State<Arc<Server>>,
     login: Login,
+    Extension(NewDocument(id)): Extension<NewDocument>,
     Body(asked): Body<LogAsked>,
 ) -> Result<Json<RequestView>, ApiError> {
     login.require_console()?;
-    server.blocking(move |server| requests::log(server, &login.user, asked)).await.map(Json)
+    server.blocking(move |server| requests::log(server, &login.user, id, asked)).await.map(Json)
 }
 
 /// A request's page.

@@ -87,10 +87,13 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
         if let ServerEvent::Run { index, document, kind, run } = event {
             let asked = asked(&hello, actor, document, kind, run);
             let admitted = admit(server, &asked)?;
-            if let (Admitted::Stored { .. }, Some(Kind::Request)) = (&admitted, asked.kind)
+            // Also for what was here already: the process may have stopped between the request and its number.
+            let here = matches!(admitted, Admitted::Stored { .. } | Admitted::HadAlready { .. });
+            if here
+                && asked.kind == Some(Kind::Request)
                 && let Err(error) = numbers::give(server, device.user, asked.document)
             {
-                // The request is stored; its number comes with whoever next writes in it.
+                // The request is stored; its number comes when it is offered again, or the desk next writes in it.
                 tracing::warn!(document = %asked.document, code = %error.refusal.code, "no number was given");
             }
             verdicts.push((index, verdict(admitted)));

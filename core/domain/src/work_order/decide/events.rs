@@ -84,6 +84,8 @@ fn raised(asker: &Asker<'_>, command: &WorkOrderCommand) -> Vec<Edit> {
         fault,
         title,
         priority,
+        product_model,
+        distance_m,
     } = command
     else {
         return Vec::new();
@@ -101,6 +103,10 @@ fn raised(asker: &Asker<'_>, command: &WorkOrderCommand) -> Vec<Edit> {
     ];
     edits.extend(asset.as_ref().map(|asset| document(fields::ASSET, asset)));
     edits.extend(request.as_ref().map(|request| document(fields::REQUEST, request)));
+    if !product_model.is_empty() {
+        edits.push(fact(fields::PRODUCT_MODEL, Value::Text(product_model.clone())));
+    }
+    edits.extend(distance_m.map(|metres| fact(fields::DISTANCE_M, Value::Integer(metres.into()))));
     if !fault.trim().is_empty() {
         edits.push(Edit::Text { field: fields::FAULT.to_owned(), base: Vec::new(), text: fault.clone() });
     }

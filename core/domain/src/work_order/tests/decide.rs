@@ -2,8 +2,11 @@
 
 use super::samples::*;
 use super::testing::*;
+use crate::asset::AssetView;
+use crate::content::{Content, Kind};
+use crate::customer::{CustomerView, SiteView};
 use crate::event::EventBody;
-use crate::value::Value;
+use crate::value::{Address, Value};
 use crate::work_order::*;
 
 fn blank() -> String {
@@ -181,32 +184,37 @@ fn r5_an_order_without_a_contest_cannot_be_settled() {
 
 #[test]
 fn r4_a_raised_order_names_its_fault() {
-    let WorkOrderCommand::Raise {
-        request,
-        found_on_site,
-        customer,
-        asset,
-        address,
-        contact,
-        phone,
-        title,
-        priority,
-        ..
-    } = raise()
-    else {
-        unreachable!()
-    };
-    let silent = WorkOrderCommand::Raise {
-        request,
-        found_on_site,
-        customer,
-        asset,
-        address,
-        contact,
-        phone,
-        fault: blank(),
-        title,
-        priority,
-    };
+    let mut silent = raise();
+    if let WorkOrderCommand::Raise { fault, .. } = &mut silent {
+        *fault = blank();
+    }
     assert_eq!(Job::new().refused(DISPATCHER, silent), "work_order.fault_missing");
+}
+
+fn site(id: u128, address: &str, distance_m: Option<u64>) -> SiteView {
+    let address = Address { text: address.into(), position: None };
+    SiteView { id: item(id), name: String::new(), address, distance_m }
+}
+
+/// The machine's model decides checklist (R12) and qualifications (R46), the site's distance the clocks (R24, R25).
+#[test]
+fn r25_a_raised_order_copies_its_machines_model_and_how_far_its_site_is() {
+    let (customers, assets) = (document(5), document(6));
+    let empty = |kind, id| Content::empty(kind, id, 1);
+    let mut customer = CustomerView::of(&empty(Kind::Customer, customers));
+    customer.sites = vec![site(1, "人民路 1 号 ", Some(6_200)), site(2, "Harbour", Some(104_000))];
+    let mut machine = AssetView::of(&empty(Kind::Asset, assets));
+    machine.product_model = "HP-80".into();
+    let facts = |raise: WorkOrderCommand| {
+        let mut job = Job::new();
+        job.must(DISPATCHER, raise);
+        let distance = job.content.fact(fields::DISTANCE_M).and_then(Value::as_integer);
+        (job.order().product_model().to_owned(), distance)
+    };
+    let by_address = raise().with_files(Some(&customer), Some(&machine));
+    assert_eq!(facts(by_address), ("HP-80".to_owned(), Some(6_200)));
+    machine.site = Some(item(2));
+    let by_machine = raise().with_files(Some(&customer), Some(&machine));
+    assert_eq!(facts(by_machine), ("HP-80".to_owned(), Some(104_000)));
+    assert_eq!(facts(raise().with_files(None, None)), (String::new(), None));
 }

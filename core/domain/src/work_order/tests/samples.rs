@@ -67,6 +67,8 @@ pub fn raise() -> WorkOrderCommand {
         fault: "漏油".into(),
         title: "液压机漏油".into(),
         priority: "urgent".into(),
+        product_model: String::new(),
+        distance_m: None,
     }
 }
 

@@ -51,33 +51,10 @@ fn held() -> WorkOrderCommand {
 #[test]
 fn r4_an_order_is_raised_by_the_dispatcher_or_by_a_technician_who_found_it_on_site() {
     assert_eq!(Job::raised().status(), Status::Open);
-    let WorkOrderCommand::Raise {
-        request,
-        customer,
-        asset,
-        address,
-        contact,
-        phone,
-        fault,
-        title,
-        priority,
-        ..
-    } = raise()
-    else {
-        unreachable!()
-    };
-    let found = WorkOrderCommand::Raise {
-        request,
-        found_on_site: true,
-        customer,
-        asset,
-        address,
-        contact,
-        phone,
-        fault,
-        title,
-        priority,
-    };
+    let mut found = raise();
+    if let WorkOrderCommand::Raise { found_on_site, .. } = &mut found {
+        *found_on_site = true;
+    }
     let mut job = Job::new();
     assert_eq!(job.refused(LEAD, raise()), "access.wrong_role");
     assert_eq!(job.refused(MANAGER, raise()), "access.wrong_role");
