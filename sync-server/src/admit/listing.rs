@@ -8,25 +8,24 @@ use jobsheet_domain::content::{Content, Kind};
 use jobsheet_domain::customer::CustomerView;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::search::{fold, phone_digits};
-use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::Value;
 use jobsheet_domain::work_order::WorkOrder;
 use serde::Serialize;
 
 use crate::desk::{assets, customers, orders, requests};
 use crate::error::ApiError;
-use crate::ledger::Listing;
+use crate::ledger::{Listing, StoredRun};
 use crate::server::Server;
 
-/// The listing of a document as it stands.
+/// The listing of a document as it stands once `run` is stored.
 pub(crate) fn listing(
     server: &Server,
     document: &Document,
     content: &Content,
-    updated_at: Timestamp,
+    run: &StoredRun,
 ) -> Result<Listing, ApiError> {
     match document.kind() {
-        Kind::WorkOrder => order(server, document, content, updated_at),
+        Kind::WorkOrder => order(server, document, content, run),
         Kind::Request => request(server, content),
         Kind::Customer => customer(content),
         Kind::Asset => asset(server, content),
@@ -37,10 +36,10 @@ fn order(
     server: &Server,
     document: &Document,
     content: &Content,
-    at: Timestamp,
+    run: &StoredRun,
 ) -> Result<Listing, ApiError> {
     let order = WorkOrder::new(content);
-    let kept = orders::row(server, document, &order, at)?;
+    let kept = orders::row(server, document, &order, run)?;
     let row = &kept.row;
     let serial = content.fact_text("serial");
     let search = searchable(&[

@@ -239,7 +239,7 @@ pub(crate) fn store(
         before: stored.map(|stored| stored.heads.clone()).unwrap_or_default(),
         heads: document.heads(),
         snapshot: document.save(),
-        listing: listing(server, document, &content, received_at)?,
+        listing: listing(server, document, &content, &run)?,
         changes: new_changes(changes, before.as_ref()),
         numbers,
         statements,

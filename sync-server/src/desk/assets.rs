@@ -8,12 +8,17 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::authors::Authors;
+use super::people::People;
 use super::{limit, lookup, open, read_command, row, searched};
 use crate::error::ApiError;
 use crate::ledger::{ListQuery, User};
 use crate::office::{self, Decision};
 use crate::server::Server;
 use crate::views::{AssetList, AssetView};
+
+/// A reading is kept in thousandths of its unit.
+const MILLI: i64 = 1_000;
 
 /// Which machines.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -73,7 +78,11 @@ pub fn page(server: &Server, id: DocumentId) -> Result<AssetView, ApiError> {
         return Err(ApiError::missing("asset"));
     }
     let content = document.content().map_err(|error| ApiError::failed(&error))?;
-    view(server, &Asset::of(&content))
+    let people = People::read(server)?;
+    Ok(AssetView {
+        conflicts: Authors::read(server, &document, &people)?.conflicts(&content),
+        ..view(server, &Asset::of(&content))?
+    })
 }
 
 /// Opens a machine's file under an id that follows from the asking: asked again, it is found.
@@ -140,6 +149,10 @@ pub(crate) fn view(server: &Server, asset: &Asset) -> Result<AssetView, ApiError
         customer: asset.customer.map(|id| id.0),
         site: asset.site.map(|id| id.0),
         acceptance_date: asset.acceptance_date.map(|date| date.0),
+        warranty_months: asset.warranty_months,
+        running_hours: asset.running_hours.as_ref().map(|reading| reading.milli / MILLI),
+        repair_days: asset.repair_days,
         warranty: decision.verdict.code().to_owned(),
+        conflicts: Vec::new(),
     })
 }

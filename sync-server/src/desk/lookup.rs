@@ -8,8 +8,8 @@ use jobsheet_domain::content::{Content, Kind};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::sla::{ClockInputs, clocks, heal};
-use jobsheet_domain::time::Timestamp;
 
+use super::arrivals::Heard;
 use super::{open, row};
 use crate::error::ApiError;
 use crate::server::Server;
@@ -82,13 +82,13 @@ impl Clockwork {
         Self { records, calendar }
     }
 
-    /// Every clock as it stands now, by what it looks at. The contract is the customer's. `heard` tells when the server
-    /// heard of what happened at a time.
+    /// Every clock as it stands now, by what it looks at. The contract is the customer's. `heard` says when the server
+    /// heard of what stopped them.
     pub fn clocks(
         &self,
         server: &Server,
         inputs: &ClockInputs,
-        heard: &dyn Fn(Timestamp) -> Option<Timestamp>,
+        heard: &Heard,
     ) -> Result<Vec<ClockView>, ApiError> {
         let contract = customer(server, inputs.customer)?.map(|customer| customer.contract);
         let contract = contract.filter(|contract| !contract.is_empty());

@@ -10,7 +10,7 @@ use jobsheet_domain::id::{Digest, DocumentId, UserId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::request::{RequestCommand, RequestOutcome, RequestState, RequestStatus};
 use jobsheet_domain::sla::ClockInputs;
-use jobsheet_domain::time::{Position, Timestamp};
+use jobsheet_domain::time::Position;
 use jobsheet_domain::value::Address;
 use jobsheet_domain::work_order::{Status, WorkOrder, WorkOrderCommand, decide};
 use jobsheet_report::{HtmlAssets, SignatureShown, html, model};
@@ -18,10 +18,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::arrivals::{Arrivals, Heard};
 use super::lookup::{self, Clockwork, Names};
 use super::{cut, limit, name_of, numbers, open, read_command, row as row_of, searched};
 use crate::error::ApiError;
-use crate::ledger::{ListQuery, ListRow, User};
+use crate::ledger::{ListQuery, ListRow, StoredRun, User};
 use crate::office::{self, Decision};
 use crate::server::Server;
 use crate::signoff;
@@ -142,12 +143,13 @@ fn statuses(query: &OrderQuery) -> Vec<String> {
     wanted.map(|status| status.name().to_owned()).collect()
 }
 
-/// A row as it is kept beside the document: with what its clocks look at, so that a list tells the time and opens no
-/// document.
+/// A row as it is kept beside the document: with what its clocks look at and when the server heard of it, so that a
+/// list tells the time, and what had only seemed late, and opens no document (R31).
 #[derive(Serialize, Deserialize)]
 pub(crate) struct KeptRow {
     pub row: OrderRow,
     clocks: ClockInputs,
+    heard: Heard,
 }
 
 /// Rows of orders with their customers' names and clocks as they are now.
@@ -159,7 +161,7 @@ pub(crate) fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<Order
         let kept: KeptRow = row_of(found)?;
         orders.push(OrderRow {
             customer_name: names.of(server, kept.row.customer.map(DocumentId))?,
-            clocks: clockwork.clocks(server, &kept.clocks, &|_| None)?,
+            clocks: clockwork.clocks(server, &kept.clocks, &kept.heard)?,
             ..kept.row
         });
     }
@@ -335,12 +337,12 @@ fn order(server: &Server, id: DocumentId) -> Result<Document, ApiError> {
     if document.kind() == Kind::WorkOrder { Ok(document) } else { Err(ApiError::missing("order")) }
 }
 
-/// What lists show of an order.
+/// What lists show of an order once `run` is stored.
 pub(crate) fn row(
     server: &Server,
     document: &Document,
     order: &WorkOrder<'_>,
-    updated_at: Timestamp,
+    run: &StoredRun,
 ) -> Result<KeptRow, ApiError> {
     let state = &order.state;
     let standing = signoff::standing_of(document, order)?.unwrap_or_default();
@@ -363,10 +365,12 @@ pub(crate) fn row(
         contested: state.is_contested(),
         conflicts: count(order.content.conflicts().len()),
         additions: count(standing.additions.len()),
-        updated_at: updated_at.0,
+        updated_at: run.received_at.0,
         clocks: Vec::new(),
     };
-    Ok(KeptRow { row, clocks: ClockInputs::of_order(order) })
+    let clocks = ClockInputs::of_order(order);
+    let heard = Arrivals::read(server, document, Some(run))?.heard(order.content, &clocks);
+    Ok(KeptRow { row, clocks, heard })
 }
 
 impl From<AddressAsked> for Address {

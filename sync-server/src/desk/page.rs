@@ -61,10 +61,8 @@ impl Page<'_> {
         let state = &order.state;
         let asset = lookup::asset(self.server, order.asset())?;
         let fact = |name: &str| self.authors.stated(content.facts.get(name));
+        let inputs = ClockInputs::of_order(order);
         let happened = timeline(self.document, order, &self.authors, self.people);
-        let arrivals: BTreeMap<i64, i64> =
-            happened.iter().filter_map(|entry| Some((entry.at, entry.received_at?))).collect();
-        let heard = |at: Timestamp| arrivals.get(&at.0).copied().map(Timestamp);
         Ok(OrderView {
             id: content.id.0,
             number: order.number().to_owned(),
@@ -106,8 +104,8 @@ impl Page<'_> {
             signoff: self.signoff()?,
             clocks: Clockwork::new(self.records.clone()).clocks(
                 self.server,
-                &ClockInputs::of(content),
-                &heard,
+                &inputs,
+                &self.authors.arrivals.heard(content, &inputs),
             )?,
             position: self.server.ledger.position(self.server.organisation.id)?,
         })

@@ -123,6 +123,8 @@ pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, ApiError> {
     }
     let content = document.content().map_err(|error| ApiError::failed(&error))?;
     let people = People::read(server)?;
+    let authors = Authors::read(server, &document, &people)?;
+    let inputs = ClockInputs::of_request(&content);
     let state = RequestState::fold(&content.events);
     let outcome = state.endings.first().map(|ending| serde_json::to_value(&ending.outcome));
     let provisional = content.fact_text("provisional_number");
@@ -135,11 +137,11 @@ pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, ApiError> {
         serial: content.fact_text("serial").to_owned(),
         fault_text: content.text("fault").to_owned(),
         outcome: outcome.transpose().map_err(|error| ApiError::failed(&error))?,
-        conflicts: Authors::read(server, &document, &people)?.conflicts(&content),
+        conflicts: authors.conflicts(&content),
         clocks: Clockwork::new(crate::records::now(server)?).clocks(
             server,
-            &ClockInputs::of(&content),
-            &|_| None,
+            &inputs,
+            &authors.arrivals.heard(&content, &inputs),
         )?,
     })
 }

@@ -90,8 +90,17 @@ pub struct AssetView {
     pub site: Option<Uuid>,
     /// When it was accepted.
     pub acceptance_date: Option<i64>,
+    /// The manufacturer's warranty for this machine, when it differs from the catalogue's.
+    pub warranty_months: Option<u32>,
+    /// The last reading of its hour meter, in hours.
+    pub running_hours: Option<i64>,
+    /// Days it was out of use for repairs under warranty (R32).
+    pub repair_days: u32,
     /// `free`, `chargeable`, `goodwill` or `unknown`, for a fault of unknown cause today (R32).
     pub warranty: String,
+    /// What people must choose over; on the page only.
+    #[serde(skip_deserializing)]
+    pub conflicts: Vec<ConflictView>,
 }
 
 /// Machines.

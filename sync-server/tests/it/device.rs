@@ -39,6 +39,8 @@ pub struct Device {
     pub documents: BTreeMap<DocumentId, Document>,
     pub unsent: BTreeMap<DocumentId, Vec<Change>>,
     pub left: Vec<DocumentId>,
+    /// What its clock says.
+    pub clock: Timestamp,
 }
 
 /// What an enrolment asks: its keys and its body.
@@ -89,6 +91,7 @@ impl Device {
             documents: BTreeMap::new(),
             unsent: BTreeMap::new(),
             left: Vec::new(),
+            clock: Timestamp(1_800_000_000_000),
         }
     }
 
@@ -180,7 +183,7 @@ impl Device {
     }
 
     pub fn asker(&self) -> Asker<'_> {
-        let now = Timestamp(1_800_000_000_000);
+        let now = self.clock;
         Asker {
             author: Author { user: self.user, device: self.id },
             writer: WriterKind::Device,

@@ -14,6 +14,7 @@ mod enrolment;
 mod evidence;
 mod job;
 mod killed;
+mod lists;
 mod live;
 mod proofs;
 mod public;

@@ -33,7 +33,7 @@ fn the_fixture_has_every_kind_of_command() {
              set_fact edit_text diagnose add_photo caption_photo use_part remove_item answer",
         ),
         ("request", "log set_fact edit_text end reopen"),
-        ("customer", "create set_fact put_contact put_site remove_item edit_text"),
+        ("customer", "create set_fact put_contact put_site set_fields remove_item edit_text"),
         ("asset", "create set_fact edit_text"),
     ];
     for (document, named) in kinds {

@@ -1,5 +1,7 @@
 //! What a person can ask of a customer's file.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ChangeHash, ItemId};
@@ -50,6 +52,16 @@ pub enum CustomerCommand {
         address: Address,
         /// Metres from the service station, by road where known (R24, R25).
         distance_m: Option<u32>,
+    },
+    /// Add a contact or a site, or set or choose fields of one. Fields that are not named stay as they are, so that
+    /// two people who mend different fields of one contact do not undo each other's work (R49).
+    SetFields {
+        /// `contact` or `site`.
+        collection: String,
+        /// Which.
+        id: ItemId,
+        /// Values by field.
+        fields: BTreeMap<String, Value>,
     },
     /// Take a contact or a site off its list.
     RemoveItem {

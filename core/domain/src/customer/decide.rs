@@ -1,5 +1,7 @@
 //! Deciding what a command does to a customer's file, and admission of what others wrote to it (R4).
 
+use std::collections::BTreeMap;
+
 use crate::asker::Asker;
 use crate::content::{Content, ItemRef, Kind};
 use crate::customer::CustomerCommand;
@@ -24,6 +26,9 @@ pub fn decide(content: &Content, asker: &Asker<'_>, command: &CustomerCommand) -
             return Err(Refusal::new("customer.exists"));
         }
         CustomerCommand::RemoveItem { collection, id } => find(content, collection, *id)?,
+        CustomerCommand::SetFields { collection, id, fields } if find(content, collection, *id).is_err() => {
+            check_new_item(collection, fields)?;
+        }
         _ => {}
     }
     let edits = edits(command);
@@ -78,6 +83,9 @@ fn edits(command: &CustomerCommand) -> Vec<Edit> {
             edits.extend(distance);
             edits
         }
+        CustomerCommand::SetFields { collection, id, fields } => {
+            fields.iter().map(|(field, value)| item(collection, *id, field, value.clone())).collect()
+        }
         CustomerCommand::RemoveItem { collection, id } => {
             vec![item(collection, *id, REMOVED, Value::Flag(true))]
         }
@@ -103,10 +111,33 @@ fn check_fact_edit(asker: &Asker<'_>, name: &str, value: &Value) -> Result<(), R
 fn check_item_edit(asker: &Asker<'_>, collection: &str, field: &str, value: &Value) -> Result<(), Refusal> {
     check_item_field(Kind::Customer, collection, field, value)?;
     asker.require(KEEPERS)?;
-    if field == "distance_m" && value.as_integer().is_some_and(|metres| metres < 0) {
-        return Err(Refusal::new("value.out_of_range").with("name", field));
+    match (collection, field, value) {
+        ("contact", "name", Value::Text(name)) if name.trim().is_empty() => Err(contact_name_missing()),
+        ("site", "address", Value::Address(address)) if address.text.trim().is_empty() => {
+            Err(site_address_missing())
+        }
+        ("site", "distance_m", Value::Integer(metres)) if *metres < 0 => {
+            Err(Refusal::new("value.out_of_range").with("name", field))
+        }
+        _ => Ok(()),
     }
-    Ok(())
+}
+
+/// What a contact or a site cannot be without is in its first change.
+fn check_new_item(collection: &str, fields: &BTreeMap<String, Value>) -> Result<(), Refusal> {
+    match collection {
+        "contact" if !fields.contains_key("name") => Err(contact_name_missing()),
+        "site" if !fields.contains_key("address") => Err(site_address_missing()),
+        _ => Ok(()),
+    }
+}
+
+fn contact_name_missing() -> Refusal {
+    Refusal::new("customer.contact_name_missing")
+}
+
+fn site_address_missing() -> Refusal {
+    Refusal::new("customer.site_address_missing")
 }
 
 fn check_text_edit(asker: &Asker<'_>, field: &str) -> Result<(), Refusal> {

@@ -90,6 +90,46 @@ fn a_removed_site_leaves_its_list_and_not_the_document() {
 }
 
 #[test]
+fn r49_a_field_that_is_not_named_is_not_written() {
+    let mut content = empty();
+    let id = ItemId(Uuid::from_u128(7));
+    ask(&mut content, 1, &site(7, Some(42_000))).unwrap();
+    let set = |fields: &[(&str, Value)]| CustomerCommand::SetFields {
+        collection: "site".into(),
+        id,
+        fields: fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+    };
+    let records = records(ROLES);
+    let edits =
+        decide(&content, &asker(&records, 1, 1), &set(&[("distance_m", Value::Integer(9_000))])).unwrap();
+    let only = Edit::Item {
+        collection: "site".into(),
+        id,
+        field: "distance_m".into(),
+        value: Value::Integer(9_000),
+    };
+    assert_eq!(edits, [only]);
+    let code = |fields: &[(&str, Value)]| ask(&mut empty(), 1, &set(fields)).unwrap_err().code;
+    assert_eq!(code(&[("name", Value::Text("Yard".into()))]), "customer.site_address_missing");
+    assert_eq!(code(&[("address", Value::Address(Address::default()))]), "customer.site_address_missing");
+    let colour = set(&[("colour", Value::Flag(true))]);
+    assert_eq!(ask(&mut content, 1, &colour).unwrap_err().code, "item.unknown_field");
+}
+
+#[test]
+fn a_contact_has_a_name() {
+    let contact = |name: &str| CustomerCommand::SetFields {
+        collection: "contact".into(),
+        id: ItemId(Uuid::from_u128(8)),
+        fields: [("name".to_owned(), Value::Text(name.to_owned()))].into(),
+    };
+    let mut content = empty();
+    assert_eq!(ask(&mut content, 1, &contact(" ")).unwrap_err().code, "customer.contact_name_missing");
+    ask(&mut content, 1, &contact("王秀英")).unwrap();
+    assert_eq!(CustomerView::of(&content).contacts[0].name, "王秀英");
+}
+
+#[test]
 fn a_customer_has_a_name_and_one_of_our_languages() {
     let fact = |name: &str, text: &str| CustomerCommand::SetFact {
         name: name.into(),

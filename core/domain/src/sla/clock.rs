@@ -1,5 +1,7 @@
 //! Where each clock stands.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, UnknownYear};
@@ -102,11 +104,11 @@ impl Clock {
 }
 
 /// Marks the clocks that were kept by an event whose news came only after the time was up: until then they were shown as
-/// missed (R31). `heard` tells when the news of what happened at a time arrived, where that is known.
-pub fn heal(clocks: &mut [Clock], heard: &dyn Fn(Timestamp) -> Option<Timestamp>) {
+/// missed (R31). `heard` says when the news of what happened at a time arrived, where that is known.
+pub fn heal(clocks: &mut [Clock], heard: &BTreeMap<Timestamp, Timestamp>) {
     for clock in clocks {
         if let (ClockState::Met { at }, Some(target)) = (clock.state, clock.target_at) {
-            clock.healed = heard(at).is_some_and(|heard_at| heard_at > target);
+            clock.healed = heard.get(&at).is_some_and(|heard_at| *heard_at > target);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What the clocks look at.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::DocumentId;
@@ -77,6 +79,12 @@ impl ClockInputs {
             ClockRule::FaultRemoved => self.removed_at,
             ClockRule::SpareOffered => first(&[self.spare_offered_at, self.removed_at]),
         }
+    }
+
+    /// Every time at which a clock stops: whoever asks when the news of it came need not look at anything else (R31).
+    #[must_use]
+    pub fn stops(&self) -> BTreeSet<Timestamp> {
+        ClockRule::ALL.into_iter().filter_map(|rule| self.stop(rule)).collect()
     }
 
     /// The policy of a rule that fits most specifically: contract before customer before product before organisation;

@@ -86,7 +86,7 @@ fn r31_a_missed_clock_heals_when_the_event_arrives_and_says_so() {
     let healed = |arrived: i64, heard: Option<i64>| {
         let arrived_at = Some(hour(arrived));
         let mut clocks = [on_site(&ClockInputs { arrived_at, ..reported() }, hour(60))];
-        heal(&mut clocks, &|at| heard.filter(|_| at == hour(arrived)).map(hour));
+        heal(&mut clocks, &heard.map(|heard| (hour(arrived), hour(heard))).into_iter().collect());
         clocks[0].healed
     };
     assert!(healed(23, Some(41)), "in time, heard of late");

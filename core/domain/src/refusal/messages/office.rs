@@ -50,6 +50,13 @@ pub(super) const MESSAGES: &[Message] = &[
     m("customer.exists", "此客户已存在。", "此客戶已存在。", "This customer exists already."),
     m("customer.name_missing", "请填写客户名称。", "請填寫客戶名稱。", "Enter the customer's name."),
     m(
+        "customer.contact_name_missing",
+        "请填写联系人姓名。",
+        "請填寫聯絡人姓名。",
+        "Enter the contact's name.",
+    ),
+    m("customer.site_address_missing", "请填写现场地址。", "請填寫現場地址。", "Enter the site's address."),
+    m(
         "customer.no_such_part",
         "客户档案没有这样的内容。请更新软件。",
         "客戶檔案沒有這樣的內容。請更新軟體。",
