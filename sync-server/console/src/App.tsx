@@ -3,7 +3,7 @@ import { App as AntdApp, ConfigProvider, Modal } from "antd";
 import type { Locale } from "antd/es/locale";
 import { lazy, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { createBrowserRouter, Navigate, RouterProvider } from "react-router";
+import { createBrowserRouter, Navigate, RouterProvider, useRouteError } from "react-router";
 
 import { setLoginRequiredHandler, worthRetrying } from "./api/http";
 import { useLive } from "./api/live";
@@ -26,6 +26,7 @@ const Intake = lazy(() => import("./intake/Intake"));
 const OrderPage = lazy(() => import("./order/OrderPage"));
 const Customers = lazy(() => import("./customers/Customers"));
 const CustomerPage = lazy(() => import("./customers/CustomerPage"));
+const AssetPage = lazy(() => import("./customers/AssetPage"));
 const Devices = lazy(() => import("./devices/Devices"));
 
 const RETRIES = 2;
@@ -46,16 +47,22 @@ const router = createBrowserRouter([
   {
     Component: Frame,
     children: [
-      { index: true, element: <Navigate to="/board" replace /> },
-      { path: "board", Component: Board },
-      { path: "requests", Component: Register },
-      { path: "requests/new", Component: Intake },
-      { path: "requests/:id", Component: Register },
-      { path: "orders/:id", Component: OrderPage },
-      { path: "customers", Component: Customers },
-      { path: "customers/:id", Component: CustomerPage },
-      { path: "devices", Component: Devices },
-      { path: "*", Component: NotFoundPage },
+      {
+        ErrorBoundary: FailedPage,
+        children: [
+          { index: true, element: <Navigate to="/board" replace /> },
+          { path: "board", Component: Board },
+          { path: "requests", Component: Register },
+          { path: "requests/new", Component: Intake },
+          { path: "requests/:id", Component: Register },
+          { path: "orders/:id", Component: OrderPage },
+          { path: "customers", Component: Customers },
+          { path: "customers/:id", Component: CustomerPage },
+          { path: "assets/:id", Component: AssetPage },
+          { path: "devices", Component: Devices },
+          { path: "*", Component: NotFoundPage },
+        ],
+      },
     ],
   },
 ]);
@@ -132,6 +139,12 @@ function useUserLanguage(tag: string | undefined, onUserLanguage: (language: Lan
     if (tag === undefined || storedLanguage() !== undefined) return;
     onUserLanguage(closestLanguage(tag));
   }, [tag, onUserLanguage]);
+}
+
+/** A page that failed, inside the frame: everything else can still be reached. */
+function FailedPage() {
+  const error = useRouteError();
+  return <ProblemPage error={error} onRetry={() => window.location.reload()} />;
 }
 
 function Frame() {

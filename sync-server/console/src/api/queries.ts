@@ -2,8 +2,11 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 
 import { read, readText, write } from "./http";
 import type {
+  AssetCommand,
+  AssetFields,
   AssetView,
   CallerView,
+  CustomerCommand,
   CustomerFields,
   CustomerView,
   DeviceView,
@@ -174,10 +177,11 @@ export function useAssets(customer: string | undefined) {
 }
 
 /** One customer with machines and orders. */
-export function useCustomer(id: string) {
+export function useCustomer(id: string | undefined) {
   return useQuery({
     queryKey: ["customer", id],
     queryFn: ({ signal }) => read<CustomerView>(`/api/customers/${id}`, signal),
+    enabled: id !== undefined,
   });
 }
 
@@ -187,6 +191,51 @@ export function useNewCustomer() {
   return useMutation({
     mutationFn: (fields: CustomerFields) => write<CustomerView>("/api/customers", fields),
     onSuccess: () => client.invalidateQueries({ queryKey: ["customers"] }),
+  });
+}
+
+/** Asks something of a customer's file; the answer replaces what the page shows. */
+export function useCustomerCommand(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (command: CustomerCommand) =>
+      write<CustomerView>(`/api/customers/${id}/commands`, { command }),
+    onSuccess: (customer) => {
+      client.setQueryData(["customer", id], customer);
+      for (const list of ["customers", "callers"]) void client.invalidateQueries({ queryKey: [list] });
+    },
+  });
+}
+
+/** One machine's file. */
+export function useAsset(id: string) {
+  return useQuery({
+    queryKey: ["assets", "one", id],
+    queryFn: ({ signal }) => read<AssetView>(`/api/assets/${id}`, signal),
+  });
+}
+
+/** Opens a machine's file. */
+export function useNewAsset() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (fields: AssetFields) => write<AssetView>("/api/assets", fields),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ["assets"] });
+      return client.invalidateQueries({ queryKey: ["customer"] });
+    },
+  });
+}
+
+/** Asks something of a machine's file; the answer replaces what the page shows. */
+export function useAssetCommand(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (command: AssetCommand) => write<AssetView>(`/api/assets/${id}/commands`, { command }),
+    onSuccess: (asset) => {
+      client.setQueryData(["assets", "one", id], asset);
+      void client.invalidateQueries({ queryKey: ["customer"] });
+    },
   });
 }
 

@@ -5,11 +5,12 @@ type Schemas = components["schemas"];
 
 export type Address = Schemas["AddressAsked"];
 export type AdditionView = Schemas["AdditionView"];
-export type AssetView = Schemas["AssetView"];
+export type AssetFields = Schemas["CreateAssetAsked"];
 export type AuthorView = Schemas["AuthorView"];
 export type CallerAsset = Schemas["CallerAsset"];
 export type CallerView = Schemas["CallerView"];
 export type ClockView = Schemas["ClockView"];
+export type ContactView = Schemas["ContactView"];
 export type CustomerFields = Schemas["CreateCustomerAsked"];
 export type DeviceView = Schemas["DeviceView"];
 export type EnrolmentView = Schemas["EnrolmentView"];
@@ -21,6 +22,7 @@ export type RaiseFields = Schemas["RaiseAsked"];
 export type RatingView = Schemas["RatingView"];
 export type RequestFields = Schemas["LogAsked"];
 export type RequestRow = Schemas["RequestRow"];
+export type SiteView = Schemas["SiteView"];
 export type SignoffView = Schemas["SignoffView"];
 export type StaffView = Schemas["StaffView"];
 export type StrokesView = Schemas["StrokesView"];
@@ -49,10 +51,23 @@ export type OrderView = Omit<
   conflicts: ConflictView[];
   timeline: TimelineEntry[];
 };
-export type CustomerView = Omit<Schemas["CustomerView"], "orders" | "assets"> & {
+export type AssetView = Omit<Schemas["AssetView"], "conflicts"> & { conflicts: ConflictView[] };
+export type CustomerView = Omit<Schemas["CustomerView"], "orders" | "assets" | "conflicts"> & {
   orders: OrderRow[];
   assets: AssetView[];
+  conflicts: ConflictView[];
 };
+
+/** What the office asks of a customer's file. */
+export type CustomerCommand =
+  | { set_fact: { name: string; value: Value } }
+  | { set_fields: { collection: "contact" | "site"; id: string; fields: Record<string, Value> } }
+  | { remove_item: { collection: "contact" | "site"; id: string } };
+
+/** What the office asks of a machine's file. */
+export interface AssetCommand {
+  set_fact: { name: string; value: Value };
+}
 
 /** How a request ended: exactly one of these (R2). */
 export type RequestOutcome =

@@ -6,7 +6,7 @@ import type { OrderRow } from "../api/types";
 import { useWord } from "../i18n/word";
 import { useKeys } from "../ui/keys";
 import { WindowOfTime } from "../ui/moment";
-import { Marks, PressingClock, SignoffTag, StatusTag } from "../ui/tags";
+import { HealedTag, Marks, PressingClock, SignoffTag, StatusTag } from "../ui/tags";
 import { WindowedList, type WindowedHandle } from "../ui/WindowedList";
 import { useFresh } from "./fresh";
 import { LANES, moved, type Place } from "./rows";
@@ -108,6 +108,7 @@ function Card({ row, named, fresh, onFocus }: CardProps) {
       </span>
       <span className="marks">
         <Marks contested={row.contested} conflicts={row.conflicts} additions={0} />
+        <HealedTag clocks={row.clocks} />
         {named ? <StatusTag status={row.status} /> : null}
         <SignoffTag signoff={row.signoff} isVoid={row.void} />
         <Marks contested={false} conflicts={0} additions={row.additions} />

@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import type { OrderRow } from "../api/types";
 import { useKeys } from "../ui/keys";
 import { When, WindowOfTime } from "../ui/moment";
-import { Marks, PressingClock, SignoffTag, StatusTag } from "../ui/tags";
+import { HealedTag, Marks, PressingClock, SignoffTag, StatusTag } from "../ui/tags";
 import { WindowedList, type WindowedHandle } from "../ui/WindowedList";
 import { useFresh } from "./fresh";
 import { moved } from "./rows";
@@ -69,6 +69,7 @@ function Line({ row, fresh, onFocus }: { row: OrderRow; fresh: boolean; onFocus:
         <Marks {...row} />
         <SignoffTag signoff={row.signoff} isVoid={row.void} />
         <PressingClock clocks={row.clocks} short />
+        <HealedTag clocks={row.clocks} />
       </span>
       <span className="soft">
         <When ms={row.updated_at} />

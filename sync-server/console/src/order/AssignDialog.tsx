@@ -96,6 +96,7 @@ export function assignment(kind: Props["kind"], fields: AssignFields, offset: nu
 const MORNING: [number, number] = [8, 12];
 const AFTERNOON: [number, number] = [13, 18];
 
+// Ant Design's picker has time columns no keyboard reaches and buttons named otherwise than they read (axe, 6.6).
 /** The promised window: the browser's own fields, with the spans a dispatcher promises most one tap away. */
 function WindowFields({
   onPreset,

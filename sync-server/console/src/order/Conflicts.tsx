@@ -4,7 +4,7 @@ import { useOrderCommand } from "../api/queries";
 import type { ConflictView, OrderView, Stated, WorkOrderCommand } from "../api/types";
 import { Panel } from "../ui/Page";
 import { ProblemNote } from "../ui/problem";
-import { Choose } from "./Choose";
+import { Choose } from "../ui/Choose";
 import { usePathWord } from "./paths";
 
 /** Facts that have their choice in place, beside the other facts. */

@@ -1,16 +1,12 @@
-import { EditOutlined } from "@ant-design/icons";
-import { Button, Input } from "antd";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import { useOrderCommand } from "../api/queries";
 import type { OrderView, Stated, Value } from "../api/types";
 import { useWord } from "../i18n/word";
+import { EditableFact } from "../ui/EditableFact";
 import { WindowOfTime } from "../ui/moment";
 import { Panel } from "../ui/Page";
-import { ProblemNote } from "../ui/problem";
-import { Choose } from "./Choose";
 
 /** Whose, what, where, whom to ask for and when. */
 export function Facts({ order }: { order: OrderView }) {
@@ -83,44 +79,13 @@ export function typedValue(name: FactName, text: string): Value {
 function StatedFact({ order, name, stated }: { order: OrderView; name: FactName; stated: Stated[] }) {
   const { t } = useTranslation();
   const command = useOrderCommand(order.id);
-  const [editing, setEditing] = useState(false);
-  const [only] = stated;
-  const set = (value: Value) =>
-    command.mutate({ set_fact: { name, value } }, { onSuccess: () => setEditing(false) });
-  // Saving what stands would lose the place of an address for nothing.
-  const save = (text: string) =>
-    stated.length === 1 && text.trim() === only?.text ? setEditing(false) : set(typedValue(name, text));
   return (
-    <>
-      <dt>{t(`field.${name}`)}</dt>
-      <dd>
-        {stated.length > 1 ? (
-          <Choose values={stated} pending={command.isPending} onChoose={({ value }) => set(value)} />
-        ) : null}
-        {editing ? (
-          <Input.Search
-            autoFocus
-            aria-label={t(`field.${name}`)}
-            defaultValue={only?.text}
-            enterButton={t("common.save")}
-            loading={command.isPending}
-            onSearch={save}
-            onKeyDown={(event) => event.key === "Escape" && setEditing(false)}
-          />
-        ) : stated.length > 1 ? null : (
-          <span className="row tight">
-            {only?.text || "—"}
-            <Button
-              size="small"
-              type="text"
-              icon={<EditOutlined aria-hidden />}
-              aria-label={t("common.edit", { what: t(`field.${name}`) })}
-              onClick={() => setEditing(true)}
-            />
-          </span>
-        )}
-        <ProblemNote error={command.error} />
-      </dd>
-    </>
+    <EditableFact
+      label={t(`field.${name}`)}
+      typed={stated[0]?.text ?? ""}
+      values={stated}
+      toValue={(text) => typedValue(name, text)}
+      saving={{ ...command, mutate: (value, then) => command.mutate({ set_fact: { name, value } }, then) }}
+    />
   );
 }

@@ -3,7 +3,7 @@ import { Link } from "react-router";
 
 import type { OrderView } from "../api/types";
 import { useWord } from "../i18n/word";
-import { Marks, PressingClock, SignoffTag, StatusTag } from "../ui/tags";
+import { HealedTag, Marks, PressingClock, SignoffTag, StatusTag } from "../ui/tags";
 import { ActionBar } from "./ActionBar";
 
 /** Number, status, sign-off and marks, with what the office can do now. */
@@ -45,6 +45,7 @@ export function OrderHead({ order }: { order: OrderView }) {
           />
         </div>
         <PressingClock clocks={order.clocks} />
+        <HealedTag clocks={order.clocks} />
       </div>
     </header>
   );

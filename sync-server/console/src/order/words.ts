@@ -23,19 +23,6 @@ const words = {
       "Somebody else changed this while you were editing. Saving keeps both.",
     ],
   },
-  conflict: {
-    title: ["数据冲突", "資料衝突", "Conflicting values"],
-    hint: [
-      "以下内容是互不知情时分别填写的，请选定一个：",
-      "以下內容是互不知情時分別填寫的，請選定一個：",
-      "Written without knowledge of each other. Choose one:",
-    ],
-    use: ["采用此项", "採用此項", "Use this"],
-  },
-  author: {
-    office: ["控制台", "主控台", "console"],
-    device: ["终端", "終端", "device"],
-  },
   factName: {
     address: ["地址", "地址", "address"],
     contact: ["联系人", "聯絡人", "contact"],

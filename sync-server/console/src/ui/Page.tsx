@@ -1,6 +1,7 @@
 import { Skeleton } from "antd";
 import type { ReactNode } from "react";
 import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
 
 /** A page's title, in the window's title bar too. */
 export function usePageTitle(title: string): void {
@@ -37,6 +38,12 @@ export function Panel(props: {
       <div className="inside">{props.children}</div>
     </section>
   );
+}
+
+/** What stands where there is nothing to show. */
+export function Nothing() {
+  const { t } = useTranslation();
+  return <span className="soft">{t("common.empty")}</span>;
 }
 
 /** What stands where a page will be. */

@@ -17,6 +17,7 @@ import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../i18n";
 import { useLanguage } from "../i18n/LanguageContext";
 import { areKeysOn, switchKeys, useKeys } from "./keys";
 import { PageLoading } from "./Page";
+import { UnsavedGuard } from "./unsaved";
 
 const PLACES = [
   { to: "/board", icon: <AppstoreOutlined aria-hidden />, label: "nav.board" },
@@ -63,6 +64,7 @@ export function Shell({ live }: { live: LiveState }) {
           <Outlet />
         </Suspense>
       </main>
+      <UnsavedGuard />
       <KeysDialog open={help} onClose={() => setHelp(false)} />
     </div>
   );

@@ -54,6 +54,7 @@ const words = {
     unknown: ["待确认", "待確認", "to be clarified"],
   },
   mark: {
+    healed: ["补报达标", "補報達標", "healed"],
     contested: ["待裁决", "待裁決", "contested"],
     conflicts: ["冲突 {{n}}", "衝突 {{n}}", "conflicts {{n}}"],
     additions: ["补充 {{n}}", "補充 {{n}}", "unseen {{n}}"],

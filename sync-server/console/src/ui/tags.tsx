@@ -139,6 +139,22 @@ export function PressingClock({ clocks, short = false }: { clocks: ClockView[]; 
   return face === undefined ? null : <ClockChip face={face} short={short} />;
 }
 
+/** Says that clocks were kept that had been shown as missed until the field's news came (R31). */
+export function HealedTag({ clocks }: { clocks: ClockView[] }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const healed = clocks.filter((clock) => clock.healed);
+  if (healed.length === 0) return null;
+  const names = healed.map(({ rule }) => `${word("clock", rule)} (${rule})`).join(", ");
+  const meaning = `${names}: ${t("clockState.healed")}`;
+  return (
+    <span className="tag green" title={meaning}>
+      <ClockCircleOutlined aria-hidden /> {t("mark.healed")}
+      <span className="unseen">{meaning}</span>
+    </span>
+  );
+}
+
 /** Every clock of an order, the running ones first. */
 export function ClockList({ clocks }: { clocks: ClockView[] }) {
   const now = useNow();

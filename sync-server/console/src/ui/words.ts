@@ -3,6 +3,22 @@ import type { Words } from "../i18n/words";
 /** What every page says: failures, times, spans and what a button does. */
 const words = {
   common: {
+    unsaved: [
+      "有未保存的输入，确定离开吗？",
+      "有未儲存的輸入，確定離開嗎？",
+      "There is unsaved input. Leave it?",
+    ],
+    discard: ["放弃输入", "放棄輸入", "Discard"],
+    keepEditing: ["继续编辑", "繼續編輯", "Keep editing"],
+    changedTo: [
+      "编辑期间他人已改为：{{value}}",
+      "編輯期間他人已改為：{{value}}",
+      "Somebody else changed this meanwhile to: {{value}}",
+    ],
+    wholeNumber: ["请填写整数", "請填寫整數", "Enter a whole number"],
+    number: ["请填写数字", "請填寫數字", "Enter a number"],
+    remove: ["移除{{what}}", "移除{{what}}", "Remove {{what}}"],
+    add: ["添加{{what}}", "新增{{what}}", "Add {{what}}"],
     save: ["保存", "儲存", "Save"],
     cancel: ["取消", "取消", "Cancel"],
     edit: ["编辑{{what}}", "編輯{{what}}", "Edit {{what}}"],
@@ -17,6 +33,19 @@ const words = {
     yes: ["是", "是", "yes"],
     no: ["否", "否", "no"],
     unknownAuthor: ["作者未知", "作者不明", "author unknown"],
+  },
+  conflict: {
+    title: ["数据冲突", "資料衝突", "Conflicting values"],
+    hint: [
+      "以下内容是互不知情时分别填写的，请选定一个：",
+      "以下內容是互不知情時分別填寫的，請選定一個：",
+      "Written without knowledge of each other. Choose one:",
+    ],
+    use: ["采用此项", "採用此項", "Use this"],
+  },
+  author: {
+    office: ["控制台", "主控台", "console"],
+    device: ["终端", "終端", "device"],
   },
   problem: {
     refused: ["未执行，数据没有改变", "未執行，資料沒有變更", "Not done; nothing was changed"],
@@ -87,6 +116,8 @@ const words = {
     oldPart: ["旧件去向", "舊件去向", "Old part"],
     author: ["记录人", "記錄人", "By"],
     name: ["名称", "名稱", "Name"],
+    mail: ["邮箱", "電子郵件", "Mail"],
+    role: ["职务", "職務", "Role"],
     contract: ["合同号", "合約號", "Contract"],
   },
 } as const satisfies Words;
