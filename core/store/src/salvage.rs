@@ -1,8 +1,11 @@
 //! Damage: what can be read goes into a new file, the damaged one is moved aside, nothing is deleted (R50).
 //!
-//! The new file is complete before the old one is moved, and an interruption between the two is finished when the store
-//! is next opened. Read models are not salvaged: they are rebuilt from the documents. The cursor is not either, so that
-//! the next sync brings again what was lost of others' work; the position of the records is, so that work goes on before.
+//! The new file is complete and named so before the first part of the old one is moved. From then on an interruption is
+//! finished when the store is next opened: a file without its log would have lost what was acknowledged, and would
+//! issue its numbers again.
+//!
+//! Read models are not salvaged: they are rebuilt from the documents. The cursor is not either, so that the next sync
+//! brings again what was lost of others' work; the position of the records is, so that work goes on before.
 
 mod schema;
 
@@ -93,33 +96,54 @@ const KEYED: [(&str, &str); 3] = [
 /// damaged is the way to them.
 const GAP: u32 = 512;
 
+/// The ending of a salvaged file that is complete and not in its place yet.
+const READY: &str = ".ready";
+
 /// Replaces the file by what can be read of it; where the damaged one is kept.
 pub(crate) fn salvage(path: &Path, key: &RawKey) -> Result<PathBuf, StoreError> {
-    let fresh = beside(path, ".salvaged");
-    // What an attempt that was cut has left behind is copies only.
-    remove_file(&fresh)?;
-    if let Err(error) = fill(path, &fresh, key) {
+    if !is_ready(path) {
+        let fresh = beside(path, ".salvaged");
+        // What an attempt that was cut has left behind is copies only.
         remove_file(&fresh)?;
-        return Err(error);
+        if let Err(error) = fill(path, &fresh, key) {
+            remove_file(&fresh)?;
+            return Err(error);
+        }
+        fs::rename(&fresh, beside(path, READY))?;
+        sync_folder(path)?;
     }
+    put_in_place(path)
+}
+
+/// Puts a salvaged file in its place when the program was cut before it could.
+pub(crate) fn finish_interrupted(path: &Path) -> Result<(), StoreError> {
+    if is_ready(path) { put_in_place(path).map(|_| ()) } else { Ok(()) }
+}
+
+fn is_ready(path: &Path) -> bool {
+    beside(path, READY).exists()
+}
+
+/// Moves the damaged file aside and the complete one to where it was. Each part is moved once, however often this is
+/// cut: the file goes after its log, so that all of it goes by one free name.
+fn put_in_place(path: &Path) -> Result<PathBuf, StoreError> {
     let aside = free_name(path);
-    // The file last: as long as it is in its place, the next open starts over.
     for (from, to) in with_companions(path).iter().zip(with_companions(&aside)).rev() {
         if from.exists() {
             fs::rename(from, to)?;
         }
     }
-    fs::rename(&fresh, path)?;
+    sync_folder(path)?;
+    fs::rename(beside(path, READY), path)?;
     Ok(aside)
 }
 
-/// Puts a salvaged file in its place when the program was cut before it could.
-pub(crate) fn finish_interrupted(path: &Path) -> Result<(), StoreError> {
-    let fresh = beside(path, ".salvaged");
-    if !path.exists() && fresh.exists() {
-        fs::rename(fresh, path)?;
-    }
-    Ok(())
+/// Makes the names in the file's folder durable: no later rename outlives a power cut without the earlier ones.
+fn sync_folder(path: &Path) -> Result<(), StoreError> {
+    let Some(folder) = path.parent().filter(|folder| cfg!(unix) && !folder.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    Ok(fs::File::open(folder)?.sync_all()?)
 }
 
 /// The file and the two that SQLite keeps beside it.

@@ -1,4 +1,5 @@
 use std::fs;
+use std::path::PathBuf;
 
 use jobsheet_store::{Store, StoreError};
 
@@ -90,12 +91,68 @@ fn damage_met_in_the_middle_of_work_is_salvaged_and_the_same_store_goes_on() {
     store.write(|tx| write_tap(tx, document(2_000), 1)).unwrap();
 }
 
+/// The file and what SQLite keeps beside it, in the order a salvage moves them.
+const PARTS: [&str; 3] = ["-shm", "-wal", ""];
+
+fn part(folder: &Folder, ending: &str) -> PathBuf {
+    let mut name = folder.path().into_os_string();
+    name.push(ending);
+    name.into()
+}
+
+/// A copy of a file whose last tap is in its log only, as a power cut leaves it.
+fn with_a_log() -> Folder {
+    let (whole, cut) = (filled(), Folder::new());
+    let store = whole.store();
+    store.write(|tx| write_tap(tx, document(61), 1)).unwrap();
+    for ending in PARTS {
+        fs::copy(part(&whole, ending), part(&cut, ending)).unwrap();
+    }
+    cut
+}
+
+fn copied(from: &Folder, moved: usize) -> Folder {
+    let folder = Folder::new();
+    for (at, ending) in PARTS.into_iter().enumerate() {
+        let to = if at < moved { format!(".damaged-1{ending}") } else { ending.to_owned() };
+        fs::copy(part(from, ending), part(&folder, &to)).unwrap();
+    }
+    folder
+}
+
 #[test]
-fn a_salvage_that_was_cut_is_finished_at_the_next_start() {
-    let folder = filled();
-    fs::rename(folder.path(), format!("{}.salvaged", folder.path().display())).unwrap();
+fn r50_a_salvage_that_was_cut_is_finished_at_the_next_start_wherever_it_was_cut() {
+    let cut = with_a_log();
+    let salvaged = copied(&cut, 0);
+    damage(&salvaged, [pages(&salvaged) / 2]);
+    assert!(matches!(error_of_a_check(&salvaged), StoreError::Damaged { moved_to: Some(_) }));
+    let ready = fs::read(salvaged.path()).unwrap();
+    let expected = salvaged.store().read(|tx| Ok((tx.outbox()?, tx.fragments()?))).unwrap();
+    assert_eq!(expected.0.len() + expected.1.len(), 241);
+    for moved in 0..=PARTS.len() {
+        let folder = copied(&cut, moved);
+        fs::write(part(&folder, ".ready"), &ready).unwrap();
+        let store = folder.store();
+        let found = store.read(|tx| Ok((tx.outbox()?, tx.fragments()?))).unwrap();
+        assert_eq!(found, expected, "after {moved} moves");
+        assert!(store.read(|tx| tx.is_salvaged()).unwrap(), "so that its writer gets a new actor");
+        assert!(!part(&folder, ".ready").exists());
+        for ending in PARTS {
+            assert!(part(&folder, &format!(".damaged-1{ending}")).exists(), "after {moved} moves");
+        }
+    }
+}
+
+#[test]
+fn a_salvage_that_was_cut_before_its_file_was_complete_starts_over() {
+    let folder = with_a_log();
+    fs::write(part(&folder, ".salvaged"), "half").unwrap();
     let store = folder.store();
-    assert_eq!(store.read(|tx| tx.outbox()).unwrap().len(), 240);
+    assert_eq!(store.read(|tx| tx.outbox()).unwrap().len(), 241);
+    drop(store);
+    damage(&folder, [pages(&folder) / 2]);
+    assert!(matches!(error_of_a_check(&folder), StoreError::Damaged { moved_to: Some(_) }));
+    folder.store().check().unwrap();
 }
 
 #[test]
