@@ -33,7 +33,8 @@ struct File {
 }
 
 impl Client {
-    /// Keeps a photo and adds it to an order. Bytes that do not decode are kept as they are.
+    /// Keeps a photo and adds it to an order. Bytes that do not decode are kept as they are; what of them leaves the
+    /// device has no position where policy keeps none.
     ///
     /// # Errors
     /// `photo.too_large` before anything is kept; otherwise as [`Client::submit`]. A photo whose tap is refused is
@@ -52,7 +53,7 @@ impl Client {
             Outcome::KeptAsIs { reason: MediaError::TooLarge { .. } } => {
                 return Err(Refusal::new("photo.too_large").into());
             }
-            Outcome::KeptAsIs { .. } => kept_as_is(capture.bytes),
+            Outcome::KeptAsIs { .. } => kept_as_is(capture.bytes, policy),
         };
         record.id = ItemId(entropy::id(now)?);
         capture.stage.clone_into(&mut record.stage);
@@ -103,11 +104,18 @@ fn normalised_files(original: &[u8], normalised: Normalised) -> (Vec<File>, Phot
     (vec![thumbnail, normal, original], record)
 }
 
-/// What does not decode is its own normal form, so that it reaches the server like any photo.
-fn kept_as_is(original: &[u8]) -> (Vec<File>, PhotoRecord) {
-    let kept = file(original.to_vec(), Purpose::Photo);
-    let record = PhotoRecord { normal_bytes: original.len() as u64, ..blank(kept.digest, kept.digest, None) };
-    (vec![kept], record)
+/// What does not decode is its own normal form, so that it reaches the server like any photo; without the position where
+/// policy keeps none, and the bytes as captured then stay here as the original.
+fn kept_as_is(original: &[u8], policy: PositionPolicy) -> (Vec<File>, PhotoRecord) {
+    let leaving = match policy {
+        PositionPolicy::Keep => original.to_vec(),
+        PositionPolicy::Strip => jobsheet_media::without_position(original),
+    };
+    let (captured, kept) = (Digest(sha256(original)), file(leaving, Purpose::Photo));
+    let record = PhotoRecord { normal_bytes: original.len() as u64, ..blank(captured, kept.digest, None) };
+    let same = captured == kept.digest;
+    let original = (!same).then(|| file(original.to_vec(), Purpose::Original));
+    (std::iter::once(kept).chain(original).collect(), record)
 }
 
 fn blank(original: Digest, normal: Digest, thumbnail: Option<Digest>) -> PhotoRecord {

@@ -11,9 +11,11 @@
 //! 5. normal form and thumbnail are encoded; of the metadata only an allow-list returns: the time it
 //!    was taken, the position when the policy keeps it, and the colour profile.
 //!
-//! What does not decode is kept as it is ([`Outcome::KeptAsIs`]): a photo is never lost. This is the only
+//! What does not decode is kept as it is ([`Outcome::KeptAsIs`]): a photo is never lost. Where policy keeps no
+//! positions, [`without_position`] blanks them in the copy that leaves the device (docs/adr/0008). This is the only
 //! crate that names image codecs, and it knows no other crate of the project.
 
+mod blank;
 mod codec;
 mod error;
 mod exif;
@@ -23,6 +25,7 @@ mod normalise;
 mod position;
 mod scale;
 
+pub use blank::without_position;
 pub use error::MediaError;
 pub use header::{Format, Header, probe};
 pub use limits::Limits;

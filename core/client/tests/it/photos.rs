@@ -1,7 +1,9 @@
 use jobsheet_client::domain::id::DocumentId;
+use jobsheet_client::domain::records::Policy;
+use jobsheet_client::store::Store;
 use jobsheet_client::{Capture, Client, ClientError, Whereabouts};
 
-use crate::device::{Folder, begin_work, finish_work, order};
+use crate::device::{Folder, begin_work, finish_work, key, order, record};
 
 fn capture(client: &Client, order: DocumentId, bytes: &[u8]) -> Result<(), ClientError> {
     client.capture(order, &Capture { bytes, stage: "fault", caption: "" }).map(|_| ())
@@ -28,6 +30,32 @@ fn r14_bytes_that_do_not_decode_are_kept_as_they_are() {
         assert_eq!((kept.thumbnail, kept.whereabouts), (None, Whereabouts::Here));
     }
     assert_eq!(client.unsent().unwrap().blobs, 4, "they reach the server like any photo");
+}
+
+/// A cut JPEG whose EXIF has a GPS directory with a latitude.
+const WITH_A_POSITION: &[u8] =
+    b"\xff\xd8\xff\xe1\x00\x50Exif\0\0II*\0\x08\0\0\0\x01\0\x25\x88\x04\0\x01\0\0\0\x1a\0\0\0\
+    \0\0\0\0\x01\0\x02\0\x05\0\x03\0\0\0\x2c\0\0\0\0\0\0\0LATITUDE IN THREE PARTS.";
+
+#[test]
+fn r14_a_photo_that_does_not_decode_leaves_the_device_without_its_position() {
+    let folder = Folder::enrolled();
+    let policy = record("policy", &Policy { keep_position: false, ..Policy::default() });
+    Store::open(&folder.file(), &key()).unwrap().write(|tx| tx.put_record(&policy)).unwrap();
+    let client = folder.client();
+    let order = order(&client);
+    begin_work(&client, order);
+    let taken = Capture { bytes: WITH_A_POSITION, stage: "fault", caption: "" };
+    let (kept, _) = client.capture(order, &taken).unwrap();
+    assert_eq!(
+        client.photo(kept.original).unwrap(),
+        WITH_A_POSITION,
+        "the evidence stays here as it was taken"
+    );
+    let leaving = client.photo(kept.normal).unwrap();
+    assert_eq!(leaving.len(), WITH_A_POSITION.len());
+    assert!(!leaving.windows(8).any(|some| some == b"LATITUDE"));
+    assert_eq!(client.unsent().unwrap().blobs, 1, "the original is not uploaded");
 }
 
 #[test]
