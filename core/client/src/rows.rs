@@ -1,6 +1,6 @@
 //! What lists show, made from a document in the transaction that changes it. A list never opens a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jobsheet_document::Document;
@@ -24,6 +24,7 @@ use jobsheet_store::{
 
 use crate::client::{Circumstances, Client};
 use crate::error::ClientError;
+use crate::records;
 use crate::standing;
 
 /// A row of one of the lists, and the words it is found by beside its own.
@@ -99,21 +100,23 @@ impl Lookup {
 }
 
 /// Rows that show something of what changes in other documents: those of the orders of renamed customers, or of every
-/// document when the records changed; without those of `merged`, which get rows of their own.
+/// document of the kinds that show something of the records that changed; without those of `merged`, which get rows of
+/// their own.
 ///
 /// # Errors
 /// When the file cannot be read. A document that cannot be read keeps the row it has.
 pub fn dependent(
     client: &Client,
     lookup: &Lookup,
-    records_changed: bool,
+    kinds: &BTreeSet<Kind>,
     merged: &dyn Fn(DocumentId) -> bool,
 ) -> Result<Vec<Row>, ClientError> {
     let store = &client.inner.store;
     let mut concerned: Vec<DocumentId> = Vec::new();
-    if records_changed {
-        concerned.extend(store.read(|tx| tx.documents(None))?.into_iter().map(|head| head.id));
-    } else {
+    for kind in kinds {
+        concerned.extend(store.read(|tx| tx.documents(Some(*kind)))?.into_iter().map(|head| head.id));
+    }
+    if !kinds.contains(&Kind::WorkOrder) {
         for (id, name) in &lookup.customers {
             if store.read(|tx| tx.customer(*id))?.is_none_or(|row| row.name == *name) {
                 continue;
@@ -132,6 +135,18 @@ pub fn dependent(
         }
     }
     Ok(rows)
+}
+
+/// The kinds of documents whose rows show something of a record: names of the team and clocks with the orders, warranty
+/// with the machines.
+#[must_use]
+pub fn kinds_showing(record: &str) -> &'static [Kind] {
+    match record {
+        records::STAFF => &[Kind::WorkOrder],
+        records::POLICY => &[Kind::WorkOrder, Kind::Asset],
+        records::CATALOGUE => &[Kind::Asset],
+        _ => &[],
+    }
 }
 
 /// The row of a document that did not change itself: where lists are sorted by change, it keeps its place.

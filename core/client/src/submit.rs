@@ -1,5 +1,7 @@
 //! One tap: decide, write one change, sign it, and keep everything in one transaction.
 
+use std::collections::BTreeSet;
+
 use jobsheet_document::{Document, Written};
 use jobsheet_domain::command::{self, Command};
 use jobsheet_domain::content::Kind;
@@ -191,7 +193,7 @@ impl Client {
         let mut rows = vec![rows::of(self, document, &lookup)?];
         if document.kind() == Kind::Customer {
             lookup.customers.insert(document.id(), CustomerView::of(&document.content()?).name);
-            rows.extend(rows::dependent(self, &lookup, false, &|id| id == document.id())?);
+            rows.extend(rows::dependent(self, &lookup, &BTreeSet::new(), &|id| id == document.id())?);
         }
         Ok(rows)
     }

@@ -131,7 +131,8 @@ fn rows_of(
         let brought = news.iter().rfind(|record| record.name == **name);
         brought.is_some_and(|record| held(name).is_none_or(|held| held.bytes != record.bytes))
     };
-    let records_changed = [records::POLICY, records::STAFF, records::CATALOGUE].iter().any(changed);
+    let changed = [records::POLICY, records::STAFF, records::CATALOGUE].into_iter().filter(changed);
+    let kinds: BTreeSet<Kind> = changed.flat_map(rows::kinds_showing).copied().collect();
     let mut lookup = Lookup::now(client)?;
     lookup.records = Arc::new(records::parse(&newest)?);
     for one in merged.values().filter(|one| one.document.kind() == Kind::Customer) {
@@ -140,7 +141,7 @@ fn rows_of(
     }
     let own = merged.values().map(|one| rows::of(client, &one.document, &lookup));
     let mut rows = own.collect::<Result<Vec<_>, _>>()?;
-    rows.extend(rows::dependent(client, &lookup, records_changed, &|id| merged.contains_key(&id))?);
+    rows.extend(rows::dependent(client, &lookup, &kinds, &|id| merged.contains_key(&id))?);
     Ok(rows)
 }
 

@@ -1,6 +1,7 @@
 //! What is unsent, as signed runs: one for each document, unless the server refused one of its runs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 use std::sync::Arc;
 
 use jobsheet_document::{Change, Document};
@@ -25,6 +26,16 @@ pub struct Offered {
     pub kept: StoredRun,
 }
 
+/// A document with unsent taps, read once for all of them.
+struct Opened {
+    document: Document,
+    /// The changes by their author and number.
+    numbered: BTreeMap<(ActorId, u64), ChangeHash>,
+}
+
+/// The documents read so far.
+type Documents = BTreeMap<DocumentId, Opened>;
+
 /// One unsent tap with its change.
 struct Tap {
     change: Change,
@@ -45,8 +56,12 @@ pub fn offer(
     let waiting = client.inner.store.read(|tx| tx.sendable())?;
     let mut taps = Vec::new();
     let mut unreadable = BTreeMap::new();
+    let mut documents = Documents::new();
     for one in &waiting {
-        match read(client, identity, one) {
+        if unreadable.contains_key(&one.tap.document) {
+            continue;
+        }
+        match read(client, identity, &mut documents, one) {
             Ok(tap) => taps.push(tap),
             Err(ClientError::Store(error)) => return Err(error.into()),
             Err(error) => drop(unreadable.insert(one.tap.document, error.refusal())),
@@ -68,7 +83,9 @@ pub fn export(
     document: DocumentId,
 ) -> Result<Vec<OutgoingRun>, ClientError> {
     let waiting = client.inner.store.read(|tx| tx.outbox_of(document))?;
-    let taps = waiting.iter().map(|tap| read(client, identity, tap)).collect::<Result<Vec<_>, _>>()?;
+    let mut documents = Documents::new();
+    let taps = waiting.iter().map(|tap| read(client, identity, &mut documents, tap));
+    let taps = taps.collect::<Result<Vec<_>, _>>()?;
     let offered = signed(client, identity, &taps, &BTreeSet::from([document]))?;
     Ok(offered.into_iter().map(|offered| offered.run).collect())
 }
@@ -85,18 +102,41 @@ fn signed(
     plan.runs.iter().map(|run| sign(client, identity, run, taps)).collect()
 }
 
-fn read(client: &Client, identity: &Identity, waiting: &OutboxTap) -> Result<Tap, ClientError> {
+impl Opened {
+    fn of(client: &Client, id: DocumentId) -> Result<Self, ClientError> {
+        let document = client.inner.documents.open(&client.inner.store, id)?;
+        let numbered = document.changes().into_iter().map(|change| change.header);
+        let numbered = numbered.map(|header| ((header.actor, header.seq), header.hash)).collect();
+        Ok(Self { document, numbered })
+    }
+
+    /// The actor's change before `seq`.
+    fn previous_own(&self, actor: ActorId, seq: u64) -> Option<ChangeHash> {
+        self.numbered.get(&(actor, seq.checked_sub(1)?)).copied()
+    }
+}
+
+fn read(
+    client: &Client,
+    identity: &Identity,
+    documents: &mut Documents,
+    waiting: &OutboxTap,
+) -> Result<Tap, ClientError> {
     let tap = &waiting.tap;
-    let document = client.inner.documents.open(&client.inner.store, tap.document)?;
+    let opened = match documents.entry(tap.document) {
+        Entry::Occupied(opened) => opened.into_mut(),
+        Entry::Vacant(place) => place.insert(Opened::of(client, tap.document)?),
+    };
+    let document = &opened.document;
     let change =
         document.change(tap.hash).ok_or(jobsheet_document::DocumentError::UnknownVersion(tap.hash))?;
     let kept = client.inner.store.read(|tx| tx.runs_within(tap.document, tap.actor, tap.seq, tap.seq))?;
     let knowledge = match kept.first() {
         Some(run) => (run.as_of, run.checkpoint),
-        None => salvaged_knowledge(&document, tap.hash)?,
+        None => salvaged_knowledge(document, tap.hash)?,
     };
     Ok(Tap {
-        previous_own: previous_own(&document, tap.actor, tap.seq),
+        previous_own: opened.previous_own(tap.actor, tap.seq),
         change,
         earlier_self: earlier_self(client, identity, tap.actor)?,
         place: waiting.place.unsigned_abs(),
@@ -121,13 +161,6 @@ fn earlier_self(client: &Client, identity: &Identity, actor: ActorId) -> Result<
     }
     let nonce = identity::earlier_nonce(&client.inner.store, identity, actor)?;
     Ok(nonce.map(|nonce| Author { actor: actor.0, key: identity.key.public().id(), nonce }))
-}
-
-/// The actor's change before `seq`.
-fn previous_own(document: &Document, actor: ActorId, seq: u64) -> Option<ChangeHash> {
-    let changes = document.changes();
-    let before = changes.iter().find(|change| change.header.actor == actor && change.header.seq + 1 == seq);
-    before.map(|change| change.header.hash)
 }
 
 fn unsent(tap: &Tap) -> Unsent {
@@ -162,7 +195,9 @@ fn sign(
     let document = DocumentId(uuid::Uuid::from_bytes(run.document));
     // The kind travels with an actor's first change: the server may never have heard of the document.
     let kind = match run.first {
-        1 => Some(client.inner.documents.open(&client.inner.store, document)?.kind().name().to_owned()),
+        1 => {
+            client.inner.store.read(|tx| tx.document_head(document))?.map(|head| head.kind.name().to_owned())
+        }
         _ => None,
     };
     Ok(Offered { run: run.signed(kind, signature, changes), kept: run::stored(&claim, signature) })
