@@ -42,6 +42,13 @@ pub enum FieldEvent {
         /// Milliseconds until then.
         retry_in_ms: u64,
     },
+    /// A sync had to wait for something other than the network; the next attempt follows by itself.
+    Delayed {
+        /// What for: `device.unconfirmed`, `store.full`.
+        code: String,
+        /// Milliseconds until then.
+        retry_in_ms: u64,
+    },
     /// A photo's upload came further.
     Uploading {
         /// SHA-256 of the content, hex.
@@ -64,6 +71,7 @@ impl From<ClientEvent> for FieldEvent {
             ClientEvent::RecordsChanged => Self::RecordsChanged,
             ClientEvent::Synced { unsent } => Self::Synced { unsent },
             ClientEvent::Offline { retry_in_ms } => Self::Offline { retry_in_ms },
+            ClientEvent::Delayed { code, retry_in_ms } => Self::Delayed { code, retry_in_ms },
             ClientEvent::Uploading { digest, sent, total } => Self::Uploading { digest, sent, total },
         }
     }

@@ -93,6 +93,16 @@ impl Client {
         })
     }
 
+    /// The server took a proof of this device's key, so the office has confirmed its fingerprint.
+    pub(crate) fn confirmed(&self) -> Result<(), ClientError> {
+        self.inner.store.write(|tx| tx.set_confirmed())?;
+        let mut identity = self.inner.identity.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(identity) = identity.as_mut() {
+            identity.profile.confirmed = true;
+        }
+        Ok(())
+    }
+
     fn settle(&self, server_url: &str, seed: Zeroizing<[u8; 32]>, told: &Answer) -> Result<(), ClientError> {
         let profile = Profile {
             organisation: told.organisation,

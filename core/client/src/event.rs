@@ -34,6 +34,13 @@ pub enum ClientEvent {
         /// Milliseconds until then.
         retry_in_ms: u64,
     },
+    /// A sync had to wait for something other than the network; the next attempt follows by itself.
+    Delayed {
+        /// What for: `device.unconfirmed`, `store.full`.
+        code: String,
+        /// Milliseconds until then.
+        retry_in_ms: u64,
+    },
     /// A photo's upload came further.
     Uploading {
         /// SHA-256 of the content, hex.

@@ -71,7 +71,7 @@ extern crate self as jobsheet_client;
 
 #[cfg(test)]
 #[path = "../tests/it/device.rs"]
-#[expect(dead_code, unreachable_pub, reason = "shared with the tests beside the library")]
+#[expect(unreachable_pub, reason = "shared with the tests beside the library")]
 mod device;
 
 pub use cancel::CancelHandle;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jobsheet_store::StoreError;
 use jobsheet_sync::backoff::Backoff;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -13,15 +14,18 @@ use crate::event::ClientEvent;
 
 /// How long a quiet loop waits before it asks again.
 const QUIET: Duration = Duration::from_secs(30);
+/// The server's code until the office has confirmed the fingerprint.
+const UNCONFIRMED: &str = "device.unconfirmed";
 
 impl Client {
     /// Syncs and uploads until cancelled: at once after a tap, every half minute otherwise, later and later while the
-    /// server cannot be reached.
+    /// server cannot be reached. It may begin right after enrolment: until the office has confirmed the fingerprint it
+    /// asks again every half minute.
     ///
     /// # Errors
-    /// Whatever is not a matter of the network: a damaged file, no enrolment. [`ClientError::Cancelled`] at the end.
+    /// Whatever waiting does not mend: a damaged file, no enrolment, a revoked device. [`ClientError::Cancelled`] at the
+    /// end.
     pub async fn run(&self, cancel: &CancelHandle) -> Result<(), ClientError> {
-        let backoff = Backoff::default();
         let mut failures: u32 = 0;
         let mut events = self.events();
         loop {
@@ -32,9 +36,10 @@ impl Client {
                 }
                 Err(error) if is_temporary(&error) => {
                     failures = failures.saturating_add(1);
-                    let retry_in_ms = backoff.wait_ms(failures, u64::from_le_bytes(entropy::bytes()?), None);
-                    self.tell(ClientEvent::Offline { retry_in_ms });
-                    Duration::from_millis(retry_in_ms)
+                    let seed = u64::from_le_bytes(entropy::bytes()?);
+                    let wait = Duration::from_millis(backoff_of(&error).wait_ms(failures, seed, None));
+                    self.tell(failed(&error, wait));
+                    wait
                 }
                 Err(error) => return Err(error),
             };
@@ -64,8 +69,34 @@ impl Client {
     }
 }
 
-/// Whether the same again may do better: no network, a busy or faulty server, an answer that was cut.
-const fn is_temporary(error: &ClientError) -> bool {
-    use ClientError::{Offline, Protocol, Server};
-    matches!(error, Offline(_) | Protocol(_) | Server { status: 408 | 425 | 429 | 500.., .. })
+/// Whether the same again may do better: no network, a busy or faulty server, an answer that was cut; a device the
+/// office has yet to confirm, a nonce that aged on a slow way; a file that was busy or full.
+fn is_temporary(error: &ClientError) -> bool {
+    use ClientError::{Offline, Protocol, Server, Store};
+    match error {
+        Offline(_) | Protocol(_) | Server { status: 408 | 425 | 429 | 500.., .. } => true,
+        Server { refusal, .. } => {
+            matches!(refusal.code.as_str(), UNCONFIRMED | "request.nonce_stale" | "request.replayed")
+        }
+        Store(error) => matches!(error, StoreError::Full | StoreError::Busy | StoreError::Conflict),
+        _ => false,
+    }
+}
+
+/// Somebody is about to compare the fingerprint while the technician waits, so the next attempt is never far.
+fn backoff_of(error: &ClientError) -> Backoff {
+    let backoff = Backoff::default();
+    let quiet_ms = u64::try_from(QUIET.as_millis()).unwrap_or(u64::MAX);
+    if error.code() == UNCONFIRMED { Backoff { cap_ms: quiet_ms, ..backoff } } else { backoff }
+}
+
+/// What a screen is told of a failure that passes.
+fn failed(error: &ClientError, wait: Duration) -> ClientEvent {
+    let retry_in_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+    match error {
+        ClientError::Store(_) | ClientError::Server { status: ..500, .. } => {
+            ClientEvent::Delayed { code: error.code(), retry_in_ms }
+        }
+        _ => ClientEvent::Offline { retry_in_ms },
+    }
 }

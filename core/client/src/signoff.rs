@@ -17,6 +17,7 @@ use jobsheet_signing::{
     Checkpoint, DeviceTime, Statement, StatementKind, StatementPart, StatementRating, StatementSignatory,
     sha256, sign_statement,
 };
+use jobsheet_store::StoreError;
 
 use crate::client::{Circumstances, Client};
 use crate::error::ClientError;
@@ -101,7 +102,14 @@ impl Client {
         let statement = statement(&circumstances, shown, &content, signing);
         // No lock is held here: the key store may ask the user to unlock it.
         let jws = sign_statement(self.inner.signer.as_ref(), &statement)?;
-        let submitted = self.commit_signoff(&circumstances, shown, signing, jws)?;
+        let submitted = match self.commit_signoff(&circumstances, shown, signing, &jws) {
+            Err(ClientError::Store(StoreError::Conflict)) => {
+                // What was in memory had fallen behind the file; what the customer read is in both.
+                self.inner.documents.forget(shown.order);
+                self.commit_signoff(&circumstances, shown, signing, &jws)?
+            }
+            outcome => outcome?,
+        };
         let mut held = self.inner.shown.lock().unwrap_or_else(PoisonError::into_inner);
         *held = held.filter(|order| *order != shown.order);
         Ok(submitted)
@@ -112,16 +120,16 @@ impl Client {
         circumstances: &Circumstances,
         shown: &ShownReport,
         signing: &Signing,
-        jws: String,
+        jws: &str,
     ) -> Result<Submitted, ClientError> {
         let _writing = self.lock_writing();
         let mut document = self.inner.documents.open(&self.inner.store, shown.order)?;
         let content = document.content_at(&shown.heads)?;
-        let (command, edits) = decided(circumstances, shown, signing, jws.clone(), &document, &content)?;
+        let (command, edits) = decided(circumstances, shown, signing, jws.to_owned(), &document, &content)?;
         let before = document.heads();
         let previous = document.last_change_of(circumstances.identity.actor);
         let written = document.edit_at(&shown.heads, circumstances.identity.actor, &edits)?;
-        let beside = Beside { statement: Some((jws, shown.model.clone())) };
+        let beside = Beside { statement: Some((jws.to_owned(), shown.model.clone())) };
         self.keep(circumstances, &document, false, &before, previous, &written, &command, beside)
     }
 

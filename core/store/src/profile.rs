@@ -101,6 +101,14 @@ impl WriteTx<'_> {
         Ok(())
     }
 
+    /// Notes that the office has confirmed the fingerprint.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn set_confirmed(&mut self) -> Result<(), StoreError> {
+        self.run("UPDATE profile SET confirmed = 1", []).map(|_| ())
+    }
+
     /// Remembers a small thing for the shell.
     ///
     /// # Errors

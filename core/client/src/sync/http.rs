@@ -240,6 +240,9 @@ impl Transport {
         let begun = Instant::now();
         let answer = self.send(&proved).await?;
         heard(client, &answer, begun.elapsed())?;
+        if answer.status.is_success() && !identity.profile.confirmed {
+            client.confirmed()?;
+        }
         Ok(answer)
     }
 }

@@ -52,7 +52,7 @@ struct Heard {
     done: Option<Done>,
 }
 
-/// Keeps an answer.
+/// Keeps an answer. Where a document in memory had fallen behind the file, it is read again and the answer kept on it.
 pub fn keep(
     client: &Client,
     identity: &Identity,
@@ -62,6 +62,22 @@ pub fn keep(
 ) -> Result<Kept, ClientError> {
     let heard = sort(said);
     let _writing = client.lock_writing();
+    match keep_heard(client, identity, offered, &heard, cursor_waits) {
+        Err(ClientError::Store(StoreError::Conflict)) => {
+            client.inner.documents.forget_all();
+            keep_heard(client, identity, offered, &heard, cursor_waits)
+        }
+        outcome => outcome,
+    }
+}
+
+fn keep_heard(
+    client: &Client,
+    identity: &Identity,
+    offered: &[Offered],
+    heard: &Heard,
+    cursor_waits: bool,
+) -> Result<Kept, ClientError> {
     let keyring = keyring(client, &heard.records)?;
     let verifier = Verifier::new(identity, keyring.0)?;
     let Documents { merged, unread } = merge::all(client, &verifier, &heard.documents)?;

@@ -13,7 +13,7 @@ use jobsheet_sync::{Author, Changes, Cover, Done, Record, SignedRun, Snapshot, V
 use uuid::Uuid;
 
 use super::*;
-use crate::device::{Folder, note, order};
+use crate::device::{Folder, begin_work, finish_work, note, order, signing};
 
 const ORGANISATION: [u8; 16] = 9_u128.to_be_bytes();
 const NONCE: [u8; 16] = [6; 16];
@@ -221,6 +221,45 @@ fn r50_a_document_with_an_unsigned_change_is_not_taken_and_holds_up_no_other() {
     hears(&client, &[], vec![other.tells(&also_signed, None)]);
     assert_eq!(client.order(bad.id()).unwrap().phone[0].text, "2");
     assert_ne!(cursor(&client), before);
+}
+
+/// An app extension of the same installation may have written to the file meanwhile.
+#[test]
+fn news_of_a_document_that_fell_behind_the_file_is_kept_on_what_is_there() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let other = Other::new();
+    let mut theirs = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(70)));
+    let id = theirs.id();
+    let first = other.writes(&mut theirs, "1");
+    hears(&client, &[], vec![other.keyring(), other.tells(&first, None)]);
+    let beside = folder.client();
+    let noted = note(&beside, id, "written beside").unwrap();
+
+    let second = Other { key: ChangeKey::from_seed(&[15; 32]), ..Other::new() };
+    let newer = second.writes(&mut theirs, "2");
+    let kept = hears(&client, &[], vec![second.keyring(), second.tells(&newer, None)]);
+    assert_eq!(kept.documents, [id]);
+    let shown = client.order(id).unwrap();
+    assert!(noted.heads.iter().all(|head| shown.heads.contains(head)));
+    assert_eq!((shown.phone[0].text.as_str(), shown.notes.as_str()), ("2", "written beside"));
+}
+
+#[test]
+fn a_sign_off_whose_document_fell_behind_the_file_is_kept_beside_what_is_there() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let order = order(&client);
+    begin_work(&client, order);
+    finish_work(&client, order);
+    let shown = client.show_report(order, None).unwrap();
+    let (other, beside) = (Other::new(), folder.client());
+    let mut theirs = beside.inner.documents.open(beside.store(), order).unwrap();
+    let newer = other.writes(&mut theirs, "2");
+    hears(&beside, &[], vec![other.keyring(), other.tells(&newer, None)]);
+
+    let signed = client.sign_off(&shown, &signing()).unwrap();
+    assert!(signed.heads.contains(&newer.header.hash));
 }
 
 #[test]
