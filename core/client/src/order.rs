@@ -111,10 +111,11 @@ fn photo_view(photo: &Photo, blobs: &[Blob]) -> PhotoView {
     }
 }
 
-/// What is not here at all came from elsewhere by way of the server, or is still on its way there.
+/// Of what was never here nobody said whether the server has it: it may be on a colleague's tablet only (R14).
 fn whereabouts(blob: Option<&Blob>) -> Whereabouts {
     match blob.map(|blob| (&blob.upload, blob.length)) {
-        None | Some((Upload::OnServer, _)) => Whereabouts::OnServer,
+        None => Whereabouts::Elsewhere,
+        Some((Upload::OnServer, _)) => Whereabouts::OnServer,
         Some((Upload::Local, _)) => Whereabouts::Here,
         Some((Upload::Uploading { offset, .. }, length)) => {
             let percent = offset.saturating_mul(100).checked_div(length).unwrap_or(0);

@@ -31,6 +31,8 @@ pub enum Whereabouts {
     },
     /// The server has it whole.
     OnServer,
+    /// On another device or on the server: this one has not fetched it.
+    Elsewhere,
 }
 
 /// A photo of an order.
