@@ -21,7 +21,7 @@ pub struct FieldOptions {
     pub key: Vec<u8>,
     /// A small file in a folder that no backup copies (`noBackupFilesDir` on Android).
     pub incarnation: String,
-    /// The language of refusals and reports, BCP 47: `zh-Hans`, `zh-Hant` or `en`.
+    /// The language of refusals and reports, BCP 47: `zh-Hans`, `zh-Hant` or `en`, which stands for any other too.
     pub language: String,
 }
 
@@ -36,7 +36,7 @@ pub struct EnrolledProfile {
     pub user_name: String,
     /// Where the server is.
     pub server_url: String,
-    /// Whether the office has confirmed the fingerprint.
+    /// Whether the office has confirmed the fingerprint; heard with the first request it let through.
     pub confirmed: bool,
 }
 
@@ -71,7 +71,7 @@ impl FieldClient {
         signer: Arc<dyn StatementSignerCallback>,
         clock: Option<Arc<dyn DeviceClock>>,
     ) -> Answer<Arc<Self>> {
-        let language = language(&options.language)?;
+        let language = language(&options.language);
         let key = options
             .key
             .try_into()
@@ -121,7 +121,19 @@ impl FieldClient {
     }
 }
 
-/// The product's language of a BCP 47 code.
-pub(crate) fn language(code: &str) -> Answer<Language> {
-    Language::from_code(code).ok_or_else(|| FieldError::argument("argument.language", code))
+/// The product's language of a BCP 47 code: English where the device speaks one the product does not.
+pub(crate) fn language(code: &str) -> Language {
+    Language::from_code(code).unwrap_or(Language::English)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_in_any_other_language_opens_its_file_in_english() {
+        let spoken = ["de-DE", "fr", "", "en-GB", "zh-Hans-CN", "zh-HK"].map(language);
+        use Language::{English, Simplified, Traditional};
+        assert_eq!(spoken, [English, English, English, English, Simplified, Traditional]);
+    }
 }

@@ -187,7 +187,7 @@ impl FieldClient {
     /// # Errors
     /// [`FieldError::Refused`] when a sign-off is not possible now, with the reason: before the work is finished (R16).
     pub fn show_report(&self, order: DocumentId, in_language: Option<String>) -> Answer<Arc<ReportOnScreen>> {
-        let chosen = in_language.as_deref().map(language).transpose()?;
+        let chosen = in_language.as_deref().map(language);
         let shown = self.told(self.client.show_report(order, chosen))?;
         Ok(Arc::new(ReportOnScreen { shown }))
     }

@@ -115,11 +115,11 @@ impl SoftwareStatementKey {
         Ok(Arc::new(Self { signer, pkcs8 }))
     }
 
-    /// Its PKCS #8 bytes, to keep sealed.
+    /// Its private half as PKCS #8 bytes, in clear: whoever keeps them seals them first.
     ///
     /// # Errors
     /// None; see the crate's header.
-    pub fn sealed(&self) -> Answer<Vec<u8>> {
+    pub fn pkcs8(&self) -> Answer<Vec<u8>> {
         Ok(self.pkcs8.clone())
     }
 }

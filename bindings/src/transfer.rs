@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use jobsheet_client::domain::id::DocumentId;
+use jobsheet_client::domain::language::Language;
+use jobsheet_client::domain::refusal::Refusal;
 use jobsheet_client::{Enrolled, SyncSummary, UploadSummary};
 
 use crate::cancel::CancelHandle;
@@ -37,10 +39,16 @@ pub struct SyncOutcome {
     pub refused: u64,
     /// Documents that changed here.
     pub changed: Vec<DocumentId>,
+    /// Documents whose news could not be taken in, and why. They stay as they were; the next sync asks again.
+    pub unread: Vec<StuckWork>,
 }
 
-impl From<SyncSummary> for SyncOutcome {
-    fn from(summary: SyncSummary) -> Self {
+impl SyncOutcome {
+    fn of(summary: SyncSummary, language: Language) -> Self {
+        let unread = |(document, refusal): (_, Refusal)| StuckWork {
+            document,
+            reason: Reason::of(&refusal, language),
+        };
         Self {
             round_trips: summary.round_trips,
             bytes_up: summary.bytes_up,
@@ -48,6 +56,7 @@ impl From<SyncSummary> for SyncOutcome {
             sent: summary.sent as u64,
             refused: summary.refused as u64,
             changed: summary.changed,
+            unread: summary.unread.into_iter().map(unread).collect(),
         }
     }
 }
@@ -87,7 +96,7 @@ impl From<UploadSummary> for UploadOutcome {
     }
 }
 
-/// A document whose unsent work is stuck, and why.
+/// A document that does not get on, and why: its unsent work is stuck, or news of it cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct StuckWork {
     /// Which.
@@ -118,7 +127,8 @@ impl FieldClient {
     /// # Errors
     /// [`FieldError::Offline`]; nothing is lost, and the next sync goes on where this one was cut.
     pub async fn sync(&self, cancel: Arc<CancelHandle>) -> Answer<SyncOutcome> {
-        self.told(self.client.sync(&cancel.inner).await).map(Into::into)
+        let summary = self.told(self.client.sync(&cancel.inner).await)?;
+        Ok(SyncOutcome::of(summary, self.language()))
     }
 
     /// Sends signatures, thumbnails and photos, in this order, and goes on where a transfer was cut.
@@ -166,5 +176,20 @@ impl FieldClient {
     /// [`FieldError::Refused`] when the document is not on this device.
     pub fn export_unsent(&self, document: DocumentId) -> Answer<Vec<u8>> {
         self.told(self.client.export_unsent(document))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_sync_could_not_read_is_told_with_its_reason() {
+        let document = DocumentId("018f0000-0000-7000-8000-000000000001".parse().unwrap());
+        let unread = [(document, Refusal::new("run.irregular"))].into();
+        let outcome = SyncOutcome::of(SyncSummary { unread, ..SyncSummary::default() }, Language::English);
+        assert_eq!(outcome.unread[0].document, document);
+        assert_eq!(outcome.unread[0].reason.code, "run.irregular");
+        assert!(!outcome.unread[0].reason.detail.is_empty());
     }
 }
