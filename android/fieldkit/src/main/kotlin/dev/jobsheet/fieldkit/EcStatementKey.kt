@@ -3,7 +3,6 @@ package dev.jobsheet.fieldkit
 import dev.jobsheet.core.SignerRefusal
 import dev.jobsheet.core.StatementSignerCallback
 import java.math.BigInteger
-import java.security.GeneralSecurityException
 import java.security.PrivateKey
 import java.security.Signature
 import java.security.interfaces.ECPublicKey
@@ -30,14 +29,17 @@ class EcStatementKey(
     }
 
     override fun sign(message: ByteArray): ByteArray {
-        if (!unlock()) throw SignerRefusal.Declined()
         try {
+            if (!unlock()) throw SignerRefusal.Declined()
             val signature = Signature.getInstance("SHA256withECDSA")
             signature.initSign(privateKey)
             signature.update(message)
             return fixedLength(signature.sign())
-        } catch (failure: GeneralSecurityException) {
-            // The class alone: a stack trace must not travel through the core into a message.
+        } catch (refusal: SignerRefusal) {
+            throw refusal
+        } catch (failure: Exception) {
+            // Whatever it is, key stores throw unchecked exceptions too. The class alone: a stack trace must not travel
+            // through the core into a message.
             throw SignerRefusal.Failed(failure.javaClass.simpleName)
         }
     }

@@ -1,6 +1,6 @@
 package dev.jobsheet.fieldkit
 
-import dev.jobsheet.core.FieldClient
+import dev.jobsheet.core.EventQueue
 import dev.jobsheet.core.FieldEvent
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
@@ -8,8 +8,8 @@ import kotlinx.coroutines.flow.flow
 /**
  * A queue of its own for each collector. One that falls far behind gets [FieldEvent.Missed] and draws everything again.
  */
-internal fun eventsOf(client: FieldClient): Flow<FieldEvent> = flow {
-    client.events().use { queue ->
+internal fun eventsOf(begin: () -> EventQueue): Flow<FieldEvent> = flow {
+    begin().use { queue ->
         while (true) emit(queue.next() ?: break)
     }
 }

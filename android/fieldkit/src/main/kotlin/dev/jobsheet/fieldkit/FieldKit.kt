@@ -1,6 +1,7 @@
 package dev.jobsheet.fieldkit
 
 import dev.jobsheet.core.AssetRow
+import dev.jobsheet.core.CancelHandle
 import dev.jobsheet.core.CapturedPhoto
 import dev.jobsheet.core.ChecklistLine
 import dev.jobsheet.core.CustomerRow
@@ -48,23 +49,23 @@ val FIRST_PAGE = Page(limit = 50u, offset = 0u)
 class FieldKit private constructor(internal val client: FieldClient, private val io: CoroutineDispatcher) :
     AutoCloseable {
     /** What happens from the moment of collecting: changes here and elsewhere, syncs, uploads, refusals. */
-    val events get() = eventsOf(client)
+    val events get() = eventsOf { client.events() }
 
     /** Whom the file is enrolled for; `null` before [enrol]. */
     suspend fun profile(): EnrolledProfile? = onDisk { profile() }
 
     /** Enrols this file by a one-time code. The technician reads the fingerprint to the dispatcher, who confirms it. */
     suspend fun enrol(serverUrl: String, code: String, deviceName: String): Enrolled =
-        cancellable { client.enrol(serverUrl, code, deviceName, it) }
+        online { enrol(serverUrl, code, deviceName, it) }
 
     /** Sends what is unsent and takes in what is new, in one round trip. */
-    suspend fun sync(): SyncOutcome = cancellable { client.sync(it) }
+    suspend fun sync(): SyncOutcome = online { sync(it) }
 
     /** Sends signatures, thumbnails and photos; goes on where a transfer was cut. */
-    suspend fun upload(): UploadOutcome = cancellable { client.upload(it) }
+    suspend fun upload(): UploadOutcome = online { upload(it) }
 
     /** Syncs and uploads until the coroutine is cancelled: after each tap, now and then, later and later offline. */
-    suspend fun run(): Unit = cancellable { client.run(it) }
+    suspend fun run(): Unit = online { run(it) }
 
     /** The user's jobs of today. */
     suspend fun myJobsToday(page: Page = FIRST_PAGE): List<JobRow> = onDisk { myJobsToday(page) }
@@ -142,6 +143,10 @@ class FieldKit private constructor(internal val client: FieldClient, private val
     override fun close() = client.close()
 
     private suspend fun <T> onDisk(call: FieldClient.() -> T): T = withContext(io) { client.call() }
+
+    /** On [io] too: between two waits for the network the core reads, writes, signs and verifies on the caller's thread. */
+    private suspend fun <T> online(call: suspend FieldClient.(CancelHandle) -> T): T =
+        withContext(io) { cancellable { client.call(it) } }
 
     companion object {
         /**

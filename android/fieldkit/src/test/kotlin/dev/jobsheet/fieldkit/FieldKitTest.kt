@@ -5,19 +5,27 @@ import dev.jobsheet.core.DeviceClock
 import dev.jobsheet.core.FieldEvent
 import dev.jobsheet.core.FieldException
 import dev.jobsheet.core.JobCommand
+import dev.jobsheet.core.SignerRefusal
 import dev.jobsheet.core.SoftwareStatementKey
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import org.junit.jupiter.api.Timeout
 import org.junit.jupiter.api.io.TempDir
+import java.math.BigInteger
 import java.net.InetAddress
 import java.net.ServerSocket
 import java.nio.file.Path
+import java.security.ProviderException
+import java.security.interfaces.ECPrivateKey
+import java.security.interfaces.ECPublicKey
+import java.security.spec.ECParameterSpec
 import java.util.UUID
+import java.util.concurrent.Executors
 import kotlin.math.abs
 import kotlin.test.Test
 import kotlin.test.assertEquals
@@ -25,6 +33,8 @@ import kotlin.test.assertFailsWith
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
 import kotlin.time.Duration.Companion.seconds
+
+private const val UNKNOWN = "018f0000-0000-7000-8000-000000000001"
 
 /** What a shell meets without any server. */
 @Timeout(60)
@@ -62,7 +72,7 @@ class FieldKitTest {
     }
 
     @Test
-    fun `a key of the wrong length and an unknown language are argument errors`() = runBlocking<Unit> {
+    fun `a key of the wrong length is an argument error`() = runBlocking<Unit> {
         val short = options(folder, "short", key = ByteArray(16))
         assertEquals(
             "argument.key",
@@ -70,11 +80,17 @@ class FieldKitTest {
                 FieldKit.open(short, statementKey())
             }.code,
         )
-        val foreign = options(folder, "foreign", language = "tlh")
-        assertEquals(
-            "argument.language",
-            assertFailsWith<FieldException.Argument> { FieldKit.open(foreign, statementKey()) }.code,
-        )
+    }
+
+    @Test
+    fun `a tablet in a language the product does not speak reads English`() = runBlocking<Unit> {
+        val texts =
+            listOf("de-DE", "en").map { language ->
+                FieldKit.open(options(folder, language, language = language), statementKey()).use { kit ->
+                    assertFailsWith<FieldException.Refused> { kit.order(UNKNOWN) }.text
+                }
+            }
+        assertEquals(1, texts.toSet().size)
     }
 
     @Test
@@ -133,9 +149,54 @@ class FieldKitTest {
     fun `cancelling the collector of events ends its queue`() = runBlocking<Unit> {
         FieldKit.open(options(folder, "events"), statementKey()).use { kit ->
             val heard = mutableListOf<FieldEvent>()
-            val listening = launch(start = CoroutineStart.UNDISPATCHED) { kit.events.collect(heard::add) }
+            val queue = kit.client.events()
+            val listening = launch(start = CoroutineStart.UNDISPATCHED) { eventsOf { queue }.collect(heard::add) }
             withTimeout(10.seconds) { listening.cancelAndJoin() }
             assertEquals(emptyList(), heard)
+            // Nothing waits in the core any more, and the queue is given back to it.
+            assertFailsWith<IllegalStateException> { queue.end() }
+        }
+    }
+
+    @Test
+    fun `calls that wait for the network work on the same threads as the file`() = runBlocking<Unit> {
+        Executors.newSingleThreadExecutor { Thread(it, "disk") }.asCoroutineDispatcher().use { disk ->
+            var signedOn = ""
+            val signer =
+                statementKey {
+                    signedOn = Thread.currentThread().name
+                    false
+                }
+            FieldKit.open(options(folder, "threads"), signer, io = disk).use { kit ->
+                assertFailsWith<FieldException.Signature> { kit.enrol("http://127.0.0.1:1", "CODE", "tablet") }
+                assertTrue(signedOn.startsWith("disk"), signedOn)
+            }
+        }
+    }
+
+    @Test
+    fun `whatever a key store throws is a failure of the signer by its class alone`() {
+        val broken =
+            object : ECPrivateKey {
+                override fun getS(): BigInteger = throw ProviderException("keystore daemon died")
+
+                override fun getParams(): ECParameterSpec = throw ProviderException("keystore daemon died")
+
+                override fun getAlgorithm() = "EC"
+
+                override fun getFormat() = null
+
+                override fun getEncoded() = null
+            }
+        val pair = keyPair()
+        val failing =
+            listOf(
+                EcStatementKey(broken, pair.public as ECPublicKey) to "ProviderException",
+                EcStatementKey(pair.private, pair.public as ECPublicKey) { error("no window") } to
+                    "IllegalStateException",
+            )
+        for ((key, name) in failing) {
+            assertEquals(name, assertFailsWith<SignerRefusal.Failed> { key.sign(byteArrayOf(1)) }.detail)
         }
     }
 
@@ -154,9 +215,9 @@ class FieldKitTest {
     }
 
     @Test
-    fun `a software key comes back from its sealed bytes`() {
+    fun `a software key comes back from its bytes`() {
         val key = SoftwareStatementKey.generate()
-        assertTrue(key.publicPoint().contentEquals(SoftwareStatementKey.restore(key.sealed()).publicPoint()))
+        assertTrue(key.publicPoint().contentEquals(SoftwareStatementKey.restore(key.pkcs8()).publicPoint()))
         assertFailsWith<FieldException.Signature> { SoftwareStatementKey.restore(byteArrayOf(1, 2, 3)) }
     }
 

@@ -4,6 +4,7 @@ import dev.jobsheet.core.FieldOptions
 import dev.jobsheet.core.PenPoint
 import dev.jobsheet.core.PenStrokes
 import java.nio.file.Path
+import java.security.KeyPair
 import java.security.KeyPairGenerator
 import java.security.SecureRandom
 import java.security.interfaces.ECPublicKey
@@ -21,11 +22,13 @@ fun randomKey() = ByteArray(32).also(SecureRandom()::nextBytes)
 
 /** A key of the Java platform's own provider, where a phone has one in hardware. */
 fun statementKey(unlock: () -> Boolean = { true }): EcStatementKey {
-    val pair = KeyPairGenerator.getInstance("EC").apply {
-        initialize(ECGenParameterSpec("secp256r1"))
-    }.generateKeyPair()
+    val pair = keyPair()
     return EcStatementKey(pair.private, pair.public as ECPublicKey, unlock)
 }
+
+fun keyPair(): KeyPair = KeyPairGenerator.getInstance("EC").apply {
+    initialize(ECGenParameterSpec("secp256r1"))
+}.generateKeyPair()
 
 /** The customer's hand, as a pen gives it. */
 fun hand(): PenStrokes {

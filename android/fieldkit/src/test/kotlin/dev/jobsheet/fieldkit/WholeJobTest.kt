@@ -197,6 +197,8 @@ class WholeJobTest {
             }
             assertEquals(emptyList(), lead.stuck())
             lead.sync()
+            val places = lead.order(order).photos.groupingBy { it.whereabouts }.eachCount()
+            assertEquals(mapOf(Whereabouts.OnServer to 4, Whereabouts.Elsewhere to 1), places)
             val notes = lead.order(order).notes
             assertTrue("4471" in notes && "皮带" in notes)
             assertEquals(2, lead.order(order).address.size)
