@@ -21,14 +21,15 @@ struct JobListScreen: View {
             .navigationDestination(for: String.self) { OrderScreen(kit: kit, id: $0) }
             .toolbar {
                 if model.isOffline { Label("sync.offline", systemImage: "wifi.slash") }
+                if model.isUnconfirmed { Label("sync.unconfirmed", systemImage: "person.badge.clock") }
                 if model.unsent > 0 { Text("sync.unsent \(model.unsent)") }
             }
             .overlay {
-                if let problem = model.problem { Text(problem).foregroundStyle(.red) }
+                if let problem = model.stopped ?? model.problem { Text(problem).foregroundStyle(.red) }
             }
         }
         .task { await model.follow() }
-        .task { try? await kit.run() }
+        .task { await model.run() }
     }
 }
 

@@ -34,7 +34,7 @@ struct OrderScreen: View {
             }
         }
         .navigationTitle(model.page?.title ?? "")
-        .task { await model.reload() }
+        .task { await model.follow() }
         .fullScreenCover(item: $signoff) { SignoffScreen(model: $0) }
     }
 

@@ -22,7 +22,7 @@ struct SignoffScreen: View {
             HStack {
                 Button("signoff.back", role: .cancel) { Task { await leave() } }
                 Button("signoff.clear") { model.clear() }
-                Button("signoff.sign") { Task { await model.sign() } }.disabled(model.pad.isEmpty)
+                Button("signoff.sign") { Task { await model.sign() } }.disabled(model.pad.isEmpty || model.isSigning)
             }
         }
         .onChange(of: model.isSettled) { dismiss() }

@@ -10,10 +10,15 @@ public final class JobListModel {
     public private(set) var unsent: UInt64 = 0
     /// Whether the last attempt to reach the server failed.
     public private(set) var isOffline = false
+    /// Whether the office has yet to compare the fingerprint of this tablet.
+    public private(set) var isUnconfirmed = false
     /// What to tell the person; `nil` while all is well.
     public private(set) var problem: String?
+    /// Why work is no longer sent, a revoked tablet; `nil` while it is.
+    public private(set) var stopped: String?
 
     private let kit: FieldKit
+    @ObservationIgnored private lazy var redrawing = Redrawing { [weak self] in await self?.reload() }
 
     public init(kit: FieldKit) {
         self.kit = kit
@@ -24,9 +29,19 @@ public final class JobListModel {
         do {
             let events = try kit.events()
             await reload()
-            for await event in events { await take(event) }
+            for await event in events { take(event) }
         } catch {
             problem = text(of: error)
+        }
+    }
+
+    /// Sends and hears until the task of the screen is cancelled.
+    public func run() async {
+        do {
+            try await kit.run()
+        } catch is CancellationError {
+        } catch {
+            stopped = text(of: error)
         }
     }
 
@@ -41,14 +56,15 @@ public final class JobListModel {
         }
     }
 
-    private func take(_ event: FieldEvent) async {
+    private func take(_ event: FieldEvent) {
         switch event {
         case .offline: isOffline = true
-        case .synced: isOffline = false
+        case .delayed(let code, _): isUnconfirmed = code == "device.unconfirmed"
+        case .synced: (isOffline, isUnconfirmed) = (false, false)
         default: break
         }
         if case .uploading = event { return }
-        await reload()
+        redrawing.request()
     }
 }
 

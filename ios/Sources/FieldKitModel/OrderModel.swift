@@ -14,18 +14,27 @@ public final class OrderModel {
 
     public let id: DocumentId
     private let kit: FieldKit
+    @ObservationIgnored private lazy var redrawing = Redrawing { [weak self] in await self?.reread() }
 
     public init(kit: FieldKit, id: DocumentId) {
         self.kit = kit
         self.id = id
     }
 
+    /// Reads the order and follows what happens to it, here and elsewhere, until the task of the screen is cancelled.
+    public func follow() async {
+        do {
+            let events = try kit.events()
+            await reload()
+            for await event in events where concerns(event) { redrawing.request() }
+        } catch {
+            refusal = text(of: error)
+        }
+    }
+
     /// Reads the order.
     public func reload() async {
-        await asking { [kit, id] in
-            page = try await kit.order(id)
-            missing = try await kit.missing(id).map(\.detail)
-        }
+        await asking { try await read() }
     }
 
     /// One tap; the page shows what came of it.
@@ -55,11 +64,26 @@ public final class OrderModel {
         return model
     }
 
+    private func read() async throws {
+        page = try await kit.order(id)
+        missing = try await kit.missing(id).map(\.detail)
+    }
+
     /// Reads again without forgetting why the last tap was refused.
     private func reread() async {
-        let refused = refusal
-        await reload()
-        refusal = refused ?? refusal
+        do {
+            try await read()
+        } catch {
+            refusal = text(of: error)
+        }
+    }
+
+    private func concerns(_ event: FieldEvent) -> Bool {
+        switch event {
+        case .changed(let document), .left(let document), .workRefused(let document, _): document == id
+        case .offline, .delayed: false
+        default: true
+        }
     }
 
     private func asking(_ call: () async throws -> Void) async {

@@ -14,6 +14,8 @@ public final class SignoffModel {
     public var remarks = ""
     /// The hand so far.
     public private(set) var pad = SignaturePad()
+    /// Whether the key signs now; it may be asking for a finger.
+    public private(set) var isSigning = false
     /// Whether it is signed and kept.
     public private(set) var isSettled = false
     /// Why it was not kept; `nil` when it was.
@@ -40,6 +42,9 @@ public final class SignoffModel {
 
     /// Keeps the customer's signature over the version they read.
     public func sign() async {
+        guard !isSettled, !isSigning else { return }
+        isSigning = true
+        defer { isSigning = false }
         let signing = CustomerSigning(
             kind: .signed, signatory: signatory, rating: rating, remarks: remarks, strokes: pad.strokes)
         do {

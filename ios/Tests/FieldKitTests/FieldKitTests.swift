@@ -46,11 +46,22 @@ struct FieldKitTests {
     }
 
     @Test
-    func aKeyOfTheWrongLengthAndAnUnknownLanguageAreArgumentErrors() async throws {
+    func aKeyOfTheWrongLengthIsAnArgumentError() async throws {
         let short = folder.options("short", key: Data(count: 16))
         await #expect { try await FieldKit.open(short, signer: key) } throws: { code($0) == "argument.key" }
-        let foreign = folder.options("foreign", language: "tlh")
-        await #expect { try await FieldKit.open(foreign, signer: key) } throws: { code($0) == "argument.language" }
+    }
+
+    @Test
+    func aTabletInALanguageTheProductDoesNotSpeakReadsEnglish() async throws {
+        var texts: Set<String> = []
+        for language in ["de-DE", "en"] {
+            let kit = try await FieldKit.open(folder.options(language, language: language), signer: key)
+            await #expect { try await kit.order("018f0000-0000-7000-8000-000000000001") } throws: {
+                texts.insert(($0 as? FieldError)?.text ?? "")
+                return true
+            }
+        }
+        #expect(texts.count == 1 && !texts.contains(""))
     }
 
     @Test
@@ -106,8 +117,8 @@ struct FieldKitTests {
     }
 
     @Test
-    func aSoftwareKeyComesBackFromItsSealedBytes() throws {
-        let again = try SoftwareStatementKey.restore(pkcs8: key.sealed())
+    func aSoftwareKeyComesBackFromItsBytes() throws {
+        let again = try SoftwareStatementKey.restore(pkcs8: key.pkcs8())
         #expect(try again.publicPoint() == key.publicPoint())
         #expect { try SoftwareStatementKey.restore(pkcs8: Data([1, 2, 3])) } throws: { code($0).hasPrefix("signer.") }
     }

@@ -1,5 +1,6 @@
 import FieldKit
 import Foundation
+import Observation
 
 /// A folder of its own for each test, gone with it.
 final class Folder: Sendable {
@@ -52,6 +53,20 @@ func within<T: Sendable>(seconds: Double, _ call: @escaping @Sendable () async t
         defer { group.cancelAll() }
         guard let first = try await group.next() else { throw TooLong() }
         return first
+    }
+}
+
+/// Waits until a model shows what is wanted.
+@MainActor
+func until(_ holds: @escaping @MainActor () -> Bool) async {
+    while !holds() {
+        await withCheckedContinuation { changed in
+            withObservationTracking {
+                _ = holds()
+            } onChange: {
+                changed.resume()
+            }
+        }
     }
 }
 

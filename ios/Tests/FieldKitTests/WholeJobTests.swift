@@ -130,8 +130,12 @@ private struct Job {
                 }
             }
         }
-        await signing.sign()
+        // A second tap while the key signs is no second signature.
+        async let first: Void = signing.sign()
+        async let second: Void = signing.sign()
+        _ = await (first, second)
         #expect(await signing.refusal == nil)
+        #expect(await signing.isSettled)
         let signoff = try #require(try await lead.order(order).signoff)
         #expect(signoff.voidBy.isEmpty)
         #expect(signoff.strokes?.strokes.count == 3)
@@ -158,6 +162,8 @@ private struct Job {
         let page = try await lead.order(order)
         #expect(page.notes.contains("4471") && page.notes.contains("皮带"))
         #expect(page.address.count == 2)
+        #expect(page.photos.filter { $0.whereabouts == .onServer }.count == 4)
+        #expect(page.photos.filter { $0.whereabouts == .elsewhere }.count == 1)
     }
 
     private func look() async throws {
@@ -174,6 +180,9 @@ private struct Job {
     /// What the office writes is heard on the tablet.
     private func hear(_ lead: FieldKit) async throws {
         let events = try lead.events()
+        let shown = await OrderModel(kit: lead, id: order)
+        let following = Task { await shown.follow() }
+        try await within(seconds: 60) { await until { shown.page != nil } }
         let contact: Json = ["name": "contact", "value": ["text": "李工"]]
         try await office.command(order, ["set_fact": contact])
         try await lead.sync()
@@ -182,6 +191,9 @@ private struct Job {
         }
         #expect(heard != nil)
         #expect(try await lead.order(order).contact.map(\.text) == ["李工"])
+        try await within(seconds: 60) { await until { shown.page?.contact.map(\.text) == ["李工"] } }
+        following.cancel()
+        await following.value
     }
 
     /// The loop sends a tap by itself, and ends with its task.
