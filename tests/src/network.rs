@@ -33,7 +33,7 @@ pub struct Network {
 }
 
 struct Shared {
-    server: String,
+    server: Mutex<String>,
     http: reqwest::Client,
     fate: Mutex<Fate>,
     delayed: Mutex<Vec<(axum::http::request::Parts, Bytes)>>,
@@ -46,7 +46,7 @@ impl Network {
         let address = listener.local_addr().unwrap();
         jobsheet_client::use_ring_for_tls();
         let shared = Arc::new(Shared {
-            server,
+            server: Mutex::new(server),
             http: reqwest::Client::new(),
             fate: Mutex::new(Fate::Deliver),
             delayed: Mutex::new(Vec::new()),
@@ -60,6 +60,11 @@ impl Network {
     #[must_use]
     pub fn base(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// From now on towards another server.
+    pub fn lead_to(&self, server: String) {
+        *self.shared.server.lock().unwrap() = server;
     }
 
     /// What happens to the next request; the ones after it are delivered.
@@ -101,11 +106,8 @@ async fn forward(shared: &Shared, parts: &axum::http::request::Parts, body: Byte
     let mut headers = parts.headers.clone();
     headers.remove("host");
     headers.remove("content-length");
-    let sent = shared
-        .http
-        .request(parts.method.clone(), format!("{}{path}", shared.server))
-        .headers(headers)
-        .body(body);
+    let url = format!("{}{path}", shared.server.lock().unwrap());
+    let sent = shared.http.request(parts.method.clone(), url).headers(headers).body(body);
     let Ok(answer) = sent.send().await else { return lost() };
     let mut response = Response::builder().status(answer.status());
     for (name, value) in answer.headers().iter().filter(|(name, _)| *name != "transfer-encoding") {

@@ -27,6 +27,8 @@ pub struct Happened {
     pub conflicts: u32,
     /// Orders with refused work.
     pub wedged: u32,
+    /// Photos that were taken.
+    pub photos: u32,
 }
 
 impl Happened {
@@ -51,6 +53,7 @@ impl Happened {
             contested: self.contested + other.contested,
             conflicts: self.conflicts + other.conflicts,
             wedged: self.wedged + other.wedged,
+            photos: self.photos + other.photos,
         }
     }
 }
@@ -76,6 +79,8 @@ impl World {
             happened.add(&server, !wedged.is_empty());
         }
         self.nothing_acknowledged_is_lost().await;
+        self.every_photo_is_safe().await;
+        happened.photos = u32::try_from(self.photos.len()).unwrap();
         happened
     }
 
@@ -87,6 +92,17 @@ impl World {
             .filter(|(id, _)| *id == order)
             .map(|(_, refusal)| refusal.code)
             .collect()
+    }
+
+    /// Every photo is on the server, whole, for whoever asks (R14).
+    async fn every_photo_is_safe(&self) {
+        for device in &self.devices {
+            assert_eq!(device.client.unsent().unwrap().blobs, 0, "photos that were not uploaded");
+            for (order, digest, bytes) in &self.photos {
+                let fetched = device.client.fetch_photo(*order, *digest, &device.cancel).await.unwrap();
+                assert_eq!(fetched, *bytes, "the photo {digest} of {order}");
+            }
+        }
     }
 
     /// Every acknowledged change is on the server, or visibly refused and still on its device.

@@ -34,6 +34,8 @@ pub fn step_of(shown: &OrderView) -> usize {
         Status::Working if shown.work_done.is_empty() => 12,
         Status::Working if shown.diagnosis.cause.is_none() => 10,
         Status::Working => 13,
+        // A slip found after the signature: the correction voids it, and it is signed again.
+        Status::Finished if shown.signoff.as_ref().is_some_and(|signoff| signoff.void_by.is_empty()) => 12,
         _ => 0,
     }
 }

@@ -7,12 +7,14 @@ mod job;
 use std::sync::Arc;
 
 use jobsheet_client::domain::command::Command;
-use jobsheet_client::domain::id::{ChangeHash, DocumentId};
+use jobsheet_client::domain::id::{ChangeHash, Digest, DocumentId};
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::{Address, Value as Fact};
 use jobsheet_client::domain::work_order::{HoldReason, Preparation, SafetyCheck, WorkOrderCommand as Ask};
 use jobsheet_client::store::RawKey;
-use jobsheet_client::{CancelHandle, Client, ClientError, OpenOptions, OrderView, SoftwareSigner, Submitted};
+use jobsheet_client::{
+    CancelHandle, Capture, Client, ClientError, OpenOptions, OrderView, SoftwareSigner, Submitted,
+};
 use jobsheet_server::{Config, Running};
 use serde_json::json;
 use tempfile::TempDir;
@@ -40,8 +42,8 @@ pub struct Device {
 
 /// A server, a dispatcher, two technicians and the network between them.
 pub struct World {
-    /// The running server.
-    pub server: Running,
+    /// The running server; absent only while it starts again.
+    server: Option<Running>,
     /// The dispatcher, on a network of their own.
     pub office: Office,
     /// The devices' network.
@@ -52,6 +54,8 @@ pub struct World {
     pub orders: Vec<DocumentId>,
     /// Changes whose taps were acknowledged to a person, by order.
     pub acknowledged: Vec<(DocumentId, ChangeHash)>,
+    /// Photos whose capture was acknowledged, by order, with their bytes.
+    photos: Vec<(DocumentId, Digest, Vec<u8>)>,
     chance: Chance,
     folder: TempDir,
 }
@@ -62,23 +66,18 @@ impl World {
         // The server's ledger and the tablets' files share one SQLite here.
         jobsheet_client::store::start();
         let folder = tempfile::tempdir().unwrap();
-        let config = Config {
-            listen: "127.0.0.1:0".parse().unwrap(),
-            data: folder.path().join("server"),
-            demo_password: Some(PASSWORD.to_owned()),
-            ..Config::default()
-        };
-        let server = jobsheet_server::start(config).await.unwrap();
-        let base = format!("http://{}", server.address);
+        let server = serve(&folder).await;
+        let base = base(&server);
         let office = Office::log_in(&base, "dispatcher", PASSWORD).await;
         let network = Network::towards(base).await;
         let mut world = Self {
-            server,
+            server: Some(server),
             office,
             network,
             devices: Vec::new(),
             orders: Vec::new(),
             acknowledged: Vec::new(),
+            photos: Vec::new(),
             chance: Chance::of(seed),
             folder,
         };
@@ -88,14 +87,16 @@ impl World {
             world.orders.push(order);
         }
         for (user, wall_ms) in team.iter().zip([0, 1_800_000_000_000]) {
-            let device = world.enrol(user, wall_ms).await;
+            let (device, fingerprint) = world.enrol(user, wall_ms).await;
+            world.confirm(&fingerprint).await;
             device.client.sync(&device.cancel).await.unwrap();
             world.devices.push(device);
         }
         world
     }
 
-    async fn team(&self) -> [String; 2] {
+    /// The first technician and the second, by id.
+    pub async fn team(&self) -> [String; 2] {
         let staff = self.office.get("/api/staff").await;
         let user = |login: &str| {
             let found = staff.as_array().unwrap().iter().find(|one| one["login"] == login);
@@ -121,13 +122,15 @@ impl World {
         id.parse().unwrap()
     }
 
-    async fn enrol(&self, user: &str, wall_ms: i64) -> Device {
+    /// A new tablet of a technician, and the fingerprint they read to the dispatcher.
+    pub async fn enrol(&self, user: &str, wall_ms: i64) -> (Device, String) {
         let (signer, _sealed) = SoftwareSigner::generate().unwrap();
+        let name = format!("{user}-{}", self.devices.len());
         let hands = Arc::new(Hands::showing(wall_ms));
         let client = Client::open(OpenOptions {
-            path: self.folder.path().join(format!("{user}.jobsheet")),
+            path: self.folder.path().join(format!("{name}.jobsheet")),
             key: RawKey::new([7; 32]),
-            incarnation: self.folder.path().join(format!("{user}.incarnation")),
+            incarnation: self.folder.path().join(format!("{name}.incarnation")),
             language: Language::English,
             signer: Arc::new(signer),
             clock: Arc::clone(&hands) as Arc<dyn jobsheet_client::Clock>,
@@ -137,28 +140,64 @@ impl World {
         let cancel = CancelHandle::new();
         let code = enrolment["code"].as_str().unwrap();
         let enrolled = client.enrol(&self.network.base(), code, "tablet", &cancel).await.unwrap();
+        (Device { client, hands, cancel }, enrolled.fingerprint)
+    }
+
+    /// The dispatcher compares the fingerprint and lets the tablet in.
+    pub async fn confirm(&self, fingerprint: &str) {
         let devices = self.office.get("/api/devices").await;
-        let mine = devices
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|one| one["fingerprint"] == enrolled.fingerprint.as_str());
+        let mine = devices.as_array().unwrap().iter().find(|one| one["fingerprint"] == fingerprint);
         let id = mine.unwrap()["id"].as_str().unwrap().to_owned();
         let confirmed = self.office.post(&format!("/api/devices/{id}/confirm"), &json!({})).await;
         assert_eq!(confirmed.status, 200, "{}", confirmed.body);
-        Device { client, hands, cancel }
+    }
+
+    /// The server stops.
+    pub async fn end(&mut self) {
+        if let Some(server) = self.server.take() {
+            server.stop().await;
+        }
+    }
+
+    /// The server stops and starts again on the same folder; its port is another one, which the network follows.
+    async fn restart(&mut self) {
+        self.end().await;
+        let server = serve(&self.folder).await;
+        let base = base(&server);
+        self.server = Some(server);
+        self.office = Office::log_in(&base, "dispatcher", PASSWORD).await;
+        self.network.lead_to(base);
     }
 
     /// One thing happens, drawn by the seed.
     pub async fn step(&mut self) {
-        match self.chance.below(10) {
-            0..=5 => self.tap(),
-            6..=7 => self.sync_somehow().await,
-            8 => self.office_acts().await,
+        match self.chance.below(24) {
+            0..=12 => self.tap(),
+            13..=16 => self.sync_somehow().await,
+            17..=18 => self.office_acts().await,
+            19 => self.capture(),
+            20..=21 => self.upload_somehow().await,
+            22 => self.restart().await,
             _ => {
                 let device = self.chance.below(self.devices.len());
                 self.devices[device].hands.pass(60_000);
             }
+        }
+    }
+
+    /// A photo that may be kept or refused like any tap.
+    fn capture(&mut self) {
+        let device = self.chance.below(self.devices.len());
+        let order = self.orders[self.chance.below(self.orders.len())];
+        let bytes = format!("photo {} of {device}", self.photos.len()).repeat(1_000).into_bytes();
+        let capture = Capture { bytes: &bytes, stage: "work", caption: "" };
+        match self.devices[device].client.capture(order, &capture) {
+            Ok((record, submitted)) => {
+                self.acknowledged.extend(submitted.change.map(|change| (order, change)));
+                self.photos.push((order, record.normal, bytes));
+            }
+            Err(ClientError::Refused(_)) => {}
+            Err(other) => panic!("a capture ended with {other:?}"),
         }
     }
 
@@ -213,19 +252,24 @@ impl World {
     }
 
     async fn sync_somehow(&mut self) {
+        let device = self.somebody_over_a_bad_network();
+        outlived(device.client.sync(&device.cancel).await);
+    }
+
+    async fn upload_somehow(&mut self) {
+        let device = self.somebody_over_a_bad_network();
+        if let Some(summary) = outlived(device.client.upload(&device.cancel).await) {
+            assert!(summary.refused.is_empty(), "{:?}", summary.refused);
+        }
+    }
+
+    /// A tablet whose next request has one of the network's fates.
+    fn somebody_over_a_bad_network(&mut self) -> &Device {
         let fates =
             [Fate::Deliver, Fate::LoseRequest, Fate::LoseAnswer, Fate::Repeat, Fate::CutAnswer, Fate::Delay];
         self.network.set(fates[self.chance.below(fates.len())]);
-        let device = &self.devices[self.chance.below(self.devices.len())];
-        match device.client.sync(&device.cancel).await {
-            Ok(_)
-            | Err(
-                ClientError::Offline(_)
-                | ClientError::Protocol(_)
-                | ClientError::Server { status: 500.., .. },
-            ) => {}
-            Err(other) => panic!("a sync ended with {other:?}"),
-        }
+        let device = self.chance.below(self.devices.len());
+        &self.devices[device]
     }
 
     async fn office_acts(&mut self) {
@@ -243,12 +287,40 @@ impl World {
         assert!(matches!(answer.status, 200 | 409), "the office got {answer:?}");
     }
 
-    /// The network is well; everybody syncs until nobody has anything new.
+    /// The network is well; everybody syncs until nobody has anything new, and uploads.
     pub async fn settle(&self) {
         for _ in 0..3 {
             for device in &self.devices {
                 device.client.sync(&device.cancel).await.unwrap();
             }
         }
+        for device in &self.devices {
+            let uploaded = device.client.upload(&device.cancel).await.unwrap();
+            assert!(uploaded.refused.is_empty(), "{:?}", uploaded.refused);
+        }
     }
+}
+
+/// What came of a call, unless the network spoiled it.
+fn outlived<T>(outcome: Result<T, ClientError>) -> Option<T> {
+    use ClientError::{Offline, Protocol, Server};
+    match outcome {
+        Ok(done) => Some(done),
+        Err(Offline(_) | Protocol(_) | Server { status: 500.., .. }) => None,
+        Err(other) => panic!("a call ended with {other:?}"),
+    }
+}
+
+async fn serve(folder: &TempDir) -> Running {
+    let config = Config {
+        listen: "127.0.0.1:0".parse().unwrap(),
+        data: folder.path().join("server"),
+        demo_password: Some(PASSWORD.to_owned()),
+        ..Config::default()
+    };
+    jobsheet_server::start(config).await.unwrap()
+}
+
+fn base(server: &Running) -> String {
+    format!("http://{}", server.address)
 }

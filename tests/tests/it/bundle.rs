@@ -44,7 +44,7 @@ fn do_the_job(world: &World) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn r61_a_bundle_has_the_members_of_version_1() {
-    let world = World::begin(1, 1).await;
+    let mut world = World::begin(1, 1).await;
     do_the_job(&world);
     world.settle().await;
     let bundle = world.office.get(&format!("/api/orders/{}/evidence", world.orders[0])).await;
@@ -57,5 +57,5 @@ async fn r61_a_bundle_has_the_members_of_version_1() {
         std::fs::write(&file, &found).unwrap();
     }
     assert_eq!(std::fs::read_to_string(&file).unwrap(), found);
-    world.server.stop().await;
+    world.end().await;
 }

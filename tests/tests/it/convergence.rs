@@ -15,7 +15,7 @@ fn run(seed: u64) -> Happened {
         }
         world.settle().await;
         let happened = world.check().await;
-        world.server.stop().await;
+        world.end().await;
         happened
     })
 }
@@ -30,7 +30,14 @@ fn r49_replicas_agree_and_nothing_acknowledged_is_lost_whatever_the_network_does
         happened = happened.with(run(seed));
     }
     println!("{happened:?}");
-    let everywhere = [happened.signed, happened.contested, happened.conflicts, happened.additions];
+    let everywhere = [
+        happened.signed,
+        happened.void,
+        happened.contested,
+        happened.conflicts,
+        happened.additions,
+        happened.photos,
+    ];
     assert!(
         everywhere.iter().all(|count| *count > 0),
         "the seeds no longer reach what they are for: {happened:?}"

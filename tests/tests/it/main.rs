@@ -7,5 +7,7 @@ mod architecture;
 mod bundle;
 mod commands;
 mod convergence;
+mod enrolment;
 mod events;
+mod photos;
 mod records;
