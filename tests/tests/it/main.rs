@@ -10,4 +10,5 @@ mod convergence;
 mod enrolment;
 mod events;
 mod photos;
+mod readme;
 mod records;
