@@ -176,7 +176,8 @@ pub trait Documents {
     /// The row of one document, whatever its kind.
     fn row(&self, organisation: OrganisationId, id: DocumentId) -> LedgerResult<Option<ListRow>>;
     /// Stores a run with all it brings about, and answers its position. `receipt` makes the countersignature of a
-    /// statement once the position is known.
+    /// statement once the position is known. [`LedgerError::Conflict`] when the document is another by now, a number
+    /// is taken, or the run's key is revoked (R54).
     fn commit(
         &self,
         organisation: OrganisationId,

@@ -26,6 +26,7 @@ pub(super) fn store(
     receipt: &dyn Fn(&StoredStatement, u64) -> String,
 ) -> LedgerResult<u64> {
     still_the_same(tx, organisation, commit)?;
+    still_trusted(tx, organisation, commit)?;
     for number in &commit.numbers {
         take_number(tx, organisation, number)?;
     }
@@ -59,6 +60,17 @@ fn still_the_same(tx: &Transaction<'_>, organisation: OrganisationId, commit: &C
     let mut rows = statement.query(params![organisation.column(), commit.document.column()])?;
     let now = first(&mut rows, |row| heads(row, "heads"))?.unwrap_or_default();
     if now == commit.before { Ok(()) } else { Err(LedgerError::Conflict) }
+}
+
+/// The key must not be revoked by now: a run at a position from which its key is revoked would never verify again.
+/// Whoever judged it reads the device anew, and refuses.
+fn still_trusted(tx: &Transaction<'_>, organisation: OrganisationId, commit: &Commit) -> LedgerResult<()> {
+    let revoked: bool = tx
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM device WHERE organisation = ?1 AND key_id = ?2 AND revoked_at IS NOT NULL)",
+        )?
+        .query_row(params![organisation.column(), commit.run.key_id], |row| row.get(0))?;
+    if revoked { Err(LedgerError::Conflict) } else { Ok(()) }
 }
 
 fn take_number(tx: &Transaction<'_>, organisation: OrganisationId, taken: &NumberTaken) -> LedgerResult<()> {

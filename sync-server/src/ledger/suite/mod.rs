@@ -43,6 +43,7 @@ claims!(
     a_proof_is_used_once_and_old_nonces_end,
     records_are_read_as_of_a_position,
     a_commit_on_an_old_version_is_a_conflict,
+    a_run_of_a_device_revoked_meanwhile_is_a_conflict,
     numbers_have_no_gap,
     lists_filter_by_every_column,
     scope_follows_members_links_and_history,
@@ -168,6 +169,17 @@ fn a_commit_on_an_old_version_is_a_conflict(ledger: &impl Ledger) {
     assert_eq!((runs[1].position, runs[1].previous, runs[1].signature), (2, Some(hash(1)), [8; 64]));
     assert_eq!(ledger.changes(ORG, id, 1, 9).unwrap()[0].bytes, [2]);
     assert_eq!(ledger.runs(ORG, id, 0, 1).unwrap().len(), 1);
+}
+
+/// R54: judged before the revocation, stored after it, the run would never verify again.
+fn a_run_of_a_device_revoked_meanwhile_is_a_conflict(ledger: &impl Ledger) {
+    let tablet = enrol(ledger, 4, user(1));
+    let [first, second] = [1, 2].map(|number| commit(document(number), 1, &[], Listing::default()));
+    assert_eq!(first.run.key_id, tablet.key_id);
+    assert!(store(ledger, &first).is_ok());
+    let revoked_at = ledger.revoke_device(ORG, tablet.id).unwrap();
+    assert!(matches!(store(ledger, &second), Err(LedgerError::Conflict)));
+    assert_eq!(ledger.position(ORG).unwrap(), revoked_at, "nothing of it is stored");
 }
 
 /// R1.
