@@ -1,5 +1,6 @@
 //! From the ledger to a bundle.
 
+use jobsheet_document::Document;
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::work_order::WorkOrder;
@@ -7,9 +8,8 @@ use jobsheet_signing::encoding::base64url;
 use jobsheet_signing::{Jwks, KeyId};
 
 use super::{Bundle, FORMAT, Photo, Run, SignedStatement};
-use crate::desk::open;
 use crate::error::ApiError;
-use crate::ledger::{StoredRun, StoredStatement};
+use crate::ledger::{StoredDocument, StoredRun, StoredStatement};
 use crate::server::Server;
 
 /// The evidence of an order. Blocks.
@@ -17,14 +17,21 @@ use crate::server::Server;
 /// # Errors
 /// 404 when there is no such order.
 pub fn export(server: &Server, id: DocumentId) -> Result<Bundle, ApiError> {
-    let organisation = server.organisation.id;
-    let document = open(server, id)?;
-    if document.kind() != Kind::WorkOrder {
-        return Err(ApiError::missing("order"));
-    }
+    let stored = server.ledger.document(server.organisation.id, id)?;
+    let stored = stored.filter(|stored| stored.kind == Kind::WorkOrder);
+    of_version(server, &stored.ok_or_else(|| ApiError::missing("order"))?)
+}
+
+/// The evidence of one version of an order. What was stored since is cut off: a run whose changes are not in this version
+/// would show as broken.
+fn of_version(server: &Server, stored: &StoredDocument) -> Result<Bundle, ApiError> {
+    let (organisation, id) = (server.organisation.id, stored.id);
+    let document = Document::load(id, &stored.snapshot).map_err(|error| ApiError::failed(&error))?;
     let content = document.content().map_err(|error| ApiError::failed(&error))?;
     let order = WorkOrder::new(&content);
-    let stored = server.ledger.statements(organisation, id)?;
+    let mut statements = server.ledger.statements(organisation, id)?;
+    statements.retain(|statement| document.change_of_event(statement.event).is_some());
+    let runs = server.ledger.runs(organisation, id, 0, stored.position)?;
     let mut photos = Vec::new();
     for photo in order.photos() {
         let present = server.ledger.blob(organisation, photo.record.normal)?.is_some();
@@ -37,11 +44,11 @@ pub fn export(server: &Server, id: DocumentId) -> Result<Bundle, ApiError> {
         kind: document.kind().name().to_owned(),
         heads: document.heads(),
         changes: document.changes().iter().map(|change| base64url(&change.bytes)).collect(),
-        runs: server.ledger.runs(organisation, id, 0, u64::MAX)?.into_iter().map(run).collect(),
+        runs: runs.into_iter().map(run).collect(),
         keys: crate::keyring::keyring(server)?,
         server_jwks: Jwks::publish([&server.key.public()]),
-        receipts: stored.iter().map(|statement| statement.receipt.clone()).collect(),
-        statements: stored.into_iter().map(|stored| statement(stored, &order)).collect(),
+        receipts: statements.iter().map(|statement| statement.receipt.clone()).collect(),
+        statements: statements.into_iter().map(|stored| statement(stored, &order)).collect(),
         photos,
     })
 }
@@ -69,5 +76,53 @@ fn statement(stored: StoredStatement, order: &WorkOrder<'_>) -> SignedStatement 
         event: stored.event,
         jws: stored.jws,
         report_model: String::from_utf8_lossy(&stored.model).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jobsheet_domain::id::UserId;
+    use jobsheet_domain::value::Value;
+    use jobsheet_domain::work_order::WorkOrderCommand;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::desk::orders::{self, RaiseAsked};
+    use crate::evidence::verify;
+    use crate::ledger::ListQuery;
+    use crate::server::open;
+
+    /// R61: a bundle is of one version, whatever is stored while it is made.
+    #[test]
+    fn r61_what_is_stored_meanwhile_is_not_in_the_bundle() {
+        let folder = tempfile::tempdir().unwrap();
+        let demo_password = Some("secret".to_owned());
+        let data = folder.path().join("data");
+        let server = open(Config { data, demo_password, ..Config::default() }).unwrap();
+        let organisation = server.organisation.id;
+        let dispatcher = server.ledger.user_by_name(organisation, "dispatcher").unwrap().unwrap();
+        let one = ListQuery { limit: 1, ..ListQuery::default() };
+        let customer = server.ledger.list(organisation, Kind::Customer, &one).unwrap()[0].id;
+        let asked = serde_json::json!({ "customer": customer, "address": "Xinghu Street 328", "fault": "It stops.",
+            "title": "Belt worn", "priority": "urgent" });
+        let asked: RaiseAsked = serde_json::from_value(asked).unwrap();
+        let order = DocumentId(Uuid::from_u128(1));
+        orders::raise(&server, &dispatcher, order, &asked).unwrap();
+        let stored = server.ledger.document(organisation, order).unwrap().unwrap();
+        write_a_fact(&server, dispatcher.id, order);
+        let bundle = of_version(&server, &stored).unwrap();
+        let whole = export(&server, order).unwrap();
+        assert_eq!((bundle.runs.len(), whole.runs.len()), (1, 2));
+        for bundle in [bundle, whole] {
+            let result = verify(&bundle, None);
+            assert!(result.valid(), "{:?}", result.checks);
+        }
+    }
+
+    fn write_a_fact(server: &Server, user: UserId, order: DocumentId) {
+        let value = Value::Text("down".to_owned());
+        let command = WorkOrderCommand::SetFact { name: "priority".to_owned(), value };
+        orders::run(server, user, order, &command).unwrap();
     }
 }
