@@ -1,6 +1,6 @@
 //! Whether a sign-off stands (R19, R65): the history of a document in the words of the report.
 
-use jobsheet_document::{Change, Document, DocumentError, Relation};
+use jobsheet_document::{Document, DocumentError, Relation};
 use jobsheet_domain::id::{ChangeHash, EventKey};
 use jobsheet_domain::work_order::WorkOrder;
 use jobsheet_report::{ChangeSeen, Standing, standing};
@@ -12,7 +12,7 @@ use crate::error::ApiError;
 /// # Errors
 /// 500 when the document cannot be read.
 pub(crate) fn standing_of(document: &Document, order: &WorkOrder<'_>) -> Result<Option<Standing>, ApiError> {
-    judged(document, order, document.changes())
+    judged(document, order, &document.heads())
 }
 
 /// Whether the sign-off of the present visit was void at a version of the document.
@@ -27,26 +27,22 @@ pub(crate) fn is_void_at(
     if order.state.signoff.is_none() {
         return Ok(false);
     }
-    let within = |change: &Change| {
-        let hash = change.header.hash;
-        heads.iter().any(|head| *head == hash || document.is_ancestor(hash, *head))
-    };
-    let changes = document.changes().into_iter().filter(within).collect();
-    Ok(judged(document, order, changes)?.is_some_and(|standing| standing.is_void()))
+    Ok(judged(document, order, heads)?.is_some_and(|standing| standing.is_void()))
 }
 
 fn judged(
     document: &Document,
     order: &WorkOrder<'_>,
-    changes: Vec<Change>,
+    within: &[ChangeHash],
 ) -> Result<Option<Standing>, ApiError> {
     let Some((event, heads)) = signed(order) else { return Ok(None) };
     let Some(signoff) = document.change_of_event(event) else { return Ok(None) };
-    let seen: Vec<ChangeSeen> = changes
+    let seen: Vec<ChangeSeen> = document
+        .related(within, heads, signoff)
         .into_iter()
-        .map(|change| ChangeSeen {
+        .map(|(change, related)| ChangeSeen {
             hash: change.header.hash,
-            relation: relation(document.relation(change.header.hash, heads, signoff)),
+            relation: relation(related),
             deterministic: change.header.deterministic,
             dependencies: change.header.dependencies,
         })

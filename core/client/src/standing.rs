@@ -13,8 +13,8 @@ use jobsheet_report::{ChangeSeen, Relation, Standing};
 pub fn of(document: &Document, order: &WorkOrder<'_>) -> Result<Option<Standing>, DocumentError> {
     let (Some(signoff), Some(record)) = (order.state.signoff, order.signoff()) else { return Ok(None) };
     let Some(signed_in) = document.change_of_event(signoff.event) else { return Ok(None) };
-    let seen: Vec<ChangeSeen> =
-        document.changes().iter().map(|change| seen(document, change, &record.heads, signed_in)).collect();
+    let related = document.related(&document.heads(), &record.heads, signed_in);
+    let seen: Vec<ChangeSeen> = related.into_iter().map(seen).collect();
     let mut content_at = |heads: &[ChangeHash]| document.content_at(heads);
     jobsheet_report::standing(signoff.event, &seen, &mut content_at).map(Some)
 }
@@ -28,20 +28,15 @@ pub fn is_void(document: &Document, content: &Content) -> Result<bool, DocumentE
     Ok(of(document, &order)?.is_some_and(|standing| !standing.void_by.is_empty()))
 }
 
-fn seen(
-    document: &Document,
-    change: &jobsheet_document::Change,
-    heads: &[ChangeHash],
-    signed_in: ChangeHash,
-) -> ChangeSeen {
-    let relation = match document.relation(change.header.hash, heads, signed_in) {
+fn seen((change, relation): (jobsheet_document::Change, InDocument)) -> ChangeSeen {
+    let relation = match relation {
         InDocument::Covered => Relation::CoveredByHeads,
         InDocument::After => Relation::AfterSignoff,
         InDocument::Beside => Relation::Beside,
     };
     ChangeSeen {
         hash: change.header.hash,
-        dependencies: change.header.dependencies.clone(),
+        dependencies: change.header.dependencies,
         relation,
         deterministic: change.header.deterministic,
     }

@@ -224,14 +224,41 @@ impl Document {
         self.history.change_of_event(key)
     }
 
-    /// How `change` stands to the version `heads` that was signed in the change `signoff`.
+    /// The events a change recorded, without those that break the rules of the format and count for nothing.
     #[must_use]
-    pub fn relation(&self, change: ChangeHash, heads: &[ChangeHash], signoff: ChangeHash) -> Relation {
-        let Some(position) = self.history.position(change) else { return Relation::Beside };
-        if change == signoff || self.history.past(heads).contains(position) {
-            return Relation::Covered;
+    pub fn events_of(&self, hash: ChangeHash) -> &[Event] {
+        self.history.node(hash).map_or(&[], |node| &node.events)
+    }
+
+    /// The changes somebody wrote at or below `within`, every one after those it depends on, each with how it stands to the
+    /// version `heads` that was signed in the change `signoff`. The history is walked once for each, not for every change.
+    #[must_use]
+    pub fn related(
+        &self,
+        within: &[ChangeHash],
+        heads: &[ChangeHash],
+        signoff: ChangeHash,
+    ) -> Vec<(Change, Relation)> {
+        let (past, covered) = (self.history.past(within), self.history.past(heads));
+        let signed_in = self.history.position(signoff);
+        let mut knows = vec![false; self.history.nodes.len()];
+        let mut related = Vec::new();
+        for (position, node) in self.history.nodes.iter().enumerate() {
+            let dependencies = node.dependencies.iter().filter_map(|hash| self.history.position(*hash));
+            knows[position] = dependencies.into_iter().any(|one| Some(one) == signed_in || knows[one]);
+            if node.deterministic.is_some() || !past.contains(position) {
+                continue;
+            }
+            let relation = if Some(position) == signed_in || covered.contains(position) {
+                Relation::Covered
+            } else if knows[position] {
+                Relation::After
+            } else {
+                Relation::Beside
+            };
+            related.push((self.as_change(node), relation));
         }
-        if self.is_ancestor(signoff, change) { Relation::After } else { Relation::Beside }
+        related
     }
 
     /// Whether a change is here.

@@ -180,7 +180,8 @@ fn a_sign_off_is_made_on_what_the_customer_read_and_the_rest_is_beside_it() {
     let signed = document.edit_at(&read, ALICE, &[held("signed")]).unwrap().change.unwrap();
     assert_eq!((&signed.header.dependencies, signed.header.seq), (&read, 2));
     let later = document.edit(BOB, &[fact("title", "ladder")]).unwrap().change.unwrap().header.hash;
-    let relation = |change| document.relation(change, &read, signed.header.hash);
+    let related = document.related(&document.heads(), &read, signed.header.hash);
+    let relation = |wanted| related.iter().find(|(change, _)| change.header.hash == wanted).unwrap().1;
     assert_eq!(relation(earlier), Relation::Covered);
     assert_eq!(relation(signed.header.hash), Relation::Covered);
     assert_eq!(relation(meanwhile), Relation::Beside);
