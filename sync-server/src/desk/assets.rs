@@ -1,6 +1,7 @@
 //! Machines at the console.
 
-use jobsheet_domain::asset::{AssetCommand, AssetView as Asset, decide};
+use jobsheet_domain::asset::{AssetCommand, AssetView as Asset};
+use jobsheet_domain::command::{Command, decide};
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{DocumentId, ItemId, UserId};
 use jobsheet_domain::time::Timestamp;
@@ -133,8 +134,9 @@ pub(crate) fn run(
     asked: &AssetCommand,
 ) -> Result<(), ApiError> {
     let create = matches!(asked, AssetCommand::Create { .. }).then_some(Kind::Asset);
+    let asked = Command::Asset(asked.clone());
     office::write(server, user, id, create, &|content, asker| {
-        Ok(Decision { edits: decide(content, asker, asked)?, ..Decision::default() })
+        Ok(Decision { edits: decide(content, asker, false, &asked)?, ..Decision::default() })
     })
 }
 

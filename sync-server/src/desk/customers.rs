@@ -1,7 +1,8 @@
 //! Customers at the console.
 
+use jobsheet_domain::command::{Command, decide};
 use jobsheet_domain::content::Kind;
-use jobsheet_domain::customer::{self, CustomerCommand, CustomerView as Customer, decide};
+use jobsheet_domain::customer::{self, CustomerCommand, CustomerView as Customer};
 use jobsheet_domain::id::{DocumentId, UserId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -115,8 +116,9 @@ pub(crate) fn run(
     asked: &CustomerCommand,
 ) -> Result<(), ApiError> {
     let create = matches!(asked, CustomerCommand::Create { .. }).then_some(Kind::Customer);
+    let asked = Command::Customer(asked.clone());
     office::write(server, user, id, create, &|content, asker| {
-        Ok(Decision { edits: decide(content, asker, asked)?, ..Decision::default() })
+        Ok(Decision { edits: decide(content, asker, false, &asked)?, ..Decision::default() })
     })
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jobsheet_document::{Document, DocumentError};
 use jobsheet_domain::asset::AssetView as Asset;
+use jobsheet_domain::command::{Command, decide};
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::customer::CustomerView as Customer;
 use jobsheet_domain::id::{Digest, DocumentId, UserId};
@@ -12,7 +13,7 @@ use jobsheet_domain::request::{RequestCommand, RequestOutcome, RequestState, Req
 use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::time::Position;
 use jobsheet_domain::value::Address;
-use jobsheet_domain::work_order::{Status, WorkOrder, WorkOrderCommand, decide};
+use jobsheet_domain::work_order::{Status, WorkOrder, WorkOrderCommand};
 use jobsheet_report::{HtmlAssets, SignatureShown, html, model};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -210,9 +211,9 @@ fn make(server: &Server, user: UserId, id: DocumentId, asked: &RaiseAsked) -> Re
         product_model: String::new(),
         distance_m: None,
     };
-    let command = command.with_files(Some(&customer), machine.as_ref());
+    let command = Command::WorkOrder(command.with_files(Some(&customer), machine.as_ref()));
     office::write(server, user, id, Some(Kind::WorkOrder), &|content, asker| {
-        let edits = decide(&WorkOrder::new(content), asker, &command)?;
+        let edits = decide(content, asker, false, &command)?;
         let mut decision = Decision { edits, ..Decision::default() };
         numbers::add(server, numbers::ORDERS, content, asker, &mut decision)?;
         Ok(decision)
@@ -226,12 +227,13 @@ fn end_request(
     request: DocumentId,
     order: DocumentId,
 ) -> Result<(), ApiError> {
-    let command = RequestCommand::End { outcome: RequestOutcome::WorkOrders { orders: vec![order] } };
+    let outcome = RequestOutcome::WorkOrders { orders: vec![order] };
+    let command = Command::Request(RequestCommand::End { outcome });
     office::write(server, user, request, None, &|content, asker| {
         if RequestState::fold(&content.events).status != RequestStatus::Open {
             return Ok(Decision::default());
         }
-        let edits = jobsheet_domain::request::decide(content, asker, &command)?;
+        let edits = decide(content, asker, false, &command)?;
         let mut decision = Decision { edits, ..Decision::default() };
         numbers::add(server, numbers::REQUESTS, content, asker, &mut decision)?;
         Ok(decision)
@@ -269,9 +271,10 @@ pub(crate) fn run(
     asked: &WorkOrderCommand,
 ) -> Result<(), ApiError> {
     let void = signoff_void(server, id)?;
+    let asked = Command::WorkOrder(asked.clone());
     office::write(server, user, id, None, &|content, asker| {
-        let order = WorkOrder::new(content).with_signoff_void(void);
-        let mut decision = Decision { edits: decide(&order, asker, asked)?, ..Decision::default() };
+        let edits = decide(content, asker, void, &asked)?;
+        let mut decision = Decision { edits, ..Decision::default() };
         // Found on site: the office's first word about it gives the number.
         numbers::add(server, numbers::ORDERS, content, asker, &mut decision)?;
         Ok(decision)

@@ -1,8 +1,9 @@
 //! The intake register at the console.
 
+use jobsheet_domain::command::{Command, decide};
 use jobsheet_domain::content::{Content, Kind};
 use jobsheet_domain::id::DocumentId;
-use jobsheet_domain::request::{RequestCommand, RequestState, decide};
+use jobsheet_domain::request::{RequestCommand, RequestState};
 use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::value::Value;
 use serde::{Deserialize, Serialize};
@@ -93,7 +94,7 @@ pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Res
     if let Some(customer) = asked.customer {
         lookup::content_of(server, DocumentId(customer), Kind::Customer)?;
     }
-    let command = RequestCommand::Log {
+    let command = Command::Request(RequestCommand::Log {
         channel: asked.channel,
         provisional: None,
         customer: asked.customer.map(DocumentId),
@@ -103,9 +104,10 @@ pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Res
         product_model: asked.product_model,
         serial: asked.serial,
         fault: asked.fault,
-    };
+    });
     office::write(server, user.id, id, Some(Kind::Request), &|content, asker| {
-        let mut decision = Decision { edits: decide(content, asker, &command)?, ..Decision::default() };
+        let mut decision =
+            Decision { edits: decide(content, asker, false, &command)?, ..Decision::default() };
         numbers::add(server, numbers::REQUESTS, content, asker, &mut decision)?;
         Ok(decision)
     })?;
@@ -156,12 +158,12 @@ pub fn command(
     id: DocumentId,
     command: serde_json::Value,
 ) -> Result<RequestView, ApiError> {
-    let asked: RequestCommand = read_command(command)?;
+    let asked = Command::Request(read_command(command)?);
     office::write(server, user.id, id, None, &|content, asker| {
-        let mut decision = Decision { edits: decide(content, asker, &asked)?, ..Decision::default() };
+        let mut decision = Decision { edits: decide(content, asker, false, &asked)?, ..Decision::default() };
         // Taken down on a device: where its number was not given then, it is with the desk's first word (R1). Whoever
         // opens it again need not be who keeps the register.
-        let registrar = !matches!(asked, RequestCommand::Reopen { .. });
+        let registrar = !matches!(asked, Command::Request(RequestCommand::Reopen { .. }));
         if registrar && RequestState::fold(&content.events).logged_at.is_some() {
             numbers::add(server, numbers::REQUESTS, content, asker, &mut decision)?;
         }

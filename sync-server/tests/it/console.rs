@@ -276,3 +276,23 @@ async fn lists_are_searched_and_filtered() {
         assert!(!orders[0]["clocks"].as_array().unwrap().is_empty(), "its clocks run");
     }
 }
+
+/// A command goes to its own kind of document, and a text has an end, whichever page it comes from (R4).
+#[tokio::test]
+async fn every_page_asks_the_domains_one_door() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let order = desk.raise("AC75-190332", "Belt worn").await;
+    let page = desk.get(&format!("/api/orders/{order}")).await;
+    let command = json!({ "command": { "set_fact": { "name": "phone", "value": { "text": "1" } } } });
+    for kind in ["customers", "assets", "requests"] {
+        let refused = desk.refused(&format!("/api/{kind}/{order}/commands"), &command).await;
+        assert_eq!(refused, (409, "command.wrong_document".to_owned()), "{kind}");
+    }
+    assert_eq!(desk.get(&format!("/api/orders/{order}")).await["heads"], page["heads"], "nothing is written");
+    let customer = page["customer"]["id"].as_str().unwrap().to_owned();
+    let text = "x".repeat(100_001);
+    let edit = json!({ "command": { "edit_text": { "field": "notes", "base": [], "text": text } } });
+    let refused = desk.refused(&format!("/api/customers/{customer}/commands"), &edit).await;
+    assert_eq!(refused, (409, "value.too_long".to_owned()));
+}
