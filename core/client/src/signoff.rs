@@ -15,7 +15,7 @@ use jobsheet_domain::work_order::{
 use jobsheet_report::{HtmlAssets, Part};
 use jobsheet_signing::{
     Checkpoint, DeviceTime, Statement, StatementKind, StatementPart, StatementRating, StatementSignatory,
-    sha256, sign_statement,
+    sha256, sign_statement, statement_digest,
 };
 use jobsheet_store::StoreError;
 
@@ -249,9 +249,7 @@ fn statement(
 
 /// The digest of the statement a new one replaces: that of the void sign-off before it.
 fn previous(order: &WorkOrder<'_>) -> Option<[u8; 32]> {
-    let earlier = order.signoff()?;
-    let payload = earlier.statement.split('.').nth(1)?;
-    jobsheet_signing::encoding::from_base64url(payload).map(|bytes| sha256(&bytes))
+    statement_digest(&order.signoff()?.statement)
 }
 
 fn named(part: &Part) -> StatementPart {

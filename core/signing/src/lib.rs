@@ -45,5 +45,5 @@ pub use run::{OwnChange, RunClaim, check_run, sign_run, verify_run};
 pub use signer::{SoftwareSigner, StatementSigner};
 pub use statement::{
     Checkpoint, DeviceTime, Statement, StatementCharge, StatementKind, StatementPart, StatementRating,
-    StatementSignatory, VerifiedStatement, sign_statement, verify_statement,
+    StatementSignatory, VerifiedStatement, sign_statement, statement_digest, verify_statement,
 };

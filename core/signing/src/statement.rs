@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::encoding::{digest, id};
+use crate::encoding::{digest, from_base64url, id};
 use crate::{KeyId, PublicKey, SigningError, StatementSigner, json, jws, sha256};
 
 /// The `typ` of a statement's JWS.
@@ -202,6 +202,14 @@ pub struct VerifiedStatement {
 /// As [`Statement::canonical`] and [`jws::sign_es256`].
 pub fn sign_statement(signer: &dyn StatementSigner, statement: &Statement) -> Result<String, SigningError> {
     jws::sign_es256(signer, TYP, &statement.canonical()?)
+}
+
+/// The digest of the statement in a compact JWS that was verified before: SHA-256 of its payload, which is canonical.
+/// Nothing for what is no JWS.
+#[must_use]
+pub fn statement_digest(compact: &str) -> Option<[u8; 32]> {
+    let payload = compact.split('.').nth(1).and_then(from_base64url)?;
+    Some(sha256(&payload))
 }
 
 /// Verifies a statement: its signature under a P-256 key of the keyring, its canonical form and its own rules. That

@@ -73,13 +73,13 @@ pub enum Admitted {
     Stored {
         /// At this feed position.
         position: u64,
-        /// The receipt of a statement in it.
-        receipt: Option<String>,
+        /// The receipts of the statements in it.
+        receipts: Vec<String>,
     },
     /// All of it was here already.
     HadAlready {
-        /// The receipt of a statement in it.
-        receipt: Option<String>,
+        /// The receipts of the statements in it.
+        receipts: Vec<String>,
     },
     /// Not taken. Its bytes are kept.
     Refused(Refusal),
@@ -209,8 +209,8 @@ fn attempt(server: &Server, asked: &RunAsked) -> Result<Admitted, Stop> {
         match server.admission.decoder.decode(asked.document, kind, snapshot, &asked.changes)? {
             Decoded::Applied { document, hashes } => (document, hashes),
             Decoded::HadAlready { document, hashes } => {
-                let receipt = receipt_of(server, &document, &hashes)?;
-                return Ok(Admitted::HadAlready { receipt });
+                let receipts = receipts_of(server, &document, &hashes)?;
+                return Ok(Admitted::HadAlready { receipts });
             }
         };
     let changes: Vec<Change> = hashes.iter().filter_map(|hash| document.change(*hash)).collect();
@@ -251,7 +251,7 @@ pub(crate) fn store(
     let position = server.ledger.commit(server.organisation.id, &commit, &receipt)?;
     server.hub.document(position, document.id(), document.kind());
     let hashes: Vec<ChangeHash> = changes.iter().map(|change| change.header.hash).collect();
-    Ok(Admitted::Stored { position, receipt: receipt_of(server, document, &hashes)? })
+    Ok(Admitted::Stored { position, receipts: receipts_of(server, document, &hashes)? })
 }
 
 fn before(stored: Option<&StoredDocument>) -> Result<Option<Document>, Stop> {
@@ -292,15 +292,16 @@ fn receipt(
     sign_receipt(&server.key, &receipt).unwrap_or_default()
 }
 
-/// The receipt of the statement in one of these changes.
-fn receipt_of(server: &Server, document: &Document, hashes: &[ChangeHash]) -> Result<Option<String>, Stop> {
+/// The receipts of the statements in these changes, in their order.
+fn receipts_of(server: &Server, document: &Document, hashes: &[ChangeHash]) -> Result<Vec<String>, Stop> {
+    let mut receipts: Vec<(usize, String)> = Vec::new();
     for statement in server.ledger.statements(server.organisation.id, document.id())? {
         let change = document.change_of_event(statement.event);
-        if change.is_some_and(|change| hashes.contains(&change)) {
-            return Ok(Some(statement.receipt));
-        }
+        let place = hashes.iter().position(|hash| Some(*hash) == change);
+        receipts.extend(place.map(|place| (place, statement.receipt)));
     }
-    Ok(None)
+    receipts.sort_unstable();
+    Ok(receipts.into_iter().map(|(_, receipt)| receipt).collect())
 }
 
 /// Keeps the bytes of a refused run as evidence. Logs name the code and the document, never a person.

@@ -38,7 +38,7 @@ async fn signed_work_is_stored_once_and_seen_at_the_console() {
     let (mut device, [order, _]) = ready(&desk).await;
     device.tap(order, &WorkOrderCommand::Accept);
     let run = device.run(order);
-    assert!(matches!(device.sync_runs(vec![run.clone()]).await[..], [Verdict::Stored { receipt: None }]));
+    assert_eq!(device.sync_runs(vec![run.clone()]).await, [Verdict::Stored { receipts: Vec::new() }]);
     assert!(matches!(device.sync_runs(vec![run]).await[..], [Verdict::HadAlready { .. }]));
     assert_eq!(status(&desk, order).await, "accepted");
 }

@@ -43,7 +43,7 @@ async fn r31_the_board_says_that_a_missed_clock_healed() {
     {
         device.tap(order, &command);
     }
-    assert_eq!(device.sync().await, [Verdict::Stored { receipt: None }]);
+    assert_eq!(device.sync().await, [Verdict::Stored { receipts: Vec::new() }]);
     let healed = ("met".to_owned(), true);
     assert_eq!(on_site(&desk, "/api/orders").await, healed);
     let customer = desk.get(&format!("/api/orders/{order}")).await["customer"]["id"].clone();
@@ -69,7 +69,7 @@ async fn r49_a_customers_page_shows_concurrent_values_until_one_is_chosen() {
 
     device.write(customer, &[fact("phone", "0512 6666 0001")]);
     desk.put(&path, &phone("0512 6666 0002")).await;
-    assert_eq!(device.sync().await, [Verdict::Stored { receipt: None }]);
+    assert_eq!(device.sync().await, [Verdict::Stored { receipts: Vec::new() }]);
     let shown = desk.get(&format!("/api/customers/{customer}")).await;
     assert_eq!(shown["conflicts"][0]["path"], "fact/phone");
     let values = shown["conflicts"][0]["values"].as_array().unwrap();

@@ -7,7 +7,7 @@ use jobsheet_domain::content::Kind;
 use jobsheet_domain::customer::CustomerView;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_signing::{Keyring, sha256};
+use jobsheet_signing::{Keyring, statement_digest};
 use jobsheet_store::{StoreError, StoredRecord, StoredRun, WriteTx};
 use jobsheet_sync::{Done, Down, Record, Verdict, Welcome};
 use uuid::Uuid;
@@ -175,10 +175,12 @@ fn put_verdicts(
     for (index, verdict) in verdicts {
         let Some(run) = offered.get(*index).map(|offered| &offered.kept) else { continue };
         let heard = match verdict {
-            Verdict::Stored { receipt } | Verdict::HadAlready { receipt } => {
+            Verdict::Stored { receipts } | Verdict::HadAlready { receipts } => {
                 kept.settled += 1;
                 tx.put_covering_run(run)?;
-                put_receipt(tx, verifier, run, receipt.as_deref())?;
+                for receipt in receipts {
+                    put_receipt(tx, verifier, run, receipt)?;
+                }
                 jobsheet_store::Verdict::Stored
             }
             // All or nothing is the verdict on a run: tap by tap, what is good in it gets through.
@@ -204,17 +206,12 @@ fn put_receipt(
     tx: &mut WriteTx<'_>,
     verifier: &Verifier,
     run: &StoredRun,
-    receipt: Option<&str>,
+    compact: &str,
 ) -> Result<(), StoreError> {
-    let Some((compact, receipt)) = receipt.and_then(|text| Some((text, verifier.receipt(text).ok()?))) else {
-        return Ok(());
-    };
-    let digest = |jws: &str| {
-        let payload = jws.split('.').nth(1).and_then(jobsheet_signing::encoding::from_base64url);
-        payload.map(|payload| sha256(&payload))
-    };
+    let Ok(receipt) = verifier.receipt(compact) else { return Ok(()) };
     let statements = tx.statements(run.document)?;
-    let meant = statements.iter().find(|statement| digest(&statement.jws) == Some(receipt.statement));
+    let meant =
+        statements.iter().find(|statement| statement_digest(&statement.jws) == Some(receipt.statement));
     meant.map_or(Ok(()), |statement| tx.put_receipt(statement.event, compact))
 }
 

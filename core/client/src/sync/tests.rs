@@ -131,7 +131,7 @@ fn hears_while(client: &Client, offered: &[Offered], said: Vec<Down>, cursor_wai
 }
 
 fn stored(offered: &[Offered]) -> Vec<Down> {
-    let verdict = Verdict::Stored { receipt: None };
+    let verdict = Verdict::Stored { receipts: Vec::new() };
     (0..offered.len()).map(|run| Down::Verdict { run, verdict: verdict.clone() }).collect()
 }
 

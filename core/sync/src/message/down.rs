@@ -32,15 +32,15 @@ pub struct Welcome {
 /// What became of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Stored now; with the receipt (a JWS) of a statement in it.
+    /// Stored now; with the receipt (a JWS) of every statement in it (R62).
     Stored {
-        /// The receipt.
-        receipt: Option<String>,
+        /// The receipts.
+        receipts: Vec<String>,
     },
     /// The server had it already: sent before, and the answer was lost.
     HadAlready {
-        /// The receipt, again.
-        receipt: Option<String>,
+        /// The receipts, again.
+        receipts: Vec<String>,
     },
     /// Refused as a whole. The device keeps it.
     Refused {
@@ -213,8 +213,8 @@ impl Verdict {
     fn write(&self, run: u64, w: &mut Writer) {
         w.array(3).unsigned(VERDICT).unsigned(run);
         match self {
-            Self::Stored { receipt } => write_receipt(w, STORED, receipt.as_deref()),
-            Self::HadAlready { receipt } => write_receipt(w, HAD_ALREADY, receipt.as_deref()),
+            Self::Stored { receipts } => write_receipts(w, STORED, receipts),
+            Self::HadAlready { receipts } => write_receipts(w, HAD_ALREADY, receipts),
             Self::Refused { code, parameters } => {
                 w.array(2 + 2 * parameters.len()).unsigned(REFUSED).text(code);
                 for (name, value) in parameters {
@@ -234,8 +234,8 @@ impl Verdict {
         const WRONG: ProtocolError = ProtocolError::Malformed("no verdict");
         let length = r.array()?;
         match (r.unsigned()?, length) {
-            (STORED, 2) => Ok(Self::Stored { receipt: r.optional(Reader::text)? }),
-            (HAD_ALREADY, 2) => Ok(Self::HadAlready { receipt: r.optional(Reader::text)? }),
+            (STORED, 1..) => Ok(Self::Stored { receipts: read_receipts(r, length)? }),
+            (HAD_ALREADY, 1..) => Ok(Self::HadAlready { receipts: read_receipts(r, length)? }),
             (REFUSED, 2..) if length % 2 == 0 => {
                 let code = r.text()?;
                 let pairs = 1..length / 2;
@@ -251,12 +251,15 @@ impl Verdict {
     }
 }
 
-fn write_receipt(w: &mut Writer, outcome: u64, receipt: Option<&str>) {
-    w.array(2).unsigned(outcome);
-    match receipt {
-        Some(receipt) => w.text(receipt),
-        None => w.null(),
-    };
+fn write_receipts(w: &mut Writer, outcome: u64, receipts: &[String]) {
+    w.array(1 + receipts.len()).unsigned(outcome);
+    for receipt in receipts {
+        w.text(receipt);
+    }
+}
+
+fn read_receipts(r: &mut Reader<'_>, length: usize) -> Result<Vec<String>, ProtocolError> {
+    (1..length).map(|_| r.text()).collect()
 }
 
 impl Changes<Option<u64>> {

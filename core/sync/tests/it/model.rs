@@ -84,7 +84,7 @@ impl Server {
     fn judge(&mut self, hello: &Hello, document: [u8; 16], run: SignedRun<Option<Author>>) -> Verdict {
         let hashes: Vec<Hash> = run.changes.iter().map(|change| sha256(change)).collect();
         if hashes.iter().all(|hash| self.changes.contains_key(hash)) {
-            return Verdict::HadAlready { receipt: None };
+            return Verdict::HadAlready { receipts: Vec::new() };
         }
         let mut missing: BTreeSet<Hash> =
             run.changes.iter().flat_map(|change| dependencies(change)).collect();
@@ -103,7 +103,7 @@ impl Server {
         let claim = run.cover.claim(ORGANISATION, document, &author, previous, *hashes.last().unwrap());
         verify_run(&self.keys[&author.key], &claim, &run.cover.signature).unwrap();
         self.keep(document, author, run, &hashes);
-        Verdict::Stored { receipt: None }
+        Verdict::Stored { receipts: Vec::new() }
     }
 
     fn keep(&mut self, document: [u8; 16], author: Author, run: SignedRun<Option<Author>>, hashes: &[Hash]) {

@@ -7,7 +7,7 @@ use jobsheet_sync::{
 
 use super::samples::{answer, author, changes, done, hello, outgoing, run, welcome};
 
-const STORED: Verdict = Verdict::Stored { receipt: None };
+const STORED: Verdict = Verdict::Stored { receipts: Vec::new() };
 
 fn run_message() -> UpMessage {
     UpMessage::Run { document: [1; 16], kind: None, run: run(None) }

@@ -61,8 +61,8 @@ fn up() -> impl Strategy<Value = UpMessage> {
 
 fn verdict() -> impl Strategy<Value = Verdict> {
     prop_oneof![
-        option::of(text()).prop_map(|receipt| Verdict::Stored { receipt }),
-        option::of(text()).prop_map(|receipt| Verdict::HadAlready { receipt }),
+        vec(text(), 0..3).prop_map(|receipts| Verdict::Stored { receipts }),
+        vec(text(), 0..3).prop_map(|receipts| Verdict::HadAlready { receipts }),
         (text(), vec((text(), text()), 0..4))
             .prop_map(|(code, parameters)| Verdict::Refused { code, parameters }),
         vec(any::<[u8; 32]>(), 0..4).prop_map(|hashes| Verdict::Missing { hashes }),

@@ -52,9 +52,9 @@ pub fn refused() -> Verdict {
 
 pub fn verdicts() -> [Verdict; 5] {
     [
-        Verdict::Stored { receipt: None },
-        Verdict::Stored { receipt: Some("e30.e30.c2ln".into()) },
-        Verdict::HadAlready { receipt: None },
+        Verdict::Stored { receipts: Vec::new() },
+        Verdict::Stored { receipts: vec!["e30.e30.c2ln".into(), "e30.e30.c2lo".into()] },
+        Verdict::HadAlready { receipts: Vec::new() },
         refused(),
         Verdict::Missing { hashes: vec![[0x11; 32], [0x12; 32]] },
     ]
@@ -119,7 +119,7 @@ pub fn down_messages() -> Vec<(&'static str, DownMessage)> {
 pub fn answer() -> Vec<Down> {
     vec![
         Down::Welcome(welcome()),
-        Down::Verdict { run: 0, verdict: Verdict::Stored { receipt: None } },
+        Down::Verdict { run: 0, verdict: Verdict::Stored { receipts: Vec::new() } },
         Down::Changes(changes(author(1))),
         Down::Snapshot(snapshot(author(2))),
         Down::Changes(Changes { kind: None, ..changes(author(1)) }),

@@ -145,8 +145,8 @@ fn asked(
 
 fn verdict(admitted: Admitted) -> Verdict {
     match admitted {
-        Admitted::Stored { receipt, .. } => Verdict::Stored { receipt },
-        Admitted::HadAlready { receipt } => Verdict::HadAlready { receipt },
+        Admitted::Stored { receipts, .. } => Verdict::Stored { receipts },
+        Admitted::HadAlready { receipts } => Verdict::HadAlready { receipts },
         Admitted::Missing(hashes) => {
             Verdict::Missing { hashes: hashes.into_iter().map(|hash| hash.0).collect() }
         }
