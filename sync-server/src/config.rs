@@ -25,7 +25,7 @@ pub struct Config {
     /// Without it decoding happens in the server's own process, under the same caps but without limits of memory and
     /// time.
     pub worker_command: Option<PathBuf>,
-    /// How many decoding processes are kept.
+    /// How many decoding processes are at work at once, and kept.
     pub workers: usize,
     /// Caps.
     pub limits: Limits,
@@ -61,7 +61,10 @@ pub struct Times {
     pub request_ms: u64,
     /// Longest a request's body may bring nothing. How long it takes in all depends on the caller's uplink.
     pub body_idle_ms: u64,
-    /// Longest a decoding process may take for one run.
+    /// Computing time of a decoding process, in whole seconds, rounded up: a run over which a fresh one uses it up is
+    /// refused.
+    pub worker_cpu_ms: u64,
+    /// Longest a run waits for a free decoding process, and again for its answer; then it is not judged, and comes again.
     pub worker_ms: u64,
     /// How long a login at the console lasts.
     pub session_ms: i64,
@@ -115,7 +118,8 @@ impl Default for Times {
         Self {
             request_ms: 60_000,
             body_idle_ms: 30_000,
-            worker_ms: 10_000,
+            worker_cpu_ms: 10_000,
+            worker_ms: 20_000,
             session_ms: DAY / 2,
             enrolment_ms: 10 * MINUTE,
             nonce_ms: 60 * DAY,

@@ -47,6 +47,8 @@ enum What {
     Worker {
         /// Memory this process may take, bytes.
         memory_bytes: u64,
+        /// Computing time it may take, seconds.
+        cpu_s: u64,
     },
     /// Check an evidence bundle: exit code 0 when it holds, 1 when it does not.
     Verify {
@@ -97,8 +99,8 @@ type Outcome = Result<ExitCode, Box<dyn std::error::Error>>;
 fn run(what: What) -> Outcome {
     match what {
         What::Serve(serving) => serve(serving),
-        What::Worker { memory_bytes } => {
-            worker::run(memory_bytes)?;
+        What::Worker { memory_bytes, cpu_s } => {
+            worker::run(memory_bytes, cpu_s)?;
             Ok(ExitCode::SUCCESS)
         }
         What::Verify { file, keys, language } => {

@@ -16,6 +16,12 @@ const OWN: &[(&str, &str, &str, &str)] = &[
         "The data stopped coming. Please try again.",
     ),
     (
+        "server.busy",
+        "服务器繁忙，请稍后重试。",
+        "伺服器忙碌，請稍後重試。",
+        "The server is busy. Please try again later.",
+    ),
+    (
         "server.changed_meanwhile",
         "内容刚刚被他人更改，请重试。",
         "內容剛剛被他人變更，請重試。",

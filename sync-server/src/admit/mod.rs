@@ -22,7 +22,7 @@ use jobsheet_document::{Change, Document, Undecodable, codes};
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_signing::{Receipt, sha256, sign_receipt};
+use jobsheet_signing::{Jwks, Receipt, sign_receipt, statement_digest};
 
 pub(crate) use judge::Writer;
 pub(crate) use listing::listing;
@@ -30,6 +30,7 @@ pub(crate) use statement::differing;
 
 use crate::config::Config;
 use crate::error::ApiError;
+use crate::evidence::{Bundle, Verification};
 use crate::ledger::{
     Commit, LedgerError, NumberTaken, RefusedRun, StoredChange, StoredDocument, StoredRun, StoredStatement,
 };
@@ -124,36 +125,40 @@ impl From<Undecodable> for Stop {
     }
 }
 
-/// Locks and the decoder of the one door.
+/// Locks and the decoders of the one door.
 pub struct Admission {
     locks: Vec<Mutex<()>>,
     decoder: Decoder,
+    verifier: Decoder,
 }
 
 impl Admission {
     /// A door with the configured decoder.
     #[must_use]
     pub fn new(config: &Config) -> Self {
-        Self { locks: (0..LOCKS).map(|_| Mutex::new(())).collect(), decoder: Decoder::new(config) }
+        if config.worker_command.is_none() {
+            tracing::warn!(
+                "no worker_command: foreign changes are decoded without limits of memory and time"
+            );
+        }
+        Self {
+            locks: (0..LOCKS).map(|_| Mutex::new(())).collect(),
+            decoder: Decoder::new(config, config.workers),
+            verifier: Decoder::new(config, 1),
+        }
     }
 
-    /// Tries changes on an empty document in the decoding process, and keeps nothing. What is wrong with them is the
-    /// inner error.
+    /// Verifies evidence that anybody sent in a decoding process of its own, so that strangers never take the place of
+    /// devices. The inner error is the code of a bundle that ends the process.
     ///
     /// # Errors
     /// The server's own failures.
-    pub(crate) fn try_apply(
+    pub(crate) fn verify(
         &self,
-        document: DocumentId,
-        kind: Kind,
-        changes: &[Arc<[u8]>],
-    ) -> Result<Result<(), String>, ApiError> {
-        match self.decoder.decode(document, kind, None, changes) {
-            Ok(_) => Ok(Ok(())),
-            Err(Stop::Refused(refusal)) => Ok(Err(refusal.code)),
-            Err(Stop::Missing(_)) => Ok(Err(codes::MISSING_DEPENDENCIES.to_owned())),
-            Err(Stop::Failed(error)) => Err(error),
-        }
+        bundle: &Bundle,
+        published: Option<&Jwks>,
+    ) -> Result<Result<Verification, String>, ApiError> {
+        self.verifier.verify(bundle, published)
     }
 
     /// Holds a document for as long as the guard lives.
@@ -281,11 +286,10 @@ fn receipt(
     received_at_ms: i64,
     position: u64,
 ) -> String {
-    let payload = statement.jws.split('.').nth(1).and_then(jobsheet_signing::encoding::from_base64url);
     let receipt = Receipt {
         organisation: *server.organisation.id.0.as_bytes(),
         document: *document.0.as_bytes(),
-        statement: sha256(&payload.unwrap_or_default()),
+        statement: statement_digest(&statement.jws).unwrap_or_default(),
         received_at_ms,
         position,
     };

@@ -1,7 +1,6 @@
 //! One check each: what holds, or what is broken.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use jobsheet_document::Document;
 use jobsheet_document::foreign::{self, ForeignChange, Limits};
@@ -18,27 +17,9 @@ use jobsheet_signing::{
 
 use super::{Bundle, Finding, Run, SignedStatement};
 use crate::admit::differing;
-use crate::error::ApiError;
-use crate::server::Server;
 
 /// What holds, or what is broken.
 pub(super) type Found = Result<Finding, Finding>;
-
-/// Whether the changes can be applied at all, tried in the decoding process.
-///
-/// # Errors
-/// The server's own failures.
-pub(super) fn harmless(server: &Server, bundle: &Bundle) -> Result<Result<(), Finding>, ApiError> {
-    let Some(kind) = Kind::from_name(&bundle.kind) else {
-        return Ok(Err(Finding::new("evidence.changes.kind")));
-    };
-    let changes = match bytes_of(bundle) {
-        Ok(changes) => changes.into_iter().map(Arc::from).collect::<Vec<Arc<[u8]>>>(),
-        Err(broken) => return Ok(Err(broken)),
-    };
-    let tried = server.admission.try_apply(bundle.document, kind, &changes)?;
-    Ok(tried.map_err(|code| Finding::new("evidence.changes.incoherent").with("why", code)))
-}
 
 fn bytes_of(bundle: &Bundle) -> Result<Vec<Vec<u8>>, Finding> {
     let bytes = |(place, text): (usize, &String)| {

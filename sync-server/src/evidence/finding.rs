@@ -1,16 +1,18 @@
 //! What a check found: a stable code with what it names. The words are in [`super::words`].
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use jobsheet_domain::language::Language;
+use serde::{Deserialize, Serialize};
 
 use super::words;
 
 /// What was found: `evidence.<check>.<finding>`, never reused for another meaning, and what its message names.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Stable, dotted, lower case: `evidence.runs.uncovered`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What the message names: `{"change": "3f…"}`.
     pub parameters: BTreeMap<String, String>,
 }
@@ -19,7 +21,7 @@ impl Finding {
     /// A finding that names nothing.
     #[must_use]
     pub const fn new(code: &'static str) -> Self {
-        Self { code, parameters: BTreeMap::new() }
+        Self { code: Cow::Borrowed(code), parameters: BTreeMap::new() }
     }
 
     /// The same finding, naming one more thing.
@@ -31,7 +33,7 @@ impl Finding {
 
     /// The stable name of the check: the part of the code between the dots.
     #[must_use]
-    pub fn check(&self) -> &'static str {
+    pub fn check(&self) -> &str {
         self.code.split('.').nth(1).unwrap_or_default()
     }
 
@@ -43,7 +45,7 @@ impl Finding {
 }
 
 /// One thing that was checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
     /// Whether it holds.
     pub ok: bool,
@@ -52,7 +54,7 @@ pub struct Check {
 }
 
 /// Everything that was checked of a bundle (R61).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verification {
     /// The checks, in the order they were made.
     pub checks: Vec<Check>,

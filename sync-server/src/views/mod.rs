@@ -195,7 +195,7 @@ impl VerificationView {
         let valid = made.valid();
         let view = |Check { ok, finding }: Check| CheckView {
             name: finding.check().to_owned(),
-            code: finding.code.to_owned(),
+            code: finding.code.clone().into_owned(),
             ok,
             message: finding.message(language),
             parameters: finding.parameters,

@@ -30,37 +30,52 @@ async fn accepted(desk: &Desk) -> (Device, DocumentId) {
     (device, order)
 }
 
-/// What a server says of a good change when its decoding process is a script, and then still says to the console.
-async fn verdict_with(name: &str) -> Verdict {
+/// The status of the answer to a good change when the decoding process is a script, within so many milliseconds. Nothing
+/// is refused, and the console goes on.
+async fn status_with(name: &str, worker_ms: u64) -> u16 {
     let server = TestServer::start_with(|config| {
         config.worker_command = Some(script(name));
-        config.times.worker_ms = 200;
+        config.times.worker_ms = worker_ms;
     })
     .await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = accepted(&desk).await;
-    let verdict = device.sync().await.remove(0);
+    let run = device.run(order);
+    let status = device.answer(vec![run]).await.status().as_u16();
     assert_eq!(desk.get(&format!("/api/orders/{order}")).await["status"], "assigned");
-    verdict
+    assert_eq!(desk.get(&format!("/api/documents/{order}/refused")).await, serde_json::json!([]));
+    status
 }
 
 fn undecodable() -> Verdict {
     Verdict::Refused { code: "change.undecodable".to_owned(), parameters: Vec::new() }
 }
 
+/// What uses up its computing time over a run does so every time, however long that takes: the run is refused.
 #[tokio::test]
-async fn a_decoding_process_that_dies_refuses_the_run_and_nothing_else() {
-    assert_eq!(verdict_with("dies").await, undecodable());
+async fn a_run_that_uses_up_the_computing_time_is_refused() {
+    let server = TestServer::start_with(|config| {
+        config.worker_command = Some(script("computes"));
+        config.times.worker_cpu_ms = 1_000;
+        config.times.worker_ms = 300_000;
+        config.times.request_ms = 300_000;
+    })
+    .await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = accepted(&desk).await;
+    assert_eq!(device.sync().await, [undecodable()]);
+    assert_eq!(desk.get(&format!("/api/orders/{order}")).await["status"], "assigned");
 }
 
+/// A fault of its own, somebody else's doing, an answer that never comes and one that cannot be read say nothing about the
+/// run: the device comes again, and honest work is never refused because the machine was busy.
 #[tokio::test]
-async fn a_decoding_process_that_hangs_is_ended() {
-    assert_eq!(verdict_with("hangs").await, undecodable());
-}
-
-#[tokio::test]
-async fn a_decoding_process_that_answers_nonsense_is_not_believed() {
-    assert_eq!(verdict_with("talks-nonsense").await, undecodable());
+async fn a_decoding_process_that_gives_no_answer_refuses_nothing() {
+    for (name, worker_ms) in
+        [("dies", 60_000), ("is-killed", 60_000), ("talks-nonsense", 60_000), ("hangs", 200)]
+    {
+        assert_eq!(status_with(name, worker_ms).await, 503, "{name}");
+    }
 }
 
 #[tokio::test]
@@ -84,7 +99,7 @@ async fn a_decoding_process_that_does_not_read_is_ended() {
     let mut run = device.run(order);
     // More than a pipe holds.
     run.run.changes[0] = Arc::from(vec![7; 1 << 20]);
-    assert_eq!(device.sync_runs(vec![run]).await, [undecodable()]);
+    assert_eq!(device.answer(vec![run]).await.status(), 503);
 }
 
 #[tokio::test]
@@ -140,4 +155,30 @@ async fn a_decoding_process_that_ended_while_it_waited_is_not_held_against_the_n
     device.tap(order, &WorkOrderCommand::SetOut { preparation: Default::default() });
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
     assert_eq!(std::fs::read_to_string(&started).unwrap().lines().count(), 2, "a fresh one did it");
+}
+
+/// Both limits are the process's own, whatever runs beside it.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_decoding_process_has_its_limits_of_memory_and_computing_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let (program, started) = (folder.path().join("worker"), folder.path().join("started"));
+    symlink(script("notes-itself"), &program).unwrap();
+    symlink(REAL, folder.path().join("jobsheet")).unwrap();
+    let server = TestServer::start_with(|config| {
+        config.worker_command = Some(program);
+        config.times.worker_cpu_ms = 6_001;
+    })
+    .await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, _) = accepted(&desk).await;
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+    let waiting = std::fs::read_to_string(started).unwrap();
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", waiting.trim())).unwrap();
+    let of = |name: &str| {
+        let line = limits.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+        line.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(of("Max cpu time"), ["7", "8", "seconds"]);
+    assert_eq!(of("Max address space")[..2], ["1073741824", "1073741824"]);
 }

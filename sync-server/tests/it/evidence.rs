@@ -325,5 +325,5 @@ async fn a_run_left_out_leaves_changes_nobody_signed() {
     bundle.runs.pop();
     let result = verify(&bundle, None);
     let runs = result.checks.iter().find(|check| check.finding.check() == "runs").unwrap();
-    assert_eq!((runs.ok, runs.finding.code), (false, "evidence.runs.uncovered"));
+    assert_eq!((runs.ok, &*runs.finding.code), (false, "evidence.runs.uncovered"));
 }

@@ -1,24 +1,30 @@
 //! The decoding process: jobs in on one side, replies out on the other, each with its length before it.
 
+use std::error::Error;
 use std::io::{self, Read, Write};
 
 use jobsheet_document::foreign::{self, ForeignChange, Limits};
 use jobsheet_document::{Document, Undecodable};
-use jobsheet_domain::id::ChangeHash;
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::{ChangeHash, DocumentId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_bytes::ByteBuf;
 
 use super::{Job, Reply};
+use crate::evidence;
 
 /// Longest frame read or written: a document at its largest and a run at its largest.
 const LONGEST: u32 = 128 << 20;
 
-/// Works until the input ends. The process limits its own memory first.
+/// Works until the input ends. The process limits its own memory and computing time (seconds) first. The limit of time
+/// is the soft one: it ends the process by a signal of its own, and not as anybody else could.
 ///
 /// # Errors
 /// The pipe's, and a limit that cannot be set.
-pub fn run(memory_bytes: u64) -> io::Result<()> {
+pub fn run(memory_bytes: u64, cpu_s: u64) -> io::Result<()> {
+    rlimit::setrlimit(rlimit::Resource::CORE, 0, 0)?;
+    rlimit::setrlimit(rlimit::Resource::CPU, cpu_s, cpu_s.saturating_add(1))?;
     rlimit::setrlimit(rlimit::Resource::AS, memory_bytes, memory_bytes)?;
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
     while let Some(job) = read_frame::<Job>(&mut input)? {
@@ -28,9 +34,15 @@ pub fn run(memory_bytes: u64) -> io::Result<()> {
     Ok(())
 }
 
-/// Applies a job's changes to a copy of its document.
+/// Does a job: changes are applied to a copy of their document.
 pub(super) fn work(job: &Job) -> Reply {
-    match apply(job) {
+    let done = match job {
+        Job::Apply { document, kind, snapshot, changes } => {
+            apply(*document, *kind, snapshot.as_ref().map(|bytes| bytes.as_slice()), changes)
+        }
+        Job::Verify { bundle, published } => verify(bundle, published.as_ref().map(|bytes| bytes.as_slice())),
+    };
+    match done {
         Ok(reply) => reply,
         Err(undecodable) => Reply::Undecodable {
             code: undecodable.code.to_owned(),
@@ -40,27 +52,39 @@ pub(super) fn work(job: &Job) -> Reply {
     }
 }
 
-fn apply(job: &Job) -> Result<Reply, Undecodable> {
+fn apply(
+    id: DocumentId,
+    kind: Kind,
+    snapshot: Option<&[u8]>,
+    changes: &[ByteBuf],
+) -> Result<Reply, Undecodable> {
     let limits = Limits::default();
-    let document = match &job.snapshot {
-        None => Document::create(job.kind, job.document),
-        Some(snapshot) => Document::load(job.document, snapshot).map_err(|error| Undecodable {
-            code: jobsheet_document::codes::UNDECODABLE,
-            detail: error.to_string(),
-            missing: Vec::new(),
-        })?,
+    let document = match snapshot {
+        None => Document::create(kind, id),
+        Some(snapshot) => Document::load(id, snapshot).map_err(|error| undecodable(&error))?,
     };
-    let changes: Vec<ForeignChange> = job
-        .changes
-        .iter()
-        .map(|bytes| foreign::decode(job.document, bytes, &limits))
-        .collect::<Result<_, _>>()?;
+    let changes: Vec<ForeignChange> =
+        changes.iter().map(|bytes| foreign::decode(id, bytes, &limits)).collect::<Result<_, _>>()?;
     let hashes: Vec<ChangeHash> = changes.iter().map(|change| change.header.hash).collect();
     if hashes.iter().all(|hash| document.contains(*hash)) {
         return Ok(Reply::HadAlready { hashes });
     }
     let applied = foreign::apply(&document, &changes, &limits)?;
     Ok(Reply::Applied { snapshot: ByteBuf::from(applied.save()), hashes })
+}
+
+fn verify(bundle: &[u8], published: Option<&[u8]>) -> Result<Reply, Undecodable> {
+    let unreadable = |error: serde_json::Error| undecodable(&error);
+    let bundle = serde_json::from_slice(bundle).map_err(unreadable)?;
+    let published = published.map(serde_json::from_slice).transpose().map_err(unreadable)?;
+    let verification = evidence::verify(&bundle, published.as_ref());
+    let verification = serde_json::to_vec(&verification).map_err(unreadable)?;
+    Ok(Reply::Verified { verification: ByteBuf::from(verification) })
+}
+
+fn undecodable(error: &dyn Error) -> Undecodable {
+    let code = jobsheet_document::codes::UNDECODABLE;
+    Undecodable { code, detail: error.to_string(), missing: Vec::new() }
 }
 
 /// Reads one frame; `None` at the end of the input.
@@ -74,7 +98,8 @@ pub(super) fn read_frame<T: DeserializeOwned>(input: &mut impl Read) -> io::Resu
     if length > LONGEST {
         return Err(io::Error::other("a frame too long"));
     }
-    let mut frame = Vec::new();
+    // All of it at once: a child that cannot have it ends like any that is out of memory.
+    let mut frame = Vec::with_capacity(length as usize);
     input.take(u64::from(length)).read_to_end(&mut frame)?;
     ciborium::from_reader(frame.as_slice()).map(Some).map_err(io::Error::other)
 }

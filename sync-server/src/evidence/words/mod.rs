@@ -29,8 +29,8 @@ fn find(table: &[Words], code: &str, language: Language) -> Option<&'static str>
 
 /// What was found, in words. A reason (`why`) that has none is named by its code.
 pub(super) fn message(finding: &Finding, language: Language) -> String {
-    let Some(template) = find(table::FINDINGS, finding.code, language) else {
-        return finding.code.to_owned();
+    let Some(template) = find(table::FINDINGS, &finding.code, language) else {
+        return finding.code.clone().into_owned();
     };
     fill(template, &finding.parameters, |name, value| match name {
         "why" => find(reasons::REASONS, value, language).unwrap_or(value).to_owned(),
