@@ -1,5 +1,6 @@
 //! The keyring as this device knows it: who may have written what arrives.
 
+use jobsheet_domain::asker::{KeyHolder, WriterKind};
 use jobsheet_domain::id::{DeviceId, UserId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::{KeyEntry, KeyId, KeyKind, Keyring, PublicKey};
@@ -26,6 +27,17 @@ pub fn stored(tx: &ReadTx<'_>) -> Result<Keyring, StoreError> {
         });
     }
     Ok(keyring)
+}
+
+/// Whose key it is, when it may write at all.
+pub fn holder(entry: &KeyEntry) -> Option<KeyHolder> {
+    let writer = match entry.kind {
+        KeyKind::Device => WriterKind::Device,
+        KeyKind::Office => WriterKind::Office,
+        KeyKind::Server => return None,
+    };
+    let user = entry.user.map(|user| UserId(Uuid::from_bytes(user)));
+    Some(KeyHolder { writer, device: DeviceId(Uuid::from_bytes(entry.device)), user })
 }
 
 /// The keyring a record carries.

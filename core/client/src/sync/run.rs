@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::error::ClientError;
 use crate::identity::Identity;
+use crate::sync::keys;
 
 /// What runs and snapshots are checked against.
 pub struct Verifier {
@@ -74,6 +75,17 @@ impl Verifier {
         check_run(&claim, &own_changes(&claim, numbered)?)?;
         Ok(stored(&claim, cover.signature))
     }
+
+    /// Whether the events of a verified run name the holder of its key: a key speaks for nobody else (R9).
+    fn authors(&self, document: &Document, run: &StoredRun, numbered: &Numbered) -> Result<(), ClientError> {
+        let entry = self.keyring.find(&KeyId(run.key)).and_then(keys::holder);
+        let holder = entry.ok_or(SigningError::UnknownKey)?;
+        let own = numbered.range((run.actor, run.first)..=(run.actor, run.last));
+        for event in own.flat_map(|(_, hash)| document.events_of(*hash)) {
+            holder.check_wrote(event)?;
+        }
+        Ok(())
+    }
 }
 
 /// Changes of a document, verified and merged into a copy of it.
@@ -99,6 +111,7 @@ pub fn changes(
         return Err(SigningError::Run("a change without a signature").into());
     }
     let merged = foreign::apply(document, &decoded, &verifier.limits).map_err(DocumentError::from)?;
+    verified.iter().try_for_each(|run| verifier.authors(&merged, run, &numbered))?;
     Ok((merged, verified))
 }
 
@@ -142,10 +155,11 @@ pub fn snapshot(
         .iter()
         .map(|cover| verifier.cover(id, cover, &numbered))
         .collect::<Result<Vec<_>, _>>()?;
-    if numbered.keys().all(|(actor, seq)| is_covered(&runs, *actor, *seq)) {
-        return Ok((document, runs));
+    if !numbered.keys().all(|(actor, seq)| is_covered(&runs, *actor, *seq)) {
+        return Err(SigningError::Run("a change without a signature").into());
     }
-    Err(SigningError::Run("a change without a signature").into())
+    runs.iter().try_for_each(|run| verifier.authors(&document, run, &numbered))?;
+    Ok((document, runs))
 }
 
 fn numbers(document: &Document) -> Numbered {

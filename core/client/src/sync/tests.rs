@@ -2,9 +2,12 @@
 
 use jobsheet_document::{Change, Document};
 use jobsheet_domain::content::Kind;
-use jobsheet_domain::edit::Edit;
-use jobsheet_domain::id::{ActorId, DocumentId};
+use jobsheet_domain::edit::{Edit, NewEvent};
+use jobsheet_domain::event::EventBody;
+use jobsheet_domain::id::{ActorId, DeviceId, DocumentId, UserId};
+use jobsheet_domain::time::{EventTime, Timestamp};
 use jobsheet_domain::value::Value;
+use jobsheet_domain::work_order::WorkOrderEvent;
 use jobsheet_signing::{
     ChangeKey, KeyEntry, KeyKind, Keyring, Manifest, RunClaim, actor_id, sign_manifest, sign_run,
 };
@@ -42,7 +45,7 @@ impl Other {
     fn keyring(&self) -> Down {
         let mut keyring = Keyring::default();
         for (key, kind) in [(&self.key, KeyKind::Device), (&self.server, KeyKind::Server)] {
-            let (device, user) = ([1; 16], None);
+            let (device, user) = ([1; 16], (kind == KeyKind::Device).then_some([2; 16]));
             keyring.insert(KeyEntry {
                 key: key.public(),
                 device,
@@ -260,6 +263,43 @@ fn a_sign_off_whose_document_fell_behind_the_file_is_kept_beside_what_is_there()
 
     let signed = client.sign_off(&shown, &signing()).unwrap();
     assert!(signed.heads.contains(&newer.header.hash));
+}
+
+/// R9: a signature proves who signed; an event under it that names somebody else proves nothing.
+#[test]
+fn r9_an_event_in_anothers_name_is_not_taken_in_changes_or_in_a_snapshot() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let other = Other::new();
+    let raised = |user: u128, id| {
+        let mut document = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(id)));
+        let now = Timestamp(1);
+        let event = NewEvent {
+            at: EventTime { device: now, corrected: now, uncertainty_ms: 0, position: None },
+            by: jobsheet_domain::event::Author {
+                user: UserId(Uuid::from_u128(user)),
+                device: DeviceId(Uuid::from_bytes([1; 16])),
+            },
+            as_of: 5,
+            reads: Vec::new(),
+            body: EventBody::WorkOrder(WorkOrderEvent::Raised { request: None, found_on_site: true }),
+        };
+        let change = document.edit(other.actor(), &[Edit::Event(event)]).unwrap().change.unwrap();
+        (document, change)
+    };
+    let own = u128::from_be_bytes([2; 16]);
+    let (honest, their_own) = raised(own, 70);
+    let [(forged, anothers), (whole, forged_whole)] = [raised(own + 1, 71), raised(own + 1, 72)];
+    let said = vec![
+        other.keyring(),
+        other.tells(&their_own, None),
+        other.tells(&anothers, None),
+        other.tells_whole(&whole, &forged_whole),
+    ];
+    let kept = hears(&client, &[], said);
+    assert_eq!(kept.documents, [honest.id()]);
+    let codes: Vec<_> = kept.unread.iter().map(|(id, refusal)| (*id, refusal.code.as_str())).collect();
+    assert_eq!(codes, [forged.id(), whole.id()].map(|id| (id, "change.foreign_actor")));
 }
 
 #[test]

@@ -25,6 +25,7 @@ pub use fold::{fold, fold_until};
 pub use kind::EventKind;
 pub use state::{Attendance, Contest, JudgedEvent, Signoff, Standing, Visit, WorkOrderState};
 pub use status::Status;
+pub(crate) use validate::check_kind;
 pub use validate::{may_sign_off, possible, validate};
 pub use view::{Part, Photo, WorkOrder, item_visit};
 

@@ -8,6 +8,8 @@ mod signoff;
 mod team;
 mod who;
 
+pub(crate) use who::check_kind;
+
 use crate::asker::Asker;
 use crate::content::Kind;
 use crate::edit::Deed;

@@ -34,10 +34,24 @@ pub(super) fn admitted_row(
 
 /// A key of the office never writes what happened in the field, but for the signatory's own signature by link.
 pub(super) fn check_writer(row: &Row, asker: &Asker<'_>) -> Result<(), Refusal> {
-    if asker.writer == WriterKind::Office && row.class == Class::Field && row.by != By::Signatory {
-        return Err(Refusal::new("access.field_only").with("event", row.kind.name()));
+    if can_write(row, asker.writer) { Ok(()) } else { Err(field_only(row.kind)) }
+}
+
+/// The same, when all that is known of an event is its kind: whether there is a row by which such a key can write it.
+pub(crate) fn check_kind(writer: WriterKind, kind: EventKind) -> Result<(), Refusal> {
+    let mut of_kind = TABLE.iter().filter(|row| row.kind == kind);
+    if of_kind.any(|row| can_write(row, writer)) { Ok(()) } else { Err(field_only(kind)) }
+}
+
+fn can_write(row: &Row, writer: WriterKind) -> bool {
+    match writer {
+        WriterKind::Device => row.by != By::Signatory,
+        WriterKind::Office => row.class == Class::Office || row.by == By::Signatory,
     }
-    Ok(())
+}
+
+fn field_only(kind: EventKind) -> Refusal {
+    Refusal::new("access.field_only").with("event", kind.name())
 }
 
 /// Facts, items, answers and texts are written by who goes or went on the job, and by the office.
