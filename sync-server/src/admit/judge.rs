@@ -2,14 +2,14 @@
 
 use jobsheet_document::{Change, Document, DocumentError};
 use jobsheet_domain::asker::{Asker, WriterKind};
+use jobsheet_domain::command;
 use jobsheet_domain::content::{Content, Kind};
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::event::{Author, Event, EventBody};
 use jobsheet_domain::id::{DeviceId, UserId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::EventTime;
-use jobsheet_domain::work_order::{WorkOrder, WorkOrderEvent};
-use jobsheet_domain::{asset, customer, request, work_order};
+use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
 
 use super::{Stop, statement};
 use crate::error::ApiError;
@@ -77,8 +77,8 @@ pub(super) fn changes(
         };
         let content = document.content_at(&change.header.dependencies).map_err(unreadable)?;
         validate(document, change, &content, &asker, &deeds)?;
-        if let Some((event, record)) = event.and_then(statement::in_event) {
-            statements.push(statement::check(server, document, change, writer, event, record)?);
+        if let Some(signoff) = event.and_then(statement::in_event) {
+            statements.push(statement::check(server, document, change, writer, run.checkpoint, signoff)?);
         }
     }
     Ok(statements)
@@ -91,17 +91,9 @@ fn validate(
     asker: &Asker<'_>,
     deeds: &[Deed],
 ) -> Result<(), Stop> {
-    let outcome = match document.kind() {
-        Kind::WorkOrder => {
-            let order = WorkOrder::new(content);
-            let void = signoff::is_void_at(document, &order, &change.header.dependencies)?;
-            work_order::validate(&order.with_signoff_void(void), asker, deeds)
-        }
-        Kind::Request => request::validate(content, asker, deeds),
-        Kind::Customer => customer::validate(asker, deeds),
-        Kind::Asset => asset::validate(content, asker, deeds),
-    };
-    Ok(outcome?)
+    let void = document.kind() == Kind::WorkOrder
+        && signoff::is_void_at(document, &WorkOrder::new(content), &change.header.dependencies)?;
+    Ok(command::validate(content, asker, void, deeds)?)
 }
 
 fn events(deeds: &[Deed]) -> impl Iterator<Item = &Event> {
@@ -135,7 +127,7 @@ fn refused(error: DocumentError) -> Stop {
 }
 
 /// The record of a sign-off, when the event is one.
-pub(super) fn signoff_of(event: &Event) -> Option<&work_order::SignoffRecord> {
+pub(super) fn signoff_of(event: &Event) -> Option<&SignoffRecord> {
     match &event.body {
         EventBody::WorkOrder(WorkOrderEvent::SignedOff(record)) => Some(record),
         _ => None,

@@ -26,7 +26,7 @@ use jobsheet_signing::{Jwks, Receipt, sign_receipt, statement_digest};
 
 pub(crate) use judge::Writer;
 pub(crate) use listing::listing;
-pub(crate) use statement::differing;
+pub(crate) use statement::{Recorded, differing};
 
 use crate::config::Config;
 use crate::error::ApiError;

@@ -81,7 +81,8 @@ pub(super) fn check(
 /// fall along the actor's runs.
 fn check_bounds(server: &Server, asked: &RunAsked, device: &Device) -> Result<(), Stop> {
     let outside = || Refusal::new("change.review");
-    if asked.as_of > device.delivered || asked.checkpoint > device.delivered || asked.as_of < device.floor {
+    let given = device.floor..=device.delivered;
+    if !given.contains(&asked.as_of) || !given.contains(&asked.checkpoint) {
         return Err(outside().into());
     }
     let runs = server.ledger.runs(server.organisation.id, asked.document, 0, u64::MAX)?;

@@ -4,9 +4,11 @@
 use jobsheet_document::{Change, Document};
 use jobsheet_domain::event::Event;
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::work_order::SignoffRecord;
+use jobsheet_domain::work_order::{SignoffRecord, WorkOrder};
 use jobsheet_report::{ReportModel, canonical_bytes, inkml, model};
-use jobsheet_signing::{KeyId, Statement, StatementKind, sha256, verify_statement};
+use jobsheet_signing::{
+    DeviceTime, KeyId, Statement, StatementKind, sha256, statement_digest, verify_statement,
+};
 
 use super::Stop;
 use super::judge::{Writer, signoff_of, unreadable};
@@ -14,6 +16,20 @@ use crate::error::ApiError;
 use crate::keyring::statement_key;
 use crate::ledger::StoredStatement;
 use crate::server::Server;
+
+/// What a statement must say: the sign-off as the order records it, and what was known when it was made.
+pub(crate) struct Recorded<'a> {
+    /// The event.
+    pub event: &'a Event,
+    /// The sign-off in it.
+    pub record: &'a SignoffRecord,
+    /// The report of the version that was signed.
+    pub report: &'a ReportModel,
+    /// The sign-off that stood in that version, void by then: the one this replaces.
+    pub earlier: Option<&'a SignoffRecord>,
+    /// The checkpoint of the run that brought it (R62).
+    pub checkpoint: u64,
+}
 
 /// The sign-off in an event, when it is one.
 pub(super) fn in_event(event: &Event) -> Option<(&Event, &SignoffRecord)> {
@@ -26,8 +42,8 @@ pub(super) fn check(
     document: &Document,
     change: &Change,
     writer: &Writer<'_>,
-    event: &Event,
-    record: &SignoffRecord,
+    checkpoint: u64,
+    (event, record): (&Event, &SignoffRecord),
 ) -> Result<StoredStatement, Stop> {
     let Writer::Device(device) = writer else { return Err(Refusal::new("statement.invalid").into()) };
     let key = statement_key(device)?;
@@ -50,7 +66,8 @@ pub(super) fn check(
         ("device", said.device == *event.by.device.0.as_bytes()),
         ("user", said.user == *event.by.user.0.as_bytes()),
     ];
-    let differing = differing(said, record, &report)?;
+    let earlier = WorkOrder::new(&content).signoff();
+    let differing = differing(said, &Recorded { event, record, report: &report, earlier, checkpoint })?;
     match whose.into_iter().find(|(_, same)| !same).map(|(field, _)| field).or(differing) {
         Some(field) => Err(Refusal::new("statement.field_mismatch").with("field", field).into()),
         None => Ok(StoredStatement {
@@ -63,11 +80,14 @@ pub(super) fn check(
 }
 
 /// The first field of a statement that says something else than the event or the report.
-pub(crate) fn differing(
-    said: &Statement,
-    record: &SignoffRecord,
-    report: &ReportModel,
-) -> Result<Option<&'static str>, ApiError> {
+pub(crate) fn differing(said: &Statement, recorded: &Recorded<'_>) -> Result<Option<&'static str>, ApiError> {
+    let Recorded { event, record, report, .. } = recorded;
+    let at = DeviceTime {
+        device_ms: event.at.device.0,
+        corrected_ms: event.at.corrected.0,
+        uncertainty_ms: event.at.uncertainty_ms.into(),
+    };
+    let previous = recorded.earlier.and_then(|earlier| statement_digest(&earlier.statement));
     let outcome = serde_json::to_value(record.kind).map_err(|error| ApiError::failed(&error))?;
     let heads: Vec<[u8; 32]> = record.heads.iter().map(|head| head.0).collect();
     let signatory = record.signatory.as_ref().map(|s| (s.name.as_str(), s.capacity.as_str()));
@@ -101,6 +121,9 @@ pub(crate) fn differing(
         // The report has no charges yet; a statement that names some says more than the customer read.
         ("charges", said.charges.is_empty()),
         ("consent", said.consent == report.consent),
+        ("not_before", said.not_before.position == recorded.checkpoint),
+        ("at", said.at == at),
+        ("previous", said.previous == previous),
     ];
     Ok(same.into_iter().find(|(_, same)| !same).map(|(field, _)| field))
 }

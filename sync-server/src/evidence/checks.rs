@@ -4,19 +4,21 @@ use std::collections::BTreeMap;
 
 use jobsheet_document::Document;
 use jobsheet_document::foreign::{self, ForeignChange, Limits};
+use jobsheet_domain::asker::{KeyHolder, WriterKind};
 use jobsheet_domain::content::Kind;
-use jobsheet_domain::event::EventBody;
-use jobsheet_domain::id::{ActorId, ChangeHash, EventKey};
-use jobsheet_domain::work_order::{SignoffRecord, WorkOrderEvent};
+use jobsheet_domain::event::{Event, EventBody};
+use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, EventKey, UserId};
+use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
 use jobsheet_report::{canonical_bytes, inkml, model};
 use jobsheet_signing::encoding::from_base64url;
 use jobsheet_signing::{
-    Jwks, KeyId, KeyKind, OwnChange, RunClaim, VerifiedStatement, actor_id, check_run, sha256,
+    Jwks, KeyEntry, KeyId, KeyKind, OwnChange, RunClaim, VerifiedStatement, actor_id, check_run, sha256,
     verify_receipt, verify_run, verify_statement,
 };
+use uuid::Uuid;
 
 use super::{Bundle, Finding, Run, SignedStatement};
-use crate::admit::differing;
+use crate::admit::{Recorded, differing};
 
 /// What holds, or what is broken.
 pub(super) type Found = Result<Finding, Finding>;
@@ -58,7 +60,7 @@ pub(super) fn runs(bundle: &Bundle, document: &Document) -> Found {
     }
     let mut covered = by_place.clone();
     for run in &bundle.runs {
-        check_one(bundle, run, &by_place).map_err(|why| {
+        check_one(bundle, run, document, &by_place).map_err(|why| {
             Finding::new("evidence.runs.broken")
                 .with("actor", run.actor)
                 .with("first", run.first)
@@ -76,11 +78,13 @@ pub(super) fn runs(bundle: &Bundle, document: &Document) -> Found {
 fn check_one(
     bundle: &Bundle,
     run: &Run,
+    document: &Document,
     by_place: &BTreeMap<(ActorId, u64), ChangeHash>,
-) -> Result<(), &'static str> {
-    let key = bundle.keys.valid_at(&run.key, run.position).map_err(|error| error.code())?.key;
+) -> Result<(), String> {
+    let entry = bundle.keys.valid_at(&run.key, run.position).map_err(|error| error.code())?;
+    let key = entry.key;
     if actor_id(&key, &run.nonce) != run.actor.0 {
-        return Err("run.foreign_actor");
+        return Err("run.foreign_actor".to_owned());
     }
     let at = |seq: u64| by_place.get(&(run.actor, seq)).copied();
     let before = |seq: u64| seq.checked_sub(1).and_then(at).map(|hash| hash.0);
@@ -107,7 +111,29 @@ fn check_one(
         checkpoint: run.checkpoint,
     };
     check_run(&claim, &own).map_err(|error| error.code())?;
-    verify_run(&key, &claim, &run.signature).map_err(|error| error.code())
+    verify_run(&key, &claim, &run.signature).map_err(|error| error.code())?;
+    // A signature proves who signed. An event under it that names somebody else proves nothing (R9).
+    let holder = holder(entry).ok_or("key.unknown")?;
+    let mut events = own.iter().flat_map(|change| document.events_of(ChangeHash(change.hash)));
+    events.try_for_each(|event| holder.check_wrote(event)).map_err(|refusal| refusal.code)
+}
+
+/// Whose key it is, when it may write at all.
+fn holder(entry: &KeyEntry) -> Option<KeyHolder> {
+    let writer = match entry.kind {
+        KeyKind::Device => WriterKind::Device,
+        KeyKind::Office => WriterKind::Office,
+        KeyKind::Server => return None,
+    };
+    let user = entry.user.map(|user| UserId(Uuid::from_bytes(user)));
+    Some(KeyHolder { writer, device: DeviceId(Uuid::from_bytes(entry.device)), user })
+}
+
+/// The run that brought a change first: a run sent again with one more change covers it too, later.
+fn brought_by<'a>(bundle: &'a Bundle, document: &Document, change: ChangeHash) -> Option<&'a Run> {
+    let header = document.change(change)?.header;
+    let covers = |run: &&Run| run.actor == header.actor && (run.first..=run.last).contains(&header.seq);
+    bundle.runs.iter().filter(covers).min_by_key(|run| run.position)
 }
 
 /// The keyring names the server keys of the bundle, and, where the keys the organisation publishes are at hand, all keys
@@ -165,13 +191,15 @@ pub(super) fn statement(bundle: &Bundle, document: &Document, signed: &SignedSta
     let broken = |why: &str| Finding::new("evidence.statement.broken").with("why", why);
     let verified = verified(bundle, signed).map_err(broken)?;
     let unrecorded = || Finding::new("evidence.statement.unrecorded");
-    let record = record(document, signed).ok_or_else(unrecorded)?;
+    let (event, record) = recorded(document, signed).ok_or_else(unrecorded)?;
     if record.statement != signed.jws {
         return Err(Finding::new("evidence.statement.other"));
     }
-    let entry = bundle.keys.find(&verified.key).ok_or_else(|| broken("key.unknown"))?;
+    let run = document.change_of_event(event.key).and_then(|change| brought_by(bundle, document, change));
+    let run = run.ok_or_else(unrecorded)?;
+    let entry = bundle.keys.valid_at(&verified.key, run.position).map_err(|error| broken(error.code()))?;
     let said = &verified.statement;
-    if entry.device != said.device || entry.user != Some(said.user) {
+    if entry.kind != KeyKind::Device || entry.device != said.device || entry.user != Some(said.user) {
         return Err(Finding::new("evidence.statement.foreign_key"));
     }
     if said.document != *bundle.document.0.as_bytes()
@@ -180,7 +208,10 @@ pub(super) fn statement(bundle: &Bundle, document: &Document, signed: &SignedSta
         return Err(Finding::new("evidence.statement.foreign_document"));
     }
     let content = document.content_at(&record.heads).map_err(|_| unrecorded())?;
-    match differing(said, &record, &model(&content)).map_err(|_| unrecorded())? {
+    let (report, earlier) = (model(&content), WorkOrder::new(&content).signoff());
+    let recorded =
+        Recorded { event: &event, record: &record, report: &report, earlier, checkpoint: run.checkpoint };
+    match differing(said, &recorded).map_err(|_| unrecorded())? {
         Some(field) => Err(Finding::new("evidence.statement.differs").with("field", field)),
         None => Ok(Finding::new("evidence.statement.holds")),
     }
@@ -240,9 +271,15 @@ fn verified(bundle: &Bundle, signed: &SignedStatement) -> Result<VerifiedStateme
 
 /// What the order records of a sign-off.
 fn record(document: &Document, signed: &SignedStatement) -> Option<SignoffRecord> {
+    recorded(document, signed).map(|(_, record)| record)
+}
+
+/// The same, with the event that records it.
+fn recorded(document: &Document, signed: &SignedStatement) -> Option<(Event, SignoffRecord)> {
     let content = document.content().ok()?;
-    match &content.events.get(signed.event)?.body {
-        EventBody::WorkOrder(WorkOrderEvent::SignedOff(record)) => Some((**record).clone()),
+    let event = content.events.get(signed.event)?;
+    match &event.body {
+        EventBody::WorkOrder(WorkOrderEvent::SignedOff(record)) => Some((event.clone(), (**record).clone())),
         _ => None,
     }
 }

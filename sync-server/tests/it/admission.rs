@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::event::EventBody;
+use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{WorkOrderCommand, WorkOrderEvent};
+use jobsheet_server::ledger::{Accounts, Devices};
 use jobsheet_sync::{OutgoingRun, Verdict};
 use serde_json::json;
 
@@ -180,6 +182,77 @@ async fn knowledge_the_server_never_gave_is_not_believed() {
     device.position += 1_000;
     device.tap(order, &WorkOrderCommand::Accept);
     assert_eq!(code(&device.sync().await[0]), "change.review");
+}
+
+/// What the server says of a tap whose run claims this `as_of` and this checkpoint.
+async fn claiming(
+    device: &mut Device,
+    order: jobsheet_domain::id::DocumentId,
+    command: &WorkOrderCommand,
+    (as_of, checkpoint): (u64, u64),
+) -> Verdict {
+    let (before, position) = (device.documents[&order].clone(), device.position);
+    device.position = as_of;
+    device.tap(order, command);
+    device.position = position;
+    let run = device.run_with(order, as_of, checkpoint);
+    let verdict = device.sync_runs(vec![run]).await.remove(0);
+    device.unsent.clear();
+    if !matches!(verdict, Verdict::Stored { .. }) {
+        device.documents.insert(order, before);
+    }
+    verdict
+}
+
+#[tokio::test]
+async fn neither_as_of_nor_checkpoint_lies_beyond_what_the_device_was_given() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, _]) = ready(&desk).await;
+    let given = device.position;
+    for claimed in [(given + 9, given), (given, given + 9)] {
+        let verdict = claiming(&mut device, order, &WorkOrderCommand::Accept, claimed).await;
+        assert_eq!(code(&verdict), "change.review", "{claimed:?}");
+    }
+    let verdict = claiming(&mut device, order, &WorkOrderCommand::Accept, (given, given)).await;
+    assert!(matches!(verdict, Verdict::Stored { .. }), "{verdict:?}");
+}
+
+#[tokio::test]
+async fn neither_as_of_nor_checkpoint_lies_before_the_last_syncs_of_the_device() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, _]) = ready(&desk).await;
+    let floor = device.position;
+    let ledger = server.ledger();
+    let organisation = ledger.organisation().unwrap().unwrap().id;
+    ledger.note_seen(organisation, device.id, floor, Timestamp(0), floor).unwrap();
+    for claimed in [(floor - 1, floor), (floor, floor - 1)] {
+        let verdict = claiming(&mut device, order, &WorkOrderCommand::Accept, claimed).await;
+        assert_eq!(code(&verdict), "change.review", "{claimed:?}");
+    }
+    let verdict = claiming(&mut device, order, &WorkOrderCommand::Accept, (floor, floor)).await;
+    assert!(matches!(verdict, Verdict::Stored { .. }), "{verdict:?}");
+}
+
+/// Whoever knew something goes on knowing it.
+#[tokio::test]
+async fn neither_as_of_nor_checkpoint_falls_along_an_authors_runs() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, other]) = ready(&desk).await;
+    let earlier = device.position;
+    claiming(&mut device, other, &WorkOrderCommand::Accept, (earlier, earlier)).await;
+    let later = device.position;
+    assert!(earlier < later);
+    claiming(&mut device, order, &WorkOrderCommand::Accept, (later, later)).await;
+    let set_out = WorkOrderCommand::SetOut { preparation: Default::default() };
+    for claimed in [(earlier, later), (later, earlier)] {
+        let verdict = claiming(&mut device, order, &set_out, claimed).await;
+        assert_eq!(code(&verdict), "change.review", "{claimed:?}");
+    }
+    let verdict = claiming(&mut device, order, &set_out, (later, later)).await;
+    assert!(matches!(verdict, Verdict::Stored { .. }), "{verdict:?}");
 }
 
 /// An event inside an honest-looking run that claims older knowledge would be judged by records of its author's choice.

@@ -195,6 +195,11 @@ impl Device {
 
     /// The unsent changes of a document as a signed run.
     pub fn run(&self, id: DocumentId) -> OutgoingRun {
+        self.run_with(id, self.position, self.position)
+    }
+
+    /// The same, claiming other knowledge.
+    pub fn run_with(&self, id: DocumentId, as_of: u64, checkpoint: u64) -> OutgoingRun {
         let changes = &self.unsent[&id];
         let first = changes[0].header.seq;
         let previous = self.documents[&id]
@@ -212,8 +217,8 @@ impl Device {
             last: first + count - 1,
             count,
             head: changes.last().unwrap().header.hash.0,
-            as_of: self.position,
-            checkpoint: self.position,
+            as_of,
+            checkpoint,
         };
         let cover = Cover {
             author: None,

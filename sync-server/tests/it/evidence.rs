@@ -11,7 +11,7 @@ use crate::device::Device;
 use crate::support::{Desk, TestServer, http};
 
 /// A finished order that waits for a signature.
-async fn finished(desk: &Desk) -> (Device, DocumentId) {
+pub async fn finished(desk: &Desk) -> (Device, DocumentId) {
     let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
     let mut device = Device::enrol(desk, "second").await;
     device.sync().await;
@@ -20,11 +20,15 @@ async fn finished(desk: &Desk) -> (Device, DocumentId) {
     (device, order)
 }
 
-async fn signed(desk: &Desk) -> (Device, DocumentId) {
+pub async fn signed(desk: &Desk) -> (Device, DocumentId) {
     let (mut device, order) = finished(desk).await;
     let record = device.signoff(order);
     device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
-    assert!(matches!(&device.sync().await[..], [Verdict::Stored { .. }]), "with its receipt");
+    let verdicts = device.sync().await;
+    assert!(
+        matches!(&verdicts[..], [Verdict::Stored { receipts }] if receipts.len() == 1),
+        "with its receipt"
+    );
     (device, order)
 }
 
@@ -158,7 +162,7 @@ async fn r61_one_changed_byte_is_named() {
 }
 
 /// Names of the checks that fail.
-fn broken(bundle: &Value) -> Vec<String> {
+pub fn broken(bundle: &Value) -> Vec<String> {
     let result = verify(&serde_json::from_value::<Bundle>(bundle.clone()).unwrap(), None);
     result
         .checks

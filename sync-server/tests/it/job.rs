@@ -87,11 +87,25 @@ impl Device {
         record: &jobsheet_domain::work_order::SignoffRecord,
         report: &jobsheet_report::ReportModel,
     ) -> String {
+        jobsheet_signing::sign_statement(&self.signer, &self.said(id, record, report)).unwrap()
+    }
+
+    /// What a statement over a record says.
+    pub fn said(
+        &self,
+        id: DocumentId,
+        record: &jobsheet_domain::work_order::SignoffRecord,
+        report: &jobsheet_report::ReportModel,
+    ) -> jobsheet_signing::Statement {
+        use jobsheet_domain::work_order::WorkOrder;
         use jobsheet_signing::{
             Checkpoint, DeviceTime, Statement, StatementKind, StatementRating, StatementSignatory,
-            sign_statement,
+            statement_digest,
         };
-        let statement = Statement {
+        let content = self.documents[&id].content().unwrap();
+        let earlier = WorkOrder::new(&content).signoff();
+        let now = self.asker().at;
+        Statement {
             kind: StatementKind::SignOff,
             organisation: self.organisation,
             document: *id.0.as_bytes(),
@@ -120,11 +134,14 @@ impl Device {
                 .map(|strokes| sha256(jobsheet_report::inkml(strokes).as_bytes())),
             outcome: "signed".into(),
             not_before: Checkpoint { position: self.position, server_time_ms: 1 },
-            at: DeviceTime { device_ms: 1, corrected_ms: 1, uncertainty_ms: 0 },
+            at: DeviceTime {
+                device_ms: now.device.0,
+                corrected_ms: now.corrected.0,
+                uncertainty_ms: now.uncertainty_ms.into(),
+            },
             device: *self.id.0.as_bytes(),
             user: *self.user.0.as_bytes(),
-            previous: None,
-        };
-        sign_statement(&self.signer, &statement).unwrap()
+            previous: earlier.and_then(|earlier| statement_digest(&earlier.statement)),
+        }
     }
 }

@@ -20,5 +20,6 @@ mod proofs;
 mod public;
 mod receive;
 mod scope;
+mod statement;
 mod support;
 mod uploads;

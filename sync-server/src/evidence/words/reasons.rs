@@ -1,4 +1,5 @@
-//! Why something signed does not verify: the codes of `jobsheet_signing::SigningError`, said in the middle of a sentence.
+//! Why something signed does not verify: the codes of `jobsheet_signing::SigningError`, and of events a key cannot have
+//! written, said in the middle of a sentence.
 
 use super::{Words, w};
 
@@ -34,6 +35,18 @@ pub(super) const REASONS: &[Words] = &[
         "写入者不属于该密钥",
         "寫入者不屬於該金鑰",
         "the author does not belong to the key",
+    ),
+    w(
+        "change.foreign_actor",
+        "记录以他人名义写入",
+        "記錄以他人名義寫入",
+        "it records events in the name of somebody else",
+    ),
+    w(
+        "access.field_only",
+        "办公室密钥不能写入现场记录",
+        "辦公室金鑰不能寫入現場記錄",
+        "a key of the office records what happened in the field",
     ),
     w("statement.irregular", "声明不合自身的规则", "聲明不合自身的規則", "it breaks a rule of its own form"),
     w(

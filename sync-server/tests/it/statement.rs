@@ -1,0 +1,173 @@
+//! What a signature proves: what it was over, by whom, and under a key that was valid.
+
+use std::collections::BTreeSet;
+
+use jobsheet_domain::edit::Edit;
+use jobsheet_domain::event::EventBody;
+use jobsheet_domain::id::{DocumentId, UserId};
+use jobsheet_domain::value::Value as Fact;
+use jobsheet_domain::work_order::{SignoffRecord, WorkOrderCommand, WorkOrderEvent};
+use jobsheet_server::evidence::{Bundle, Run, verify};
+use jobsheet_signing::{
+    KeyEntry, PublicKey, Statement, StatementCharge, StatementKind, StatementPart, StatementSigner,
+    sign_statement,
+};
+use jobsheet_sync::Verdict;
+use serde_json::{Value, json};
+
+use crate::device::Device;
+use crate::evidence::{broken, finished, signed};
+use crate::support::TestServer;
+
+fn a_part() -> StatementPart {
+    StatementPart { number: "1".into(), name: "Belt".into(), quantity_milli: 1 }
+}
+
+fn a_charge() -> StatementCharge {
+    StatementCharge { label: "Visit".into(), minor: 1, currency: "CNY".into() }
+}
+
+/// A member of a statement, and how it is made to say something else.
+type Altered = (&'static str, fn(&mut Statement));
+
+/// Every member.
+const ALTERED: [Altered; 21] = [
+    ("kind", |said| said.kind = StatementKind::Approval),
+    ("organisation", |said| said.organisation = [1; 16]),
+    ("document", |said| said.document = [1; 16]),
+    ("heads", |said| said.heads = vec![[1; 32]]),
+    ("report_digest", |said| said.report_digest = [2; 32]),
+    ("shown_digest", |said| said.shown_digest = [2; 32]),
+    ("parts", |said| said.parts.push(a_part())),
+    ("charges", |said| said.charges.push(a_charge())),
+    ("photos", |said| said.photos.push([2; 32])),
+    ("signatory", |said| said.signatory.as_mut().unwrap().name.push('x')),
+    ("rating", |said| said.rating = None),
+    ("remarks", |said| said.remarks.push('x')),
+    ("witness", |said| said.witness = Some("x".into())),
+    ("consent", |said| said.consent.push('x')),
+    ("strokes_digest", |said| said.strokes_digest = None),
+    ("outcome", |said| said.outcome = "refused".into()),
+    ("not_before", |said| said.not_before.position -= 1),
+    ("at", |said| said.at.corrected_ms -= 1),
+    ("device", |said| said.device = [1; 16]),
+    ("user", |said| said.user = [1; 16]),
+    ("previous", |said| said.previous = Some([1; 32])),
+];
+
+/// R60: the statement says in every member what the order and its report say.
+#[tokio::test]
+async fn r60_a_statement_that_differs_in_any_member_is_refused() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = finished(&desk).await;
+    let (finished, honest) = (device.documents[&order].clone(), device.signoff(order));
+    let report = jobsheet_report::model(&finished.content().unwrap());
+    let said = device.said(order, &honest, &report);
+    let members = serde_json::to_value(&said).unwrap();
+    let members: BTreeSet<&str> = members.as_object().unwrap().keys().map(String::as_str).collect();
+    let named = ALTERED.iter().map(|(member, _)| *member).chain(["type"]).collect();
+    assert_eq!(members, named, "every member of a statement is in the table");
+    for (member, alter) in ALTERED {
+        let mut said = said.clone();
+        alter(&mut said);
+        let statement = sign_statement(&device.signer, &said).unwrap();
+        let record = SignoffRecord { statement, ..honest.clone() };
+        device.documents.insert(order, finished.clone());
+        device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
+        let parameters = vec![("field".to_owned(), member.to_owned())];
+        let refused = Verdict::Refused { code: "statement.field_mismatch".to_owned(), parameters };
+        assert_eq!(device.sync().await, [refused], "{member}");
+    }
+    device.documents.insert(order, finished);
+    device.tap(order, &WorkOrderCommand::SignOff(Box::new(honest)));
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]), "and the honest one is taken");
+}
+
+/// R62: of a run with two sign-offs the device hears both receipts.
+#[tokio::test]
+async fn r62_every_statement_of_a_run_gets_its_receipt() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = finished(&desk).await;
+    let first = device.signoff(order);
+    device.tap(order, &WorkOrderCommand::SignOff(Box::new(first)));
+    let cause = Fact::Text("wear and tear".into());
+    device.write(order, &[Edit::Fact { name: "1/cause".into(), value: cause }]);
+    let second = device.signoff(order);
+    let event = WorkOrderEvent::SignedOff(Box::new(second.clone()));
+    let event = device.asker().event(EventBody::WorkOrder(event));
+    device.write(order, &[event]);
+    let run = device.run(order);
+    let stored = device.sync_runs(vec![run.clone()]).await.remove(0);
+    let Verdict::Stored { receipts } = stored else { panic!("{stored:?}") };
+    let of = |receipt: &String| {
+        let payload = receipt.split('.').nth(1).and_then(jobsheet_signing::encoding::from_base64url);
+        serde_json::from_slice::<Value>(&payload.unwrap()).unwrap()["statement"].clone()
+    };
+    assert_eq!(receipts.len(), 2);
+    let second = jobsheet_signing::statement_digest(&second.statement).unwrap();
+    assert_eq!(of(&receipts[1]), json!(hex::encode(second)));
+    assert_eq!(device.sync_runs(vec![run]).await, [Verdict::HadAlready { receipts }]);
+}
+
+/// Adds a change of a device to a bundle, under a run it signed.
+fn with_more(bundle: &Bundle, device: &Device, order: DocumentId) -> Bundle {
+    let (mut bundle, cover) = (bundle.clone(), device.run(order).run.cover);
+    let [change] = &device.unsent[&order][..] else { panic!("one change") };
+    bundle.changes.push(jobsheet_signing::encoding::base64url(&change.bytes));
+    bundle.heads = device.heads(order);
+    let previous = bundle.runs.iter().filter(|run| run.actor == device.actor()).max_by_key(|run| run.last);
+    bundle.runs.push(Run {
+        actor: device.actor(),
+        first: cover.first,
+        last: cover.first,
+        previous: previous.map(|run| run.head),
+        head: change.header.hash,
+        as_of: cover.as_of,
+        checkpoint: cover.checkpoint,
+        key: device.key.public().id(),
+        nonce: device.nonce,
+        signature: cover.signature,
+        position: bundle.runs.iter().map(|run| run.position).max().unwrap() + 1,
+        received_at: 0,
+    });
+    bundle
+}
+
+/// R9, R61: a technician's own key, published and valid, proves nothing about the manager.
+#[tokio::test]
+async fn r61_an_event_in_anothers_name_does_not_hold() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = finished(&desk).await;
+    let whole = serde_json::from_value(desk.get(&format!("/api/orders/{order}/evidence")).await).unwrap();
+    let before = device.documents[&order].clone();
+    let manager = UserId(desk.person("manager").await.parse().unwrap());
+    for (user, broken) in [(device.user, vec![]), (manager, vec!["runs"])] {
+        device.documents.insert(order, before.clone());
+        device.unsent.clear();
+        let approved = EventBody::WorkOrder(WorkOrderEvent::Approved { note: String::new() });
+        let Edit::Event(mut event) = device.asker().event(approved) else { panic!("an event") };
+        event.by.user = user;
+        device.write(order, &[Edit::Event(event)]);
+        let result = verify(&with_more(&whole, &device, order), None);
+        let failed: Vec<&str> =
+            result.checks.iter().filter(|check| !check.ok).map(|check| check.finding.check()).collect();
+        assert_eq!(failed, broken, "{:?}", result.checks);
+    }
+}
+
+/// R54, R61: a statement key counts while it is valid, like every key.
+#[tokio::test]
+async fn r61_a_statement_under_a_key_revoked_before_does_not_hold() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (device, order) = signed(&desk).await;
+    let mut bundle: Bundle =
+        serde_json::from_value(desk.get(&format!("/api/orders/{order}/evidence")).await).unwrap();
+    let key = PublicKey::try_from(&device.signer.public_jwk().unwrap()).unwrap().id();
+    let entry = bundle.keys.find(&key).unwrap().clone();
+    bundle.keys.insert(KeyEntry { revoked_at: Some(entry.valid_from), ..entry });
+    assert_eq!(broken(&serde_json::to_value(&bundle).unwrap()), ["statement"]);
+}
