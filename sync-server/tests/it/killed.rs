@@ -69,7 +69,7 @@ impl Writer {
         loop {
             self.notes += 1;
             for order in self.orders {
-                let (base, text) = (self.device.heads(order), format!("{} {}", self.device.id, self.notes));
+                let (base, text) = (self.device.heads(order), self.longer(order));
                 self.device.tap(order, &WorkOrderCommand::EditText { field: "notes".into(), base, text });
             }
             if self.sync().await.is_err() {
@@ -78,6 +78,13 @@ impl Writer {
             let _ = said.send(());
         }
         self
+    }
+
+    /// The notes with one more line: whatever merged meanwhile, that is a change.
+    fn longer(&self, order: DocumentId) -> String {
+        let content = self.device.documents[&order].content().unwrap();
+        let notes = content.texts.get("notes").map_or("", String::as_str);
+        format!("{notes}\n{} {}", self.device.id, self.notes)
     }
 
     async fn sync(&mut self) -> reqwest::Result<()> {
