@@ -155,7 +155,7 @@ impl Client {
     pub(crate) fn circumstances(&self, position: Option<Position>) -> Result<Circumstances, ClientError> {
         let state = self.store().read(|tx| tx.sync_state())?;
         let identity = self.enrolled()?;
-        let (as_of, records) = self.inner.records.newest(&self.inner.store)?;
+        let (as_of, records) = (state.position, self.inner.records.at(&self.inner.store, state.position)?);
         let anchor = state.anchor.map(Anchor::from);
         // Where somebody was is recorded only where policy keeps it (R9).
         let position = position.filter(|_| records.policy.keep_position);

@@ -29,15 +29,23 @@ impl RecordCache {
     /// When the store cannot be read or holds what is no record.
     pub fn newest(&self, store: &Store) -> Result<(u64, Arc<Records>), ClientError> {
         let position = store.read(|tx| tx.sync_state())?.position;
+        Ok((position, self.at(store, position)?))
+    }
+
+    /// The records at the feed position of the device.
+    ///
+    /// # Errors
+    /// As [`RecordCache::newest`].
+    pub fn at(&self, store: &Store, position: u64) -> Result<Arc<Records>, ClientError> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, records)) = held.as_ref().filter(|(at, _)| *at == position) {
-            return Ok((position, Arc::clone(records)));
+            return Ok(Arc::clone(records));
         }
         // At the position, not the newest: an answer that was only half told may have brought newer ones already.
         let records =
             Arc::new(store.read(|tx| Ok(parse(&|name| tx.record_at(name, position).ok().flatten())))??);
         *held = Some((position, Arc::clone(&records)));
-        Ok((position, records))
+        Ok(records)
     }
 
     /// Forgets what was parsed.

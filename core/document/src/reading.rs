@@ -33,7 +33,9 @@ impl Document {
         content.events = Events::new(self.history.events_in(&past).cloned());
         content.irregularities =
             self.history.nodes_in(&past).flat_map(|node| node.irregularities.iter().cloned()).collect();
-        let version = Version { document: self, heads: foreign_hashes(heads) };
+        // Storage holds the newest version ready; an earlier one is worked out value by value.
+        let earlier = (heads != self.heads()).then(|| foreign_hashes(heads));
+        let version = Version { document: self, earlier };
         content.facts = version.registers("facts", &mut content.irregularities)?;
         content.answers = version.registers("answers", &mut content.irregularities)?;
         for (key, register) in version.registers("items", &mut content.irregularities)? {
@@ -45,18 +47,17 @@ impl Document {
         }
         for (field, place) in &self.history.layout.texts {
             if self.history.position(place.made_by).is_some_and(|position| past.contains(position)) {
-                let text = self.automerge.text_at(&place.object, &version.heads)?;
-                content.texts.insert(field.clone(), text);
+                content.texts.insert(field.clone(), version.text(&place.object)?);
             }
         }
         Ok(content)
     }
 }
 
-/// A document as it was at some heads.
+/// A document as it is now, or as it was at some earlier heads.
 struct Version<'a> {
     document: &'a Document,
-    heads: Vec<automerge::ChangeHash>,
+    earlier: Option<Vec<automerge::ChangeHash>>,
 }
 
 impl Version<'_> {
@@ -68,7 +69,12 @@ impl Version<'_> {
     ) -> Result<BTreeMap<String, Register>, DocumentError> {
         let Some(object) = self.document.history.layout.map(map) else { return Ok(BTreeMap::new()) };
         let mut registers = BTreeMap::new();
-        for item in self.document.automerge.map_range_at(object, .., &self.heads) {
+        let automerge = &self.document.automerge;
+        let items = match &self.earlier {
+            Some(heads) => automerge.map_range_at(object, .., heads),
+            None => automerge.map_range(object, ..),
+        };
+        for item in items {
             let entries = if item.conflict {
                 self.every_entry(object, &item.key)?
             } else {
@@ -86,9 +92,19 @@ impl Version<'_> {
     /// Every value of a key that nobody has replaced, the one shown first: they are ordered by operation id, in which
     /// all replicas agree.
     fn every_entry(&self, object: &ObjId, key: &str) -> Result<Vec<Entry>, DocumentError> {
-        let values = self.document.automerge.get_all_at(object, key, &self.heads)?;
+        let values = match &self.earlier {
+            Some(heads) => self.document.automerge.get_all_at(object, key, heads)?,
+            None => self.document.automerge.get_all(object, key)?,
+        };
         let newest_first = values.into_iter().rev();
         Ok(newest_first.filter_map(|(value, id)| self.entry(value.as_bytes(), &id)).collect())
+    }
+
+    fn text(&self, object: &ObjId) -> Result<String, DocumentError> {
+        Ok(match &self.earlier {
+            Some(heads) => self.document.automerge.text_at(object, heads)?,
+            None => self.document.automerge.text(object)?,
+        })
     }
 
     fn entry(&self, bytes: Option<&[u8]>, operation: &ObjId) -> Option<Entry> {

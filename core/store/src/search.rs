@@ -41,10 +41,8 @@ impl WriteTx<'_> {
         document: DocumentId,
         texts: impl IntoIterator<Item = &'t str>,
     ) -> Result<(), StoreError> {
-        let words: Vec<String> =
-            texts.into_iter().map(index_words).filter(|words| !words.is_empty()).collect();
-        let words = words.join(" ");
-        let fingerprint = fingerprint(&words);
+        let texts: Vec<&str> = texts.into_iter().collect();
+        let fingerprint = fingerprint(&texts);
         let n = self.one(
             "INSERT INTO search_entry (document, kind, fingerprint) VALUES (?1, ?2, ?3) ON CONFLICT (document) \
              DO UPDATE SET fingerprint = excluded.fingerprint WHERE fingerprint <> excluded.fingerprint RETURNING n",
@@ -52,6 +50,9 @@ impl WriteTx<'_> {
             |row| row.get::<_, i64>(0),
         )?;
         if let Some(n) = n {
+            let words: Vec<String> =
+                texts.into_iter().map(index_words).filter(|words| !words.is_empty()).collect();
+            let words = words.join(" ");
             self.run(
                 "INSERT OR REPLACE INTO search_words (rowid, words) VALUES (?1, ?2)",
                 params![n, words],
@@ -73,10 +74,10 @@ impl WriteTx<'_> {
     }
 }
 
-/// Tells whether words have changed, so that most taps leave the search index alone.
-fn fingerprint(words: &str) -> i64 {
+/// Tells whether texts have changed, so that most taps fold nothing and leave the search index alone.
+fn fingerprint(texts: &[&str]) -> i64 {
     let mut hasher = DefaultHasher::new();
-    words.hash(&mut hasher);
+    texts.hash(&mut hasher);
     hasher.finish().cast_signed()
 }
 

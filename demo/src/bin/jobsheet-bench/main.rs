@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock and starts processes")]
 
 mod figure;
+mod journal;
 mod lists;
 mod photos;
 mod sync;
