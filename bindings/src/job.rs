@@ -8,7 +8,7 @@ use jobsheet_client::domain::request::RequestCommand;
 use jobsheet_client::domain::time::Position;
 use jobsheet_client::domain::value::Address;
 use jobsheet_client::domain::work_order::WorkOrderCommand;
-use jobsheet_client::{Capture, Submitted};
+use jobsheet_client::{Capture, Signing, Submitted};
 
 use crate::client::{FieldClient, language};
 use crate::command::JobCommand;
@@ -199,7 +199,9 @@ impl FieldClient {
     /// handed over then, and the call can be repeated.
     #[expect(clippy::needless_pass_by_value, reason = "arguments cross by value")]
     pub fn sign_off(&self, report: Arc<ReportOnScreen>, signing: CustomerSigning) -> Answer<Submitted> {
-        self.told(self.client.sign_off(&report.shown, &signing.into()))
+        let stamp = signing.stamp.as_deref().map(|photo| self.client.capture_stamp(photo)).transpose();
+        let signing = Signing { stamp: self.told(stamp)?, ..signing.into() };
+        self.told(self.client.sign_off(&report.shown, &signing))
     }
 
     /// Takes the tablet back without a sign-off.

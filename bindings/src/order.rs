@@ -187,6 +187,10 @@ pub struct SignoffShown {
     pub witness: Option<String>,
     /// The hand.
     pub strokes: Option<PenStrokes>,
+    /// SHA-256 of the normal form of the photo of the company's stamp.
+    pub stamp: Option<Digest>,
+    /// SHA-256 of its thumbnail.
+    pub stamp_thumbnail: Option<Digest>,
     /// When.
     pub at: Timestamp,
     /// Changes that void it; empty while it stands.
@@ -204,6 +208,8 @@ impl From<SignoffView> for SignoffShown {
             remarks: view.record.remarks,
             witness: view.record.witness,
             strokes: view.record.strokes.map(Into::into),
+            stamp: view.record.stamp.as_ref().map(|stamp| stamp.normal),
+            stamp_thumbnail: view.record.stamp.and_then(|stamp| stamp.thumbnail),
             at: view.at,
             void_by: view.void_by,
             additions: view.additions,

@@ -67,6 +67,9 @@ pub struct CustomerSigning {
     /// Their hand.
     #[uniffi(default = None)]
     pub strokes: Option<PenStrokes>,
+    /// A photo of the company's stamp, as the camera gave it.
+    #[uniffi(default = None)]
+    pub stamp: Option<Vec<u8>>,
 }
 
 impl From<CustomerSigning> for Signing {
@@ -78,6 +81,7 @@ impl From<CustomerSigning> for Signing {
             remarks: given.remarks,
             witness: given.witness,
             strokes: given.strokes.map(Into::into),
+            stamp: None,
         }
     }
 }

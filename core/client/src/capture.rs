@@ -4,7 +4,7 @@ use jobsheet_domain::command::Command;
 use jobsheet_domain::id::{Digest, DocumentId, ItemId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::{Position, Timestamp};
-use jobsheet_domain::work_order::{PhotoRecord, WorkOrderCommand};
+use jobsheet_domain::work_order::{PhotoRecord, WorkOrderCommand, fields};
 use jobsheet_media::{Limits, MediaError, Normalised, Outcome, PositionPolicy};
 use jobsheet_signing::sha256;
 use jobsheet_store::{NewBlob, Purpose, WriteTx};
@@ -44,25 +44,48 @@ impl Client {
         order: DocumentId,
         capture: &Capture<'_>,
     ) -> Result<(PhotoRecord, Submitted), ClientError> {
-        let circumstances = self.circumstances(None)?;
-        let now = circumstances.at.corrected;
-        let keep = circumstances.records.policy.keep_position;
-        let policy = if keep { PositionPolicy::Keep } else { PositionPolicy::Strip };
-        let (files, mut record) = match jobsheet_media::normalise(capture.bytes, &Limits::default(), policy) {
-            Outcome::Normalised(normalised) => normalised_files(capture.bytes, normalised),
-            Outcome::KeptAsIs { reason: MediaError::TooLarge { .. } } => {
-                return Err(Refusal::new("photo.too_large").into());
-            }
-            Outcome::KeptAsIs { .. } => kept_as_is(capture.bytes, policy),
-        };
-        record.id = ItemId(entropy::id(now)?);
+        let (files, mut record) = self.taken_in(capture.bytes)?;
         capture.stage.clone_into(&mut record.stage);
         capture.caption.clone_into(&mut record.caption);
-        record.taken_at = now;
-        self.store().write(|tx| files.iter().try_for_each(|file| put(tx, file, now)))?;
+        self.keep_files(&files, record.taken_at)?;
         let command = Command::WorkOrder(WorkOrderCommand::AddPhoto(Box::new(record.clone())));
         let submitted = self.submit(order, &command)?;
         Ok((record, submitted))
+    }
+
+    /// Keeps a photo of the company's stamp, to be handed to [`Client::sign_off`] (R17). It belongs to the signature and
+    /// not to the order's photos; where it was taken is the sign-off's to say. One that no sign-off refers to is swept
+    /// later.
+    ///
+    /// # Errors
+    /// `photo.too_large` before anything is kept; when the file cannot be written.
+    pub fn capture_stamp(&self, photo: &[u8]) -> Result<PhotoRecord, ClientError> {
+        let (files, mut record) = self.taken_in(photo)?;
+        fields::STAMP.clone_into(&mut record.stage);
+        record.position = None;
+        self.keep_files(&files, record.taken_at)?;
+        Ok(record)
+    }
+
+    /// The files of a photo in normal form, and its record without stage and caption.
+    fn taken_in(&self, bytes: &[u8]) -> Result<(Vec<File>, PhotoRecord), ClientError> {
+        let circumstances = self.circumstances(None)?;
+        let keep = circumstances.records.policy.keep_position;
+        let policy = if keep { PositionPolicy::Keep } else { PositionPolicy::Strip };
+        let (files, mut record) = match jobsheet_media::normalise(bytes, &Limits::default(), policy) {
+            Outcome::Normalised(normalised) => normalised_files(bytes, normalised),
+            Outcome::KeptAsIs { reason: MediaError::TooLarge { .. } } => {
+                return Err(Refusal::new("photo.too_large").into());
+            }
+            Outcome::KeptAsIs { .. } => kept_as_is(bytes, policy),
+        };
+        record.taken_at = circumstances.at.corrected;
+        record.id = ItemId(entropy::id(record.taken_at)?);
+        Ok((files, record))
+    }
+
+    fn keep_files(&self, files: &[File], now: Timestamp) -> Result<(), ClientError> {
+        Ok(self.store().write(|tx| files.iter().try_for_each(|file| put(tx, file, now)))?)
     }
 
     /// The bytes of a photo, a thumbnail or an original that is on this device.

@@ -10,7 +10,7 @@ use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{ChangeHash, Digest, DocumentId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::work_order::{
-    self, Rating, Signatory, SignoffKind, SignoffRecord, Strokes, WorkOrder, WorkOrderCommand,
+    self, PhotoRecord, Rating, Signatory, SignoffKind, SignoffRecord, Strokes, WorkOrder, WorkOrderCommand,
 };
 use jobsheet_report::{HtmlAssets, Part};
 use jobsheet_signing::{
@@ -58,6 +58,8 @@ pub struct Signing {
     pub witness: Option<String>,
     /// Their hand.
     pub strokes: Option<Strokes>,
+    /// A photo of the company's stamp, from [`Client::capture_stamp`].
+    pub stamp: Option<PhotoRecord>,
 }
 
 impl Client {
@@ -197,7 +199,7 @@ fn record(shown: &ShownReport, signing: &Signing, statement: String) -> SignoffR
         remarks: signing.remarks.clone(),
         witness: signing.witness.clone(),
         strokes: signing.strokes.clone(),
-        stamp: None,
+        stamp: signing.stamp.clone().map(Box::new),
     }
 }
 
@@ -231,6 +233,7 @@ fn statement(
         witness: signing.witness.clone(),
         consent: report.consent,
         strokes_digest: signing.strokes.as_ref().map(|hand| sha256(jobsheet_report::inkml(hand).as_bytes())),
+        stamp: signing.stamp.as_ref().map(|stamp| stamp.normal.0),
         outcome: signing.kind.name().to_owned(),
         not_before: Checkpoint {
             position: circumstances.checkpoint,

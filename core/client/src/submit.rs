@@ -244,6 +244,9 @@ fn new_tap(
 fn blobs(command: &Command) -> Vec<Digest> {
     match command {
         Command::WorkOrder(WorkOrderCommand::AddPhoto(record)) => capture::referred(record).collect(),
+        Command::WorkOrder(WorkOrderCommand::SignOff(record)) => {
+            record.stamp.iter().flat_map(|stamp| capture::referred(stamp)).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -127,6 +127,9 @@ pub struct Statement {
     /// SHA-256 of the strokes; nothing without a signature.
     #[serde(with = "digest::option")]
     pub strokes_digest: Option<[u8; 32]>,
+    /// SHA-256 of the normal form of the photo of the company's stamp; nothing without one (R17).
+    #[serde(with = "digest::option")]
+    pub stamp: Option<[u8; 32]>,
     /// How it was settled, in the domain's word: `signed`, `refused`, `nobody_present` …
     pub outcome: String,
     /// Not made before this.
@@ -176,6 +179,9 @@ impl Statement {
         }
         if self.strokes_digest.is_some() && self.signatory.is_none() {
             return irregular("strokes without a signatory");
+        }
+        if self.stamp.is_some() && self.signatory.is_none() {
+            return irregular("a stamp without a signatory");
         }
         let marks = self.rating.map(|r| [r.overall, r.timeliness, r.attitude, r.quality]);
         if marks.is_some_and(|marks| marks.iter().any(|mark| !(1..=5).contains(mark))) {

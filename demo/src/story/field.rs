@@ -152,6 +152,7 @@ pub fn sign(stage: &Stage, shown: &ShownReport, narrator: &mut Narrator) -> Told
         remarks: "很快，谢谢。".to_owned(),
         witness: None,
         strokes: Some(hand()),
+        stamp: None,
     };
     stage.lead.client.sign_off(shown, &signing)?;
     let signoff = stage.lead.client.order(stage.order)?.signoff;

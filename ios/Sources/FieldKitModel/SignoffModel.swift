@@ -1,4 +1,5 @@
 import FieldKit
+import Foundation
 import Observation
 
 /// The report in the customer's hands: what they read, rate, remark and sign.
@@ -12,6 +13,8 @@ public final class SignoffModel {
     public var rating: Rating?
     /// The customer's remarks.
     public var remarks = ""
+    /// A photo of the company's stamp, as the camera gave it; `nil` without one.
+    public var stamp: Data?
     /// The hand so far.
     public private(set) var pad = SignaturePad()
     /// Whether the key signs now; it may be asking for a finger.
@@ -46,7 +49,7 @@ public final class SignoffModel {
         isSigning = true
         defer { isSigning = false }
         let signing = CustomerSigning(
-            kind: .signed, signatory: signatory, rating: rating, remarks: remarks, strokes: pad.strokes)
+            kind: .signed, signatory: signatory, rating: rating, remarks: remarks, strokes: pad.strokes, stamp: stamp)
         do {
             try await kit.signOff(report, signing)
             isSettled = true

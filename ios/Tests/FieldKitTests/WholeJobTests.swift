@@ -120,7 +120,9 @@ private struct Job {
         await #expect { try await write(lead, "notes", "while the customer reads") } throws: {
             ($0 as? FieldError)?.code == "signoff.in_progress"
         }
+        let sheet = try Data(contentsOf: photos[0])
         await MainActor.run {
+            signing.stamp = sheet
             signing.signatory = Signatory(name: "王建国", capacity: "设备主管")
             signing.rating = Rating(overall: 5, timeliness: 5, attitude: 5, quality: 4)
             signing.remarks = "很快，谢谢。"
@@ -139,6 +141,7 @@ private struct Job {
         let signoff = try #require(try await lead.order(order).signoff)
         #expect(signoff.voidBy.isEmpty)
         #expect(signoff.strokes?.strokes.count == 3)
+        #expect(try await lead.photo(try #require(signoff.stampThumbnail)).isEmpty == false)
         #expect(try await lead.unsent().changes > 0)
         #expect(try await lead.exportUnsent(order).isEmpty == false)
     }

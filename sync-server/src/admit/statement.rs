@@ -111,6 +111,7 @@ pub(crate) fn differing(said: &Statement, recorded: &Recorded<'_>) -> Result<Opt
         ("witness", said.witness == record.witness),
         ("outcome", outcome.as_str() == Some(&said.outcome)),
         ("strokes_digest", said.strokes_digest == strokes),
+        ("stamp", said.stamp == record.stamp.as_ref().map(|stamp| stamp.normal.0)),
         ("photos", photos.iter().eq(report.photos.iter().map(|photo| &photo.digest))),
         (
             "parts",

@@ -13,7 +13,7 @@ use jobsheet_domain::request::{RequestCommand, RequestOutcome, RequestState, Req
 use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::time::Position;
 use jobsheet_domain::value::Address;
-use jobsheet_domain::work_order::{Status, WorkOrder, WorkOrderCommand};
+use jobsheet_domain::work_order::{PhotoRecord, Status, WorkOrder, WorkOrderCommand};
 use jobsheet_report::{HtmlAssets, SignatureShown, html, model};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -305,7 +305,7 @@ pub fn report(server: &Server, id: DocumentId, language: Option<Language>) -> Re
     };
     let void = signoff::standing_of(&document, &order)?.is_some_and(|standing| standing.is_void());
     let assets = HtmlAssets {
-        thumbnails: thumbnails(server, &order)?,
+        thumbnails: thumbnails(server, &order, signed.and_then(|(_, record)| record.stamp.as_deref()))?,
         number: order.number().to_owned(),
         signature: signed.map(|(signoff, record)| SignatureShown {
             kind: record.kind,
@@ -315,6 +315,7 @@ pub fn report(server: &Server, id: DocumentId, language: Option<Language>) -> Re
             remarks: record.remarks.clone(),
             witness: record.witness.clone(),
             strokes: record.strokes.clone(),
+            stamp: record.stamp.as_ref().map(|stamp| stamp.normal),
             void,
         }),
     };
@@ -323,13 +324,18 @@ pub fn report(server: &Server, id: DocumentId, language: Option<Language>) -> Re
     Ok(html(&report, language.or(theirs).unwrap_or_default(), &assets))
 }
 
-fn thumbnails(server: &Server, order: &WorkOrder<'_>) -> Result<BTreeMap<Digest, Vec<u8>>, ApiError> {
+fn thumbnails(
+    server: &Server,
+    order: &WorkOrder<'_>,
+    stamp: Option<&PhotoRecord>,
+) -> Result<BTreeMap<Digest, Vec<u8>>, ApiError> {
     let mut found = BTreeMap::new();
-    for photo in order.photos() {
-        let Some(thumbnail) = photo.record.thumbnail else { continue };
+    let photos = order.photos();
+    for photo in photos.iter().map(|photo| &photo.record).chain(stamp) {
+        let Some(thumbnail) = photo.thumbnail else { continue };
         if server.ledger.blob(server.organisation.id, thumbnail)?.is_some() {
             let bytes = server.blobs.read(thumbnail).map_err(|error| ApiError::failed(&error))?;
-            found.insert(photo.record.normal, bytes);
+            found.insert(photo.normal, bytes);
         }
     }
     Ok(found)

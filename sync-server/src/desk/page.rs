@@ -6,11 +6,13 @@ use jobsheet_document::Document;
 use jobsheet_domain::content::ItemRef;
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::event::EventBody;
-use jobsheet_domain::id::{ChangeHash, EventKey, ItemId};
+use jobsheet_domain::id::{ChangeHash, Digest, EventKey, ItemId};
 use jobsheet_domain::records::Records;
 use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::time::Timestamp;
-use jobsheet_domain::work_order::{SafetyCheck, SignoffRecord, Standing, WorkOrder, WorkOrderEvent};
+use jobsheet_domain::work_order::{
+    PhotoRecord, SafetyCheck, SignoffRecord, Standing, WorkOrder, WorkOrderEvent,
+};
 use jobsheet_report::Standing as SignoffStanding;
 
 use super::authors::Authors;
@@ -23,8 +25,8 @@ use crate::server::Server;
 use crate::signoff;
 use crate::views::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderView, PartView, PhotoView,
-    RatingView, SafetyView, SignatoryView, SignoffView, StrokesView, TeamMember, VoidedBy, WarrantyView,
-    WindowView,
+    RatingView, SafetyView, SignatoryView, SignoffView, StampView, StrokesView, TeamMember, VoidedBy,
+    WarrantyView, WindowView,
 };
 
 /// Everything a page is made from.
@@ -206,15 +208,11 @@ impl Page<'_> {
 
     fn photos(&self) -> Result<Vec<PhotoView>, ApiError> {
         let additions = self.additions();
-        let organisation = self.server.organisation.id;
         let mut photos = Vec::new();
         for photo in self.order.photos() {
             let record = photo.record;
             let began = self.began("photo", record.id);
-            let thumbnail_on_server = match record.thumbnail {
-                Some(digest) => self.server.ledger.blob(organisation, digest)?.is_some(),
-                None => false,
-            };
+            let thumbnail_on_server = record.thumbnail.map_or(Ok(false), |digest| self.is_here(digest))?;
             photos.push(PhotoView {
                 id: record.id.0,
                 stage: record.stage,
@@ -225,7 +223,7 @@ impl Page<'_> {
                 height: record.height.into(),
                 taken_at: (record.taken_at.0 != 0).then_some(record.taken_at.0),
                 author: began.and_then(|change| self.authors.of(change)),
-                on_server: self.server.ledger.blob(organisation, record.normal)?.is_some(),
+                on_server: self.is_here(record.normal)?,
                 thumbnail_on_server,
                 addition: began.is_some_and(|change| additions.contains(&change)),
             });
@@ -262,10 +260,24 @@ impl Page<'_> {
             remarks: record.remarks.clone(),
             at: signoff.at.0,
             strokes: strokes(record),
+            stamp: record.stamp.as_deref().map(|stamp| self.stamp(stamp)).transpose()?,
             report_digest: record.report_digest.to_string(),
             statement: record.statement.clone(),
             receipt,
         }))
+    }
+
+    fn stamp(&self, stamp: &PhotoRecord) -> Result<StampView, ApiError> {
+        Ok(StampView {
+            normal: stamp.normal.to_string(),
+            on_server: self.is_here(stamp.normal)?,
+            thumbnail: stamp.thumbnail.map(|digest| digest.to_string()),
+            thumbnail_on_server: stamp.thumbnail.map_or(Ok(false), |digest| self.is_here(digest))?,
+        })
+    }
+
+    fn is_here(&self, digest: Digest) -> Result<bool, ApiError> {
+        Ok(self.server.ledger.blob(self.server.organisation.id, digest)?.is_some())
     }
 
     fn voided_by(&self, change: ChangeHash) -> VoidedBy {

@@ -15,7 +15,7 @@ use crate::views::TimelineEntry;
 const OFFLINE_AFTER_MS: i64 = 2_000;
 
 /// Fields that a page shows elsewhere and that are long.
-const ELSEWHERE: [&str; 3] = ["statement", "strokes", "heads"];
+const ELSEWHERE: [&str; 4] = ["statement", "strokes", "stamp", "heads"];
 
 pub(super) fn timeline(
     document: &Document,

@@ -33,9 +33,11 @@ fn of_version(server: &Server, stored: &StoredDocument) -> Result<Bundle, ApiErr
     statements.retain(|statement| document.change_of_event(statement.event).is_some());
     let runs = server.ledger.runs(organisation, id, 0, stored.position)?;
     let mut photos = Vec::new();
-    for photo in order.photos() {
-        let present = server.ledger.blob(organisation, photo.record.normal)?.is_some();
-        photos.push(Photo { digest: photo.record.normal, present });
+    let stamps = content.events.iter().filter_map(|event| order.signoff_record(event.key)?.stamp.as_ref());
+    let normal = order.photos().iter().map(|photo| photo.record.normal).collect::<Vec<_>>();
+    for digest in normal.into_iter().chain(stamps.map(|stamp| stamp.normal)) {
+        let present = server.ledger.blob(organisation, digest)?.is_some();
+        photos.push(Photo { digest, present });
     }
     Ok(Bundle {
         format: FORMAT.to_owned(),

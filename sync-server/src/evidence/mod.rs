@@ -95,7 +95,7 @@ pub struct SignedStatement {
     pub strokes: Option<Strokes>,
 }
 
-/// A photo on the order.
+/// A photo on the order, or of the stamp beside a signature.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Photo {
     /// SHA-256 of its normal form.

@@ -17,8 +17,8 @@ use crate::evidence::{Check, Verification};
 
 pub use orders::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderList, OrderRow, OrderView,
-    PartView, PhotoView, RatingView, SafetyView, SignatoryView, SignoffView, StrokesView, TeamMember,
-    TimelineEntry, VoidedBy, WarrantyView, WindowView,
+    PartView, PhotoView, RatingView, SafetyView, SignatoryView, SignoffView, StampView, StrokesView,
+    TeamMember, TimelineEntry, VoidedBy, WarrantyView, WindowView,
 };
 pub use parties::{
     AssetList, AssetView, CallerAsset, CallerCustomer, CallerOrder, CallerView, CatalogueView, ContactView,

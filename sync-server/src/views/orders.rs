@@ -278,6 +278,19 @@ pub struct StrokesView {
     pub strokes: Vec<Vec<(i32, i32, u32, u16)>>,
 }
 
+/// A photo of the company's stamp beside a signature (R17).
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StampView {
+    /// SHA-256 of the normal form.
+    pub normal: String,
+    /// Whether the server has the normal form.
+    pub on_server: bool,
+    /// SHA-256 of the thumbnail.
+    pub thumbnail: Option<String>,
+    /// Whether the server has the thumbnail.
+    pub thumbnail_on_server: bool,
+}
+
 /// The sign-off of the present visit.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SignoffView {
@@ -301,6 +314,8 @@ pub struct SignoffView {
     pub at: i64,
     /// The hand.
     pub strokes: Option<StrokesView>,
+    /// The company's stamp.
+    pub stamp: Option<StampView>,
     /// SHA-256 of the report model.
     pub report_digest: String,
     /// The statement, a compact JWS.

@@ -2,7 +2,7 @@
 
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::value::Value as Fact;
-use jobsheet_domain::work_order::{SignoffRecord, WorkOrderCommand};
+use jobsheet_domain::work_order::{PhotoRecord, SignoffRecord, WorkOrderCommand};
 use jobsheet_server::evidence::{Bundle, verify};
 use jobsheet_sync::Verdict;
 use serde_json::{Value, json};
@@ -80,6 +80,47 @@ async fn r18_an_event_that_says_more_than_was_signed_is_refused() {
     assert_eq!(code.await, "statement.field_mismatch");
     let code = refused(|_, _, record| record.rating.as_mut().unwrap().overall = 1);
     assert_eq!(code.await, "statement.field_mismatch");
+}
+
+/// R17, R60: the stamp is inside what is signed, and in the evidence.
+#[tokio::test]
+async fn r17_a_stamp_is_signed_shown_and_in_the_evidence() {
+    let code = refused(|_, _, record| record.stamp = Some(stamp()));
+    assert_eq!(code.await, "statement.field_mismatch");
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = finished(&desk).await;
+    let mut record = device.signoff(order);
+    record.stamp = Some(stamp());
+    let report = jobsheet_report::model(&device.documents[&order].content().unwrap());
+    record.statement = device.statement(order, &record, &report);
+    device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
+    assert!(matches!(&device.sync().await[..], [Verdict::Stored { receipt: Some(_) }]));
+    let page = desk.get(&format!("/api/orders/{order}")).await;
+    assert_eq!(page["signoff"]["stamp"]["normal"], stamp().normal.to_string());
+    assert_eq!(page["photos"], json!([]), "it is no photo of the job");
+    let evidence = desk.get(&format!("/api/orders/{order}/evidence")).await;
+    assert_eq!(evidence["photos"], json!([{ "digest": stamp().normal.to_string(), "present": false }]));
+    assert!(verify(&serde_json::from_value::<Bundle>(evidence).unwrap(), None).valid());
+    let report = desk.request(reqwest::Method::GET, &format!("/api/orders/{order}/report?language=en"));
+    assert!(report.send().await.unwrap().text().await.unwrap().contains("Company stamp"));
+}
+
+fn stamp() -> Box<PhotoRecord> {
+    let digest = |byte| jobsheet_domain::id::Digest([byte; 32]);
+    Box::new(PhotoRecord {
+        id: jobsheet_domain::id::ItemId(uuid::Uuid::from_u128(7)),
+        stage: "stamp".to_owned(),
+        caption: String::new(),
+        original: digest(1),
+        normal: digest(2),
+        thumbnail: Some(digest(3)),
+        normal_bytes: 9,
+        width: 2_016,
+        height: 1_512,
+        taken_at: jobsheet_domain::time::Timestamp(1),
+        position: None,
+    })
 }
 
 /// R59: what is signed is the order's own report.

@@ -132,6 +132,7 @@ impl Device {
                 .strokes
                 .as_ref()
                 .map(|strokes| sha256(jobsheet_report::inkml(strokes).as_bytes())),
+            stamp: record.stamp.as_ref().map(|stamp| stamp.normal.0),
             outcome: "signed".into(),
             not_before: Checkpoint { position: self.position, server_time_ms: 1 },
             at: DeviceTime {

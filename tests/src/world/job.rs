@@ -52,6 +52,7 @@ pub fn signing() -> Signing {
         remarks: "好".to_owned(),
         witness: None,
         strokes: Some(Strokes { width: 8_000, height: 3_000, strokes: vec![stroke] }),
+        stamp: None,
     }
 }
 

@@ -224,5 +224,6 @@ pub fn signing() -> Signing {
         remarks: String::new(),
         witness: None,
         strokes: Some(Strokes { width: 8_000, height: 3_000, strokes: vec![stroke.collect()] }),
+        stamp: None,
     }
 }

@@ -4,6 +4,9 @@ use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
 
 use crate::device::{Folder, begin_work, finish_work, note, order, signing, tap};
 
+/// A photograph, where a tablet would have the stamped sheet.
+const PHOTO: &[u8] = include_bytes!("../../../../tests/fixtures/photos/workroom.jpg");
+
 fn code<T: std::fmt::Debug>(outcome: Result<T, ClientError>) -> String {
     outcome.unwrap_err().code()
 }
@@ -84,4 +87,31 @@ fn the_consent_that_is_signed_is_that_of_the_report_in_whatever_language_it_is_r
     assert_eq!(english.report_digest, chinese.report_digest);
     assert_eq!(english.consent, chinese.consent);
     assert_ne!(english.shown_digest, chinese.shown_digest);
+}
+
+/// R17: a company stamps what somebody signed for it.
+#[test]
+fn r17_a_stamp_is_signed_with_the_report_and_kept_beside_the_order_s_photos() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let order = order(&client);
+    begin_work(&client, order);
+    finish_work(&client, order);
+    let shown = client.show_report(order, None).unwrap();
+    let stamp = client.capture_stamp(PHOTO).unwrap();
+    assert_eq!(client.unsent().unwrap().blobs, 0, "nothing refers to it yet");
+    let given = jobsheet_client::Signing { stamp: Some(stamp.clone()), ..signing() };
+    let submitted = client.sign_off(&shown, &given).unwrap();
+    let view = client.order(order).unwrap();
+    let signoff = view.signoff.unwrap();
+    assert_eq!(signoff.record.stamp.as_deref(), Some(&stamp));
+    assert!(view.photos.is_empty(), "it is no photo of the job");
+    assert!(signoff.void_by.is_empty() && signoff.additions.is_empty());
+    let statement = client.statement(submitted.events[0]).unwrap().unwrap();
+    let payload =
+        statement.jws.split('.').nth(1).and_then(jobsheet_signing::encoding::from_base64url).unwrap();
+    let said: serde_json::Value = serde_json::from_slice(&payload).unwrap();
+    assert_eq!(said["stamp"], stamp.normal.to_string());
+    assert_eq!(client.unsent().unwrap().blobs, 2, "normal form and thumbnail go up");
+    assert!(client.photo(stamp.thumbnail.unwrap()).unwrap().starts_with(&[0xff, 0xd8, 0xff]));
 }

@@ -3,9 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ChangeHash, Digest, DocumentId, EventKey, ItemId, UserId};
+use crate::id::{ChangeHash, Digest, DocumentId, EventKey, UserId};
 use crate::time::TimeWindow;
 use crate::value::Address;
+use crate::work_order::command::PhotoRecord;
 
 /// Why work rests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -176,8 +177,8 @@ pub struct SignoffRecord {
     pub witness: Option<String>,
     /// The hand; absent without a signature.
     pub strokes: Option<Strokes>,
-    /// A photo of the company stamp.
-    pub stamp: Option<ItemId>,
+    /// A photo of the company's stamp, which belongs to the signature and not to the order's photos (R17).
+    pub stamp: Option<Box<PhotoRecord>>,
 }
 
 /// One technician's times at a visit.

@@ -93,11 +93,13 @@ pub const PRIORITIES: [&str; 3] = ["normal", "urgent", "down"];
 /// Classes of cause (R10).
 pub const CAUSE_CLASSES: [&str; 8] =
     ["design", "production", "transport", "installation", "use", "wear", "environment", "unknown"];
+/// The stage of a photo of the company's stamp (R17).
+pub const STAMP: &str = "stamp";
 /// Kinds of solution (R11).
 pub const REMEDIES: [&str; 4] = ["repair", "replace", "improve", "train"];
 /// Stages a photo can be taken at (R14), and the company stamp (R17).
 pub const STAGES: [&str; 9] =
-    ["before", "fault", "work", "after", "nameplate", "old_part", "document", "safety", "stamp"];
+    ["before", "fault", "work", "after", "nameplate", "old_part", "document", "safety", STAMP];
 
 /// The name of a visit's own fact, text or answer: `2/cause`.
 #[must_use]

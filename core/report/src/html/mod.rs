@@ -47,6 +47,8 @@ pub struct SignatureShown {
     pub witness: Option<String>,
     /// The hand.
     pub strokes: Option<Strokes>,
+    /// The company's stamp: the digest of the photo's normal form. Its thumbnail is among the assets (R17).
+    pub stamp: Option<Digest>,
     /// Whether it no longer stands (R19).
     pub void: bool,
 }

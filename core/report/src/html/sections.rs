@@ -105,16 +105,21 @@ impl Page<'_> {
     fn figure(&self, photo: &Photo) -> String {
         let stage = escape(term(self.labels.stages, &photo.stage));
         let caption = escape(&photo.caption);
-        let thumbnail = photo.digest.parse().ok().and_then(|digest| self.assets.thumbnails.get(&digest));
-        let picture = thumbnail.and_then(|bytes| data_uri(bytes)).map_or_else(
-            || format!("<div class=\"missing\">{}</div>", self.labels.photo_elsewhere),
-            |uri| format!("<img src=\"{uri}\" alt=\"{stage} {caption}\">"),
-        );
+        let picture = self.picture(&photo.digest, &format!("{stage} {caption}"));
         // The first bytes of the digest are enough to find the photo by.
         let digest = escape(photo.digest.get(..12).unwrap_or(&photo.digest));
         format!(
             "<figure>{picture}<figcaption><strong>{stage}</strong> {caption}<div class=\"quiet\">{} · {digest}</div></figcaption></figure>",
             self.time(photo.taken_at),
+        )
+    }
+
+    /// A photo by the digest of its normal form, with a text that was escaped; where it is, when it is not here.
+    pub(super) fn picture(&self, digest: &str, alt: &str) -> String {
+        let thumbnail = digest.parse().ok().and_then(|digest| self.assets.thumbnails.get(&digest));
+        thumbnail.and_then(|bytes| data_uri(bytes)).map_or_else(
+            || format!("<div class=\"missing\">{}</div>", self.labels.photo_elsewhere),
+            |uri| format!("<img src=\"{uri}\" alt=\"{alt}\">"),
         )
     }
 

@@ -24,11 +24,12 @@ impl Page<'_> {
             String::new()
         };
         Some(format!(
-            "<section class=\"sign\"><h2>{}</h2>{consent}{void}{}{}{}</section>",
+            "<section class=\"sign\"><h2>{}</h2>{consent}{void}{}{}{}{}</section>",
             self.labels.signature,
             self.stated(signature),
             signature.rating.map(|rating| self.rating(rating)).unwrap_or_default(),
             self.hand(signature),
+            self.stamp(signature),
         ))
     }
 
@@ -71,6 +72,12 @@ impl Page<'_> {
             escape(name),
             strokes_svg(strokes)
         )
+    }
+
+    fn stamp(&self, signature: &SignatureShown) -> String {
+        let Some(stamp) = signature.stamp else { return String::new() };
+        let picture = self.picture(&stamp.to_string(), self.labels.stamp);
+        format!("<figure class=\"stamp\">{picture}<figcaption>{}</figcaption></figure>", self.labels.stamp)
     }
 
     const fn kind(&self, kind: SignoffKind) -> &'static str {

@@ -10,7 +10,9 @@ use jobsheet_domain::content::Content;
 use jobsheet_domain::event::{Event, EventBody};
 use jobsheet_domain::id::EventKey;
 use jobsheet_domain::value::Value;
-use jobsheet_domain::work_order::{self, ReportContext, SafetyCheck, Standing, WorkOrder, WorkOrderEvent};
+use jobsheet_domain::work_order::{
+    self, ReportContext, SafetyCheck, Standing, WorkOrder, WorkOrderEvent, fields,
+};
 
 use crate::model::attendance::{attendance, past};
 use crate::model::value::{integer, time};
@@ -18,8 +20,6 @@ use crate::model::{
     Answer, AnswerValue, Customer, Diagnosis, Machine, Part, Photo, ReportModel, SCHEMA, Safety,
 };
 
-/// The stage of a photo of the company's stamp: part of the signature, not of the report (R17).
-const STAMP: &str = "stamp";
 /// The fact that holds the hour meter's reading.
 const METER: &str = "running_hours";
 
@@ -148,7 +148,7 @@ fn parts(order: &WorkOrder<'_>, visit: u32) -> Vec<Part> {
 
 fn photos(order: &WorkOrder<'_>, visit: u32) -> Vec<Photo> {
     let of_visit = order.photos().into_iter().filter(|photo| photo.visit == visit).map(|photo| photo.record);
-    let shown = of_visit.filter(|photo| photo.stage != STAMP).map(|photo| Photo {
+    let shown = of_visit.filter(|photo| photo.stage != fields::STAMP).map(|photo| Photo {
         digest: photo.normal.to_string(),
         stage: photo.stage,
         caption: photo.caption,

@@ -35,13 +35,14 @@ pub fn signature() -> SignatureShown {
         remarks: "来得及时。".to_owned(),
         witness: None,
         strokes: Some(strokes()),
+        stamp: Some(Digest([0x22; 32])),
         void: false,
     }
 }
 
 fn assets() -> HtmlAssets {
     HtmlAssets {
-        thumbnails: BTreeMap::from([(Digest([0x11; 32]), PICTURE.to_vec())]),
+        thumbnails: BTreeMap::from([0x11, 0x22].map(|digest| (Digest([digest; 32]), PICTURE.to_vec()))),
         number: "2026-00042".to_owned(),
         signature: Some(signature()),
     }

@@ -61,6 +61,7 @@ pub fn statement() -> Statement {
         witness: None,
         consent: "本人确认上述内容".into(),
         strokes_digest: Some([0x88; 32]),
+        stamp: Some([0x99; 32]),
         outcome: "signed".into(),
         not_before: Checkpoint { position: 998, server_time_ms: 1_795_000_000_000 },
         at: DeviceTime {

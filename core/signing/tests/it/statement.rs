@@ -114,6 +114,7 @@ fn an_irregular_statement_is_neither_made_nor_accepted() {
         (Statement { heads: vec![[4; 32], [4; 32]], ..statement() }, "heads not ascending"),
         (Statement { outcome: String::new(), ..statement() }, "no outcome"),
         (Statement { signatory: None, ..statement() }, "strokes without a signatory"),
+        (Statement { signatory: None, strokes_digest: None, ..statement() }, "a stamp without a signatory"),
         (Statement { rating: Some(rating), ..statement() }, "a rating outside 1–5"),
     ];
     for (statement, why) in irregular {

@@ -33,7 +33,9 @@ export function Photos({ photos }: { photos: PhotoView[] }) {
 }
 
 /** What to show small: the thumbnail, else the photo itself, else nothing yet. */
-export function smallSource(photo: PhotoView): string | undefined {
+export function smallSource(
+  photo: Pick<PhotoView, "normal" | "on_server" | "thumbnail" | "thumbnail_on_server">,
+): string | undefined {
   if (photo.thumbnail_on_server && photo.thumbnail != null) return `/api/photos/${photo.thumbnail}`;
   return photo.on_server ? `/api/photos/${photo.normal}` : undefined;
 }

@@ -10,6 +10,7 @@ import { When } from "../ui/moment";
 import { Panel } from "../ui/Page";
 import { ProblemNote } from "../ui/problem";
 import { usePathWord } from "./paths";
+import { smallSource } from "./Photos";
 import { ReportDialog } from "./ReportDialog";
 import { Signature } from "./Signature";
 
@@ -44,6 +45,7 @@ export function SignoffPanel({ order }: { order: OrderView }) {
           {signoff.strokes == null ? null : (
             <Signature strokes={signoff.strokes} name={signoff.signatory?.name ?? ""} />
           )}
+          {signoff.stamp == null ? null : <Stamp stamp={signoff.stamp} />}
         </div>
         <div className="stack">
           <Additions signoff={signoff} />
@@ -52,6 +54,32 @@ export function SignoffPanel({ order }: { order: OrderView }) {
       </div>
       {report ? <ReportDialog order={order} onClose={() => setReport(false)} /> : null}
     </Panel>
+  );
+}
+
+/** A photo of the company's stamp, signed with the statement (R17); it may still be on the tablet. */
+function Stamp({ stamp }: { stamp: NonNullable<SignoffView["stamp"]> }) {
+  const { t } = useTranslation();
+  const small = smallSource(stamp);
+  return (
+    <figure className="photo">
+      <div className="frame">
+        {small === undefined ? (
+          <div className="away">{t("photo.onDevice")}</div>
+        ) : (
+          <img src={small} alt={t("signoff.stamp")} loading="lazy" />
+        )}
+      </div>
+      <figcaption>
+        {stamp.on_server ? (
+          <a href={`/api/photos/${stamp.normal}`} target="_blank" rel="noreferrer">
+            {t("signoff.stamp")}
+          </a>
+        ) : (
+          t("signoff.stamp")
+        )}
+      </figcaption>
+    </figure>
   );
 }
 

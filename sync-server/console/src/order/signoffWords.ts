@@ -20,6 +20,7 @@ const words = {
     signatory: ["签字人", "簽名人", "Signatory"],
     remarks: ["客户意见", "客戶意見", "Remarks"],
     signatureOf: ["{{name}} 的手写签名", "{{name}} 的手寫簽名", "Signature of {{name}}"],
+    stamp: ["公章照片", "公司章照片", "Photo of the company stamp"],
     additions: [
       "客户未看到的补充：{{n}} 项",
       "客戶未看到的補充：{{n}} 項",

@@ -67,6 +67,20 @@ fn r18_nobody_rates_or_signs_where_no_customer_is() {
 }
 
 #[test]
+fn r17_a_company_stamps_only_what_somebody_signed_for_it() {
+    let job = Job::finished(Outcome::Solved);
+    let stamped = |kind, stage| {
+        let stamp = Some(Box::new(photo(9, stage)));
+        WorkOrderCommand::SignOff(Box::new(SignoffRecord { stamp, ..signoff(kind) }))
+    };
+    assert!(job.decide(LEAD, &stamped(SignoffKind::Signed, "stamp")).is_ok());
+    assert_eq!(job.refused(LEAD, stamped(SignoffKind::Signed, "work")), "value.not_a_choice");
+    for kind in [SignoffKind::Refused, SignoffKind::NobodyPresent] {
+        assert_eq!(job.refused(LEAD, stamped(kind, "stamp")), "signoff.not_the_signatory");
+    }
+}
+
+#[test]
 fn r18_there_is_no_other_place_for_a_rating() {
     let job = Job::finished(Outcome::Solved);
     for name in ["rating", "remarks", "1/rating"] {

@@ -2,6 +2,7 @@
 
 use crate::refusal::Refusal;
 use crate::work_order::event::{Rating, SignoffKind, SignoffRecord, Strokes};
+use crate::work_order::fields;
 use crate::work_order::view::WorkOrder;
 
 /// Most samples in one signature: several minutes at the rate of a fast pen.
@@ -19,6 +20,7 @@ pub(super) fn check(order: &WorkOrder<'_>, record: &SignoffRecord) -> Result<(),
     }
     check_bound(record)?;
     check_person(record)?;
+    check_stamp(record)?;
     record.rating.map_or(Ok(()), check_rating)
 }
 
@@ -51,6 +53,18 @@ fn check_person(record: &SignoffRecord) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
+}
+
+/// A company stamps what somebody signed for it (R17).
+fn check_stamp(record: &SignoffRecord) -> Result<(), Refusal> {
+    let Some(stamp) = &record.stamp else { return Ok(()) };
+    if matches!(record.kind, SignoffKind::Refused | SignoffKind::NobodyPresent) {
+        return Err(Refusal::new("signoff.not_the_signatory"));
+    }
+    if stamp.stage != fields::STAMP {
+        return Err(Refusal::new("value.not_a_choice").with("name", fields::STAGE));
+    }
+    Ok(())
 }
 
 fn is_hand(strokes: &Strokes) -> bool {

@@ -49,6 +49,7 @@ pub(super) const LABELS: Labels = Labels {
     warranty: "Warranty",
     consent: "Before you sign",
     signature: "Signature",
+    stamp: "Company stamp",
     settled: "Result",
     at: "At",
     capacity: "Capacity",

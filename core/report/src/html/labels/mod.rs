@@ -60,6 +60,7 @@ pub(super) struct Labels {
     pub warranty: &'static str,
     pub consent: &'static str,
     pub signature: &'static str,
+    pub stamp: &'static str,
     pub settled: &'static str,
     pub at: &'static str,
     pub capacity: &'static str,

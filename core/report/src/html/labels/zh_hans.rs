@@ -49,6 +49,7 @@ pub(super) const LABELS: Labels = Labels {
     warranty: "保修",
     consent: "签字前请阅读",
     signature: "签字",
+    stamp: "公章",
     settled: "结果",
     at: "时间",
     capacity: "身份",

@@ -49,6 +49,7 @@ pub(super) const LABELS: Labels = Labels {
     warranty: "保固",
     consent: "簽名前請閱讀",
     signature: "簽名",
+    stamp: "公司章",
     settled: "結果",
     at: "時間",
     capacity: "身分",

@@ -160,11 +160,14 @@ class WholeJobTest {
                     rating = Rating(5u, 5u, 5u, 4u),
                     remarks = "很快，谢谢。",
                     strokes = hand(),
+                    stamp = photos[0].readBytes(),
                 ),
             )
             val signoff = assertNotNull(lead.order(order).signoff)
             assertEquals(emptyList(), signoff.voidBy)
             assertEquals(hand(), signoff.strokes)
+            assertTrue(lead.photo(assertNotNull(signoff.stampThumbnail)).isNotEmpty())
+            assertTrue(lead.order(order).photos.none { it.normal == signoff.stamp && it.stage == "stamp" })
             assertTrue(lead.unsent().changes > 0u)
             assertTrue(lead.exportUnsent(order).isNotEmpty())
         }
