@@ -109,7 +109,7 @@ impl FieldClient {
     /// # Errors
     /// None.
     pub fn events(&self) -> Answer<Arc<EventQueue>> {
-        Ok(EventQueue::new(self.client.events()))
+        Ok(EventQueue::new(self.client.events(), self.client.closing()))
     }
 
     /// Reads every page of the file.
@@ -118,6 +118,20 @@ impl FieldClient {
     /// [`FieldError::Storage`] for damage; the file was then moved aside and salvaged.
     pub fn check_file(&self) -> Answer {
         self.told(self.client.check_file())
+    }
+}
+
+#[uniffi::export(async_runtime = "tokio")]
+impl FieldClient {
+    /// Closes the file: calls that wait for the network end, those that write or read end first, later ones are
+    /// [`FieldError::Storage`] with `client.closed`. When it returns, nothing of the core holds the file. An app calls it
+    /// before its process ends; calling it twice does nothing.
+    ///
+    /// # Errors
+    /// None; see the crate's header.
+    pub async fn shut(&self) -> Answer {
+        self.client.close().await;
+        Ok(())
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use jobsheet_client::ClientEvent;
 use jobsheet_client::domain::id::DocumentId;
+use jobsheet_client::{CancelHandle, ClientEvent};
 use tokio::sync::Mutex;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -81,12 +81,14 @@ impl From<ClientEvent> for FieldEvent {
 #[derive(uniffi::Object)]
 pub struct EventQueue {
     waiting: Mutex<Receiver<ClientEvent>>,
-    closed: jobsheet_client::CancelHandle,
+    ended: CancelHandle,
+    closed: CancelHandle,
 }
 
 impl EventQueue {
-    pub(crate) fn new(events: Receiver<ClientEvent>) -> Arc<Self> {
-        Arc::new(Self { waiting: Mutex::new(events), closed: jobsheet_client::CancelHandle::new() })
+    /// A queue that ends with the client, which `closed` tells.
+    pub(crate) fn new(events: Receiver<ClientEvent>, closed: CancelHandle) -> Arc<Self> {
+        Arc::new(Self { waiting: Mutex::new(events), ended: CancelHandle::new(), closed })
     }
 }
 
@@ -97,7 +99,8 @@ impl EventQueue {
     /// # Errors
     /// None; see the crate's header.
     pub async fn next(&self) -> Answer<Option<FieldEvent>> {
-        let received = self.closed.guard(async { Ok(self.waiting.lock().await.recv().await) }).await;
+        let next = async { Ok(self.waiting.lock().await.recv().await) };
+        let received = self.closed.guard(self.ended.guard(next)).await;
         Ok(match received {
             Ok(Ok(event)) => Some(event.into()),
             Ok(Err(RecvError::Lagged(_))) => Some(FieldEvent::Missed),
@@ -110,7 +113,7 @@ impl EventQueue {
     /// # Errors
     /// None.
     pub fn end(&self) -> Answer {
-        self.closed.cancel();
+        self.ended.cancel();
         Ok(())
     }
 }

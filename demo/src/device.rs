@@ -41,6 +41,11 @@ impl Device {
         Ok(Self { name: name.to_owned(), client, cancel: CancelHandle::new() })
     }
 
+    /// Closes the file: nothing of the library may hold it while the process ends.
+    pub async fn close(self) {
+        self.client.close().await;
+    }
+
     /// Enrols by a one-time code; gives the fingerprint to read to the dispatcher.
     pub async fn enrol(&self, base: &str, code: &str) -> Told<String> {
         Ok(self.client.enrol(base, code, &format!("{}'s tablet", self.name), &self.cancel).await?.fingerprint)

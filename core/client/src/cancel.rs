@@ -25,6 +25,12 @@ impl CancelHandle {
         self.cancelled.send_replace(true);
     }
 
+    /// Whether the calls were given up.
+    #[must_use]
+    pub fn is_used(&self) -> bool {
+        *self.cancelled.borrow()
+    }
+
     /// Runs a call until it ends or the handle is used.
     ///
     /// # Errors

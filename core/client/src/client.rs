@@ -13,6 +13,7 @@ use jobsheet_store::Store;
 use tokio::sync::broadcast;
 
 use crate::anchor::{self, Anchor};
+use crate::cancel::CancelHandle;
 use crate::clock::Clock;
 use crate::documents::OpenDocuments;
 use crate::error::ClientError;
@@ -25,7 +26,7 @@ use crate::sync::{Pace, connections};
 /// Events a slow listener may fall behind before it is told that it missed some.
 const EVENTS_KEPT: usize = 256;
 
-/// An open profile. Clones share it.
+/// An open profile. Clones share it. It is closed with [`Client::close`] before the process ends.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) inner: Arc<Inner>,
@@ -53,6 +54,8 @@ pub(crate) struct Inner {
     pub recovered: Mutex<u64>,
     /// One upload at a time.
     pub uploading: tokio::sync::Mutex<()>,
+    /// Used once the client is closed.
+    pub closing: CancelHandle,
 }
 
 /// The circumstances of one decision, owned so that an [`Asker`] can borrow from them.
@@ -104,6 +107,7 @@ impl Client {
             shown: Mutex::new(None),
             recovered: Mutex::new(0),
             uploading: tokio::sync::Mutex::new(()),
+            closing: CancelHandle::new(),
         };
         let client = Self { inner: Arc::new(inner) };
         client.recover()?;

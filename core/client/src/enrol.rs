@@ -59,7 +59,7 @@ impl Client {
         if self.identity().is_some() {
             return Err(jobsheet_domain::refusal::Refusal::new("enrolment.done").into());
         }
-        cancel.guard(self.enrol_with(server_url, code, device_name)).await
+        self.guard(cancel, self.enrol_with(server_url, code, device_name)).await
     }
 
     async fn enrol_with(

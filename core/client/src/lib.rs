@@ -31,6 +31,7 @@
 //! for job in client.my_jobs_today(Page { limit: 50, offset: 0 })? {
 //!     client.submit(job.row.id, &Command::WorkOrder(WorkOrderCommand::Accept))?;
 //! }
+//! client.close().await;
 //! # Ok(())
 //! # }
 //! ```
@@ -46,6 +47,7 @@ mod cancel;
 mod capture;
 mod client;
 mod clock;
+mod closing;
 mod context;
 mod documents;
 mod enrol;

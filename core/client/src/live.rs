@@ -52,7 +52,7 @@ impl Client {
                 }
                 Ok(())
             };
-            cancel.guard(rest).await?;
+            self.guard(cancel, rest).await?;
         }
     }
 

@@ -55,6 +55,9 @@ pub enum StoreError {
         /// What is missing: `document`, `blob`.
         what: &'static str,
     },
+    /// The store was closed.
+    #[error("the store was closed")]
+    Closed,
     /// Another process holds the file.
     #[error("another process is using the store")]
     Busy,
@@ -86,6 +89,7 @@ impl StoreError {
             Self::Conflict => "store.conflict",
             Self::Unsent { .. } => "store.unsent",
             Self::Unknown { .. } => "store.unknown",
+            Self::Closed => "client.closed",
             Self::Busy => "store.busy",
             Self::Invalid { .. } => "store.invalid",
             Self::Statement { .. } => "store.statement",

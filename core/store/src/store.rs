@@ -1,7 +1,7 @@
 //! The file: opening, writing, reading, and what is done about damage.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -24,12 +24,28 @@ pub struct Store {
     key: RawKey,
     writer: Mutex<Option<Connection>>,
     readers: Mutex<Readers>,
+    /// Told when a read ends.
+    read_ended: Condvar,
 }
 
 /// Reading connections. Those of a file that was moved aside are not used again.
+#[derive(Default)]
 struct Readers {
     file: u64,
     idle: Vec<Connection>,
+    /// Reads under way.
+    busy: usize,
+    closed: bool,
+}
+
+/// A read under way: it ends when its connection has been put back or closed.
+struct Reading<'s>(&'s Store);
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        self.0.lock_readers().busy -= 1;
+        self.0.read_ended.notify_all();
+    }
 }
 
 impl Store {
@@ -63,7 +79,8 @@ impl Store {
             path: path.to_owned(),
             key: key.clone(),
             writer: Mutex::new(Some(writer)),
-            readers: Mutex::new(Readers { file: 0, idle: Vec::new() }),
+            readers: Mutex::default(),
+            read_ended: Condvar::new(),
         }
     }
 
@@ -95,7 +112,7 @@ impl Store {
     /// # Errors
     /// Those of `work`, and `Io`, `Busy`. After `Damaged` the next call works on what could be salvaged.
     pub fn read<T>(&self, work: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        let (file, idle) = self.idle_reader();
+        let (_reading, file, idle) = self.begin_reading()?;
         let outcome =
             idle.map_or_else(|| connection::reader(&self.path, &self.key), Ok).and_then(|mut reader| {
                 let transaction = reader.transaction()?;
@@ -157,6 +174,24 @@ impl Store {
         Ok(())
     }
 
+    /// Closes every connection, after the calls under way; those that come later are `Closed`. When it returns, nothing of
+    /// this store holds the file. Closing twice does nothing.
+    ///
+    /// A process must close its stores before it ends: the encrypted database library frees its memory while the process
+    /// exits, and a thread that closes a connection then frees it a second time.
+    pub fn close(&self) {
+        let idle = {
+            let mut readers = self.lock_readers();
+            readers.closed = true;
+            std::mem::take(&mut readers.idle)
+        };
+        drop(idle);
+        *self.lock_writer() = None;
+        let under_way = |readers: &mut Readers| readers.busy > 0;
+        let ended = self.read_ended.wait_while(self.lock_readers(), under_way);
+        drop(ended.unwrap_or_else(PoisonError::into_inner));
+    }
+
     /// Deletes the file: the user leaves this installation.
     ///
     /// # Errors
@@ -178,6 +213,9 @@ impl Store {
     }
 
     fn connected<'w>(&self, writer: &'w mut Option<Connection>) -> Result<&'w mut Connection, StoreError> {
+        if self.lock_readers().closed {
+            return Err(StoreError::Closed);
+        }
         if writer.is_none() {
             salvage::finish_interrupted(&self.path)?;
             *writer = Some(open_current(&self.path, &self.key)?);
@@ -185,14 +223,18 @@ impl Store {
         writer.as_mut().ok_or(StoreError::Absent)
     }
 
-    fn idle_reader(&self) -> (u64, Option<Connection>) {
+    fn begin_reading(&self) -> Result<(Reading<'_>, u64, Option<Connection>), StoreError> {
         let mut readers = self.lock_readers();
-        (readers.file, readers.idle.pop())
+        if readers.closed {
+            return Err(StoreError::Closed);
+        }
+        readers.busy += 1;
+        Ok((Reading(self), readers.file, readers.idle.pop()))
     }
 
     fn keep_reader(&self, file: u64, reader: Connection) {
         let mut readers = self.lock_readers();
-        if readers.file == file && readers.idle.len() < IDLE_READERS {
+        if readers.file == file && readers.idle.len() < IDLE_READERS && !readers.closed {
             readers.idle.push(reader);
         }
     }

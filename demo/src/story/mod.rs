@@ -44,6 +44,8 @@ pub async fn tell(once: bool, json: Option<&Path>, then: &[String]) -> Told {
     office::reconnect(&stage, &mut narrator).await?;
     office::look(&stage, &mut narrator).await?;
     office::verify(&server, &stage, folder.path(), &mut narrator).await?;
+    stage.lead.close().await;
+    stage.second.close().await;
     let figures = narrator.finish();
     if let Some(file) = json {
         std::fs::write(file, serde_json::to_vec_pretty(&figures)?)?;

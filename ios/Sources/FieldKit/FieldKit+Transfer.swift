@@ -25,6 +25,15 @@ extension FieldKit {
     }
 }
 
+extension FieldKit {
+    /// Closes the file: calls that wait for the network end, those that write or read end first, and later ones throw
+    /// `client.closed`. When it returns, nothing of the core holds the file. Call it before the process ends; calling it
+    /// twice does nothing. Nothing is lost.
+    public func close() async throws {
+        try await client.shut()
+    }
+}
+
 /// A long call of the core that ends when the task does: a cancelled task does not drop a Rust future by itself.
 func cancellable<T: Sendable>(_ call: @Sendable (CancelHandle) async throws -> T) async throws -> T {
     let handle = try CancelHandle()

@@ -39,6 +39,16 @@ struct FieldKitTests {
     }
 
     @Test
+    func aClosedFileSaysSoAndIsClosedTwiceWithoutHarm() async throws {
+        let kit = try await FieldKit.open(folder.options("closed"), signer: key)
+        try await kit.close()
+        try await kit.close()
+        await #expect { try await kit.myJobsToday() } throws: { code($0) == "client.closed" }
+        await #expect { try await kit.run() } throws: { code($0) == "client.closed" }
+        for await event in try kit.events() { Issue.record("\(event) of a closed file") }
+    }
+
+    @Test
     func whatIsNoIdIsAnArgumentErrorAndNotACrash() async throws {
         let kit = try await FieldKit.open(folder.options("ids"), signer: key)
         await #expect { try await kit.order("not an id") } throws: { code($0) == "argument.document_id" }

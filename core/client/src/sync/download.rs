@@ -26,7 +26,7 @@ impl Client {
         if let Some(bytes) = self.photo_if_here(digest)? {
             return Ok(bytes);
         }
-        cancel.guard(self.fetch(order, digest)).await
+        self.guard(cancel, self.fetch(order, digest)).await
     }
 
     async fn fetch(&self, order: DocumentId, digest: Digest) -> Result<Vec<u8>, ClientError> {

@@ -69,7 +69,7 @@ impl Client {
     /// [`ClientError::Offline`] when the server cannot be reached; nothing is lost and the next sync goes on where
     /// this one was cut.
     pub async fn sync(&self, cancel: &CancelHandle) -> Result<SyncSummary, ClientError> {
-        cancel.guard(self.sync_all()).await
+        self.guard(cancel, self.sync_all()).await
     }
 
     async fn sync_all(&self) -> Result<SyncSummary, ClientError> {

@@ -40,7 +40,7 @@ impl Client {
     /// # Errors
     /// [`ClientError::Offline`] when the server cannot be reached; the next call goes on where this one was cut.
     pub async fn upload(&self, cancel: &CancelHandle) -> Result<UploadSummary, ClientError> {
-        cancel.guard(self.upload_all()).await
+        self.guard(cancel, self.upload_all()).await
     }
 
     async fn upload_all(&self) -> Result<UploadSummary, ClientError> {

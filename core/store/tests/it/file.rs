@@ -154,3 +154,30 @@ pub fn plain(folder: &Folder) -> Connection {
     connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", "2a".repeat(32))).unwrap();
     connection
 }
+
+/// What holds the file while the process exits closes it after the encryption library has freed its memory.
+#[test]
+fn a_closed_store_holds_no_connection_and_says_that_it_is_closed() {
+    let folder = Folder::new();
+    let store = folder.store();
+    let (begun, go_on) = (std::sync::Barrier::new(2), std::sync::Barrier::new(2));
+    std::thread::scope(|scope| {
+        let reading = scope.spawn(|| {
+            store.read(|tx| {
+                begun.wait();
+                go_on.wait();
+                tx.sync_state()
+            })
+        });
+        begun.wait();
+        let closing = scope.spawn(|| store.close());
+        go_on.wait();
+        assert!(reading.join().unwrap().is_ok(), "a read under way ends first");
+        closing.join().unwrap();
+    });
+    assert_eq!(folder.names(), ["jobsheet.db"], "the last connection took its log along");
+    store.close();
+    assert!(matches!(store.read(|tx| tx.sync_state()), Err(StoreError::Closed)));
+    assert!(matches!(store.write(|tx| tx.set_http_nonce("late")), Err(StoreError::Closed)));
+    assert!(matches!(store.check(), Err(StoreError::Closed)));
+}

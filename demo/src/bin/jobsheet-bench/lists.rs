@@ -41,6 +41,7 @@ pub fn measure(figures: &mut Figures) -> Measured {
     let filtered = OrderQuery { text: "主轴 1235".to_owned(), page, ..OrderQuery::default() };
     let narrow = || store.read(|tx| tx.orders(&filtered)).map(|rows| rows.len());
     figures.bounded("list filtered by two words", time(narrow)?, "ms", 5.0);
+    store.close();
     Ok(())
 }
 

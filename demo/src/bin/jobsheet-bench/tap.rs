@@ -69,6 +69,7 @@ pub fn measure(yard: &Yard, figures: &mut Figures) -> Measured {
     }
     plain.tell("a tap", figures);
     found_by.tell("a tap that changes the words it is found by", figures);
+    pair.bare.close();
     Ok(())
 }
 

@@ -63,8 +63,9 @@ impl Yard {
         Ok(yard)
     }
 
-    /// Stops the server.
+    /// Closes the device's file and stops the server.
     pub async fn close(self) {
+        self.client.close().await;
         self.server.stop().await;
     }
 

@@ -142,4 +142,17 @@ pub(super) const MESSAGES: &[Message] = &[
         "通訊中斷。設備會自動重試，不會遺失內容。",
         "The connection was cut. The device tries again by itself; nothing is lost.",
     ),
+    m(
+        "sync.missing",
+        "这里的改动依据的内容服务器上没有，暂时无法送达。内容已保留，每次同步都会再试；若一直如此，请导出后交给支持人员。",
+        "這裡的變更依據的內容伺服器上沒有，暫時無法送達。內容已保留，每次同步都會再試；若一直如此，請匯出後交給支援人員。",
+        "This work rests on something the server does not have, so it cannot arrive yet. It is kept and offered again at \
+         every synchronisation; if it stays so, export it for support.",
+    ),
+    m(
+        "client.closed",
+        "本机数据已关闭。请重新打开应用。",
+        "本機資料已關閉。請重新開啟應用程式。",
+        "The data on this device has been closed. Open the app again.",
+    ),
 ];
