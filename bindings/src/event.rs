@@ -30,6 +30,20 @@ pub enum FieldEvent {
         /// The refusal's code.
         code: String,
     },
+    /// What the server told of a document could not be taken in. It stays as it was; each sync asks for it again.
+    Unread {
+        /// Which.
+        document: DocumentId,
+        /// Why, as a code.
+        code: String,
+    },
+    /// Work of this device rests on changes the server does not have. It is kept and offered again with each sync.
+    WorkMissing {
+        /// In which document.
+        document: DocumentId,
+        /// The reason's code.
+        code: String,
+    },
     /// Policy, catalogue or staff changed.
     RecordsChanged,
     /// A sync ended well.
@@ -68,6 +82,8 @@ impl From<ClientEvent> for FieldEvent {
             ClientEvent::Changed { document } => Self::Changed { document },
             ClientEvent::Left { document } => Self::Left { document },
             ClientEvent::Refused { document, code } => Self::WorkRefused { document, code },
+            ClientEvent::Unread { document, code } => Self::Unread { document, code },
+            ClientEvent::Missing { document, code } => Self::WorkMissing { document, code },
             ClientEvent::RecordsChanged => Self::RecordsChanged,
             ClientEvent::Synced { unsent } => Self::Synced { unsent },
             ClientEvent::Offline { retry_in_ms } => Self::Offline { retry_in_ms },

@@ -160,6 +160,8 @@ pub struct AssetRow {
 pub struct Unsent {
     /// Changes the server has not confirmed.
     pub changes: u64,
+    /// Of these, how many rest on changes the server does not have: they are offered with every sync and not taken.
+    pub missing: u64,
     /// Signatures, thumbnails and photos not on the server.
     pub blobs: u64,
 }

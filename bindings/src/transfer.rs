@@ -157,9 +157,25 @@ impl FieldClient {
     /// [`FieldError::Storage`] when the file cannot be read.
     pub fn stuck(&self) -> Answer<Vec<StuckWork>> {
         let wedged = self.told(self.client.wedged())?;
-        let stuck =
-            |(document, refusal)| StuckWork { document, reason: Reason::of(&refusal, self.language()) };
-        Ok(wedged.into_iter().map(stuck).collect())
+        Ok(wedged.into_iter().map(|one| self.stuck_work(one)).collect())
+    }
+
+    /// Documents whose news could not be taken in, with the reason. Each sync asks for them again.
+    ///
+    /// # Errors
+    /// As [`FieldClient::stuck`].
+    pub fn unread(&self) -> Answer<Vec<StuckWork>> {
+        let unread = self.told(self.client.unread())?;
+        Ok(unread.into_iter().map(|one| self.stuck_work(one)).collect())
+    }
+
+    /// Documents with work that rests on changes the server does not have, with the reason. It is offered with each sync.
+    ///
+    /// # Errors
+    /// As [`FieldClient::stuck`].
+    pub fn missing_on_server(&self) -> Answer<Vec<StuckWork>> {
+        let missing = self.told(self.client.missing())?;
+        Ok(missing.into_iter().map(|one| self.stuck_work(one)).collect())
     }
 
     /// Offers a stuck document's work again, after what was in the way has been mended.
@@ -176,6 +192,12 @@ impl FieldClient {
     /// [`FieldError::Refused`] when the document is not on this device.
     pub fn export_unsent(&self, document: DocumentId) -> Answer<Vec<u8>> {
         self.told(self.client.export_unsent(document))
+    }
+}
+
+impl FieldClient {
+    fn stuck_work(&self, (document, refusal): (DocumentId, Refusal)) -> StuckWork {
+        StuckWork { document, reason: Reason::of(&refusal, self.language()) }
     }
 }
 

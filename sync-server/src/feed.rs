@@ -4,7 +4,7 @@
 //! by document id; only then does the window move on. So nothing is told twice and nothing is missed, however the
 //! answers are cut.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jobsheet_document::Document;
 use jobsheet_domain::id::{ActorId, DocumentId};
@@ -82,6 +82,8 @@ pub(crate) struct News<'a> {
     pub horizon: u64,
     /// The feed position now.
     pub position: u64,
+    /// Documents it could not take in, to be told whole.
+    pub unread: BTreeSet<DocumentId>,
 }
 
 /// Notes the last sync a device completed. The floor of `as_of` follows one grace behind: a tap made while an answer was
@@ -111,6 +113,9 @@ pub(crate) fn tell(
             respond(session, Down::Record(record))?;
         }
     }
+    for document in &news.unread {
+        tell_again(server, session, news, *document)?;
+    }
     let room = session.room().min(server.config.limits.answer_bytes as u64);
     let enough = session.room() - room;
     loop {
@@ -125,12 +130,30 @@ pub(crate) fn tell(
                 return Ok(Done { cursor: Cursor { floor: cursor.floor, window }.write(), more: true });
             }
             after = Some(entry.document);
-            tell_document(server, session, news, cursor.floor, &entry)?;
+            if !news.unread.contains(&entry.document) {
+                tell_document(server, session, news, cursor.floor, &entry)?;
+            }
         }
         if last {
             let next = Cursor { floor: news.horizon, window: None };
             return Ok(Done { cursor: next.write(), more: news.position > news.horizon });
         }
+    }
+}
+
+/// A document a device could not take in, as if it had just entered its scope: to a device that knows nothing, the feed
+/// gives it as entered while it may read it. One it may read no longer leaves.
+fn tell_again(
+    server: &Server,
+    session: &mut ServerSession,
+    news: &News<'_>,
+    document: DocumentId,
+) -> Result<(), ApiError> {
+    let before = document.0.as_u128().checked_sub(1).map(|id| DocumentId(Uuid::from_u128(id)));
+    let readable = server.ledger.feed(server.organisation.id, news.device.id, 0, news.horizon, before, 1)?;
+    match readable.first().filter(|entry| entry.document == document) {
+        Some(entry) => tell_document(server, session, news, 0, entry),
+        None => respond(session, Down::Leave { document: *document.0.as_bytes() }),
     }
 }
 

@@ -22,6 +22,20 @@ pub enum ClientEvent {
         /// The refusal's code.
         code: String,
     },
+    /// What the server told of a document could not be taken in. It stays as it was; each sync asks for it again.
+    Unread {
+        /// Which.
+        document: DocumentId,
+        /// Why, as a code.
+        code: String,
+    },
+    /// Work of this device rests on changes the server does not have. It is kept and offered again with each sync.
+    Missing {
+        /// In which document.
+        document: DocumentId,
+        /// The reason's code.
+        code: String,
+    },
     /// Records (policy, catalogue, staff) changed.
     RecordsChanged,
     /// A sync ended well.

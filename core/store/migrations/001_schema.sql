@@ -35,6 +35,14 @@ CREATE TABLE sync_state (
 ) STRICT;
 INSERT INTO sync_state (only) VALUES (1);
 
+-- Documents that could not be taken in when the server told them: asked for again, those least often asked for first.
+CREATE TABLE unread (
+    document BLOB PRIMARY KEY NOT NULL,
+    code TEXT NOT NULL,
+    parameters TEXT NOT NULL,
+    asked INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+
 -- Small things the shell remembers: sort orders, the last language chosen.
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 

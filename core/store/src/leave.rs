@@ -11,6 +11,8 @@ use crate::transaction::{ReadTx, WriteTx};
 pub struct Unsent {
     /// Changes the server has not confirmed, waiting, sent or refused.
     pub changes: u64,
+    /// Of these, how many rest on changes the server does not have: they are offered with every sync and not taken.
+    pub missing: u64,
     /// Signatures, thumbnails and photos not on the server. Originals are not counted: policy lets them go.
     pub blobs: u64,
 }
@@ -33,6 +35,7 @@ impl ReadTx<'_> {
         Ok(Unsent {
             changes: self
                 .count("SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM fragment)", [])?,
+            missing: self.count("SELECT count(*) FROM outbox WHERE state = 3", [])?,
             blobs: self
                 .count("SELECT count(*) FROM blob WHERE upload < 2 AND referred = 1 AND purpose < 3", [])?,
         })
@@ -46,6 +49,7 @@ impl ReadTx<'_> {
         let id = document.0.as_bytes();
         Ok(Unsent {
             changes: self.count("SELECT count(*) FROM outbox WHERE document = ?1", [id])?,
+            missing: self.count("SELECT count(*) FROM outbox WHERE document = ?1 AND state = 3", [id])?,
             blobs: self.count(
                 "SELECT count(*) FROM blob_use u JOIN blob b ON b.n = u.blob \
                  WHERE u.document = ?1 AND b.upload < 2 AND b.purpose < 3",
@@ -93,6 +97,7 @@ impl WriteTx<'_> {
         for table in ["phone", "statement", "blob_use", "change"] {
             self.run(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;
         }
+        self.forget_unread(document)?;
         self.run("DELETE FROM document WHERE id = ?1", [id])?;
         Ok(())
     }

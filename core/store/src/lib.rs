@@ -32,6 +32,7 @@ mod statements;
 mod store;
 mod sync_state;
 mod transaction;
+mod unread;
 
 pub use blobs::{Blob, CHUNK_BYTES, NewBlob, Purpose, Upload};
 pub use callers::{Caller, MatchedBy};

@@ -44,6 +44,8 @@ pub enum OutboxState {
     Sent,
     /// The server does not take it. It stays until someone mends it.
     Refused(Refusal),
+    /// It rests on changes the server does not have. It is offered again with every sync.
+    Missing(Refusal),
 }
 
 /// A tap in the outbox.
@@ -64,13 +66,16 @@ pub enum Verdict {
     Stored,
     /// The server does not take it; the document is wedged.
     Refused(Refusal),
-    /// The server lacks what it stands on; it is sent again with that.
-    Missing,
+    /// Nothing is decided of it; it is offered again.
+    Again,
+    /// The server lacks what it rests on; it is offered again, and says so until it is taken.
+    Missing(Refusal),
 }
 
 const WAITING: i64 = 0;
 const SENT: i64 = 1;
 const REFUSED: i64 = 2;
+const MISSING: i64 = 3;
 
 impl ReadTx<'_> {
     /// Every tap the server has not confirmed, in the order they were made.
@@ -91,6 +96,23 @@ impl ReadTx<'_> {
              WHERE d.wedged_code IS NULL AND o.state <> 2 ORDER BY o.place",
             [],
             outbox_tap,
+        )
+    }
+
+    /// Documents with work that rests on changes the server does not have, with the reason.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn missing(&self) -> Result<Vec<(DocumentId, Refusal)>, StoreError> {
+        self.all(
+            "SELECT document, refused_code, refused_parameters FROM outbox WHERE state = ?1 \
+             GROUP BY document ORDER BY document",
+            [MISSING],
+            |row| {
+                let reason = maybe_refusal(row, "refused_code", "refused_parameters")?;
+                let document = DocumentId(uuid(row, "document")?);
+                Ok((document, reason.ok_or_else(|| unreadable("an outbox state"))?))
+            },
         )
     }
 
@@ -169,17 +191,21 @@ impl WriteTx<'_> {
                 self.run(&in_snapshot, params![id, actor.0, first, last])?;
                 Ok(taps)
             }
-            Verdict::Refused(refusal) => {
-                self.set_wedge(document, Some(refusal))?;
-                let refuse =
+            Verdict::Refused(reason) | Verdict::Missing(reason) => {
+                let refused = matches!(verdict, Verdict::Refused(_));
+                if refused {
+                    self.set_wedge(document, Some(reason))?;
+                }
+                let update =
                     "UPDATE outbox SET state = ?5, refused_code = ?6, refused_parameters = ?7 WHERE ";
-                let parameters = json_column(&refusal.parameters)?;
+                let (state, parameters) =
+                    (if refused { REFUSED } else { MISSING }, json_column(&reason.parameters)?);
                 self.run(
-                    &format!("{refuse}{range}"),
-                    params![id, actor.0, first, last, REFUSED, refusal.code, parameters],
+                    &format!("{update}{range}"),
+                    params![id, actor.0, first, last, state, reason.code, parameters],
                 )
             }
-            Verdict::Missing => self.run(
+            Verdict::Again => self.run(
                 &format!("UPDATE outbox SET state = ?5 WHERE {range}"),
                 params![id, actor.0, first, last, WAITING],
             ),
@@ -221,6 +247,7 @@ fn outbox_state(row: &Row<'_>) -> rusqlite::Result<OutboxState> {
         (WAITING, _) => Ok(OutboxState::Waiting),
         (SENT, _) => Ok(OutboxState::Sent),
         (REFUSED, Some(refusal)) => Ok(OutboxState::Refused(refusal)),
+        (MISSING, Some(refusal)) => Ok(OutboxState::Missing(refusal)),
         _ => Err(unreadable("an outbox state")),
     }
 }

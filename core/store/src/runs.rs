@@ -62,6 +62,24 @@ impl ReadTx<'_> {
             stored_run,
         )
     }
+
+    /// The run that covers an actor's change, the widest where there are several.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn run_over(
+        &self,
+        document: DocumentId,
+        actor: ActorId,
+        seq: u64,
+    ) -> Result<Option<StoredRun>, StoreError> {
+        self.one(
+            "SELECT * FROM run WHERE document = ?1 AND actor = ?2 AND first <= ?3 AND last >= ?3 \
+             ORDER BY last - first DESC LIMIT 1",
+            params![document.0.as_bytes(), actor.0, signed(seq)?],
+            stored_run,
+        )
+    }
 }
 
 impl WriteTx<'_> {

@@ -86,7 +86,8 @@ const NUMBERED: [&str; 12] = [
 ];
 
 /// Tables whose rows have keys only, with their order backwards.
-const KEYED: [(&str, &str); 3] = [
+const KEYED: [(&str, &str); 4] = [
+    ("unread", "document DESC"),
     ("setting", "name DESC"),
     ("run", "document DESC, actor DESC, first DESC, last DESC"),
     ("blob_use", "document DESC, blob DESC"),

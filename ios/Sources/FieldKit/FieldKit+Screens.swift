@@ -69,6 +69,16 @@ extension FieldKit {
         try await onDisk { try $0.stuck() }
     }
 
+    /// Documents whose news could not be taken in, with the reasons. Each sync asks for them again.
+    public func unread() async throws -> [StuckWork] {
+        try await onDisk { try $0.unread() }
+    }
+
+    /// Documents with work that rests on changes the server does not have. It is offered with each sync.
+    public func missingOnServer() async throws -> [StuckWork] {
+        try await onDisk { try $0.missingOnServer() }
+    }
+
     /// Offers a stuck document's work again.
     public func sendAgain(_ document: DocumentId) async throws {
         try await onDisk { try $0.sendAgain(document: document) }

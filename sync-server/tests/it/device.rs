@@ -41,6 +41,8 @@ pub struct Device {
     pub left: Vec<DocumentId>,
     /// What its clock says.
     pub clock: Timestamp,
+    /// Documents it asks for again.
+    pub unread: Vec<DocumentId>,
 }
 
 /// What an enrolment asks: its keys and its body.
@@ -92,6 +94,7 @@ impl Device {
             unsent: BTreeMap::new(),
             left: Vec::new(),
             clock: Timestamp(1_800_000_000_000),
+            unread: Vec::new(),
         }
     }
 
@@ -162,6 +165,7 @@ impl Device {
             epoch: 1,
             cursor: self.cursor.clone(),
             budget: 32 << 20,
+            unread: self.unread.iter().map(|id| id.0.into_bytes()).collect(),
         }
     }
 

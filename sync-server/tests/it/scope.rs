@@ -40,6 +40,25 @@ async fn nothing_is_told_twice_and_an_idle_sync_is_small() {
     assert_eq!(device.cursor, cursor);
 }
 
+#[tokio::test]
+async fn a_document_a_device_could_not_read_is_told_again_whole_and_only_while_it_may_read_it() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let own = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
+    let others = desk.assigned("LC3015-240817", "Laser stops", &["lead"]).await;
+    let mut device = Device::enrol(&desk, "second").await;
+    device.sync().await;
+    let whole = device.heads(own);
+    device.documents.clear();
+    device.unread = vec![own, others];
+    desk.command(own, json!({ "set_fact": { "name": "phone", "value": { "text": "1" } } })).await;
+    device.sync().await;
+    assert_eq!(device.documents.keys().collect::<Vec<_>>(), [&own], "nothing else is told again");
+    let now = &device.documents[&own];
+    assert!(whole.iter().all(|head| now.contains(*head)) && now.heads() != whole, "with its news");
+    assert_eq!(device.left, [others], "what it may not read leaves");
+}
+
 /// Scope limits reading, not writing: unsent work of a technician who was taken off the job is judged like any other.
 #[tokio::test]
 async fn who_is_taken_off_a_job_hears_it_and_still_hands_in_their_work() {

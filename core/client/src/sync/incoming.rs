@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::customer::CustomerView;
-use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::id::{ChangeHash, DocumentId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::{Keyring, statement_digest};
 use jobsheet_store::{StoreError, StoredRecord, StoredRun, WriteTx};
@@ -37,8 +37,12 @@ pub struct Kept {
     pub to_split: BTreeSet<DocumentId>,
     /// How many runs the server has now.
     pub settled: usize,
-    /// Documents whose news could not be taken in, with the reason. They are told again.
+    /// Documents whose news could not be taken in, with the reason. They are asked for again.
     pub unread: BTreeMap<DocumentId, Refusal>,
+    /// Those of them that were not known before.
+    pub newly_unread: BTreeSet<DocumentId>,
+    /// Changes the server lacks, which offered work rests on.
+    pub missing: BTreeSet<(DocumentId, ChangeHash)>,
 }
 
 /// An answer, sorted by what is done with it.
@@ -52,20 +56,21 @@ struct Heard {
     done: Option<Done>,
 }
 
-/// Keeps an answer. Where a document in memory had fallen behind the file, it is read again and the answer kept on it.
+/// Keeps an answer to a request that asked for the documents in `asked` again, whole. Where a document in memory had
+/// fallen behind the file, it is read again and the answer kept on it.
 pub fn keep(
     client: &Client,
     identity: &Identity,
     offered: &[Offered],
     said: Vec<Down>,
-    cursor_waits: bool,
+    asked: &[DocumentId],
 ) -> Result<Kept, ClientError> {
     let heard = sort(said);
     let _writing = client.lock_writing();
-    match keep_heard(client, identity, offered, &heard, cursor_waits) {
+    match keep_heard(client, identity, offered, &heard, asked) {
         Err(ClientError::Store(StoreError::Conflict)) => {
             client.inner.documents.forget_all();
-            keep_heard(client, identity, offered, &heard, cursor_waits)
+            keep_heard(client, identity, offered, &heard, asked)
         }
         outcome => outcome,
     }
@@ -76,7 +81,7 @@ fn keep_heard(
     identity: &Identity,
     offered: &[Offered],
     heard: &Heard,
-    cursor_waits: bool,
+    asked: &[DocumentId],
 ) -> Result<Kept, ClientError> {
     let keyring = keyring(client, &heard.records)?;
     let verifier = Verifier::new(identity, keyring.0)?;
@@ -95,7 +100,15 @@ fn keep_heard(
         rows.iter().try_for_each(|row| row.put(tx))?;
         put_verdicts(tx, &verifier, offered, &heard.verdicts, &mut kept)?;
         kept.left = put_leaves(tx, &heard.leaves, shown)?;
-        put_cursor(tx, heard.welcome.as_ref(), heard.done.as_ref(), !cursor_waits && kept.unread.is_empty())
+        let whole = asked.iter().filter(|id| merged.contains_key(id) || heard.leaves.contains(id));
+        whole.copied().try_for_each(|id| tx.forget_unread(id))?;
+        tx.mark_asked(asked)?;
+        for (id, reason) in &kept.unread {
+            if !tx.put_unread(*id, reason)? {
+                kept.newly_unread.insert(*id);
+            }
+        }
+        put_cursor(tx, heard.welcome.as_ref(), heard.done.as_ref())
     })?;
     for (id, one) in merged {
         client.inner.documents.keep(one.document);
@@ -186,7 +199,7 @@ fn put_verdicts(
             // All or nothing is the verdict on a run: tap by tap, what is good in it gets through.
             Verdict::Refused { .. } if run.first < run.last => {
                 kept.to_split.insert(run.document);
-                jobsheet_store::Verdict::Missing
+                jobsheet_store::Verdict::Again
             }
             Verdict::Refused { code, parameters } => {
                 let refusal =
@@ -194,7 +207,10 @@ fn put_verdicts(
                 kept.refused.push((run.document, refusal.clone()));
                 jobsheet_store::Verdict::Refused(refusal)
             }
-            Verdict::Missing { .. } => jobsheet_store::Verdict::Missing,
+            Verdict::Missing { hashes } => {
+                kept.missing.extend(hashes.iter().map(|hash| (run.document, ChangeHash(*hash))));
+                jobsheet_store::Verdict::Missing(Refusal::new("sync.missing"))
+            }
         };
         tx.apply_verdict(run.document, run.actor, run.first, run.last, &heard)?;
     }
@@ -242,7 +258,6 @@ fn put_cursor(
     tx: &mut WriteTx<'_>,
     welcome: Option<&Welcome>,
     done: Option<&Done>,
-    all_read: bool,
 ) -> Result<(), StoreError> {
     let (Some(welcome), Some(done)) = (welcome, done) else { return Ok(()) };
     let before = tx.sync_state()?;
@@ -252,7 +267,5 @@ fn put_cursor(
     } else {
         (welcome.checkpoint, welcome.checkpoint)
     };
-    // What could not be read is told again: the cursor waits for it.
-    let cursor = if all_read { &done.cursor } else { &before.cursor };
-    tx.set_cursor(welcome.epoch, cursor, known.0, known.1)
+    tx.set_cursor(welcome.epoch, &done.cursor, known.0, known.1)
 }

@@ -17,7 +17,7 @@ pub use upload::UploadSummary;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::id::{ChangeHash, DocumentId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::KeyId;
 use jobsheet_store::SyncState;
@@ -32,6 +32,9 @@ use crate::sync::outgoing::Offered;
 
 /// The longest message read: a document with everything in it, twice the most the decoder takes.
 const LONGEST_MESSAGE: usize = 8 << 20;
+
+/// The most documents asked for again in one sync, so that what cannot be read stays a small part of it.
+const ASKED_AGAIN: u32 = 8;
 
 /// What a sync did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +52,8 @@ pub struct SyncSummary {
     /// Documents that changed here.
     pub changed: Vec<DocumentId>,
     /// Documents whose news could not be taken in, each with the reason: a signature that does not hold, bytes that do
-    /// not decode. They stay as they were, nothing else waits for them, and the next sync asks for them again.
+    /// not decode. They stay as they were, nothing else waits for them, and every later sync asks for them again until
+    /// they can be read ([`Client::unread`]).
     pub unread: BTreeMap<DocumentId, Refusal>,
 }
 
@@ -58,8 +62,14 @@ pub struct SyncSummary {
 struct Pass {
     /// Documents whose refused work goes tap by tap.
     tap_by_tap: BTreeSet<DocumentId>,
-    /// Where to go on reading while the stored cursor waits for a document that could not be read: it blocks no other.
-    beyond: Option<Vec<u8>>,
+    /// Changes the server lacks, which this device was told of: what is its own of them goes again, once.
+    missing: BTreeSet<(DocumentId, ChangeHash)>,
+}
+
+/// What one request asked: verdicts on these runs, and these documents again, whole.
+struct Asked<'a> {
+    offered: &'a [Offered],
+    again: &'a [DocumentId],
 }
 
 impl Client {
@@ -76,7 +86,11 @@ impl Client {
         let mut pace = self.inner.syncing.lock().await;
         let mut summary = SyncSummary::default();
         let mut pass = Pass::default();
+        let before = self.missing()?;
         while self.sync_once(&mut summary, &mut pass, &mut pace).await? {}
+        for (document, reason) in self.missing()?.into_iter().filter(|one| !before.contains(one)) {
+            self.tell(ClientEvent::Missing { document, code: reason.code });
+        }
         let unsent = self.unsent()?.changes;
         self.tell(ClientEvent::Synced { unsent });
         Ok(summary)
@@ -89,22 +103,26 @@ impl Client {
         pass: &mut Pass,
         pace: &mut Pace,
     ) -> Result<bool, ClientError> {
-        let mut state = self.store().read(|tx| tx.sync_state())?;
-        if let Some(beyond) = &pass.beyond {
-            state.cursor.clone_from(beyond);
-        }
+        let state = self.store().read(|tx| tx.sync_state())?;
+        // Once a sync: each later request of it goes on where the answer before stopped.
+        let first = summary.round_trips == 0;
+        let asked = if first { self.store().read(|tx| tx.unread_to_ask(ASKED_AGAIN))? } else { Vec::new() };
         let identity = self.enrolled()?;
-        let (offered, unreadable) = outgoing::offer(self, &identity, &pass.tap_by_tap)?;
+        let mut offered = outgoing::lacked(self, &identity, &pass.missing)?;
+        let (unsent, unreadable) = outgoing::offer(self, &identity, &pass.tap_by_tap)?;
+        offered.extend(unsent);
         summary.unread.extend(unreadable);
         let runs = offered.iter().map(|one| one.run.clone()).collect();
-        let mut session = DeviceSession::new(hello(&identity, &state, pace.budget()), runs, budget());
+        let hello = hello(&identity, &state, pace.budget(), &asked);
+        let mut session = DeviceSession::new(hello, runs, budget());
         let body = request_body(&mut session);
         summary.sent += offered.len() - session.withheld();
         let answer = self.exchange(&identity, &state, body, summary).await;
         pace.learn(&answer);
         session.handle_input(&answer?)?;
         session.finish_input()?;
-        self.take(&identity, &offered, &mut session, summary, pass)
+        let asked = Asked { offered: &offered, again: &asked };
+        self.take(&identity, &asked, &mut session, summary, pass)
     }
 
     async fn exchange(
@@ -131,7 +149,7 @@ impl Client {
     fn take(
         &self,
         identity: &Identity,
-        offered: &[Offered],
+        asked: &Asked<'_>,
         session: &mut DeviceSession,
         summary: &mut SyncSummary,
         pass: &mut Pass,
@@ -140,19 +158,20 @@ impl Client {
         while let Some(event) = session.poll_event() {
             heard.push(event);
         }
-        let done = heard.iter().find_map(|event| match event {
-            Down::Done(done) => Some(done.clone()),
-            _ => None,
-        });
-        let changed = incoming::keep(self, identity, offered, heard, pass.beyond.is_some())?;
-        let more_down = done.as_ref().is_some_and(|done| done.more);
-        if !changed.unread.is_empty() || pass.beyond.is_some() {
-            pass.beyond = done.map(|done| done.cursor);
-        }
+        let more_down = heard.iter().any(|event| matches!(event, Down::Done(done) if done.more));
+        let changed = incoming::keep(self, identity, asked.offered, heard, asked.again)?;
+        let lacked = &changed.missing - &pass.missing;
+        let can_send = !outgoing::lacked(self, identity, &lacked)?.is_empty();
         // Asked again only while that leads on: what waits for something else would be offered for ever.
-        let more_up = session.withheld() > 0 && changed.settled > 0 || !changed.to_split.is_empty();
+        let more_up =
+            session.withheld() > 0 && changed.settled > 0 || !changed.to_split.is_empty() || can_send;
         pass.tap_by_tap.extend(&changed.to_split);
+        pass.missing.extend(lacked);
         let more = more_down || more_up;
+        for document in &changed.newly_unread {
+            let code = changed.unread.get(document).map(|reason| reason.code.clone()).unwrap_or_default();
+            self.tell(ClientEvent::Unread { document: *document, code });
+        }
         summary.unread.extend(changed.unread);
         summary.refused += changed.refused.len();
         for (document, refusal) in changed.refused {
@@ -180,6 +199,24 @@ impl Client {
         Ok(documents.into_iter().filter_map(|head| Some((head.id, head.wedge?))).collect())
     }
 
+    /// Documents whose news could not be taken in when the server told them, with the reason. They stay as they were; each
+    /// sync asks for them again until they can be read.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn unread(&self) -> Result<Vec<(DocumentId, Refusal)>, ClientError> {
+        Ok(self.store().read(|tx| tx.unread())?)
+    }
+
+    /// Documents with work that rests on changes the server does not have and this device cannot send, with the reason.
+    /// It is kept, offered with every sync, and can be exported.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn missing(&self) -> Result<Vec<(DocumentId, Refusal)>, ClientError> {
+        Ok(self.store().read(|tx| tx.missing())?)
+    }
+
     /// Offers a wedged document's work again, after what was in the way has been mended.
     ///
     /// # Errors
@@ -197,16 +234,13 @@ impl Client {
         let identity = self.enrolled()?;
         let state = self.store().read(|tx| tx.sync_state())?;
         let runs: Vec<OutgoingRun> = outgoing::export(self, &identity, document)?;
-        let mut session = DeviceSession::new(
-            hello(&identity, &state, pace::MOST),
-            runs,
-            Budget { up: u64::MAX, ..budget() },
-        );
+        let hello = hello(&identity, &state, pace::MOST, &[]);
+        let mut session = DeviceSession::new(hello, runs, Budget { up: u64::MAX, ..budget() });
         Ok(request_body(&mut session))
     }
 }
 
-fn hello(identity: &Identity, state: &SyncState, budget: u64) -> Hello {
+fn hello(identity: &Identity, state: &SyncState, budget: u64, unread: &[DocumentId]) -> Hello {
     let key: KeyId = identity.key.public().id();
     Hello {
         organisation: identity.profile.organisation.0.into_bytes(),
@@ -216,6 +250,7 @@ fn hello(identity: &Identity, state: &SyncState, budget: u64) -> Hello {
         epoch: state.epoch,
         cursor: state.cursor.clone(),
         budget,
+        unread: unread.iter().map(|document| document.0.into_bytes()).collect(),
     }
 }
 

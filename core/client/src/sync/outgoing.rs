@@ -11,7 +11,7 @@ use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::sign_run;
 use jobsheet_store::{OutboxTap, StoredRun};
 use jobsheet_sync::outbox::{ChangeHeader, Cutting, PlannedRun, Unsent, plan};
-use jobsheet_sync::{Author, OutgoingRun};
+use jobsheet_sync::{Author, Cover, OutgoingRun, SignedRun};
 
 use crate::client::Client;
 use crate::error::ClientError;
@@ -74,6 +74,58 @@ pub fn offer(
         client.inner.store.write(|tx| tx.mark_sent(&places))?;
     }
     Ok((offered, unreadable))
+}
+
+/// Runs of this installation over changes the server once had and lacks now, each as it was signed, in the order in which
+/// they rest on one another. What others wrote is theirs to send.
+pub fn lacked(
+    client: &Client,
+    identity: &Identity,
+    missing: &BTreeSet<(DocumentId, ChangeHash)>,
+) -> Result<Vec<Offered>, ClientError> {
+    let mut found = BTreeMap::new();
+    for (id, hash) in missing {
+        let document = client.inner.documents.open(&client.inner.store, *id)?;
+        let unsent = client.inner.store.read(|tx| tx.outbox_of(*id))?;
+        let Some(change) = document.change(*hash).filter(|change| !change.header.deterministic) else {
+            continue;
+        };
+        let (actor, seq) = (change.header.actor, change.header.seq);
+        let author = earlier_self(client, identity, actor)?;
+        let own = author.is_some() || actor == identity.actor;
+        if !own || unsent.iter().any(|tap| tap.tap.hash == *hash) {
+            continue;
+        }
+        let Some(kept) = client.inner.store.read(|tx| tx.run_over(*id, actor, seq))? else { continue };
+        let changes = document.changes();
+        let place = changes.iter().position(|one| one.header.hash == *hash);
+        found.entry((*id, place)).or_insert_with(|| as_signed(&document, &changes, author, kept));
+    }
+    let mut heads = BTreeSet::new();
+    Ok(found.into_values().filter(|offered| heads.insert(offered.kept.head)).collect())
+}
+
+/// A kept run as it travels, with the signature it was given.
+fn as_signed(document: &Document, changes: &[Change], author: Option<Author>, kept: StoredRun) -> Offered {
+    let covered = |change: &&Change| {
+        change.header.actor == kept.actor && (kept.first..=kept.last).contains(&change.header.seq)
+    };
+    let cover = Cover {
+        author,
+        first: kept.first,
+        count: kept.last - kept.first + 1,
+        previous: kept.previous.map(|hash| hash.0),
+        as_of: kept.as_of,
+        checkpoint: kept.checkpoint,
+        signature: kept.signature,
+    };
+    let changes = changes.iter().filter(covered).map(|change| Arc::clone(&change.bytes)).collect();
+    let run = OutgoingRun {
+        document: kept.document.0.into_bytes(),
+        kind: Some(document.kind().name().to_owned()),
+        run: SignedRun { cover, changes },
+    };
+    Offered { run, kept }
 }
 
 /// The unsent runs of one document, tap by tap, wedged or not.

@@ -122,15 +122,20 @@ fn offered(client: &Client, tap_by_tap: &BTreeSet<DocumentId>) -> Vec<Offered> {
 
 /// Keeps an answer that says this and nothing else.
 fn hears(client: &Client, offered: &[Offered], said: Vec<Down>) -> incoming::Kept {
-    hears_while(client, offered, said, false)
+    hears_again(client, offered, said, &[])
 }
 
-/// The same, while the cursor waits for a document of an earlier part or does not.
-fn hears_while(client: &Client, offered: &[Offered], said: Vec<Down>, cursor_waits: bool) -> incoming::Kept {
+/// The same, after asking for some documents again.
+fn hears_again(
+    client: &Client,
+    offered: &[Offered],
+    said: Vec<Down>,
+    asked: &[DocumentId],
+) -> incoming::Kept {
     let welcome = Welcome { epoch: 1, server_time_ms: 0, checkpoint: 7 };
     let done = Down::Done(Done { cursor: vec![7; 8], more: false });
     let answer = [vec![Down::Welcome(welcome)], said, vec![done]].concat();
-    incoming::keep(client, &client.enrolled().unwrap(), offered, answer, cursor_waits).unwrap()
+    incoming::keep(client, &client.enrolled().unwrap(), offered, answer, asked).unwrap()
 }
 
 fn stored(offered: &[Offered]) -> Vec<Down> {
@@ -217,13 +222,86 @@ fn r50_a_document_with_an_unsigned_change_is_not_taken_and_holds_up_no_other() {
     assert_eq!(kept.documents, [good.id()]);
     assert_eq!(client.order(bad.id()).unwrap_err().code(), "document.unknown");
     assert_eq!(client.order(mine).unwrap().unsent, 0, "the verdicts stand");
-    assert_eq!(cursor(&client), before, "it is told again");
-    hears_while(&client, &[], vec![], true);
-    assert_eq!(cursor(&client), before, "later parts of the same sync are read and do not pass it over");
+    assert_ne!(cursor(&client), before, "what was read is not told again");
+    assert_eq!(client.unread().unwrap(), [(bad.id(), Refusal::new("run.irregular"))]);
 
-    hears(&client, &[], vec![other.tells(&also_signed, None)]);
-    assert_eq!(client.order(bad.id()).unwrap().phone[0].text, "2");
-    assert_ne!(cursor(&client), before);
+    // Another change of it can be read, and says nothing of the one that could not.
+    let second = Other { key: ChangeKey::from_seed(&[15; 32]), ..Other::new() };
+    let mut elsewhere = Document::create(Kind::WorkOrder, bad.id());
+    let beside = second.writes(&mut elsewhere, "4");
+    hears(&client, &[], vec![second.keyring(), second.tells(&beside, None)]);
+    assert_eq!(client.unread().unwrap().len(), 1);
+    let still = vec![other.tells(&also_signed, Some(&stowaway))];
+    let kept = hears_again(&client, &[], still, &[bad.id()]);
+    assert!(kept.newly_unread.is_empty(), "it was told of once");
+    hears_again(&client, &[], vec![other.tells(&also_signed, None)], &[bad.id()]);
+    assert_eq!(client.order(bad.id()).unwrap().phone.len(), 2, "nothing of it is lost");
+    assert!(client.unread().unwrap().is_empty());
+}
+
+#[test]
+fn a_document_that_could_not_be_read_and_leaves_is_not_asked_for_any_more() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let other = Other::new();
+    let mut theirs = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(70)));
+    let id = theirs.id();
+    let change = other.writes(&mut theirs, "1");
+    hears(&client, &[], vec![other.tells(&change, None)]);
+    assert_eq!(
+        client.unread().unwrap(),
+        [(id, Refusal::new("key.unknown"))],
+        "its author's key is not known"
+    );
+    hears_again(&client, &[], vec![Down::Leave { document: id.0.into_bytes() }], &[id]);
+    assert!(client.unread().unwrap().is_empty());
+}
+
+#[test]
+fn work_that_rests_on_what_the_server_lacks_says_so_and_what_is_ours_of_it_goes_again() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let order = order(&client);
+    let whole = offered(&client, &BTreeSet::new());
+    hears(&client, &whole, stored(&whole));
+    let lost = whole.iter().find(|one| one.kept.document == order).unwrap().kept.head;
+    note(&client, order, "after it").unwrap();
+    let next = offered(&client, &BTreeSet::new());
+    let verdict = Verdict::Missing { hashes: vec![lost.0, [7; 32]] };
+    let kept = hears(&client, &next, vec![Down::Verdict { run: 0, verdict }]);
+    assert_eq!(kept.missing.len(), 2);
+    assert_eq!(client.missing().unwrap(), [(order, Refusal::new("sync.missing"))]);
+    assert_eq!(client.unsent().unwrap().missing, 1);
+    assert!(client.wedged().unwrap().is_empty(), "it is no refusal");
+
+    let again = outgoing::lacked(&client, &client.enrolled().unwrap(), &kept.missing).unwrap();
+    assert_eq!(again.len(), 1, "the other change is not here");
+    let before = whole.iter().find(|one| one.kept.document == order).unwrap();
+    assert_eq!(again[0].run.run.changes, before.run.run.changes);
+    assert_eq!(again[0].run.run.cover.signature, before.run.run.cover.signature, "as it was signed");
+    let all: Vec<Offered> = again.into_iter().chain(offered(&client, &BTreeSet::new())).collect();
+    assert_eq!(all.len(), 2, "and what rests on it after it");
+    hears(&client, &all, stored(&all));
+    assert!(outbox(&client).is_empty() && client.missing().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_closed_client_says_so_whoever_asks() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let order = order(&client);
+    let (clone, cancel) = (client.clone(), CancelHandle::new());
+    let running = tokio::spawn({
+        let (client, cancel) = (client.clone(), cancel.clone());
+        async move { client.run(&cancel).await }
+    });
+    client.close().await;
+    client.close().await;
+    assert_eq!(running.await.unwrap().unwrap_err().code(), "client.closed");
+    assert_eq!(clone.order(order).unwrap_err().code(), "client.closed");
+    assert_eq!(note(&clone, order, "late").unwrap_err().code(), "client.closed");
+    assert_eq!(clone.sync(&cancel).await.unwrap_err().code(), "client.closed");
+    assert!(folder.client().order(order).is_ok(), "the file is whole");
 }
 
 /// An app extension of the same installation may have written to the file meanwhile.

@@ -87,8 +87,44 @@ fn the_outbox_is_in_the_order_of_the_taps() {
     let places: Vec<i64> = taps.iter().map(|tap| tap.place).collect();
     store.write(|tx| tx.mark_sent(&places)).unwrap();
     assert!(store.read(|tx| tx.sendable()).unwrap().iter().all(|tap| tap.state == OutboxState::Sent));
-    store.write(|tx| tx.apply_verdict(document(1), ACTOR, 2, 2, &Verdict::Missing)).unwrap();
+    store.write(|tx| tx.apply_verdict(document(1), ACTOR, 2, 2, &Verdict::Again)).unwrap();
     assert_eq!(store.read(|tx| tx.outbox()).unwrap()[2].state, OutboxState::Waiting);
+}
+
+#[test]
+fn work_that_rests_on_what_the_server_lacks_says_so_until_it_is_taken() {
+    let folder = Folder::new();
+    let store = folder.store();
+    store.write(|tx| write_tap(tx, document(1), 1)).unwrap();
+    let reason = Refusal::new("sync.missing");
+    let missing = Verdict::Missing(reason.clone());
+    store.write(|tx| tx.apply_verdict(document(1), ACTOR, 1, 1, &missing)).unwrap();
+    assert_eq!(store.read(|tx| tx.missing()).unwrap(), [(document(1), reason.clone())]);
+    assert_eq!(store.read(|tx| tx.unsent()).unwrap().missing, 1);
+    let offered = store.read(|tx| tx.sendable()).unwrap();
+    assert_eq!(offered[0].state, OutboxState::Missing(reason), "it is offered again");
+    assert_eq!(store.read(|tx| tx.document_head(document(1))).unwrap().unwrap().wedge, None);
+    store.write(|tx| tx.mark_sent(&[offered[0].place])).unwrap();
+    assert_eq!(store.read(|tx| tx.missing()).unwrap().len(), 1, "until it is taken");
+    store.write(|tx| tx.apply_verdict(document(1), ACTOR, 1, 1, &Verdict::Stored)).unwrap();
+    assert_eq!(store.read(|tx| tx.unsent()).unwrap().missing, 0);
+}
+
+#[test]
+fn documents_that_could_not_be_read_take_turns_in_being_asked_for() {
+    let folder = Folder::new();
+    let store = folder.store();
+    let (ids, reason) = ([1, 2, 3].map(document), Refusal::new("change.undecodable"));
+    for id in ids {
+        assert!(!store.write(|tx| tx.put_unread(id, &reason)).unwrap(), "noted for the first time");
+    }
+    assert!(store.write(|tx| tx.put_unread(ids[0], &Refusal::new("run.irregular"))).unwrap());
+    assert_eq!(store.read(|tx| tx.unread()).unwrap()[0].1.code, "run.irregular");
+    assert_eq!(store.read(|tx| tx.unread_to_ask(2)).unwrap(), ids[..2]);
+    store.write(|tx| tx.mark_asked(&ids[..2])).unwrap();
+    assert_eq!(store.read(|tx| tx.unread_to_ask(2)).unwrap(), [ids[2], ids[0]]);
+    store.write(|tx| tx.forget_unread(ids[2])).unwrap();
+    assert_eq!(store.read(|tx| tx.unread()).unwrap().len(), 2);
 }
 
 #[test]

@@ -29,7 +29,12 @@ pub struct Hello {
     pub cursor: Vec<u8>,
     /// The most bytes of messages it wants in return, before compression. The server ends earlier, with `more`.
     pub budget: u64,
+    /// Documents it could not take in when they were told. They are told again, whole; at most [`UNREAD_MOST`].
+    pub unread: Vec<[u8; 16]>,
 }
+
+/// The most documents a device may ask for again at once.
+pub const UNREAD_MOST: usize = 64;
 
 /// A message of a device.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,15 +104,19 @@ impl UpMessage {
 
 impl Hello {
     fn write(&self, writer: &mut Writer) {
-        writer.array(9).unsigned(HELLO).unsigned(PROTOCOL);
+        writer.array(10).unsigned(HELLO).unsigned(PROTOCOL);
         writer.bytes(&self.organisation).bytes(&self.device).bytes(&self.key.0).bytes(&self.nonce);
         writer.unsigned(self.epoch).bytes(&self.cursor).unsigned(self.budget);
+        writer.array(self.unread.len());
+        for document in &self.unread {
+            writer.bytes(document);
+        }
     }
 
     fn read(reader: &mut Reader<'_>, present: usize) -> Result<Self, ProtocolError> {
         // The version comes first: another one may have other fields.
         match reader.unsigned()? {
-            PROTOCOL => fields(present, 8)?,
+            PROTOCOL => fields(present, 9)?,
             other => return Err(ProtocolError::Version(other)),
         }
         Ok(Self {
@@ -118,6 +127,15 @@ impl Hello {
             epoch: reader.unsigned()?,
             cursor: reader.bytes()?.to_vec(),
             budget: reader.unsigned()?,
+            unread: unread(reader)?,
         })
     }
+}
+
+fn unread(reader: &mut Reader<'_>) -> Result<Vec<[u8; 16]>, ProtocolError> {
+    let documents = reader.list(Reader::fixed)?;
+    if documents.len() > UNREAD_MOST {
+        return Err(ProtocolError::Malformed("too many documents asked for again"));
+    }
+    Ok(documents)
 }

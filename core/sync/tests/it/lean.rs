@@ -116,6 +116,7 @@ fn hello() -> Hello {
         epoch: 3,
         cursor: vec![0x1a, 0, 1, 2, 3],
         budget: 8 << 20,
+        unread: Vec::new(),
     }
 }
 

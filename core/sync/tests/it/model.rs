@@ -255,6 +255,7 @@ impl Device {
             epoch: 1,
             cursor: self.cursor.clone(),
             budget: self.wants,
+            unread: Vec::new(),
         };
         let hashes = hashes.collect();
         (DeviceSession::new(hello, runs, Budget::default()), hashes)

@@ -49,9 +49,11 @@ fn text() -> impl Strategy<Value = String> {
 
 fn up() -> impl Strategy<Value = UpMessage> {
     let ids = (any::<[u8; 16]>(), any::<[u8; 16]>(), any::<[u8; 32]>(), any::<[u8; 16]>());
-    let hello = (ids, any::<u64>(), vec(any::<u8>(), 0..40), any::<u64>()).prop_map(
-        |((organisation, device, key, nonce), epoch, cursor, budget)| {
-            UpMessage::Hello(Hello { organisation, device, key: KeyId(key), nonce, epoch, cursor, budget })
+    let unread = vec(any::<[u8; 16]>(), 0..4);
+    let hello = (ids, any::<u64>(), vec(any::<u8>(), 0..40), any::<u64>(), unread).prop_map(
+        |((organisation, device, key, nonce), epoch, cursor, budget, unread)| {
+            let key = KeyId(key);
+            UpMessage::Hello(Hello { organisation, device, key, nonce, epoch, cursor, budget, unread })
         },
     );
     let run = (any::<[u8; 16]>(), option::of(text()), run())

@@ -19,6 +19,7 @@ pub fn hello() -> Hello {
         epoch: 1,
         cursor: vec![0x19, 0x03, 0xe8],
         budget: 8 << 20,
+        unread: vec![DOCUMENT],
     }
 }
 

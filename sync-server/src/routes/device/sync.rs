@@ -107,7 +107,8 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
     for (run, verdict) in verdicts {
         session.respond(Down::Verdict { run, verdict }).map_err(protocol)?;
     }
-    let news = feed::News { device, actor: ActorId(actor), begun_at, horizon, position };
+    let unread = hello.unread.iter().map(|id| DocumentId(Uuid::from_bytes(*id))).collect();
+    let news = feed::News { device, actor: ActorId(actor), begun_at, horizon, position, unread };
     let done = feed::tell(server, session, &news, cursor)?;
     session.respond(Down::Done(done)).map_err(protocol)?;
     Ok(server.ledger.note_delivered(organisation, device.id, horizon)?)

@@ -32,6 +32,7 @@ import dev.jobsheet.core.Unsent
 import dev.jobsheet.core.UploadOutcome
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
 
 /** A stretch of a list that fills a screen. */
@@ -139,8 +140,21 @@ class FieldKit private constructor(internal val client: FieldClient, private val
     /** Unsent work of a document as bytes to hand over by file. */
     suspend fun exportUnsent(document: String): ByteArray = onDisk { exportUnsent(document) }
 
-    /** Lets go of the file. Nothing is lost. */
-    override fun close() = client.close()
+    /** Documents whose news could not be taken in, with the reasons. Each sync asks for them again. */
+    suspend fun unread(): List<StuckWork> = onDisk { unread() }
+
+    /** Documents with work that rests on changes the server does not have. It is offered with each sync. */
+    suspend fun missingOnServer(): List<StuckWork> = onDisk { missingOnServer() }
+
+    /**
+     * Closes the file: calls that wait for the network end, those that write or read end first, and later ones throw
+     * `client.closed`. When it returns, nothing of the core holds the file. Call it before the process ends; calling it
+     * twice does nothing. Nothing is lost.
+     */
+    suspend fun shut(): Unit = withContext(io) { client.shut() }
+
+    /** The same as [shut] for a caller that is no coroutine. It waits, so it belongs off the main thread. */
+    override fun close(): Unit = runBlocking { client.shut() }
 
     private suspend fun <T> onDisk(call: FieldClient.() -> T): T = withContext(io) { client.call() }
 

@@ -11,6 +11,7 @@ import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
@@ -61,6 +62,16 @@ class FieldKitTest {
                 refused.text
             }
         assertEquals(3, texts.toSet().size)
+    }
+
+    @Test
+    fun `a closed file says so, and is closed twice without harm`() = runBlocking<Unit> {
+        val kit = FieldKit.open(options(folder, "closed"), statementKey())
+        kit.shut()
+        kit.close()
+        assertEquals("client.closed", assertFailsWith<FieldException.Storage> { kit.myJobsToday() }.code)
+        assertEquals("client.closed", assertFailsWith<FieldException.Storage> { kit.run() }.code)
+        assertEquals(emptyList(), kit.events.toList())
     }
 
     @Test
