@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::encoding::{base64url, from_base64url};
-use crate::{KeyId, PublicKey, SigningError};
+use crate::encoding::{base64url, from_base64url, id};
+use crate::{KeyEntry, KeyId, KeyPurpose, PublicKey, SigningError};
 
 /// A public key in JSON. Members of RFC 7517 that are not here are ignored when read, as it asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,17 +23,74 @@ pub struct Jwk {
     /// The one algorithm it is used with; only in published sets.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub alg: Option<String>,
+    /// What it is for in the words of RFC 7517 §4.2, always `sig`; only in published sets.
+    #[serde(rename = "use", default, skip_serializing_if = "Option::is_none")]
+    pub usage: Option<String>,
+    /// Whose it is and what it may speak for; only in published sets. A member of our own: who does not know it passes
+    /// it over (RFC 7517 §4).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub jobsheet: Option<KeyStanding>,
+}
+
+/// What an organisation publishes of a key beside the key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyStanding {
+    /// The one purpose it signs for.
+    pub purpose: KeyPurpose,
+    /// The device it belongs to; the organisation for a key of the server.
+    #[serde(with = "id")]
+    pub device: [u8; 16],
+    /// The user the device is enrolled for; nothing for office and server keys.
+    #[serde(with = "id::option")]
+    pub user: Option<[u8; 16]>,
+    /// The feed position from which it is valid.
+    pub valid_from: u64,
+    /// The feed position from which it no longer is; nothing while it is.
+    pub revoked_at: Option<u64>,
+}
+
+impl KeyStanding {
+    /// The first thing that a keyring's entry says differently; nothing when it says the same. A keyring from before a
+    /// revocation does not know of it, and says the same.
+    #[must_use]
+    pub fn differing(&self, entry: &KeyEntry) -> Option<&'static str> {
+        let same = [
+            ("purpose", self.purpose == entry.purpose()),
+            ("device", self.device == entry.device),
+            ("user", self.user == entry.user),
+            ("valid_from", self.valid_from == entry.valid_from),
+            ("revoked_at", entry.revoked_at.is_none() || self.revoked_at == entry.revoked_at),
+        ];
+        same.into_iter().find(|(_, same)| !same).map(|(field, _)| field)
+    }
+}
+
+impl From<&KeyEntry> for KeyStanding {
+    fn from(entry: &KeyEntry) -> Self {
+        Self {
+            purpose: entry.purpose(),
+            device: entry.device,
+            user: entry.user,
+            valid_from: entry.valid_from,
+            revoked_at: entry.revoked_at,
+        }
+    }
 }
 
 impl Jwk {
-    /// The key with its name and algorithm, as a published set carries it.
+    /// The key with its name, algorithm and use, as a published set carries it.
     #[must_use]
     pub fn published(key: &PublicKey) -> Self {
         let alg = match key {
             PublicKey::Ed25519(_) => "EdDSA",
             PublicKey::P256(_) => "ES256",
         };
-        Self { kid: Some(key.id().to_string()), alg: Some(alg.to_owned()), ..Self::from(key) }
+        Self {
+            kid: Some(key.id().to_string()),
+            alg: Some(alg.to_owned()),
+            usage: Some("sig".to_owned()),
+            ..Self::from(key)
+        }
     }
 }
 
@@ -43,7 +100,7 @@ impl From<&PublicKey> for Jwk {
             PublicKey::Ed25519(x) => ("OKP", "Ed25519", base64url(x), None),
             PublicKey::P256(xy) => ("EC", "P-256", base64url(&xy[..32]), Some(base64url(&xy[32..]))),
         };
-        Self { kty: kty.to_owned(), crv: crv.to_owned(), x, y, kid: None, alg: None }
+        Self { kty: kty.to_owned(), crv: crv.to_owned(), x, y, kid: None, alg: None, usage: None, jobsheet: None }
     }
 }
 
@@ -76,7 +133,7 @@ pub struct Jwks {
 }
 
 impl Jwks {
-    /// The set of these keys, each with its name and algorithm.
+    /// The set of these keys, each with its name, algorithm and use, and nothing said of whose they are.
     #[must_use]
     pub fn publish<'a>(keys: impl IntoIterator<Item = &'a PublicKey>) -> Self {
         Self { keys: keys.into_iter().map(Jwk::published).collect() }
@@ -86,6 +143,24 @@ impl Jwks {
     /// are passed over.
     #[must_use]
     pub fn find(&self, id: &KeyId) -> Option<PublicKey> {
-        self.keys.iter().filter_map(|jwk| PublicKey::try_from(jwk).ok()).find(|key| key.id() == *id)
+        self.named(id).map(|(_, key)| key)
+    }
+
+    /// What the set says of the key of that name.
+    #[must_use]
+    pub fn standing(&self, id: &KeyId) -> Option<&KeyStanding> {
+        self.named(id)?.0.jobsheet.as_ref()
+    }
+
+    /// The keys of one purpose.
+    #[must_use]
+    pub fn of_purpose(self, purpose: KeyPurpose) -> Self {
+        let of_it = |jwk: &Jwk| jwk.jobsheet.as_ref().is_some_and(|standing| standing.purpose == purpose);
+        Self { keys: self.keys.into_iter().filter(of_it).collect() }
+    }
+
+    fn named(&self, id: &KeyId) -> Option<(&Jwk, PublicKey)> {
+        let keys = self.keys.iter().filter_map(|jwk| Some((jwk, PublicKey::try_from(jwk).ok()?)));
+        keys.into_iter().find(|(_, key)| key.id() == *id)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::encoding::id;
-use crate::{Jwks, KeyId, PublicKey, SigningError};
+use crate::{Jwk, Jwks, KeyId, KeyStanding, PublicKey, SigningError};
 
 /// What a key may speak for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,20 @@ pub enum KeyKind {
     /// A server process writing console commands: writes as any user with a live login.
     Office,
     /// The server itself: manifests and receipts.
+    Server,
+}
+
+/// The one purpose a key signs for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyPurpose {
+    /// A device's software key: its runs and proofs.
+    Change,
+    /// A device's hardware key: its statements and the certificate of its change key.
+    Statement,
+    /// An office's key: its runs.
+    Office,
+    /// A key of the server: receipts and manifests.
     Server,
 }
 
@@ -39,6 +53,18 @@ pub struct KeyEntry {
 }
 
 impl KeyEntry {
+    /// What the key signs for. A device's two keys are told apart by their kind: only Ed25519 signs changes, only P-256
+    /// statements.
+    #[must_use]
+    pub const fn purpose(&self) -> KeyPurpose {
+        match (self.kind, &self.key) {
+            (KeyKind::Device, PublicKey::Ed25519(_)) => KeyPurpose::Change,
+            (KeyKind::Device, PublicKey::P256(_)) => KeyPurpose::Statement,
+            (KeyKind::Office, _) => KeyPurpose::Office,
+            (KeyKind::Server, _) => KeyPurpose::Server,
+        }
+    }
+
     /// Whether the key is valid at a position of the feed: from `valid_from`, up to before `revoked_at`.
     ///
     /// # Errors
@@ -99,10 +125,14 @@ impl Keyring {
         self.entries.iter()
     }
 
-    /// The keys as any JOSE library reads them (R61).
+    /// The keys as any JOSE library reads them (R61), each with what it may speak for.
     #[must_use]
     pub fn jwks(&self) -> Jwks {
-        Jwks::publish(self.entries.values().map(|entry| &entry.key))
+        let published = |entry: &KeyEntry| Jwk {
+            jobsheet: Some(KeyStanding::from(entry)),
+            ..Jwk::published(&entry.key)
+        };
+        Jwks { keys: self.entries.values().map(published).collect() }
     }
 }
 

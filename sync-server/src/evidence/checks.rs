@@ -1,5 +1,6 @@
 //! One check each: what holds, or what is broken.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use jobsheet_document::Document;
@@ -12,8 +13,8 @@ use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
 use jobsheet_report::{canonical_bytes, inkml, model};
 use jobsheet_signing::encoding::from_base64url;
 use jobsheet_signing::{
-    Jwks, KeyEntry, KeyId, KeyKind, OwnChange, RunClaim, VerifiedStatement, actor_id, check_run, sha256,
-    verify_receipt, verify_run, verify_statement,
+    Jwks, KeyEntry, KeyId, KeyKind, KeyPurpose, Keyring, OwnChange, Receipt, RunClaim, VerifiedStatement,
+    actor_id, check_run, sha256, verify_receipt, verify_run, verify_statement,
 };
 use uuid::Uuid;
 
@@ -53,14 +54,14 @@ pub(super) fn document(bundle: &Bundle) -> Result<Document, Finding> {
 }
 
 /// Every change is covered by a run that its author's key signed.
-pub(super) fn runs(bundle: &Bundle, document: &Document) -> Found {
+pub(super) fn runs(bundle: &Bundle, keys: &Keyring, document: &Document) -> Found {
     let mut by_place: BTreeMap<(ActorId, u64), ChangeHash> = BTreeMap::new();
     for change in document.changes() {
         by_place.insert((change.header.actor, change.header.seq), change.header.hash);
     }
     let mut covered = by_place.clone();
     for run in &bundle.runs {
-        check_one(bundle, run, document, &by_place).map_err(|why| {
+        check_one(bundle, keys, run, document, &by_place).map_err(|why| {
             Finding::new("evidence.runs.broken")
                 .with("actor", run.actor)
                 .with("first", run.first)
@@ -77,11 +78,15 @@ pub(super) fn runs(bundle: &Bundle, document: &Document) -> Found {
 
 fn check_one(
     bundle: &Bundle,
+    keys: &Keyring,
     run: &Run,
     document: &Document,
     by_place: &BTreeMap<(ActorId, u64), ChangeHash>,
 ) -> Result<(), String> {
-    let entry = bundle.keys.valid_at(&run.key, run.position).map_err(|error| error.code())?;
+    let entry = keys.valid_at(&run.key, run.position).map_err(|error| error.code())?;
+    if !matches!(entry.purpose(), KeyPurpose::Change | KeyPurpose::Office) {
+        return Err("key.purpose".to_owned());
+    }
     let key = entry.key;
     if actor_id(&key, &run.nonce) != run.actor.0 {
         return Err("run.foreign_actor".to_owned());
@@ -136,10 +141,22 @@ fn brought_by<'a>(bundle: &'a Bundle, document: &Document, change: ChangeHash) -
     bundle.runs.iter().filter(covers).min_by_key(|run| run.position)
 }
 
-/// The keyring names the server keys of the bundle, and, where the keys the organisation publishes are at hand, all keys
-/// are among those: whoever makes up a bundle makes up its keys too.
+/// The keys of the bundle, with the revocations that came after it was made.
+pub(super) fn known_keys(bundle: &Bundle, published: Option<&Jwks>) -> Keyring {
+    let mut keys = Keyring::default();
+    for (id, entry) in bundle.keys.iter() {
+        let standing = published.and_then(|published| published.standing(id));
+        let revoked_at = standing.and_then(|standing| standing.revoked_at).or(entry.revoked_at);
+        keys.insert(KeyEntry { revoked_at, ..entry.clone() });
+    }
+    keys
+}
+
+/// The keyring names the server keys of the bundle, and, where the keys the organisation publishes are at hand, says of
+/// every key what those say: whoever makes up a bundle makes up its keys too, and an enrolled insider has a key that is
+/// published, but not as the server's.
 pub(super) fn keys(bundle: &Bundle, published: Option<&Jwks>) -> Found {
-    let of_server = bundle.keys.iter().filter(|(_, entry)| entry.kind == KeyKind::Server);
+    let of_server = bundle.keys.iter().filter(|(_, entry)| entry.purpose() == KeyPurpose::Server);
     let of_server: Vec<&KeyId> = of_server.map(|(id, _)| id).collect();
     let same = of_server.len() == bundle.server_jwks.keys.len()
         && of_server.iter().all(|id| bundle.server_jwks.find(id).is_some());
@@ -150,10 +167,16 @@ pub(super) fn keys(bundle: &Bundle, published: Option<&Jwks>) -> Found {
     let Some(published) = published else {
         return Ok(Finding::new("evidence.keys.unproved").with("count", count));
     };
-    match bundle.keys.iter().find(|(id, _)| published.find(id).is_none()) {
-        Some((id, _)) => Err(Finding::new("evidence.keys.unpublished").with("key", id)),
-        None => Ok(Finding::new("evidence.keys.published").with("count", count)),
+    for (id, entry) in bundle.keys.iter() {
+        if published.find(id).is_none() {
+            return Err(Finding::new("evidence.keys.unpublished").with("key", id));
+        }
+        let standing = published.standing(id);
+        if let Some(field) = standing.map_or(Some("purpose"), |standing| standing.differing(entry)) {
+            return Err(Finding::new("evidence.keys.misused").with("key", id).with("field", field));
+        }
     }
+    Ok(Finding::new("evidence.keys.published").with("count", count))
 }
 
 /// Every sign-off of the order has its statement and its receipt in the bundle, in the same places: a bundle they were
@@ -186,10 +209,16 @@ pub(super) fn complete(bundle: &Bundle, document: &Document) -> Found {
     }
 }
 
-/// The statement is signed by a key of the device, and says what the order records.
-pub(super) fn statement(bundle: &Bundle, document: &Document, signed: &SignedStatement) -> Found {
+/// The statement is signed by the device's statement key while that was valid, and says what the order records.
+pub(super) fn statement(
+    bundle: &Bundle,
+    keys: &Keyring,
+    document: &Document,
+    signed: &SignedStatement,
+    receipt: Option<&Receipt>,
+) -> Found {
     let broken = |why: &str| Finding::new("evidence.statement.broken").with("why", why);
-    let verified = verified(bundle, signed).map_err(broken)?;
+    let verified = verified(keys, signed).map_err(broken)?;
     let unrecorded = || Finding::new("evidence.statement.unrecorded");
     let (event, record) = recorded(document, signed).ok_or_else(unrecorded)?;
     if record.statement != signed.jws {
@@ -197,7 +226,13 @@ pub(super) fn statement(bundle: &Bundle, document: &Document, signed: &SignedSta
     }
     let run = document.change_of_event(event.key).and_then(|change| brought_by(bundle, document, change));
     let run = run.ok_or_else(unrecorded)?;
-    let entry = bundle.keys.valid_at(&verified.key, run.position).map_err(|error| broken(error.code()))?;
+    let entry = keys.valid_at(&verified.key, run.position).map_err(|error| broken(error.code()))?;
+    if entry.purpose() != KeyPurpose::Statement {
+        return Err(broken("key.purpose"));
+    }
+    if let Some(receipt) = receipt {
+        entry.check_at(receipt.position).map_err(|error| broken(error.code()))?;
+    }
     let said = &verified.statement;
     if entry.kind != KeyKind::Device || entry.device != said.device || entry.user != Some(said.user) {
         return Err(Finding::new("evidence.statement.foreign_key"));
@@ -246,15 +281,44 @@ pub(super) fn strokes(document: &Document, signed: &SignedStatement) -> Found {
     }
 }
 
-/// The server had the statement at the time it says.
-pub(super) fn receipt(bundle: &Bundle, signed: &SignedStatement, receipt: Option<&String>) -> Found {
-    let compact = receipt.ok_or_else(|| Finding::new("evidence.receipt.missing"))?;
+/// A receipt, signed by a key of the server while that was valid.
+pub(super) fn received(keys: &Keyring, compact: Option<&String>) -> Result<Receipt, Finding> {
+    let compact = compact.ok_or_else(|| Finding::new("evidence.receipt.missing"))?;
     let broken = |why: &str| Finding::new("evidence.receipt.broken").with("why", why);
-    let receipt =
-        verify_receipt(compact, &|id| bundle.keys.server_key(id)).map_err(|error| broken(error.code()))?;
-    let of_statement = verified(bundle, signed).is_ok_and(|verified| verified.digest == receipt.statement);
-    if !of_statement || receipt.document != *bundle.document.0.as_bytes() {
+    let signer = Cell::new(None);
+    let of_server = |id: &KeyId| {
+        signer.set(Some(*id));
+        keys.server_key(id)
+    };
+    let receipt = verify_receipt(compact, &of_server).map_err(|error| broken(error.code()))?;
+    let signer = signer.get().ok_or_else(|| broken("key.unknown"))?;
+    keys.valid_at(&signer, receipt.position).map_err(|error| broken(error.code()))?;
+    Ok(receipt)
+}
+
+/// The server had the statement at the position it says: there the sign-off was stored.
+pub(super) fn receipt(
+    bundle: &Bundle,
+    document: &Document,
+    signed: &SignedStatement,
+    receipt: &Receipt,
+) -> Found {
+    let payload = signed.jws.split('.').nth(1).and_then(from_base64url).unwrap_or_default();
+    if receipt.statement != sha256(&payload)
+        || receipt.document != *bundle.document.0.as_bytes()
+        || receipt.organisation != *bundle.organisation.0.as_bytes()
+    {
         return Err(Finding::new("evidence.receipt.other"));
+    }
+    let change = document.change_of_event(signed.event).and_then(|hash| document.change(hash));
+    let stored_there = |run: &Run| {
+        let covers = change.as_ref().is_some_and(|change| {
+            change.header.actor == run.actor && (run.first..=run.last).contains(&change.header.seq)
+        });
+        covers && run.position == receipt.position
+    };
+    if !bundle.runs.iter().any(stored_there) {
+        return Err(Finding::new("evidence.receipt.elsewhere").with("position", receipt.position));
     }
     Ok(Finding::new("evidence.receipt.holds").with("position", receipt.position))
 }
@@ -265,8 +329,8 @@ pub(super) fn photos(bundle: &Bundle) -> Finding {
     Finding::new("evidence.photos.named").with("count", bundle.photos.len()).with("here", here)
 }
 
-fn verified(bundle: &Bundle, signed: &SignedStatement) -> Result<VerifiedStatement, &'static str> {
-    verify_statement(&signed.jws, &|id| bundle.keys.public_key(id)).map_err(|error| error.code())
+fn verified(keys: &Keyring, signed: &SignedStatement) -> Result<VerifiedStatement, &'static str> {
+    verify_statement(&signed.jws, &|id| keys.public_key(id)).map_err(|error| error.code())
 }
 
 /// What the order records of a sign-off.

@@ -5,7 +5,7 @@ use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::work_order::WorkOrder;
 use jobsheet_signing::encoding::base64url;
-use jobsheet_signing::{Jwks, KeyId};
+use jobsheet_signing::{KeyId, KeyPurpose};
 
 use super::{Bundle, FORMAT, Photo, Run, SignedStatement};
 use crate::error::ApiError;
@@ -32,6 +32,7 @@ fn of_version(server: &Server, stored: &StoredDocument) -> Result<Bundle, ApiErr
     let mut statements = server.ledger.statements(organisation, id)?;
     statements.retain(|statement| document.change_of_event(statement.event).is_some());
     let runs = server.ledger.runs(organisation, id, 0, stored.position)?;
+    let keys = crate::keyring::keyring(server)?;
     let mut photos = Vec::new();
     let stamps = content.events.iter().filter_map(|event| order.signoff_record(event.key)?.stamp.as_ref());
     let normal = order.photos().iter().map(|photo| photo.record.normal).collect::<Vec<_>>();
@@ -47,8 +48,8 @@ fn of_version(server: &Server, stored: &StoredDocument) -> Result<Bundle, ApiErr
         heads: document.heads(),
         changes: document.changes().iter().map(|change| base64url(&change.bytes)).collect(),
         runs: runs.into_iter().map(run).collect(),
-        keys: crate::keyring::keyring(server)?,
-        server_jwks: Jwks::publish([&server.key.public()]),
+        server_jwks: keys.jwks().of_purpose(KeyPurpose::Server),
+        keys,
         receipts: statements.iter().map(|statement| statement.receipt.clone()).collect(),
         statements: statements.into_iter().map(|stored| statement(stored, &order)).collect(),
         photos,

@@ -29,14 +29,16 @@ pub fn verify(bundle: &Bundle, published: Option<&Jwks>) -> Verification {
         }
     };
     made.note(Ok(Finding::new("evidence.changes.whole").with("count", document.changes().len())));
-    made.note(checks::runs(bundle, &document));
+    let keys = checks::known_keys(bundle, published);
+    made.note(checks::runs(bundle, &keys, &document));
     made.note(checks::keys(bundle, published));
     made.note(checks::complete(bundle, &document));
     for (place, statement) in bundle.statements.iter().enumerate() {
-        made.note(checks::statement(bundle, &document, statement));
+        let receipt = checks::received(&keys, bundle.receipts.get(place));
+        made.note(checks::statement(bundle, &keys, &document, statement, receipt.as_ref().ok()));
         made.note(checks::report(&document, statement));
         made.note(checks::strokes(&document, statement));
-        made.note(checks::receipt(bundle, statement, bundle.receipts.get(place)));
+        made.note(receipt.and_then(|receipt| checks::receipt(bundle, &document, statement, &receipt)));
     }
     made.note(standing(&document));
     made.note(Ok(checks::photos(bundle)));

@@ -13,6 +13,7 @@ mod device;
 mod enrolment;
 mod evidence;
 mod job;
+mod keys;
 mod killed;
 mod lists;
 mod live;

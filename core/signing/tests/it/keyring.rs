@@ -1,6 +1,6 @@
 //! Whose key, and from when to when.
 
-use jobsheet_signing::{ChangeKey, KeyEntry, KeyKind, Keyring, SigningError, fingerprint};
+use jobsheet_signing::{ChangeKey, KeyEntry, KeyKind, KeyPurpose, Keyring, SigningError, fingerprint};
 use proptest::prelude::*;
 
 use super::samples::{change_key, other_change_key, statement_signer};
@@ -100,4 +100,23 @@ proptest! {
         prop_assert!(jobsheet_signing::verify_manifest(&text, &lookup).is_err());
         prop_assert!(serde_json::from_str::<Keyring>(&text).is_err());
     }
+}
+
+/// R61: a published set says what each key speaks for, so that no device's key passes for the server's.
+#[test]
+fn r61_a_published_key_says_whose_it_is_and_what_it_signs_for() {
+    let published = keyring().jwks();
+    let purpose = |key: jobsheet_signing::PublicKey| published.standing(&key.id()).unwrap().purpose;
+    assert_eq!(purpose(change_key().public()), KeyPurpose::Change);
+    assert_eq!(purpose(statement_signer().public()), KeyPurpose::Statement);
+    assert_eq!(purpose(other_change_key().public()), KeyPurpose::Server);
+    assert!(published.keys.iter().all(|key| key.usage.as_deref() == Some("sig")));
+    let of_server = published.clone().of_purpose(KeyPurpose::Server);
+    assert_eq!(of_server.keys.len(), 1);
+    let standing = published.standing(&change_key().public().id()).unwrap();
+    assert_eq!(standing.differing(&entry(Some(20))), None);
+    assert_eq!(standing.differing(&entry(None)), None, "a keyring from before the revocation");
+    assert_eq!(standing.differing(&entry(Some(30))), Some("revoked_at"));
+    assert_eq!(standing.differing(&KeyEntry { kind: KeyKind::Server, ..entry(None) }), Some("purpose"));
+    assert_eq!(standing.differing(&KeyEntry { user: None, ..entry(None) }), Some("user"));
 }

@@ -24,6 +24,7 @@ pub(super) const REASONS: &[Words] = &[
     w("key.unknown", "密钥不明", "金鑰不明", "the key is unknown"),
     w("key.not_yet_valid", "密钥当时尚未生效", "金鑰當時尚未生效", "the key was not yet valid then"),
     w("key.revoked", "密钥当时已吊销", "金鑰當時已撤銷", "the key had been revoked by then"),
+    w("key.purpose", "密钥另有用途", "金鑰另有用途", "the key is for another purpose"),
     w(
         "run.irregular",
         "没有恰好覆盖所称的变更",

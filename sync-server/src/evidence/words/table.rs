@@ -95,6 +95,12 @@ pub(super) const FINDINGS: &[Words] = &[
         "The organisation does not publish the key {key} of this file.",
     ),
     w(
+        "evidence.keys.misused",
+        "本文件对密钥 {key} 的说明（{field}）与该组织所公布的不同。",
+        "本檔案對金鑰 {key} 的說明（{field}）與該組織所公布的不同。",
+        "This file says something else of the key {key} than the organisation publishes ({field}).",
+    ),
+    w(
         "evidence.signature.complete",
         "{count} 次签认，均附声明和回执。",
         "{count} 次簽認，均附聲明和回執。",
@@ -210,6 +216,12 @@ pub(super) const FINDINGS: &[Words] = &[
         "回执针对的是另一份声明。",
         "回執針對的是另一份聲明。",
         "The receipt is for another statement.",
+    ),
+    w(
+        "evidence.receipt.elsewhere",
+        "回执写的是变更序号 {position}，而签认并未在该处收录。",
+        "回執寫的是變更序號 {position}，而簽認並未在該處收錄。",
+        "The receipt names feed position {position}, where the sign-off was not stored.",
     ),
     w(
         "evidence.signoff.unsigned",
