@@ -107,10 +107,15 @@ impl BlobFolder {
     /// # Errors
     /// The file system's.
     pub fn discard(&self, upload: &[u8; 16]) -> io::Result<()> {
-        match fs::remove_file(self.upload_path(upload)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+        gone(fs::remove_file(self.upload_path(upload)))
+    }
+
+    /// Throws away a blob's bytes, where they are here.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn remove(&self, digest: Digest) -> io::Result<()> {
+        gone(fs::remove_file(self.path(digest)))
     }
 
     fn path(&self, digest: Digest) -> PathBuf {
@@ -120,6 +125,14 @@ impl BlobFolder {
 
     fn upload_path(&self, id: &[u8; 16]) -> PathBuf {
         self.folder.join("uploads").join(hex::encode(id))
+    }
+}
+
+/// What was not there needs no deleting.
+fn gone(deleted: io::Result<()>) -> io::Result<()> {
+    match deleted {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
     }
 }
 

@@ -76,6 +76,8 @@ pub struct Times {
     pub nonce_grace_ms: i64,
     /// How long a name has to wait after too many failed logins.
     pub lockout_ms: i64,
+    /// How long a blob that no document names is kept, and an upload that nobody goes on with.
+    pub unnamed_blob_ms: i64,
     /// Longest a graceful stop waits for requests under way.
     pub stop_ms: u64,
 }
@@ -125,6 +127,7 @@ impl Default for Times {
             nonce_ms: 60 * DAY,
             nonce_grace_ms: 10 * MINUTE,
             lockout_ms: 5 * MINUTE,
+            unnamed_blob_ms: 30 * DAY,
             stop_ms: 10_000,
         }
     }

@@ -30,7 +30,9 @@ pub mod routes;
 pub mod seed;
 pub mod server;
 mod signoff;
+mod sweep;
 pub mod views;
 
 pub use config::{Config, ConfigError, Limits, Times};
 pub use server::{Running, StartError, start};
+pub use sweep::Swept;

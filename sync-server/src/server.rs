@@ -1,7 +1,7 @@
 //! The running server: what every request shares, starting and stopping.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::http::{HeaderMap, header};
@@ -20,6 +20,7 @@ use crate::hub::Hub;
 use crate::ledger::sqlite::SqliteLedger;
 use crate::ledger::{Ledger, LedgerError, Organisation};
 use crate::office::Office;
+use crate::sweep::{self, Swept};
 use crate::{router, seed};
 
 /// What every request shares.
@@ -47,6 +48,7 @@ pub struct Server {
     /// One keyring is published at a time.
     pub(crate) publishing: Mutex<()>,
     stop: watch::Sender<bool>,
+    sweeping: RwLock<()>,
 }
 
 /// The server could not start.
@@ -96,6 +98,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     };
     let task =
         tokio::spawn(async move { axum::serve(listener, routes).with_graceful_shutdown(shutdown).await });
+    tokio::spawn(sweep::keep_swept(server.clone()));
     tracing::info!(%address, "listening");
     Ok(Running { address, server, task })
 }
@@ -110,6 +113,14 @@ impl Running {
             tracing::warn!("requests still under way were cut off");
             task.abort();
         }
+    }
+
+    /// Throws away what nobody named, as of a time. A running server does so by itself every hour.
+    ///
+    /// # Errors
+    /// When the ledger or the folder of blobs fails.
+    pub async fn sweep(&self, now: Timestamp) -> Result<Swept, ApiError> {
+        self.server.blocking(move |server| sweep::sweep(server, now)).await
     }
 
     /// Waits until the server ends by itself, which it does only when its listener fails.
@@ -143,6 +154,7 @@ pub fn open(config: Config) -> Result<Server, StartError> {
         admission: Admission::new(&config),
         publishing: Mutex::default(),
         stop: watch::Sender::new(false),
+        sweeping: RwLock::default(),
         hub: Hub::default(),
         organisation,
         ledger,
@@ -163,6 +175,16 @@ impl Server {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         now()
+    }
+
+    /// Keeps the sweep away while blobs come to be here or to be named.
+    pub(crate) fn keep_blobs(&self) -> RwLockReadGuard<'_, ()> {
+        self.sweeping.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until nobody keeps the sweep away, and keeps everybody else waiting.
+    pub(crate) fn sweep_blobs(&self) -> RwLockWriteGuard<'_, ()> {
+        self.sweeping.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Resolves when the server stops: live streams end then.

@@ -100,7 +100,16 @@ impl From<&PublicKey> for Jwk {
             PublicKey::Ed25519(x) => ("OKP", "Ed25519", base64url(x), None),
             PublicKey::P256(xy) => ("EC", "P-256", base64url(&xy[..32]), Some(base64url(&xy[32..]))),
         };
-        Self { kty: kty.to_owned(), crv: crv.to_owned(), x, y, kid: None, alg: None, usage: None, jobsheet: None }
+        Self {
+            kty: kty.to_owned(),
+            crv: crv.to_owned(),
+            x,
+            y,
+            kid: None,
+            alg: None,
+            usage: None,
+            jobsheet: None,
+        }
     }
 }
 

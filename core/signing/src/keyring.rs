@@ -128,10 +128,8 @@ impl Keyring {
     /// The keys as any JOSE library reads them (R61), each with what it may speak for.
     #[must_use]
     pub fn jwks(&self) -> Jwks {
-        let published = |entry: &KeyEntry| Jwk {
-            jobsheet: Some(KeyStanding::from(entry)),
-            ..Jwk::published(&entry.key)
-        };
+        let published =
+            |entry: &KeyEntry| Jwk { jobsheet: Some(KeyStanding::from(entry)), ..Jwk::published(&entry.key) };
         Jwks { keys: self.entries.values().map(published).collect() }
     }
 }

@@ -138,12 +138,23 @@ CREATE TABLE refused (               -- quarantine: bytes of refused runs, kept 
 CREATE TABLE upload (
   organisation BLOB NOT NULL, id BLOB NOT NULL, device BLOB NOT NULL,
   digest BLOB NOT NULL, length INTEGER NOT NULL, received INTEGER NOT NULL, purpose TEXT NOT NULL,
+  begun_at INTEGER NOT NULL,
   PRIMARY KEY (organisation, id)
 ) WITHOUT ROWID;
 
 CREATE TABLE blob (
   organisation BLOB NOT NULL, digest BLOB NOT NULL, length INTEGER NOT NULL, stored_at INTEGER NOT NULL,
   PRIMARY KEY (organisation, digest)
+) WITHOUT ROWID;
+
+CREATE TABLE blob_sender (           -- devices that sent all bytes of a blob
+  organisation BLOB NOT NULL, digest BLOB NOT NULL, device BLOB NOT NULL,
+  PRIMARY KEY (organisation, digest, device)
+) WITHOUT ROWID;
+
+CREATE TABLE document_blob (         -- blobs that a document names or ever named, here or not, and who put the name there
+  organisation BLOB NOT NULL, digest BLOB NOT NULL, document BLOB NOT NULL, user BLOB NOT NULL,
+  PRIMARY KEY (organisation, digest, document, user)
 ) WITHOUT ROWID;
 
 CREATE TABLE number (                -- gap-free numbers of the register, a series a year (R1)

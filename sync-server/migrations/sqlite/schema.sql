@@ -3,6 +3,11 @@ CREATE TABLE blob (
   PRIMARY KEY (organisation, digest)
 ) WITHOUT ROWID;
 
+CREATE TABLE blob_sender (           -- devices that sent all bytes of a blob
+  organisation BLOB NOT NULL, digest BLOB NOT NULL, device BLOB NOT NULL,
+  PRIMARY KEY (organisation, digest, device)
+) WITHOUT ROWID;
+
 CREATE TABLE change (
   organisation BLOB NOT NULL, document BLOB NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL,
   hash BLOB NOT NULL, actor BLOB NOT NULL, sequence INTEGER NOT NULL, bytes BLOB NOT NULL,
@@ -40,6 +45,11 @@ CREATE TABLE document (
   search TEXT NOT NULL,              -- folded text that lists are searched by
   summary BLOB NOT NULL,             -- what lists show, JSON
   PRIMARY KEY (organisation, id)
+) WITHOUT ROWID;
+
+CREATE TABLE document_blob (         -- blobs that a document names or ever named, here or not, and who put the name there
+  organisation BLOB NOT NULL, digest BLOB NOT NULL, document BLOB NOT NULL, user BLOB NOT NULL,
+  PRIMARY KEY (organisation, digest, document, user)
 ) WITHOUT ROWID;
 
 CREATE TABLE enrolment (
@@ -135,6 +145,7 @@ CREATE TABLE statement (
 CREATE TABLE upload (
   organisation BLOB NOT NULL, id BLOB NOT NULL, device BLOB NOT NULL,
   digest BLOB NOT NULL, length INTEGER NOT NULL, received INTEGER NOT NULL, purpose TEXT NOT NULL,
+  begun_at INTEGER NOT NULL,
   PRIMARY KEY (organisation, id)
 ) WITHOUT ROWID;
 

@@ -12,6 +12,7 @@
 pub mod decoder;
 mod judge;
 mod listing;
+mod naming;
 mod run;
 mod statement;
 
@@ -237,6 +238,7 @@ pub(crate) fn store(
     let before = before(stored)?;
     let statements = judge::changes(server, document, writer, &run, changes, before.as_ref())?;
     let content = document.content().map_err(judge::unreadable)?;
+    let content_before = before.as_ref().map(Document::content).transpose().map_err(judge::unreadable)?;
     let received_at = run.received_at;
     let commit = Commit {
         document: document.id(),
@@ -246,6 +248,7 @@ pub(crate) fn store(
         snapshot: document.save(),
         listing: listing(server, document, &content, &run)?,
         changes: new_changes(changes, before.as_ref()),
+        blobs: naming::newly_named(content_before.as_ref(), &content),
         numbers,
         statements,
         run,

@@ -243,7 +243,8 @@ pub trait Blobs {
     fn upload(&self, organisation: OrganisationId, id: &[u8; 16]) -> LedgerResult<Option<Upload>>;
     /// Notes bytes that are on disk.
     fn advance_upload(&self, organisation: OrganisationId, id: &[u8; 16], received: u64) -> LedgerResult<()>;
-    /// Ends an upload whose digest was right: the blob is here.
+    /// Ends an upload whose digest was right, or that need not be sent: the blob is here as of now, and the device has had
+    /// all of it.
     fn finish_upload(
         &self,
         organisation: OrganisationId,
@@ -254,6 +255,27 @@ pub trait Blobs {
     fn drop_upload(&self, organisation: OrganisationId, id: &[u8; 16]) -> LedgerResult<()>;
     /// Bytes of a blob that is here.
     fn blob(&self, organisation: OrganisationId, digest: Digest) -> LedgerResult<Option<u64>>;
+    /// Bytes of a blob that is here and that a document names.
+    fn blob_of(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+        digest: Digest,
+    ) -> LedgerResult<Option<u64>>;
+    /// Bytes of a blob that is here and that a device may read: it sent all of it itself, or a document in its present
+    /// scope names it, and whoever put the name there has a device that sent it. A name alone opens nothing: it may have
+    /// been heard somewhere else.
+    fn blob_for(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        digest: Digest,
+    ) -> LedgerResult<Option<u64>>;
+    /// Forgets blobs from before `before` that no document ever named, and says which. Those stay that a name may still
+    /// come for: while a device that sent them has not synced since, or has work that was refused.
+    fn forget_blobs(&self, organisation: OrganisationId, before: Timestamp) -> LedgerResult<Vec<Digest>>;
+    /// Forgets uploads begun before `before`, finished or not, and says which.
+    fn forget_uploads(&self, organisation: OrganisationId, before: Timestamp) -> LedgerResult<Vec<[u8; 16]>>;
 }
 
 /// Everything the server remembers.

@@ -274,6 +274,8 @@ pub struct Commit {
     pub numbers: Vec<NumberTaken>,
     /// Statements in it, with empty receipts.
     pub statements: Vec<StoredStatement>,
+    /// Blobs that its run named.
+    pub blobs: BTreeSet<Digest>,
 }
 
 /// A run that was refused: its bytes are evidence and are never thrown away.
@@ -328,6 +330,8 @@ pub struct Upload {
     pub received: u64,
     /// `signature`, `thumbnail`, `photo`, `original`.
     pub purpose: String,
+    /// When it began.
+    pub begun_at: Timestamp,
 }
 
 /// What a list asks for.

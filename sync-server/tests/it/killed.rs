@@ -249,7 +249,8 @@ async fn r50_a_server_killed_in_the_middle_of_everything_has_what_it_acknowledge
     }
     for number in 0..=last {
         let digest = hex::encode(sha256(&photo(number)));
-        let back = desk.request(Method::GET, &format!("/api/photos/{digest}")).send().await.unwrap();
+        let path = format!("/v1/blobs/{digest}");
+        let back = sender.device.send(Method::GET, &path, &[], Vec::new()).await;
         assert_eq!(back.bytes().await.unwrap(), photo(number), "photo {number}");
     }
     server.kill();

@@ -7,6 +7,7 @@
 )]
 
 mod admission;
+mod blobs;
 mod console;
 mod decoder;
 mod device;

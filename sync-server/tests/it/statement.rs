@@ -31,7 +31,7 @@ fn a_charge() -> StatementCharge {
 type Altered = (&'static str, fn(&mut Statement));
 
 /// Every member.
-const ALTERED: [Altered; 21] = [
+const ALTERED: [Altered; 22] = [
     ("kind", |said| said.kind = StatementKind::Approval),
     ("organisation", |said| said.organisation = [1; 16]),
     ("document", |said| said.document = [1; 16]),
@@ -47,6 +47,7 @@ const ALTERED: [Altered; 21] = [
     ("witness", |said| said.witness = Some("x".into())),
     ("consent", |said| said.consent.push('x')),
     ("strokes_digest", |said| said.strokes_digest = None),
+    ("stamp", |said| said.stamp = Some([2; 32])),
     ("outcome", |said| said.outcome = "refused".into()),
     ("not_before", |said| said.not_before.position -= 1),
     ("at", |said| said.at.corrected_ms -= 1),

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::device::Device;
 use crate::support::{TestServer, code};
 
-fn tus(more: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
+pub fn tus(more: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
     let mut headers = vec![("tus-resumable", "1.0.0".to_owned())];
     headers.extend(more.iter().cloned());
     headers
@@ -25,13 +25,13 @@ fn photo() -> Vec<u8> {
     (0..600_000_u32).map(|n| (n % 251) as u8).collect()
 }
 
-async fn create(device: &mut Device, bytes: &[u8]) -> Response {
+pub async fn create(device: &mut Device, bytes: &[u8]) -> Response {
     let blob = Blob { purpose: Purpose::Photo, length: bytes.len() as u64, digest: sha256(bytes) };
     let headers = tus(&[("upload-length", blob.length.to_string()), ("upload-metadata", metadata(&blob))]);
     device.send(Method::POST, "/v1/blobs", &headers, Vec::new()).await
 }
 
-async fn patch(device: &mut Device, path: &str, offset: usize, bytes: &[u8]) -> Response {
+pub async fn patch(device: &mut Device, path: &str, offset: usize, bytes: &[u8]) -> Response {
     let headers = tus(&[
         ("content-type", "application/offset+octet-stream".to_owned()),
         ("upload-offset", offset.to_string()),
@@ -39,7 +39,7 @@ async fn patch(device: &mut Device, path: &str, offset: usize, bytes: &[u8]) -> 
     device.send(Method::PATCH, path, &headers, bytes.to_vec()).await
 }
 
-fn header(answer: &Response, name: &str) -> String {
+pub fn header(answer: &Response, name: &str) -> String {
     answer.headers()[name].to_str().unwrap().to_owned()
 }
 
@@ -81,7 +81,7 @@ async fn an_upload_cut_in_the_middle_goes_on_where_the_server_says() {
     let rest = patch(&mut device, &path, stands, &bytes[stands..]).await;
     assert_eq!(rest.status(), 204);
     let digest = hex::encode(sha256(&bytes));
-    let back = desk.request(Method::GET, &format!("/api/photos/{digest}")).send().await.unwrap();
+    let back = device.send(Method::GET, &format!("/v1/blobs/{digest}"), &[], Vec::new()).await;
     assert_eq!(back.bytes().await.unwrap(), bytes);
     let range = [("range", "bytes=262140-262149".to_owned())];
     let part = device.send(Method::GET, &format!("/v1/blobs/{digest}"), &range, Vec::new()).await;
@@ -97,8 +97,8 @@ async fn a_photo_is_not_there_until_all_of_it_is() {
     let bytes = photo();
     let path = header(&create(&mut device, &bytes).await, "location");
     patch(&mut device, &path, 0, &bytes[..1000]).await;
-    let photo = format!("/api/photos/{}", hex::encode(sha256(&bytes)));
-    assert_eq!(desk.request(Method::GET, &photo).send().await.unwrap().status(), 404);
+    let photo = format!("/v1/blobs/{}", hex::encode(sha256(&bytes)));
+    assert_eq!(device.send(Method::GET, &photo, &[], Vec::new()).await.status(), 404);
 }
 
 #[tokio::test]
@@ -156,8 +156,8 @@ async fn r14_an_upload_stopped_before_its_end_is_ended_before_the_device_hears_i
     for (bytes, moved) in [(&b"before the move"[..], false), (b"after the move", true)] {
         let path = stopped_before_the_end(&server, &mut device, bytes, moved).await;
         assert_eq!(offset(&mut device, &path).await, bytes.len());
-        let photo = format!("/api/photos/{}", hex::encode(sha256(bytes)));
-        let back = desk.request(Method::GET, &photo).send().await.unwrap();
+        let blob = format!("/v1/blobs/{}", hex::encode(sha256(bytes)));
+        let back = device.send(Method::GET, &blob, &[], Vec::new()).await;
         assert_eq!(back.bytes().await.unwrap(), bytes);
     }
 }
@@ -180,8 +180,8 @@ async fn a_blob_without_bytes_is_here_when_its_upload_begins() {
     let desk = server.desk("dispatcher").await;
     let mut device = Device::enrol(&desk, "lead").await;
     assert_eq!(header(&create(&mut device, b"").await, "upload-offset"), "0");
-    let photo = format!("/api/photos/{}", hex::encode(sha256(b"")));
-    let back = desk.request(Method::GET, &photo).send().await.unwrap();
+    let blob = format!("/v1/blobs/{}", hex::encode(sha256(b"")));
+    let back = device.send(Method::GET, &blob, &[], Vec::new()).await;
     assert_eq!((back.status().as_u16(), back.bytes().await.unwrap().len()), (200, 0));
 }
 

@@ -58,7 +58,7 @@ function Order({ order, error }: { order: OrderView; error: unknown }) {
           </div>
           <DiagnosisPanel order={order} />
           <Parts parts={order.parts} />
-          <Photos photos={order.photos} />
+          <Photos order={order.id} photos={order.photos} />
         </div>
         <div className="stack">
           {order.clocks.length === 0 ? null : (

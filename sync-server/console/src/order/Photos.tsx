@@ -9,7 +9,7 @@ import { When } from "../ui/moment";
 import { Panel } from "../ui/Page";
 
 /** The job's photos; those that are still on a device keep their place (R14). */
-export function Photos({ photos }: { photos: PhotoView[] }) {
+export function Photos({ order, photos }: { order: string; photos: PhotoView[] }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<number>();
   const large = open === undefined ? undefined : photos[open];
@@ -21,12 +21,12 @@ export function Photos({ photos }: { photos: PhotoView[] }) {
       ) : (
         <div className="photos">
           {photos.map((photo, index) => (
-            <Photo key={photo.id} photo={photo} onOpen={() => setOpen(index)} />
+            <Photo key={photo.id} order={order} photo={photo} onOpen={() => setOpen(index)} />
           ))}
         </div>
       )}
       {large === undefined ? null : (
-        <LargePhoto photo={large} onStep={step} onClose={() => setOpen(undefined)} />
+        <LargePhoto order={order} photo={large} onStep={step} onClose={() => setOpen(undefined)} />
       )}
     </Panel>
   );
@@ -34,10 +34,16 @@ export function Photos({ photos }: { photos: PhotoView[] }) {
 
 /** What to show small: the thumbnail, else the photo itself, else nothing yet. */
 export function smallSource(
+  order: string,
   photo: Pick<PhotoView, "normal" | "on_server" | "thumbnail" | "thumbnail_on_server">,
 ): string | undefined {
-  if (photo.thumbnail_on_server && photo.thumbnail != null) return `/api/photos/${photo.thumbnail}`;
-  return photo.on_server ? `/api/photos/${photo.normal}` : undefined;
+  if (photo.thumbnail_on_server && photo.thumbnail != null) return photoSource(order, photo.thumbnail);
+  return photo.on_server ? photoSource(order, photo.normal) : undefined;
+}
+
+/** Where a photo of an order is. */
+export function photoSource(order: string, digest: string): string {
+  return `/api/orders/${order}/photos/${digest}`;
 }
 
 function usePhotoName(): (photo: PhotoView) => string {
@@ -46,11 +52,17 @@ function usePhotoName(): (photo: PhotoView) => string {
     caption === "" ? word("stage", stage) : `${word("stage", stage)}: ${caption}`;
 }
 
-function Photo({ photo, onOpen }: { photo: PhotoView; onOpen: () => void }) {
+interface PhotoProps {
+  order: string;
+  photo: PhotoView;
+  onOpen: () => void;
+}
+
+function Photo({ order, photo, onOpen }: PhotoProps) {
   const { t } = useTranslation();
   const word = useWord();
   const name = usePhotoName()(photo);
-  const small = smallSource(photo);
+  const small = smallSource(order, photo);
   return (
     <figure className="photo">
       {small === undefined ? (
@@ -78,15 +90,16 @@ function Photo({ photo, onOpen }: { photo: PhotoView; onOpen: () => void }) {
 }
 
 interface LargeProps {
+  order: string;
   photo: PhotoView;
   onStep: (by: number) => void;
   onClose: () => void;
 }
 
-function LargePhoto({ photo, onStep, onClose }: LargeProps) {
+function LargePhoto({ order, photo, onStep, onClose }: LargeProps) {
   const { t } = useTranslation();
   const name = usePhotoName()(photo);
-  const source = photo.on_server ? `/api/photos/${photo.normal}` : smallSource(photo);
+  const large = photo.on_server ? photoSource(order, photo.normal) : smallSource(order, photo);
   const turn = ({ key }: React.KeyboardEvent) => {
     if (key === "ArrowRight") onStep(1);
     if (key === "ArrowLeft") onStep(-1);
@@ -94,7 +107,7 @@ function LargePhoto({ photo, onStep, onClose }: LargeProps) {
   return (
     <Modal open footer={null} onCancel={onClose} width="min(1100px, 94vw)" title={name} centered>
       <div className="large-photo" onKeyDown={turn}>
-        {source === undefined ? <div>{t("photo.onDevice")}</div> : <img src={source} alt={name} />}
+        {large === undefined ? <div>{t("photo.onDevice")}</div> : <img src={large} alt={name} />}
         <div className="row">
           <Button icon={<LeftOutlined aria-hidden />} onClick={() => onStep(-1)} autoFocus>
             {t("photo.previous")}

@@ -10,7 +10,7 @@ import { When } from "../ui/moment";
 import { Panel } from "../ui/Page";
 import { ProblemNote } from "../ui/problem";
 import { usePathWord } from "./paths";
-import { smallSource } from "./Photos";
+import { photoSource, smallSource } from "./Photos";
 import { ReportDialog } from "./ReportDialog";
 import { Signature } from "./Signature";
 
@@ -45,7 +45,7 @@ export function SignoffPanel({ order }: { order: OrderView }) {
           {signoff.strokes == null ? null : (
             <Signature strokes={signoff.strokes} name={signoff.signatory?.name ?? ""} />
           )}
-          {signoff.stamp == null ? null : <Stamp stamp={signoff.stamp} />}
+          {signoff.stamp == null ? null : <Stamp order={order.id} stamp={signoff.stamp} />}
         </div>
         <div className="stack">
           <Additions signoff={signoff} />
@@ -58,9 +58,9 @@ export function SignoffPanel({ order }: { order: OrderView }) {
 }
 
 /** A photo of the company's stamp, signed with the statement (R17); it may still be on the tablet. */
-function Stamp({ stamp }: { stamp: NonNullable<SignoffView["stamp"]> }) {
+function Stamp({ order, stamp }: { order: string; stamp: NonNullable<SignoffView["stamp"]> }) {
   const { t } = useTranslation();
-  const small = smallSource(stamp);
+  const small = smallSource(order, stamp);
   return (
     <figure className="photo">
       <div className="frame">
@@ -72,7 +72,7 @@ function Stamp({ stamp }: { stamp: NonNullable<SignoffView["stamp"]> }) {
       </div>
       <figcaption>
         {stamp.on_server ? (
-          <a href={`/api/photos/${stamp.normal}`} target="_blank" rel="noreferrer">
+          <a href={photoSource(order, stamp.normal)} target="_blank" rel="noreferrer">
             {t("signoff.stamp")}
           </a>
         ) : (

@@ -49,8 +49,26 @@ pub(super) fn store(
             ],
         )?;
     }
+    put_names(tx, organisation, commit)?;
     scope::update(tx, organisation, commit.document, &commit.listing, position)?;
     Ok(position)
+}
+
+/// Blobs once named stay named: versions that were signed name them for ever.
+fn put_names(tx: &Transaction<'_>, organisation: OrganisationId, commit: &Commit) -> LedgerResult<()> {
+    let mut statement = tx.prepare_cached(
+        "INSERT INTO document_blob (organisation, digest, document, user) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT DO NOTHING",
+    )?;
+    for digest in &commit.blobs {
+        statement.execute(params![
+            organisation.column(),
+            digest.column(),
+            commit.document.column(),
+            commit.run.user.column()
+        ])?;
+    }
+    Ok(())
 }
 
 /// The document must be what the commit was computed on, or somebody else was faster.

@@ -1,14 +1,16 @@
 //! What the claims are made with: small commits, devices and people.
 
+use std::collections::BTreeSet;
+
 use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, DocumentId, OrganisationId, UserId};
+use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, Digest, DocumentId, OrganisationId, UserId};
 use jobsheet_domain::time::Timestamp;
 use uuid::Uuid;
 
 use crate::ledger::sqlite::SqliteLedger;
 use crate::ledger::{
     Accounts, Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, Ledger, LedgerError, Listing,
-    News, Organisation, StoredChange, StoredRun,
+    News, Organisation, StoredChange, StoredRun, Upload,
 };
 
 pub(super) const ORG: OrganisationId = OrganisationId(Uuid::from_u128(1));
@@ -90,6 +92,7 @@ pub(super) fn commit(id: DocumentId, number: u8, before: &[u8], listing: Listing
         listing,
         numbers: Vec::new(),
         statements: Vec::new(),
+        blobs: BTreeSet::new(),
     }
 }
 
@@ -117,4 +120,17 @@ pub(super) fn news(ledger: &impl Ledger, device: &Device, floor: u64) -> Vec<(Do
     let horizon = ledger.position(ORG).unwrap();
     let entries = ledger.feed(ORG, device.id, floor, horizon, None, 100).unwrap();
     entries.into_iter().map(|FeedEntry { document, news, .. }| (document, news)).collect()
+}
+
+/// An upload of ten bytes that begins now.
+pub(super) fn upload(number: u8, device: DeviceId, digest: u8) -> Upload {
+    Upload {
+        id: [number; 16],
+        device,
+        digest: Digest([digest; 32]),
+        length: 10,
+        received: 0,
+        purpose: "photo".into(),
+        begun_at: NOW,
+    }
 }

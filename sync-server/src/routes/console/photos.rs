@@ -1,11 +1,12 @@
-//! Photos, by the digest of their bytes.
+//! Photos of an order, by the digest of their bytes.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use jobsheet_domain::id::Digest;
+use jobsheet_domain::id::{Digest, DocumentId};
+use uuid::Uuid;
 
 use super::Path;
 use crate::auth::Login;
@@ -13,19 +14,20 @@ use crate::error::ApiError;
 use crate::server::Server;
 use crate::views::RefusalView;
 
-/// A photo's bytes; 404 while it is still on the device.
-#[utoipa::path(get, path = "/api/photos/{sha256}", tag = "photos", params(("sha256" = String, Path)), responses(
+/// A photo's bytes; 404 while it is still on the device, and for what the order does not name.
+#[utoipa::path(get, path = "/api/orders/{id}/photos/{sha256}", tag = "photos",
+    params(("id" = Uuid, Path), ("sha256" = String, Path)), responses(
     (status = 200, content_type = "image/jpeg", body = Vec<u8>), (status = 404, body = RefusalView)))]
 pub async fn photo(
     State(server): State<Arc<Server>>,
     login: Login,
-    Path(digest): Path<String>,
+    Path((order, digest)): Path<(Uuid, String)>,
 ) -> Result<Response, ApiError> {
     login.require_console()?;
     let digest: Digest = digest.parse().map_err(|_| ApiError::malformed("digest"))?;
     let bytes = server
         .blocking(move |server| {
-            let here = server.ledger.blob(server.organisation.id, digest)?;
+            let here = server.ledger.blob_of(server.organisation.id, DocumentId(order), digest)?;
             here.ok_or_else(|| ApiError::missing("photo"))?;
             server.blobs.read(digest).map_err(|error| ApiError::failed(&error))
         })

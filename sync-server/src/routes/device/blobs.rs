@@ -11,9 +11,11 @@ use jobsheet_domain::id::Digest;
 use super::told;
 use crate::auth::{ProofRefused, Proven};
 use crate::error::ApiError;
+use crate::ledger::Device;
 use crate::server::Server;
 
-/// A blob's bytes; with `Range: bytes=a-b`, that part (RFC 9110 §14).
+/// A blob's bytes; with `Range: bytes=a-b`, that part (RFC 9110 §14). Only where the device may read it: everything else
+/// is as if it were not here (R52).
 ///
 /// # Errors
 /// 401 without a proof that holds; 404; 416.
@@ -25,15 +27,16 @@ pub async fn blob(
 ) -> Result<Response, ProofRefused> {
     let work = move |server: &Server| {
         let proven = Proven::check(server, "GET", &uri, &headers, &Bytes::new())?;
-        let answer = bytes(server, &digest, &headers).unwrap_or_else(IntoResponse::into_response);
+        let answer =
+            bytes(server, &proven.device, &digest, &headers).unwrap_or_else(IntoResponse::into_response);
         Ok(told(server, &proven, answer))
     };
     server.blocking_or(work, ProofRefused::from).await
 }
 
-fn bytes(server: &Server, digest: &str, headers: &HeaderMap) -> Result<Response, ApiError> {
+fn bytes(server: &Server, device: &Device, digest: &str, headers: &HeaderMap) -> Result<Response, ApiError> {
     let digest: Digest = digest.parse().map_err(|_| ApiError::malformed("digest"))?;
-    let length = server.ledger.blob(server.organisation.id, digest)?;
+    let length = server.ledger.blob_for(server.organisation.id, device.id, digest)?;
     let length = length.ok_or_else(|| ApiError::missing("blob"))?;
     let failed = |error: std::io::Error| ApiError::failed(&error);
     let kind = (header::CONTENT_TYPE, "application/octet-stream".to_owned());

@@ -77,6 +77,8 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
         return Err(protocol(ProtocolError::Cut));
     };
     check_hello(server, device, &hello)?;
+    // What this sync names must not be swept between its first word and its last.
+    let _kept = server.keep_blobs();
     let organisation = server.organisation.id;
     let begun_at = server.ledger.position(organisation)?;
     let cursor = Cursor::read(&hello.cursor, begun_at).ok_or_else(|| ApiError::malformed("cursor"))?;

@@ -25,7 +25,8 @@ pub async fn abilities(State(server): State<Arc<Server>>) -> Response {
     with(StatusCode::NO_CONTENT, &headers)
 }
 
-/// Begins an upload, or says that the blob is here already.
+/// Begins an upload. A blob that the device may read need not be sent; any other is sent whole, here or not, so that
+/// nobody learns by a digest alone what others have sent, and who sent a blob has had its bytes.
 ///
 /// # Errors
 /// 401 without a proof that holds; tus's own statuses.
@@ -53,13 +54,13 @@ pub async fn standing(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, ProofRefused> {
-    let work = move |server: &Server, _: &Device, headers: &HeaderMap, _: &Bytes| {
+    let work = move |server: &Server, device: &Device, headers: &HeaderMap, _: &Bytes| {
         tus_server::question(&reader(headers)).map_err(refused)?;
         let _held = hold(server, &id)?;
-        let upload = find(server, &id)?;
+        let upload = find(server, device, &id)?;
         // A process that stopped between the last part and the end left the end to be done.
         let whole = upload.received == upload.length;
-        if whole && server.ledger.blob(server.organisation.id, upload.digest)?.is_none() {
+        if whole && server.ledger.blob_for(server.organisation.id, device.id, upload.digest)?.is_none() {
             finish(server, &upload)?;
         }
         Ok(with(StatusCode::OK, &tus_server::standing(upload.received, upload.length)))
@@ -78,9 +79,9 @@ pub async fn part(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, ProofRefused> {
-    let work = move |server: &Server, _: &Device, headers: &HeaderMap, body: &Bytes| {
+    let work = move |server: &Server, device: &Device, headers: &HeaderMap, body: &Bytes| {
         let _held = hold(server, &id)?;
-        let upload = find(server, &id)?;
+        let upload = find(server, device, &id)?;
         let most = tus_server::part(&reader(headers), upload.received, upload.length).map_err(refused)?;
         if body.len() as u64 > most {
             return Err(refused(TusError::TooLarge));
@@ -109,7 +110,7 @@ async fn proved(
 
 fn begin(server: &Server, device: &Device, blob: &tus::Blob) -> Result<Response, ApiError> {
     let organisation = server.organisation.id;
-    let here = server.ledger.blob(organisation, Digest(blob.digest))?.is_some();
+    let here = server.ledger.blob_for(organisation, device.id, Digest(blob.digest))?.is_some();
     let upload = Upload {
         id: rand::random(),
         device: device.id,
@@ -117,9 +118,13 @@ fn begin(server: &Server, device: &Device, blob: &tus::Blob) -> Result<Response,
         length: blob.length,
         received: if here { blob.length } else { 0 },
         purpose: blob.purpose.name().to_owned(),
+        begun_at: server.now(),
     };
     server.ledger.put_upload(organisation, &upload)?;
-    if !here && upload.length == 0 {
+    if here {
+        // Its name may be under way again, and the bytes that wait for it must not be swept.
+        server.ledger.finish_upload(organisation, &upload, server.now())?;
+    } else if upload.length == 0 {
         // It has no parts: this is its end.
         server.blobs.append(&upload.id, 0, &[]).map_err(|error| ApiError::failed(&error))?;
         finish(server, &upload)?;
@@ -142,6 +147,7 @@ fn take(server: &Server, upload: &Upload, body: &Bytes) -> Result<Response, ApiE
 /// own copy; it may be asked again, whatever stopped it.
 fn finish(server: &Server, upload: &Upload) -> Result<(), ApiError> {
     let organisation = server.organisation.id;
+    let _kept = server.keep_blobs();
     let kept = server.blobs.finish(&upload.id, upload.digest).map_err(|error| ApiError::failed(&error))?;
     if kept == Kept::Here {
         server.ledger.finish_upload(organisation, upload, server.now())?;
@@ -158,9 +164,10 @@ fn hold<'a>(server: &'a Server, id: &str) -> Result<MutexGuard<'a, ()>, ApiError
     Ok(server.admission.hold(DocumentId(Uuid::from_bytes(key(id)?))))
 }
 
-fn find(server: &Server, id: &str) -> Result<Upload, ApiError> {
+/// An upload of that device; another's is as if it were not there.
+fn find(server: &Server, device: &Device, id: &str) -> Result<Upload, ApiError> {
     let upload = server.ledger.upload(server.organisation.id, &key(id)?)?;
-    upload.ok_or_else(|| ApiError::missing("upload"))
+    upload.filter(|upload| upload.device == device.id).ok_or_else(|| ApiError::missing("upload"))
 }
 
 fn key(id: &str) -> Result<[u8; 16], ApiError> {
