@@ -1,5 +1,6 @@
 //! The network between devices and server: an HTTP relay that does to each request what it is told.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
@@ -8,6 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use tokio::sync::watch;
 
 /// What happens to one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub enum Fate {
     CutAnswer,
     /// It arrives after the request that comes next: first nothing, then both.
     Delay,
+    /// It arrives; the last byte of the answer is another.
+    SpoilAnswer,
 }
 
 /// The relay.
@@ -35,7 +39,8 @@ pub struct Network {
 struct Shared {
     server: Mutex<String>,
     http: reqwest::Client,
-    fate: Mutex<Fate>,
+    fates: Mutex<VecDeque<Fate>>,
+    arrived: watch::Sender<usize>,
     delayed: Mutex<Vec<(axum::http::request::Parts, Bytes)>>,
 }
 
@@ -48,7 +53,8 @@ impl Network {
         let shared = Arc::new(Shared {
             server: Mutex::new(server),
             http: reqwest::Client::new(),
-            fate: Mutex::new(Fate::Deliver),
+            fates: Mutex::default(),
+            arrived: watch::Sender::new(0),
             delayed: Mutex::new(Vec::new()),
         });
         let relay = Router::new().fallback(relay).with_state(Arc::clone(&shared));
@@ -69,14 +75,32 @@ impl Network {
 
     /// What happens to the next request; the ones after it are delivered.
     pub fn set(&self, fate: Fate) {
-        *self.shared.fate.lock().unwrap() = fate;
+        self.plan([fate]);
+    }
+
+    /// What happens to the next requests, one after the other; the ones after them are delivered.
+    pub fn plan(&self, fates: impl IntoIterator<Item = Fate>) {
+        *self.shared.fates.lock().unwrap() = fates.into_iter().collect();
+    }
+
+    /// How many requests devices have made.
+    #[must_use]
+    pub fn requests(&self) -> usize {
+        *self.shared.arrived.borrow()
+    }
+
+    /// Resolves once devices have made so many requests.
+    pub async fn reached(&self, requests: usize) {
+        let mut arrived = self.shared.arrived.subscribe();
+        arrived.wait_for(|arrived| *arrived >= requests).await.unwrap();
     }
 }
 
 async fn relay(State(shared): State<Arc<Shared>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, 64 << 20).await.unwrap();
-    let fate = std::mem::replace(&mut *shared.fate.lock().unwrap(), Fate::Deliver);
+    let fate = shared.fates.lock().unwrap().pop_front().unwrap_or(Fate::Deliver);
+    shared.arrived.send_modify(|arrived| *arrived += 1);
     let waiting = std::mem::take(&mut *shared.delayed.lock().unwrap());
     let answer = match fate {
         Fate::LoseRequest => lost(),
@@ -93,6 +117,7 @@ async fn relay(State(shared): State<Arc<Shared>>, request: Request) -> Response 
             forward(&shared, &parts, body).await
         }
         Fate::CutAnswer => cut(forward(&shared, &parts, body).await).await,
+        Fate::SpoilAnswer => spoilt(forward(&shared, &parts, body).await).await,
         Fate::Deliver => forward(&shared, &parts, body).await,
     };
     for (parts, body) in waiting {
@@ -128,4 +153,14 @@ async fn cut(answer: Response) -> Response {
     let whole = axum::body::to_bytes(body, 64 << 20).await.unwrap_or_default();
     parts.headers.remove("content-length");
     Response::from_parts(parts, Body::from(whole.slice(..whole.len() / 2)))
+}
+
+/// An answer whose last byte is another.
+async fn spoilt(answer: Response) -> Response {
+    let (parts, body) = answer.into_parts();
+    let mut whole = axum::body::to_bytes(body, 64 << 20).await.unwrap_or_default().to_vec();
+    if let Some(last) = whole.last_mut() {
+        *last ^= 1;
+    }
+    Response::from_parts(parts, Body::from(whole))
 }

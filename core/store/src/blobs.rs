@@ -228,6 +228,20 @@ impl WriteTx<'_> {
         Ok(total)
     }
 
+    /// Throws away what came of a download that turned out to be something else. What is whole or was made here stays.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn drop_download(&mut self, digest: Digest) -> Result<(), StoreError> {
+        self.run(
+            "DELETE FROM blob_use WHERE blob IN \
+             (SELECT n FROM blob WHERE digest = ?1 AND upload = 2 AND stored < length)",
+            [digest.0],
+        )?;
+        self.run("DELETE FROM blob WHERE digest = ?1 AND upload = 2 AND stored < length", [digest.0])?;
+        Ok(())
+    }
+
     /// Says that a document refers to a blob. Done in the tap's transaction; from then on the blob is evidence.
     ///
     /// # Errors

@@ -37,7 +37,8 @@ pub struct Device {
     pub client: Client,
     /// Its clocks.
     pub hands: Arc<Hands>,
-    cancel: CancelHandle,
+    /// What its long calls are given.
+    pub cancel: CancelHandle,
 }
 
 /// A server, a dispatcher, two technicians and the network between them.

@@ -7,6 +7,7 @@ mod architecture;
 mod bundle;
 mod commands;
 mod convergence;
+mod downloads;
 mod enrolment;
 mod events;
 mod photos;
