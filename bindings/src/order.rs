@@ -47,6 +47,8 @@ pub struct PhotoView {
     pub thumbnail: Option<Digest>,
     /// Where the normal form is.
     pub whereabouts: Whereabouts,
+    /// Whether the photo as the camera gave it is on this device.
+    pub original_here: bool,
 }
 
 /// One technician of an order.

@@ -12,6 +12,7 @@ use jobsheet_store::{NewBlob, Purpose, WriteTx};
 use crate::client::Client;
 use crate::entropy;
 use crate::error::ClientError;
+use crate::originals;
 use crate::submit::Submitted;
 
 /// A photo as the camera gives it.
@@ -44,10 +45,10 @@ impl Client {
         order: DocumentId,
         capture: &Capture<'_>,
     ) -> Result<(PhotoRecord, Submitted), ClientError> {
-        let (files, mut record) = self.taken_in(capture.bytes)?;
+        let (files, mut record, captured_at) = self.taken_in(capture.bytes)?;
         capture.stage.clone_into(&mut record.stage);
         capture.caption.clone_into(&mut record.caption);
-        self.keep_files(&files, record.taken_at)?;
+        self.keep_files(&files, &record, captured_at)?;
         let command = Command::WorkOrder(WorkOrderCommand::AddPhoto(Box::new(record.clone())));
         let submitted = self.submit(order, &command)?;
         Ok((record, submitted))
@@ -60,15 +61,16 @@ impl Client {
     /// # Errors
     /// `photo.too_large` before anything is kept; when the file cannot be written.
     pub fn capture_stamp(&self, photo: &[u8]) -> Result<PhotoRecord, ClientError> {
-        let (files, mut record) = self.taken_in(photo)?;
+        let (files, mut record, captured_at) = self.taken_in(photo)?;
         fields::STAMP.clone_into(&mut record.stage);
         record.position = None;
-        self.keep_files(&files, record.taken_at)?;
+        self.keep_files(&files, &record, captured_at)?;
         Ok(record)
     }
 
-    /// The files of a photo in normal form, and its record without stage and caption.
-    fn taken_in(&self, bytes: &[u8]) -> Result<(Vec<File>, PhotoRecord), ClientError> {
+    /// The files of a photo in normal form, its record without stage and caption, and when it was taken, where that is
+    /// sure.
+    fn taken_in(&self, bytes: &[u8]) -> Result<(Vec<File>, PhotoRecord, Option<Timestamp>), ClientError> {
         let circumstances = self.circumstances(None)?;
         let keep = circumstances.records.policy.keep_position;
         let policy = if keep { PositionPolicy::Keep } else { PositionPolicy::Strip };
@@ -81,11 +83,19 @@ impl Client {
         };
         record.taken_at = circumstances.at.corrected;
         record.id = ItemId(entropy::id(record.taken_at)?);
-        Ok((files, record))
+        Ok((files, record, originals::sure(&circumstances.at)))
     }
 
-    fn keep_files(&self, files: &[File], now: Timestamp) -> Result<(), ClientError> {
-        Ok(self.store().write(|tx| files.iter().try_for_each(|file| put(tx, file, now)))?)
+    fn keep_files(
+        &self,
+        files: &[File],
+        record: &PhotoRecord,
+        captured_at: Option<Timestamp>,
+    ) -> Result<(), ClientError> {
+        Ok(self.store().write(|tx| {
+            files.iter().try_for_each(|file| put(tx, file, record.taken_at))?;
+            tx.note_original(record.original, record.normal, captured_at)
+        })?)
     }
 
     /// The bytes of a photo, a thumbnail or an original that is on this device.

@@ -184,7 +184,7 @@ impl Client {
     /// Lets captures go that no tap came to refer to, such as photos whose tap was refused, after a day.
     fn sweep(&self) -> Result<(), ClientError> {
         let now = self.now();
-        Ok(self.inner.store.write(|tx| tx.sweep_blobs(now, now.plus_ms(-DAY_MS)).map(|_| ()))?)
+        Ok(self.inner.store.write(|tx| tx.sweep_blobs(now.plus_ms(-DAY_MS)).map(|_| ()))?)
     }
 
     /// The document the customer is reading now.

@@ -58,6 +58,7 @@ mod identity;
 mod live;
 mod options;
 mod order;
+mod originals;
 mod queries;
 mod records;
 mod recovery;

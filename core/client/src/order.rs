@@ -108,6 +108,7 @@ fn photo_view(photo: &Photo, blobs: &[Blob]) -> PhotoView {
         normal: record.normal,
         thumbnail: record.thumbnail,
         whereabouts: whereabouts(blobs.iter().find(|blob| blob.digest == record.normal)),
+        original_here: blobs.iter().any(|blob| blob.digest == record.original && blob.stored == blob.length),
     }
 }
 

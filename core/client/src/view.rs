@@ -50,6 +50,9 @@ pub struct PhotoView {
     pub thumbnail: Option<Digest>,
     /// Where the normal form is.
     pub whereabouts: Whereabouts,
+    /// Whether the photo as the camera gave it is on this device. It stays until policy lets it go; its digest stays in the
+    /// order for ever (R14).
+    pub original_here: bool,
 }
 
 /// One technician of an order.

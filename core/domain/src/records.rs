@@ -35,6 +35,9 @@ pub struct Policy {
     pub minimum_photos: BTreeMap<String, u32>,
     /// Whether photos and events keep their position (R9, R14).
     pub keep_position: bool,
+    /// Days after its capture for which a device keeps a photo as the camera gave it, once its normal form is on the
+    /// server (R14); 0 keeps it for ever.
+    pub keep_originals_days: u32,
     /// The clocks that run, with their targets (R22–R27).
     pub clocks: Vec<ClockPolicy>,
     /// Metres up to which a site counts as near (R24, R25).
@@ -51,6 +54,8 @@ pub struct Policy {
 
 /// Metres up to which a site counts as near, unless policy says otherwise (R24).
 const NEAR_M: u64 = 100_000;
+/// Days for which originals are kept, unless policy says otherwise (R14).
+const KEEP_ORIGINALS_DAYS: u32 = 30;
 /// China Standard Time.
 const OFFSET_MINUTES: i32 = 8 * 60;
 
@@ -61,6 +66,7 @@ impl Default for Policy {
             checklist: Vec::new(),
             minimum_photos: BTreeMap::new(),
             keep_position: true,
+            keep_originals_days: KEEP_ORIGINALS_DAYS,
             clocks: ClockPolicy::defaults(),
             near_m: NEAR_M,
             working_time: WorkingTime::default(),

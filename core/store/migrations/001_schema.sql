@@ -163,8 +163,7 @@ CREATE TABLE blob (
     referred INTEGER NOT NULL DEFAULT 0,
     upload INTEGER NOT NULL DEFAULT 0,
     upload_url TEXT,
-    uploaded INTEGER NOT NULL DEFAULT 0,
-    keep_until INTEGER
+    uploaded INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 -- Only what waits for its turn; purposes are numbered in the order they go up.
 CREATE INDEX blob_upload_queue ON blob (purpose, n) WHERE upload < 2 AND referred = 1 AND purpose < 3;
@@ -183,6 +182,15 @@ CREATE TABLE blob_use (
     PRIMARY KEY (document, blob)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX blob_use_by_blob ON blob_use (blob);
+
+-- Photos as the camera gave them. One may have several normal forms, as when policy changed between two captures.
+CREATE TABLE original (
+    blob INTEGER NOT NULL REFERENCES blob (n) ON DELETE CASCADE,
+    normal BLOB NOT NULL,
+    captured_at INTEGER,
+    on_server INTEGER NOT NULL,
+    PRIMARY KEY (blob, normal)
+) STRICT, WITHOUT ROWID;
 
 -- Read models: rebuilt from the documents at any time.
 CREATE TABLE order_row (

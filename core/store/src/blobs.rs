@@ -6,7 +6,7 @@ use jobsheet_domain::id::{Digest, DocumentId};
 use jobsheet_domain::time::Timestamp;
 use rusqlite::{Row, params};
 
-use crate::columns::{maybe_time, signed, time, unreadable, unsigned};
+use crate::columns::{signed, time, unreadable, unsigned};
 use crate::error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 
@@ -80,8 +80,6 @@ pub struct Blob {
     pub created_at: Timestamp,
     /// Where it is on its way to the server.
     pub upload: Upload,
-    /// Until when policy keeps it, where it is known.
-    pub keep_until: Option<Timestamp>,
 }
 
 const LOCAL: i64 = 0;
@@ -145,18 +143,6 @@ impl ReadTx<'_> {
             "SELECT * FROM blob WHERE upload < 2 AND referred = 1 AND purpose < 3 AND stored = length \
              ORDER BY purpose, n LIMIT ?1",
             [limit],
-            blob,
-        )
-    }
-
-    /// Originals that policy lets go at `now`.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn expired_originals(&self, now: Timestamp) -> Result<Vec<Blob>, StoreError> {
-        self.all(
-            "SELECT * FROM blob WHERE purpose = 3 AND keep_until <= ?1 ORDER BY keep_until",
-            [now.0],
             blob,
         )
     }
@@ -273,34 +259,23 @@ impl WriteTx<'_> {
             "UPDATE blob SET upload = ?1, upload_url = ?2, uploaded = ?3 WHERE digest = ?4",
             params![state, url, signed(offset)?, digest.0],
         )?;
+        if *upload == Upload::OnServer {
+            self.confirm_normal_form(digest)?;
+        }
         if found == 0 { Err(StoreError::Unknown { what: "blob" }) } else { Ok(()) }
     }
 
-    /// Says until when policy keeps an original: set once its normal form is on the server (R14).
-    ///
-    /// # Errors
-    /// `Unknown` when the blob is not here.
-    pub fn keep_blob_until(&mut self, digest: Digest, until: Timestamp) -> Result<(), StoreError> {
-        let found =
-            self.run("UPDATE blob SET keep_until = ?1 WHERE digest = ?2", params![until.0, digest.0])?;
-        if found == 0 { Err(StoreError::Unknown { what: "blob" }) } else { Ok(()) }
-    }
-
-    /// Deletes what nobody needs: captures from before `abandoned_before` that no tap refers to, blobs on the server
-    /// whose documents have left, and originals that policy lets go at `now`. What is only here and evidence stays.
-    /// How many were deleted.
+    /// Deletes what nobody needs: captures from before `abandoned_before` that no tap refers to, and blobs on the server
+    /// whose documents have left. What is only here and evidence stays; originals go by
+    /// [`WriteTx::let_originals_go`]. How many were deleted.
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn sweep_blobs(&mut self, now: Timestamp, abandoned_before: Timestamp) -> Result<usize, StoreError> {
-        self.run(
-            "DELETE FROM blob_use WHERE blob IN (SELECT n FROM blob WHERE purpose = 3 AND keep_until <= ?1)",
-            [now.0],
-        )?;
+    pub fn sweep_blobs(&mut self, abandoned_before: Timestamp) -> Result<usize, StoreError> {
         self.run(
             "DELETE FROM blob WHERE NOT EXISTS (SELECT 1 FROM blob_use WHERE blob_use.blob = blob.n) AND \
-             (keep_until <= ?1 OR (referred = 0 AND created_at < ?2) OR (referred = 1 AND upload = 2))",
-            [now.0, abandoned_before.0],
+             ((referred = 0 AND created_at < ?1) OR (referred = 1 AND upload = 2))",
+            [abandoned_before.0],
         )
     }
 }
@@ -325,6 +300,5 @@ fn blob(row: &Row<'_>) -> rusqlite::Result<Blob> {
         stored: unsigned(row, "stored")?,
         created_at: time(row, "created_at")?,
         upload,
-        keep_until: maybe_time(row, "keep_until")?,
     })
 }

@@ -21,6 +21,7 @@ mod key;
 mod leave;
 mod migrate;
 mod orders;
+mod originals;
 mod outbox;
 mod profile;
 mod records;

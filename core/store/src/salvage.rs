@@ -86,11 +86,12 @@ const NUMBERED: [&str; 12] = [
 ];
 
 /// Tables whose rows have keys only, with their order backwards.
-const KEYED: [(&str, &str); 4] = [
+const KEYED: [(&str, &str); 5] = [
     ("unread", "document DESC"),
     ("setting", "name DESC"),
     ("run", "document DESC, actor DESC, first DESC, last DESC"),
     ("blob_use", "document DESC, blob DESC"),
+    ("original", "blob DESC, normal DESC"),
 ];
 
 /// Rows in succession that cannot be read before the rest of a gap is given up: more than a page of rows, so what is
@@ -218,6 +219,7 @@ const TIDY: &str = "
     DELETE FROM snapshot WHERE document NOT IN (SELECT id FROM document);
     DELETE FROM run WHERE document NOT IN (SELECT id FROM document);
     DELETE FROM blob_chunk WHERE blob NOT IN (SELECT n FROM blob);
+    DELETE FROM original WHERE blob NOT IN (SELECT n FROM blob);
     DELETE FROM blob_use WHERE blob NOT IN (SELECT n FROM blob) OR document NOT IN (SELECT id FROM document);
     UPDATE blob SET stored = 0
         WHERE stored <> (SELECT coalesce(sum(length(bytes)), 0) FROM blob_chunk WHERE blob_chunk.blob = blob.n);

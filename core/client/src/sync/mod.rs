@@ -91,6 +91,8 @@ impl Client {
         for (document, reason) in self.missing()?.into_iter().filter(|one| !before.contains(one)) {
             self.tell(ClientEvent::Missing { document, code: reason.code });
         }
+        // What cannot be deleted now waits for the next sync: this one did its work.
+        let _gone = self.let_originals_go();
         let unsent = self.unsent()?.changes;
         self.tell(ClientEvent::Synced { unsent });
         Ok(summary)

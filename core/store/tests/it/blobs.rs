@@ -98,19 +98,35 @@ fn r50_only_what_nobody_needs_is_swept() {
             tx.refer_blob(document(1), Digest([2; 32]))
         })
         .unwrap();
-    let sweep = |now| store.write(|tx| tx.sweep_blobs(Timestamp(now), Timestamp(500))).unwrap();
-    assert_eq!(sweep(5_000), 0, "a capture just made may still get its tap");
-    let later = store.write(|tx| tx.sweep_blobs(Timestamp(5_000), Timestamp(2_000))).unwrap();
-    assert_eq!(later, 1, "the thumbnail nobody refers to");
-    store.write(|tx| tx.keep_blob_until(Digest([2; 32]), Timestamp(9_000))).unwrap();
-    assert_eq!(sweep(8_999), 0);
-    assert_eq!(store.read(|tx| tx.expired_originals(Timestamp(9_000))).unwrap().len(), 1);
-    assert_eq!(sweep(9_000), 1, "the original, once policy lets it go");
+    let sweep = |before| store.write(|tx| tx.sweep_blobs(Timestamp(before))).unwrap();
+    assert_eq!(sweep(500), 0, "a capture just made may still get its tap");
+    assert_eq!(sweep(2_000), 1, "the thumbnail nobody refers to");
     store.write(|tx| tx.apply_verdict(document(1), ACTOR, 1, 1, &Verdict::Stored)).unwrap();
     let unsent = store.write(|tx| tx.leave(document(1)));
     assert!(matches!(unsent, Err(StoreError::Unsent { changes: 0, blobs: 1 })));
     store.write(|tx| tx.set_upload(Digest([1; 32]), &Upload::OnServer)).unwrap();
     store.write(|tx| tx.leave(document(1))).unwrap();
-    assert_eq!(sweep(10_000), 1, "the photo, on the server and its document gone");
+    assert_eq!(sweep(i64::MAX), 1, "the photo, on the server and its document gone");
+    assert!(store.read(|tx| tx.blob(Digest([2; 32]))).unwrap().is_some(), "the original waits for policy");
     assert_eq!(store.read(|tx| tx.unsent()).unwrap(), Unsent::default());
+}
+
+/// What came of a download can be thrown away; what is whole, or was made here, cannot.
+#[test]
+fn only_a_download_under_way_is_dropped() {
+    let folder = Folder::new();
+    let store = folder.store();
+    store
+        .write(|tx| {
+            write_tap(tx, document(1), 1)?;
+            tx.begin_blob(&NewBlob { on_server: true, ..new_blob(1, Purpose::Photo, 9) })?;
+            tx.append_blob(Digest([1; 32]), b"part")?;
+            tx.put_blob(&NewBlob { on_server: true, ..new_blob(2, Purpose::Photo, 3) }, b"all")?;
+            tx.put_blob(&new_blob(3, Purpose::Photo, 3), b"own")?;
+            (1..=3).try_for_each(|n| tx.refer_blob(document(1), Digest([n; 32])))?;
+            (1..=3).try_for_each(|n| tx.drop_download(Digest([n; 32])))
+        })
+        .unwrap();
+    let here = [1, 2, 3].map(|n| store.read(|tx| tx.blob(Digest([n; 32]))).unwrap().is_some());
+    assert_eq!(here, [false, true, true]);
 }

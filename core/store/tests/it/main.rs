@@ -11,5 +11,6 @@ mod damage;
 mod documents;
 mod file;
 mod lists;
+mod originals;
 mod sample;
 mod schema;
