@@ -13,3 +13,4 @@ mod photos;
 mod restore;
 mod rows;
 mod signoff;
+mod upgrade;

@@ -1,0 +1,83 @@
+//! R50: files that earlier versions left behind, with work in them that nobody has sent yet, opened by this one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jobsheet_client::Capture;
+use jobsheet_client::domain::content::Kind;
+use jobsheet_client::domain::id::DocumentId;
+use jobsheet_client::domain::work_order::Status;
+use jobsheet_client::store::{OrderQuery, Page, SCHEMA_VERSION, Store};
+
+use crate::device::{Folder, begin_work, key, note, order};
+
+const NOTE: &str = "门禁 4471, gate code";
+const PHOTO: &[u8] = b"does not decode, and is kept as it is";
+
+fn fixture(version: u32) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(format!("schema-{version}"))
+}
+
+/// A copy of the device that a version left behind.
+fn left_behind(version: u32) -> Folder {
+    let folder = Folder::new();
+    fs::create_dir_all(folder.incarnation().parent().unwrap()).unwrap();
+    fs::copy(fixture(version).join("work.jobsheet"), folder.file()).unwrap();
+    fs::copy(fixture(version).join("incarnation"), folder.incarnation()).unwrap();
+    folder
+}
+
+/// The unsent changes, in the order they were made.
+fn unsent(folder: &Folder) -> String {
+    let outbox = Store::open(&folder.file(), &key()).unwrap().read(|tx| tx.outbox()).unwrap();
+    outbox.iter().map(|tap| format!("{} {} {}\n", tap.tap.document, tap.tap.seq, tap.tap.hash)).collect()
+}
+
+/// Writes the fixture of the present schema. Earlier fixtures stay as they are.
+#[test]
+#[ignore = "run once for each schema, before its release"]
+fn write_the_fixture_of_this_schema() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let order = order(&client);
+    begin_work(&client, order);
+    note(&client, order, NOTE).unwrap();
+    client.capture(order, &Capture { bytes: PHOTO, stage: "fault", caption: "" }).unwrap();
+    client.check_file().unwrap();
+    drop(client);
+    let to = fixture(SCHEMA_VERSION);
+    fs::create_dir_all(&to).unwrap();
+    fs::write(to.join("unsent"), unsent(&folder)).unwrap();
+    fs::copy(folder.file(), to.join("work.jobsheet")).unwrap();
+    fs::copy(folder.incarnation(), to.join("incarnation")).unwrap();
+}
+
+#[test]
+fn r50_a_file_of_every_released_schema_opens_with_all_its_unsent_work_and_goes_on() {
+    for version in 1..=SCHEMA_VERSION {
+        let folder = left_behind(version);
+        let client = folder.client();
+        client.check_file().unwrap();
+        let listed = client.orders(&OrderQuery::default()).unwrap();
+        let [order] = listed.iter().map(|one| one.row.id).collect::<Vec<DocumentId>>()[..] else {
+            panic!("schema {version}: {} orders", listed.len());
+        };
+        let view = client.order(order).unwrap();
+        assert_eq!((view.status, view.notes.as_str()), (Status::Working, NOTE));
+        assert_eq!(client.photo(view.photos[0].normal).unwrap(), PHOTO);
+        assert_eq!(client.search("Compressor", Some(Kind::WorkOrder), Page::default()).unwrap().len(), 1);
+        let waiting = client.unsent().unwrap();
+        let before = fs::read_to_string(fixture(version).join("unsent")).unwrap();
+        assert_eq!((waiting.changes, waiting.blobs), (before.lines().count() as u64, 1));
+        assert!(!client.export_unsent(order).unwrap().is_empty());
+
+        note(&client, order, "work goes on").unwrap();
+        drop(client);
+        let after = unsent(&folder);
+        let of_the_order = |all: &str| all.lines().filter(|line| line.contains(&order.to_string())).count();
+        assert!(after.starts_with(&before), "schema {version}");
+        assert_eq!(of_the_order(&after), of_the_order(&before) + 1, "under the same actor, one more");
+        let last = after.lines().last().unwrap().split(' ').nth(1).unwrap().to_owned();
+        assert_eq!(last, of_the_order(&after).to_string(), "no sequence is issued twice");
+    }
+}
