@@ -56,6 +56,38 @@ fn an_altered_payload_header_or_signature_is_refused() {
     refused(&format!("{compact}="), &SigningError::Malformed("jws"));
 }
 
+/// A key store that holds a change key by mistake: it would sign what nobody takes for a statement.
+struct ChangeKeyStore;
+
+impl StatementSigner for ChangeKeyStore {
+    fn public_jwk(&self) -> Result<Jwk, SignerError> {
+        Ok(Jwk::from(&change_key().public()))
+    }
+
+    fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignerError> {
+        Ok(change_key().sign(message).to_vec())
+    }
+}
+
+#[test]
+fn a_key_that_is_not_es256_signs_no_statement() {
+    assert_eq!(sign_statement(&ChangeKeyStore, &statement()), Err(SigningError::Algorithm));
+}
+
+/// Refused by its length, before anything of it is decoded: what is too long is in order otherwise.
+#[test]
+fn a_text_longer_than_any_statement_is_refused() {
+    let long = |letters: usize| {
+        let wordy = Statement { remarks: "x".repeat(letters), ..statement() };
+        forge(&header(), &wordy.canonical().unwrap())
+    };
+    let fits = long(700_000);
+    assert!(
+        fits.len() < jws::LONGEST && verify_statement(&fits, &knows([statement_signer().public()])).is_ok()
+    );
+    refused(&long(800_000), &SigningError::Malformed("jws"));
+}
+
 /// RFC 8725 §3.1: the key decides the algorithm, the header only repeats it.
 #[test]
 fn an_algorithm_that_is_not_the_keys_own_is_refused() {

@@ -30,6 +30,18 @@ fn r4_steps_against_someone_need_a_reason() {
 }
 
 #[test]
+fn a_reason_has_an_end_whether_it_is_needed_or_not() {
+    let long = "x".repeat(100_001);
+    let job = Job::assigned();
+    for (who, command) in [
+        (DISPATCHER, WorkOrderCommand::Cancel { reason: long.clone() }),
+        (LEAD, WorkOrderCommand::Hold { reason: HoldReason::Parts, note: long }),
+    ] {
+        assert_eq!(job.refused(who, command), "value.too_long");
+    }
+}
+
+#[test]
 fn r6_an_analysis_names_cause_and_plan() {
     let mut job = Job::finished(Outcome::NotSolved);
     job.must(LEAD, WorkOrderCommand::Escalate { findings: "阀芯".into() });

@@ -3,7 +3,7 @@
 use super::samples::*;
 use super::testing::*;
 use crate::content::{Entry, ItemRef, Register};
-use crate::edit::Deed;
+use crate::edit::{Deed, Edit};
 use crate::id::{ActorId, ChangeHash, Digest};
 use crate::value::{Address, Value};
 use crate::work_order::*;
@@ -169,4 +169,28 @@ fn raising_does_not_excuse_a_fact_that_is_not_allowed() {
     let fact = Deed::Fact { name: "title".into(), value: text("x") };
     let refusal = validate(&job.order(), &job.asker(LEAD), &[fact]).unwrap_err();
     assert_eq!(refusal.code, "work_order.not_on_team", "nothing is written before the order is raised");
+}
+
+/// R4: a device that raises an order for nobody and nowhere is refused at the gate, whatever it decided itself.
+#[test]
+fn r4_a_raised_order_is_somebodys_or_somewhere() {
+    let job = Job::new();
+    let edits = job.decide(DISPATCHER, &raise()).unwrap();
+    let without = |names: &[&str]| -> Result<(), String> {
+        let deeds = edits.iter().filter_map(|edit| match edit.clone() {
+            Edit::Fact { name, value } => {
+                (!names.contains(&name.as_str())).then_some(Deed::Fact { name, value })
+            }
+            Edit::Text { field, .. } => Some(Deed::Text { field }),
+            Edit::Event(new) => {
+                Some(Deed::Event(Box::new(place(&job.content.events, scattered_key(99), new))))
+            }
+            _ => None,
+        });
+        let deeds: Vec<Deed> = deeds.collect();
+        validate(&job.order(), &job.asker(DISPATCHER), &deeds).map_err(|refusal| refusal.code)
+    };
+    assert_eq!(without(&[fields::CUSTOMER]), Ok(()));
+    assert_eq!(without(&[fields::ADDRESS]), Ok(()));
+    assert_eq!(without(&[fields::CUSTOMER, fields::ADDRESS]), Err("work_order.customer_missing".into()));
 }
