@@ -272,6 +272,46 @@ async fn an_event_that_claims_other_knowledge_than_its_run_is_not_believed() {
     assert_eq!(status(&desk, order).await, "assigned");
 }
 
+/// What somebody knew does not become less along their work.
+#[tokio::test]
+async fn knowledge_that_falls_along_an_actors_runs_is_not_believed() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, other]) = ready(&desk).await;
+    let knew = device.position;
+    device.tap(order, &WorkOrderCommand::Accept);
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+    device.position = knew - 1;
+    device.tap(order, &WorkOrderCommand::SetOut { preparation: Default::default() });
+    assert_eq!(code(&device.sync().await[0]), "change.review");
+    device.position = knew - 1;
+    device.tap(other, &WorkOrderCommand::Accept);
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]), "where it began with no more");
+}
+
+/// R54: the work of a device that was revoked, or whose user left, is not taken from another device's hands either.
+#[tokio::test]
+async fn r54_work_of_a_revoked_device_is_not_taken_from_anothers_hands() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, other]) = ready(&desk).await;
+    let mut carrier = Device::enrol(&desk, "lead").await;
+    for order in [order, other] {
+        device.tap(order, &WorkOrderCommand::Accept);
+    }
+    let author =
+        jobsheet_sync::Author { actor: device.actor().0, key: device.key.public().id(), nonce: device.nonce };
+    let [first, second] = [order, other].map(|order| {
+        let mut run = device.run(order);
+        run.run.cover.author = Some(author);
+        run
+    });
+    assert!(matches!(carrier.sync_runs(vec![first]).await[..], [Verdict::Stored { .. }]), "handed over");
+    desk.put(&format!("/api/devices/{}/revoke", device.id), &json!({})).await;
+    assert_eq!(code(&carrier.sync_runs(vec![second]).await[0]), "device.revoked");
+    assert_eq!(status(&desk, other).await, "assigned");
+}
+
 /// R5: both events stand with their authors, and a person settles it.
 #[tokio::test]
 async fn r5_work_begun_offline_on_a_cancelled_order_is_contested_until_settled() {
