@@ -42,6 +42,13 @@ impl Office {
         answer(path, self.request(Method::POST, path).header("idempotency-key", key).json(body)).await
     }
 
+    /// Hands in a file that a device exported.
+    pub async fn hand_in(&self, file: Vec<u8>) -> Told<Value> {
+        let path = "/api/reviews";
+        let key = format!("demo-{}-{}", std::process::id(), NEXT_KEY.fetch_add(1, Ordering::Relaxed));
+        answer(path, self.request(Method::POST, path).header("idempotency-key", key).body(file)).await
+    }
+
     /// Asks a command of an order.
     pub async fn command(&self, order: &str, command: Value) -> Told<Value> {
         self.post(&format!("/api/orders/{order}/commands"), &json!({ "command": command })).await

@@ -84,6 +84,8 @@ pub(crate) struct News<'a> {
     pub position: u64,
     /// Documents it could not take in, to be told whole.
     pub unread: BTreeSet<DocumentId>,
+    /// Keys that were revoked by the time the window ends, and perhaps some since.
+    pub revoked: BTreeSet<[u8; 32]>,
 }
 
 /// Notes the last sync a device completed. The floor of `as_of` follows one grace behind: a tap made while an answer was
@@ -166,21 +168,51 @@ fn tell_document(
 ) -> Result<(), ApiError> {
     let document = *entry.document.0.as_bytes();
     match entry.news {
-        ledger::News::Left => respond(session, Down::Leave { document }),
+        ledger::News::Left => {
+            let runs = server.ledger.runs(server.organisation.id, entry.document, floor, news.horizon)?;
+            let let_in = |run: &StoredRun| run.device == news.device.id && run.review.is_some();
+            tell_runs(server, session, news, entry, runs.into_iter().filter(let_in).collect())?;
+            respond(session, Down::Leave { document })
+        }
         ledger::News::Entered => tell_whole(server, session, news, entry),
         ledger::News::Changed => {
             let runs = server.ledger.runs(server.organisation.id, entry.document, floor, news.horizon)?;
-            let runs = runs.into_iter().filter(|run| run.actor != news.actor).collect();
-            let runs = with_changes(server, entry.document, runs)?;
-            if runs.is_empty() {
-                return Ok(());
-            }
-            respond(
-                session,
-                Down::Changes(Changes { document, kind: Some(entry.kind.name().to_owned()), runs }),
-            )
+            // Of its own work a device needs to hear what a person let in after all.
+            let unheard = |run: &StoredRun| run.actor != news.actor || run.review.is_some();
+            tell_runs(server, session, news, entry, runs.into_iter().filter(unheard).collect())
         }
     }
+}
+
+fn tell_runs(
+    server: &Server,
+    session: &mut ServerSession,
+    news: &News<'_>,
+    entry: &FeedEntry,
+    runs: Vec<StoredRun>,
+) -> Result<(), ApiError> {
+    tell_admissions(server, session, news, entry.document, &runs)?;
+    let runs = with_changes(server, entry.document, runs)?;
+    if runs.is_empty() {
+        return Ok(());
+    }
+    let (document, kind) = (*entry.document.0.as_bytes(), Some(entry.kind.name().to_owned()));
+    respond(session, Down::Changes(Changes { document, kind, runs }))
+}
+
+/// A revoked key speaks no longer for itself: the server says when its runs were stored, and who let in what came after
+/// (R54).
+fn tell_admissions(
+    server: &Server,
+    session: &mut ServerSession,
+    news: &News<'_>,
+    document: DocumentId,
+    runs: &[StoredRun],
+) -> Result<(), ApiError> {
+    for run in runs.iter().filter(|run| news.revoked.contains(&run.key_id)) {
+        respond(session, Down::Admission { word: crate::keyring::admission(server, document, run)? })?;
+    }
+    Ok(())
 }
 
 /// A document that is new to a device: its changes, or a snapshot under the server's manifest where that is smaller.
@@ -195,6 +227,7 @@ fn tell_whole(
     let wrote_in_it = runs.iter().any(|run| run.actor == news.actor);
     let just_sent = |run: &StoredRun| run.actor == news.actor && run.position > news.begun_at;
     let wanted = without_repetition(runs.iter().filter(|run| !just_sent(run)).cloned().collect());
+    tell_admissions(server, session, news, entry.document, &wanted)?;
     let runs = with_changes(server, entry.document, wanted)?;
     if runs.is_empty() {
         return Ok(());

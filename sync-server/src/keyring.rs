@@ -2,11 +2,13 @@
 
 use std::sync::PoisonError;
 
-use jobsheet_domain::id::OrganisationId;
-use jobsheet_signing::{ChangeKey, Jwk, KeyEntry, KeyKind, Keyring, PublicKey};
+use jobsheet_domain::id::{DocumentId, OrganisationId};
+use jobsheet_signing::{
+    Admission, ChangeKey, Jwk, KeyEntry, KeyKind, Keyring, PublicKey, Review, sign_admission,
+};
 
 use crate::error::ApiError;
-use crate::ledger::{Device, DeviceKind};
+use crate::ledger::{Decision, Device, DeviceKind, StoredRun};
 use crate::server::Server;
 
 /// The record's name.
@@ -30,6 +32,24 @@ pub(crate) fn publish(server: &Server) -> Result<(), ApiError> {
     let _turn = server.publishing.lock().unwrap_or_else(PoisonError::into_inner);
     let bytes = crate::records::canonical(&keyring(server)?)?;
     crate::records::publish_changed(server, KEYRING, &bytes)
+}
+
+/// The server's word for a run: when it was stored, and who let it in (R54). Signing is deterministic: the word of a run
+/// is always the same.
+pub(crate) fn admission(server: &Server, document: DocumentId, run: &StoredRun) -> Result<String, ApiError> {
+    let review = |decision: &Decision| Review {
+        by: *decision.by.0.as_bytes(),
+        at_ms: decision.at.0,
+        reason: decision.reason.clone(),
+    };
+    let admission = Admission {
+        organisation: *server.organisation.id.0.as_bytes(),
+        document: *document.0.as_bytes(),
+        head: run.head.0,
+        position: run.position,
+        review: run.review.as_ref().map(review),
+    };
+    sign_admission(&server.key, &admission).map_err(|error| ApiError::failed(&error))
 }
 
 fn server_entry(organisation: OrganisationId, key: &ChangeKey) -> KeyEntry {

@@ -33,6 +33,31 @@ const OWN: &[(&str, &str, &str, &str)] = &[
         "該請求正在處理中。",
         "This request is still being worked on.",
     ),
+    ("review.decided", "这项内容已有决定。", "這項內容已有決定。", "Somebody has decided over this already."),
+    (
+        "review.not_waiting",
+        "这项内容不能由人工接受，仅作为证据保留。",
+        "這項內容不能由人工接受，僅作為證據保留。",
+        "No person may let this in; it is kept as evidence.",
+    ),
+    (
+        "review.reason",
+        "请写明理由（不超过五百字）。",
+        "請寫明理由（不超過五百字）。",
+        "Say why, in up to 500 letters.",
+    ),
+    (
+        "review.other_organisation",
+        "文件属于其他机构。",
+        "檔案屬於其他機構。",
+        "The file is another organisation's.",
+    ),
+    (
+        "review.not_a_file",
+        "这不是设备导出的文件，或文件不完整。",
+        "這不是設備匯出的檔案，或檔案不完整。",
+        "This is not a file a device exported, or not all of it.",
+    ),
     ("upload.version", "上传协议版本不符。", "上傳協定版本不符。", "Another version of the upload protocol."),
     ("upload.header", "上传请求缺少必要信息。", "上傳請求缺少必要資訊。", "The upload lacks a header."),
     (

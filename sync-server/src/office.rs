@@ -152,7 +152,8 @@ fn attempt<'a>(
     let run = sign(server, id, user, &change, previous, as_of);
     let writer = Writer::Office { device: server.office.device, user };
     match admit::store(server, stored.as_ref(), &document, &writer, run, &[change], numbers) {
-        Ok(Admitted::Refused(refusal)) | Err(Stop::Refused(refusal)) => Err(refusal.into()),
+        Ok(Admitted::Refused(refusal) | Admitted::Waits(refusal))
+        | Err(Stop::Refused(refusal) | Stop::Waits(refusal)) => Err(refusal.into()),
         Err(Stop::Failed(error)) => Err(error),
         Err(Stop::Missing(_)) | Ok(Admitted::Missing(_)) => {
             Err(Refusal::new("change.missing_dependencies").into())
@@ -199,6 +200,7 @@ fn sign(
         signature: sign_run(&office.key, &claim),
         position: 0,
         received_at: server.now(),
+        review: None,
     }
 }
 

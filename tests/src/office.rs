@@ -47,6 +47,25 @@ impl Office {
         answer(request.header("idempotency-key", key).json(body).send().await.unwrap()).await
     }
 
+    /// Hands in a file; the caller judges the answer.
+    pub async fn hand_in(&self, file: Vec<u8>) -> Answer {
+        let key = format!("world-{}-{}", std::process::id(), NEXT_KEY.fetch_add(1, Ordering::Relaxed));
+        let request = self.http.post(format!("{}/api/reviews", self.base));
+        answer(request.header("idempotency-key", key).body(file).send().await.unwrap()).await
+    }
+
+    /// Lets in everything that waits; how many decisions that took.
+    pub async fn let_everything_in(&self) -> usize {
+        let waiting = self.get("/api/reviews").await;
+        let waiting = waiting["reviews"].as_array().unwrap().clone();
+        for one in &waiting {
+            let path = format!("/api/reviews/{}/admit", one["digest"].as_str().unwrap());
+            let answer = self.post(&path, &json!({ "reason": "Confirmed by phone." })).await;
+            assert_eq!(answer.status, 204, "{}", answer.body);
+        }
+        waiting.len()
+    }
+
     /// Asks a command of an order; the caller judges the answer.
     pub async fn command(&self, order: &str, command: Value) -> Answer {
         self.post(&format!("/api/orders/{order}/commands"), &json!({ "command": command })).await

@@ -21,6 +21,9 @@ pub const CONSOLE: [Role; 8] = [
 /// Roles that enrol, confirm and revoke devices (R54).
 pub const DEVICE_KEEPERS: [Role; 2] = [Role::Dispatcher, Role::Administrator];
 
+/// Roles that decide over work which came too late, or from an installation that may no longer write (R54).
+pub const REVIEWERS: [Role; 2] = [Role::Dispatcher, Role::Manager];
+
 /// The refusal of somebody who has none of `roles`; it names them.
 #[must_use]
 pub fn wrong_role(roles: &[Role]) -> Refusal {

@@ -8,6 +8,7 @@
 //! signature made for one purpose never verifies for another. The exact bytes are in `docs/protocol/signing.md`.
 
 mod actor;
+mod admission;
 pub mod cbor;
 mod certificate;
 mod change_key;
@@ -29,6 +30,7 @@ mod signer;
 mod statement;
 
 pub use actor::actor_id;
+pub use admission::{Admission, Review, sign_admission, verify_admission};
 pub use certificate::{Certificate, enrolment_digest, sign_certificate, verify_certificate};
 pub use change_key::ChangeKey;
 pub use der::signature_from_der;

@@ -169,7 +169,8 @@ impl WriteTx<'_> {
     }
 
     /// Applies the server's verdict on a run of own changes; how many taps it was about. Stored taps leave the outbox,
-    /// refused ones stay with their reason and wedge their document.
+    /// refused ones stay with their reason and wedge their document. When the last refused tap of a document is stored
+    /// after all, it is wedged no longer.
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -189,6 +190,11 @@ impl WriteTx<'_> {
                     .run(&format!("DELETE FROM outbox WHERE {range}"), params![id, actor.0, first, last])?;
                 let in_snapshot = format!("DELETE FROM change WHERE {range} AND in_snapshot = 1");
                 self.run(&in_snapshot, params![id, actor.0, first, last])?;
+                self.run(
+                    "UPDATE document SET wedged_code = NULL, wedged_parameters = NULL WHERE id = ?1 \
+                     AND NOT EXISTS (SELECT 1 FROM outbox WHERE document = ?1 AND state = 2)",
+                    [id],
+                )?;
                 Ok(taps)
             }
             Verdict::Refused(reason) | Verdict::Missing(reason) => {
@@ -210,6 +216,26 @@ impl WriteTx<'_> {
                 params![id, actor.0, first, last, WAITING],
             ),
         }
+    }
+
+    /// Takes off the outbox what the server told of as stored, in a run heard from it; how many taps that were. Of runs
+    /// by others there is nothing to take.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn settle_heard(
+        &mut self,
+        document: DocumentId,
+        actor: ActorId,
+        first: u64,
+        last: u64,
+    ) -> Result<usize, StoreError> {
+        let waiting = self.outbox_of(document)?;
+        let heard = |tap: &NewTap| tap.actor == actor && (first..=last).contains(&tap.seq);
+        if !waiting.iter().any(|one| heard(&one.tap)) {
+            return Ok(0);
+        }
+        self.apply_verdict(document, actor, first, last, &Verdict::Stored)
     }
 
     /// Sends a wedged document's taps again: what was in the way has been mended.

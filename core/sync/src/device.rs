@@ -165,6 +165,7 @@ impl DeviceSession {
             DownMessage::Record(record) => Down::Record(record),
             DownMessage::Leave { document } => Down::Leave { document },
             DownMessage::Done(done) => Down::Done(done),
+            DownMessage::Admission { word } => Down::Admission { word },
         };
         self.events.push_back(event);
         Ok(())

@@ -26,6 +26,11 @@ pub enum Down {
         /// The document.
         document: [u8; 16],
     },
+    /// The server's signed word (a JWS) for a run of a revoked key, before the document it is in (R54).
+    Admission {
+        /// The word.
+        word: String,
+    },
     /// Last: everything before it and its cursor are kept in one transaction, or none of it.
     Done(Done),
 }

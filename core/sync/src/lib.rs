@@ -12,6 +12,7 @@ mod device;
 mod down;
 mod error;
 mod framing;
+pub mod handover;
 pub mod message;
 pub mod outbox;
 mod reader;

@@ -117,6 +117,7 @@ impl ServerSession {
             Down::Record(record) => DownMessage::Record(record),
             Down::Leave { document } => DownMessage::Leave { document },
             Down::Done(done) => DownMessage::Done(done),
+            Down::Admission { word } => DownMessage::Admission { word },
         };
         self.send(&message);
         Ok(())

@@ -2,6 +2,7 @@
 
 mod field;
 mod json;
+mod lost;
 mod office;
 mod prepare;
 
@@ -44,6 +45,7 @@ pub async fn tell(once: bool, json: Option<&Path>, then: &[String]) -> Told {
     office::reconnect(&stage, &mut narrator).await?;
     office::look(&stage, &mut narrator).await?;
     office::verify(&server, &stage, folder.path(), &mut narrator).await?;
+    lost::lose(&stage, &mut narrator).await?;
     stage.lead.close().await;
     stage.second.close().await;
     let figures = narrator.finish();

@@ -38,7 +38,8 @@ pub async fn prepare(server: &Server, folder: &Path, narrator: &mut Narrator) ->
     Ok(Stage { office, network, lead, second, order, other })
 }
 
-async fn raise(office: &Office, title: &str, narrator: &Narrator) -> Told<DocumentId> {
+/// A call is logged and an order raised for it.
+pub async fn raise(office: &Office, title: &str, narrator: &Narrator) -> Told<DocumentId> {
     let customer = first(&office.get("/api/customers?limit=1").await?, "customers")?;
     let customer_id = text(&customer, "id")?;
     let assets = office.get(&format!("/api/assets?customer={customer_id}")).await?;
@@ -56,7 +57,8 @@ async fn raise(office: &Office, title: &str, narrator: &Narrator) -> Told<Docume
     document(&order, "id")
 }
 
-async fn assign(office: &Office, order: DocumentId, technicians: &[&String], lead: &str) -> Told {
+/// Assigns technicians and a lead.
+pub async fn assign(office: &Office, order: DocumentId, technicians: &[&String], lead: &str) -> Told {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_millis() as i64;
     let window = json!({ "from": now, "to": now + 4 * 3_600_000 });
     let mut team: Vec<&String> = technicians.to_vec();

@@ -28,6 +28,7 @@ const Customers = lazy(() => import("./customers/Customers"));
 const CustomerPage = lazy(() => import("./customers/CustomerPage"));
 const AssetPage = lazy(() => import("./customers/AssetPage"));
 const Devices = lazy(() => import("./devices/Devices"));
+const Reviews = lazy(() => import("./review/Reviews"));
 
 const RETRIES = 2;
 const queries = new QueryClient({
@@ -60,6 +61,7 @@ const router = createBrowserRouter([
           { path: "customers/:id", Component: CustomerPage },
           { path: "assets/:id", Component: AssetPage },
           { path: "devices", Component: Devices },
+          { path: "reviews", Component: Reviews },
           { path: "*", Component: NotFoundPage },
         ],
       },

@@ -31,6 +31,7 @@ const WORDS = {
     board: "工单看板",
     register: "来电登记簿",
     devices: "终端",
+    reviews: "待审核",
     customers: "客户",
     timeline: "时间线",
   },
@@ -39,6 +40,7 @@ const WORDS = {
     board: "工單看板",
     register: "來電登記簿",
     devices: "終端",
+    reviews: "待審核",
     customers: "客戶",
     timeline: "時間軸",
   },
@@ -47,6 +49,7 @@ const WORDS = {
     board: "Work orders",
     register: "Request register",
     devices: "Devices",
+    reviews: "Review",
     customers: "Customers",
     timeline: "Timeline",
   },
@@ -108,6 +111,7 @@ async function walk() {
   for (const language of Object.keys(WORDS))
     await step(`pages in ${language}`, () => pagesIn(language, order));
   await step("orders with marks", ordersWithMarks);
+  await step("review", review);
   await step("refusal", () => refusalInPlace(order));
   await step("unreachable server", () => unreachable(order));
   await step("an address that is saved as it was", () => addressKept(order));
@@ -235,6 +239,7 @@ async function pagesIn(language, order) {
     ["/board", words.board],
     ["/requests", words.register],
     ["/devices", words.devices],
+    ["/reviews", words.reviews],
     ["/customers", words.customers],
     ...(await parties()),
   ];
@@ -270,6 +275,33 @@ async function ordersWithMarks() {
     await accessible(number);
     await picture(`marked-${number}`);
   }
+}
+
+/** Work of a lost device, where the server has some, is let in with a reason, by keyboard; the badge counts along. */
+async function review() {
+  const { reviews } = await (await page.request.get(`${BASE_URL}/api/reviews`)).json();
+  assert.ok(reviews.length > 0 || MARKED_AT_LEAST === 0, "nothing waits for review");
+  if (reviews.length === 0) return;
+  const [{ number, document }] = reviews;
+  await page.evaluate(() => localStorage.setItem("jobsheet.language", "en"));
+  await page.goto(`${BASE_URL}/board`);
+  await page.locator(".badge", { hasText: String(reviews.length) }).waitFor();
+  await page.keyboard.press("w");
+  const card = page.locator(".panel", { hasText: number });
+  await card.locator(".deeds li").first().waitFor();
+  await settled();
+  await picture("review");
+  await card.locator('[data-decision="admit"]').focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("textbox").fill("Confirmed with the technician by phone.");
+  await settled();
+  await accessible("a decision");
+  await picture("review-decision");
+  await page.getByRole("dialog").getByRole("button", { name: "Let in" }).click();
+  await card.waitFor({ state: "detached" });
+  if (reviews.length === 1) await page.locator(".badge").waitFor({ state: "detached" });
+  await page.goto(`${BASE_URL}/orders/${document}`);
+  await page.locator("#timeline", { hasText: "Confirmed with the technician by phone." }).waitFor();
 }
 
 /** Approving what is not finished is refused by the server, and the reason stands in the dialog. */

@@ -100,8 +100,10 @@ CREATE TABLE run (
   key_id BLOB NOT NULL, nonce BLOB NOT NULL,         -- with the key: the actor
   device BLOB NOT NULL, user BLOB NOT NULL,
   signature BLOB NOT NULL, received_at INTEGER NOT NULL,
+  reviewed_by BLOB, reviewed_at INTEGER, review_reason TEXT,   -- who let it in, where a person had to (R54)
   PRIMARY KEY (organisation, document, position)
 ) WITHOUT ROWID;
+CREATE INDEX run_reviewed ON run (organisation, device, position) WHERE reviewed_by IS NOT NULL;
 
 CREATE TABLE member (                -- who works on a document
   organisation BLOB NOT NULL, document BLOB NOT NULL, user BLOB NOT NULL,
@@ -128,12 +130,28 @@ CREATE TABLE statement (
   PRIMARY KEY (organisation, document, event)
 ) WITHOUT ROWID;
 
-CREATE TABLE refused (               -- quarantine: bytes of refused runs, kept as evidence
+CREATE TABLE refused (               -- quarantine: refused runs, whole; none is ever thrown away
   organisation BLOB NOT NULL, digest BLOB NOT NULL,  -- SHA-256 of bytes
-  document BLOB NOT NULL, device BLOB NOT NULL, code TEXT NOT NULL,
-  received_at INTEGER NOT NULL, bytes BLOB NOT NULL,
+  document BLOB NOT NULL, actor BLOB NOT NULL,
+  first INTEGER NOT NULL,            -- sequence of its first change
+  head BLOB,                         -- hash of its last change, where that can be read
+  device BLOB NOT NULL, code TEXT NOT NULL,
+  received_at INTEGER NOT NULL, bytes BLOB NOT NULL, -- a run that stands by itself, docs/protocol/handover.cddl
+  state TEXT NOT NULL,               -- evidence, waiting, admitted or rejected
+  decided_by BLOB, decided_at INTEGER, reason TEXT,
   PRIMARY KEY (organisation, digest)
 ) WITHOUT ROWID;
+CREATE INDEX refused_document ON refused (organisation, document, state);
+CREATE INDEX refused_waiting ON refused (organisation, received_at) WHERE state = 'waiting';
+
+CREATE TABLE fork (                  -- a second history under one key: two hashes for one place (R50)
+  organisation BLOB NOT NULL, document BLOB NOT NULL, actor BLOB NOT NULL, sequence INTEGER NOT NULL,
+  other BLOB NOT NULL,               -- hash of the change that was not taken; its run is in refused
+  kept BLOB NOT NULL,                -- hash of the change that stands
+  device BLOB NOT NULL, found_at INTEGER NOT NULL,
+  PRIMARY KEY (organisation, document, actor, sequence, other)
+) WITHOUT ROWID;
+CREATE INDEX fork_device ON fork (organisation, device);
 
 CREATE TABLE upload (
   organisation BLOB NOT NULL, id BLOB NOT NULL, device BLOB NOT NULL,

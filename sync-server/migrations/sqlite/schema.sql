@@ -58,6 +58,14 @@ CREATE TABLE enrolment (
   PRIMARY KEY (organisation, code)
 ) WITHOUT ROWID;
 
+CREATE TABLE fork (                  -- a second history under one key: two hashes for one place (R50)
+  organisation BLOB NOT NULL, document BLOB NOT NULL, actor BLOB NOT NULL, sequence INTEGER NOT NULL,
+  other BLOB NOT NULL,               -- hash of the change that was not taken; its run is in refused
+  kept BLOB NOT NULL,                -- hash of the change that stands
+  device BLOB NOT NULL, found_at INTEGER NOT NULL,
+  PRIMARY KEY (organisation, document, actor, sequence, other)
+) WITHOUT ROWID;
+
 CREATE TABLE idempotency (
   organisation BLOB NOT NULL, user BLOB NOT NULL, key TEXT NOT NULL,
   request BLOB NOT NULL,             -- SHA-256 of method, path and body
@@ -106,10 +114,15 @@ CREATE TABLE record (
   PRIMARY KEY (organisation, name, position)
 ) WITHOUT ROWID;
 
-CREATE TABLE refused (               -- quarantine: bytes of refused runs, kept as evidence
+CREATE TABLE refused (               -- quarantine: refused runs, whole; none is ever thrown away
   organisation BLOB NOT NULL, digest BLOB NOT NULL,  -- SHA-256 of bytes
-  document BLOB NOT NULL, device BLOB NOT NULL, code TEXT NOT NULL,
-  received_at INTEGER NOT NULL, bytes BLOB NOT NULL,
+  document BLOB NOT NULL, actor BLOB NOT NULL,
+  first INTEGER NOT NULL,            -- sequence of its first change
+  head BLOB,                         -- hash of its last change, where that can be read
+  device BLOB NOT NULL, code TEXT NOT NULL,
+  received_at INTEGER NOT NULL, bytes BLOB NOT NULL, -- a run that stands by itself, docs/protocol/handover.cddl
+  state TEXT NOT NULL,               -- evidence, waiting, admitted or rejected
+  decided_by BLOB, decided_at INTEGER, reason TEXT,
   PRIMARY KEY (organisation, digest)
 ) WITHOUT ROWID;
 
@@ -121,6 +134,7 @@ CREATE TABLE run (
   key_id BLOB NOT NULL, nonce BLOB NOT NULL,         -- with the key: the actor
   device BLOB NOT NULL, user BLOB NOT NULL,
   signature BLOB NOT NULL, received_at INTEGER NOT NULL,
+  reviewed_by BLOB, reviewed_at INTEGER, review_reason TEXT,   -- who let it in, where a person had to (R54)
   PRIMARY KEY (organisation, document, position)
 ) WITHOUT ROWID;
 
@@ -168,10 +182,18 @@ CREATE UNIQUE INDEX device_key ON device (organisation, key_id);
 
 CREATE INDEX document_list ON document (organisation, kind, position);
 
+CREATE INDEX fork_device ON fork (organisation, device);
+
 CREATE INDEX link_target ON link (organisation, target, document);
 
 CREATE INDEX member_user ON member (organisation, user, document);
 
 CREATE INDEX record_position ON record (organisation, position);
+
+CREATE INDEX refused_document ON refused (organisation, document, state);
+
+CREATE INDEX refused_waiting ON refused (organisation, received_at) WHERE state = 'waiting';
+
+CREATE INDEX run_reviewed ON run (organisation, device, position) WHERE reviewed_by IS NOT NULL;
 
 CREATE UNIQUE INDEX user_name ON user (organisation, name);

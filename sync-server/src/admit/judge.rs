@@ -7,7 +7,6 @@ use jobsheet_domain::content::{Content, Kind};
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::event::{Author, Event, EventBody};
 use jobsheet_domain::id::{DeviceId, UserId};
-use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::EventTime;
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
 
@@ -47,7 +46,16 @@ impl Writer<'_> {
     }
 }
 
-/// Judges every change of a run that was not here before, and gives the statements in them.
+/// What judging a run found, none of it against the rules.
+#[derive(Default)]
+pub(super) struct Verdict {
+    /// The statements in it.
+    pub statements: Vec<StoredStatement>,
+    /// Whether an event in it says it was decided by other records than its run.
+    pub names_other_records: bool,
+}
+
+/// Judges every change of a run that was not here before.
 pub(super) fn changes(
     server: &Server,
     document: &Document,
@@ -55,18 +63,16 @@ pub(super) fn changes(
     run: &StoredRun,
     changes: &[Change],
     before: Option<&Document>,
-) -> Result<Vec<StoredStatement>, Stop> {
-    let mut statements = Vec::new();
+) -> Result<Verdict, Stop> {
+    let mut verdict = Verdict::default();
     let records = records::at(server, run.as_of)?;
     let new =
         changes.iter().filter(|change| !before.is_some_and(|before| before.contains(change.header.hash)));
     for change in new {
         let deeds = document.deeds(change.header.hash).map_err(refused)?;
-        // The run's `as_of` was checked against what its author was given; an event that names another would be
-        // judged by records of its author's choice.
-        if events(&deeds).any(|event| event.as_of != run.as_of) {
-            return Err(Refusal::new("change.review").into());
-        }
+        // The run's `as_of` is checked against what its author was given; an event that names another would be judged
+        // by records of its author's choice.
+        verdict.names_other_records |= events(&deeds).any(|event| event.as_of != run.as_of);
         let event = events(&deeds).next();
         let asker = Asker {
             author: writer.author(),
@@ -78,10 +84,11 @@ pub(super) fn changes(
         let content = document.content_at(&change.header.dependencies).map_err(unreadable)?;
         validate(document, change, &content, &asker, &deeds)?;
         if let Some(signoff) = event.and_then(statement::in_event) {
-            statements.push(statement::check(server, document, change, writer, run.checkpoint, signoff)?);
+            let checked = statement::check(server, document, change, writer, run.checkpoint, signoff)?;
+            verdict.statements.push(checked);
         }
     }
-    Ok(statements)
+    Ok(verdict)
 }
 
 fn validate(

@@ -7,12 +7,15 @@
 //! 4. *Allowed*: each change is judged by the document at its own dependencies and the records its author had.
 //! 5. *Stored*: changes, run, document, scope, receipts and numbers in one transaction of the ledger.
 //!
-//! A refusal concerns its run alone. Its bytes are kept.
+//! A refusal concerns its run alone. The run is kept, whole. Where nothing stands against it but its age or an authority
+//! that has ended since, it waits for a person, whose decision opens the same door and waives just that (R54).
 
+mod asked;
 pub mod decoder;
 mod judge;
 mod listing;
 mod naming;
+mod quarantine;
 mod run;
 mod statement;
 
@@ -21,19 +24,22 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jobsheet_document::{Change, Document, Undecodable, codes};
 use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
+use jobsheet_domain::id::{ChangeHash, DocumentId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::{Jwks, Receipt, sign_receipt, statement_digest};
 
+pub use asked::RunAsked;
 pub(crate) use judge::Writer;
 pub(crate) use listing::listing;
+pub use quarantine::hand_in;
 pub(crate) use statement::{Recorded, differing};
 
 use crate::config::Config;
 use crate::error::ApiError;
 use crate::evidence::{Bundle, Verification};
 use crate::ledger::{
-    Commit, LedgerError, NumberTaken, RefusedRun, StoredChange, StoredDocument, StoredRun, StoredStatement,
+    Commit, Decision, LedgerError, NumberTaken, RefusedState, StoredChange, StoredDocument, StoredRun,
+    StoredStatement,
 };
 use crate::server::Server;
 use decoder::{Decoded, Decoder};
@@ -42,31 +48,6 @@ use decoder::{Decoded, Decoder};
 const LOCKS: usize = 64;
 /// How often a run is judged again when another process changed the document meanwhile.
 const ATTEMPTS: usize = 4;
-
-/// A run as it arrived.
-#[derive(Clone, Debug)]
-pub struct RunAsked {
-    /// The document.
-    pub document: DocumentId,
-    /// Its kind, when the sender thinks it may be unknown here.
-    pub kind: Option<Kind>,
-    /// The actor of its changes.
-    pub actor: ActorId,
-    /// Thumbprint of the key that signed it.
-    pub key_id: [u8; 32],
-    /// The incarnation nonce of the actor.
-    pub nonce: [u8; 16],
-    /// The actor's sequence of its first change.
-    pub first: u64,
-    /// Feed position of the records it was decided by.
-    pub as_of: u64,
-    /// Last server checkpoint its author had seen.
-    pub checkpoint: u64,
-    /// Ed25519 over the run's canonical bytes.
-    pub signature: [u8; 64],
-    /// Its changes, oldest first.
-    pub changes: Vec<Arc<[u8]>>,
-}
 
 /// What became of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,8 +64,10 @@ pub enum Admitted {
         /// The receipts of the statements in it.
         receipts: Vec<String>,
     },
-    /// Not taken. Its bytes are kept.
+    /// Not taken. It is kept.
     Refused(Refusal),
+    /// Not taken unless a person lets it in. It is kept, and waits.
+    Waits(Refusal),
     /// Not judged: these must come first.
     Missing(Vec<ChangeHash>),
 }
@@ -93,6 +76,8 @@ pub enum Admitted {
 pub(crate) enum Stop {
     /// Not taken.
     Refused(Refusal),
+    /// Not taken unless a person lets it in.
+    Waits(Refusal),
     /// Not judged.
     Missing(Vec<ChangeHash>),
     /// The server failed.
@@ -162,6 +147,29 @@ impl Admission {
         self.verifier.verify(bundle, published)
     }
 
+    /// The document with changes that wait in it, and their hashes, made in the decoding process; nothing where they
+    /// cannot be applied. Nothing is kept.
+    ///
+    /// # Errors
+    /// The server's own failures.
+    pub(crate) fn look_into(
+        &self,
+        server: &Server,
+        document: DocumentId,
+        kind: Kind,
+        changes: &[Arc<[u8]>],
+    ) -> Result<Option<(Document, Vec<ChangeHash>)>, ApiError> {
+        let stored = server.ledger.document(server.organisation.id, document)?;
+        let snapshot = stored.as_ref().map(|stored| stored.snapshot.as_slice());
+        match self.decoder.decode(document, kind, snapshot, changes) {
+            Ok(Decoded::Applied { document, hashes } | Decoded::HadAlready { document, hashes }) => {
+                Ok(Some((document, hashes)))
+            }
+            Err(Stop::Failed(error)) => Err(error),
+            Err(Stop::Refused(_) | Stop::Waits(_) | Stop::Missing(_)) => Ok(None),
+        }
+    }
+
     /// Holds a document for as long as the guard lives.
     pub(crate) fn hold(&self, document: DocumentId) -> MutexGuard<'_, ()> {
         let mut hasher = DefaultHasher::new();
@@ -177,13 +185,32 @@ impl Admission {
 /// Only the server's own failures; whatever is wrong with the run is an answer.
 pub fn admit(server: &Server, asked: &RunAsked) -> Result<Admitted, ApiError> {
     let _held = server.admission.hold(asked.document);
+    conclude(server, asked, attempts(server, asked, None))
+}
+
+/// Judges a run once more that a person lets in: the bounds of its age and its author's present authority are waived,
+/// nothing else. Blocks.
+///
+/// # Errors
+/// As [`admit`].
+pub fn admit_reviewed(server: &Server, asked: &RunAsked, decision: &Decision) -> Result<Admitted, ApiError> {
+    let _held = server.admission.hold(asked.document);
+    match attempts(server, asked, Some(decision)) {
+        Ok(admitted) => Ok(admitted),
+        Err(Stop::Missing(hashes)) => Ok(Admitted::Missing(hashes)),
+        Err(Stop::Failed(error)) => Err(error),
+        Err(Stop::Refused(refusal) | Stop::Waits(refusal)) => Ok(Admitted::Refused(refusal)),
+    }
+}
+
+fn attempts(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Result<Admitted, Stop> {
     for _ in 1..ATTEMPTS {
-        match attempt(server, asked) {
+        match attempt(server, asked, decision) {
             Err(Stop::Failed(error)) if error.refusal.code == "server.changed_meanwhile" => {}
-            outcome => return conclude(server, asked, outcome),
+            outcome => return outcome,
         }
     }
-    conclude(server, asked, attempt(server, asked))
+    attempt(server, asked, decision)
 }
 
 fn conclude(
@@ -196,14 +223,15 @@ fn conclude(
         Err(Stop::Missing(hashes)) => Ok(Admitted::Missing(hashes)),
         Err(Stop::Failed(error)) => Err(error),
         Err(Stop::Refused(refusal)) => {
-            keep_refused(server, asked, &refusal)?;
+            quarantine::keep(server, asked, &refusal, RefusedState::Evidence)?;
             Ok(Admitted::Refused(refusal))
         }
+        Err(Stop::Waits(refusal)) => quarantine::wait(server, asked, refusal),
     }
 }
 
-fn attempt(server: &Server, asked: &RunAsked) -> Result<Admitted, Stop> {
-    let device = run::author(server, asked)?;
+fn attempt(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Result<Admitted, Stop> {
+    let author = run::author(server, asked)?;
     let stored = server.ledger.document(server.organisation.id, asked.document)?;
     let kind = stored.as_ref().map(|stored| stored.kind).or(asked.kind);
     let kind = kind.ok_or_else(|| Refusal::new("document.unknown"))?;
@@ -220,9 +248,24 @@ fn attempt(server: &Server, asked: &RunAsked) -> Result<Admitted, Stop> {
             }
         };
     let changes: Vec<Change> = hashes.iter().filter_map(|hash| document.change(*hash)).collect();
-    let signed = run::check(server, asked, &device, &document, &changes)?;
-    let writer = Writer::Device(&device);
-    store(server, stored.as_ref(), &document, &writer, signed, &changes, Vec::new())
+    let mut signed = run::check(server, asked, &author.device, &document, &changes)?;
+    signed.review = decision.cloned();
+    let before = before(stored.as_ref())?;
+    let writer = Writer::Device(&author.device);
+    let judged = judge::changes(server, &document, &writer, &signed, &changes, before.as_ref())?;
+    let outside = run::outside(server, asked, &author, judged.names_other_records)?;
+    if let (Some(refusal), None) = (outside, decision) {
+        return Err(Stop::Waits(refusal));
+    }
+    let stored = stored.as_ref();
+    let numbers = Vec::new();
+    let before = before.as_ref();
+    keep(
+        server,
+        &document,
+        Judged { stored, before, changes: &changes, statements: judged.statements, numbers },
+        signed,
+    )
 }
 
 /// Judges the changes of a signed run and stores them with all they bring about. The document is held by the caller.
@@ -236,21 +279,34 @@ pub(crate) fn store(
     numbers: Vec<NumberTaken>,
 ) -> Result<Admitted, Stop> {
     let before = before(stored)?;
-    let statements = judge::changes(server, document, writer, &run, changes, before.as_ref())?;
+    let statements = judge::changes(server, document, writer, &run, changes, before.as_ref())?.statements;
+    keep(server, document, Judged { stored, before: before.as_ref(), changes, statements, numbers }, run)
+}
+
+/// What is stored of a run that may come in.
+struct Judged<'a> {
+    stored: Option<&'a StoredDocument>,
+    before: Option<&'a Document>,
+    changes: &'a [Change],
+    statements: Vec<StoredStatement>,
+    numbers: Vec<NumberTaken>,
+}
+
+fn keep(server: &Server, document: &Document, judged: Judged<'_>, run: StoredRun) -> Result<Admitted, Stop> {
     let content = document.content().map_err(judge::unreadable)?;
-    let content_before = before.as_ref().map(Document::content).transpose().map_err(judge::unreadable)?;
+    let content_before = judged.before.map(Document::content).transpose().map_err(judge::unreadable)?;
     let received_at = run.received_at;
     let commit = Commit {
         document: document.id(),
         kind: document.kind(),
-        before: stored.map(|stored| stored.heads.clone()).unwrap_or_default(),
+        before: judged.stored.map(|stored| stored.heads.clone()).unwrap_or_default(),
         heads: document.heads(),
         snapshot: document.save(),
         listing: listing(server, document, &content, &run)?,
-        changes: new_changes(changes, before.as_ref()),
+        changes: new_changes(judged.changes, judged.before),
         blobs: naming::newly_named(content_before.as_ref(), &content),
-        numbers,
-        statements,
+        numbers: judged.numbers,
+        statements: judged.statements,
         run,
     };
     let receipt = |statement: &StoredStatement, position: u64| {
@@ -258,7 +314,7 @@ pub(crate) fn store(
     };
     let position = server.ledger.commit(server.organisation.id, &commit, &receipt)?;
     server.hub.document(position, document.id(), document.kind());
-    let hashes: Vec<ChangeHash> = changes.iter().map(|change| change.header.hash).collect();
+    let hashes: Vec<ChangeHash> = judged.changes.iter().map(|change| change.header.hash).collect();
     Ok(Admitted::Stored { position, receipts: receipts_of(server, document, &hashes)? })
 }
 
@@ -309,18 +365,4 @@ fn receipts_of(server: &Server, document: &Document, hashes: &[ChangeHash]) -> R
     }
     receipts.sort_unstable();
     Ok(receipts.into_iter().map(|(_, receipt)| receipt).collect())
-}
-
-/// Keeps the bytes of a refused run as evidence. Logs name the code and the document, never a person.
-fn keep_refused(server: &Server, asked: &RunAsked, refusal: &Refusal) -> Result<(), ApiError> {
-    tracing::warn!(document = %asked.document, code = %refusal.code, "run refused");
-    let device = server.ledger.device_by_key(server.organisation.id, &asked.key_id)?;
-    let refused = RefusedRun {
-        document: asked.document,
-        device: device.map_or(jobsheet_domain::id::DeviceId(uuid::Uuid::nil()), |device| device.id),
-        code: refusal.code.clone(),
-        received_at: server.now(),
-        bytes: asked.changes.concat(),
-    };
-    Ok(server.ledger.quarantine(server.organisation.id, &refused)?)
 }

@@ -10,7 +10,7 @@ use super::people::People;
 use super::text;
 use crate::error::ApiError;
 use crate::server::Server;
-use crate::views::{AuthorView, ConflictView, Stated};
+use crate::views::{AuthorView, ConflictView, DecisionView, Stated};
 
 /// The authors of a document's changes.
 pub(super) struct Authors<'a> {
@@ -32,6 +32,11 @@ impl<'a> Authors<'a> {
     /// When the server took a change in.
     pub fn received_at(&self, change: ChangeHash) -> Option<i64> {
         self.arrivals.received_at(change).map(|at| at.0)
+    }
+
+    /// The decision that let a change in, where one was needed (R54).
+    pub fn review(&self, change: ChangeHash) -> Option<DecisionView> {
+        self.arrivals.run(change)?.review.as_ref().map(|decision| self.people.decision(decision))
     }
 
     /// Every value of a fact, with who wrote it.

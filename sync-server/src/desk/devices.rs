@@ -4,10 +4,10 @@ use jobsheet_domain::id::{DeviceId, UserId};
 
 use crate::error::ApiError;
 use crate::keyring;
-use crate::ledger::{Device, DeviceKind, Enrolment};
+use crate::ledger::{Device, DeviceKind, Enrolment, Fork};
 use crate::routes::device::code_digest;
 use crate::server::Server;
-use crate::views::{DeviceView, EnrolmentView};
+use crate::views::{DeviceView, EnrolmentView, ForkView};
 
 use super::people::People;
 
@@ -23,8 +23,9 @@ const GROUPS: usize = 4;
 pub fn list(server: &Server) -> Result<Vec<DeviceView>, ApiError> {
     let people = People::read(server)?;
     let devices = server.ledger.devices(server.organisation.id)?;
+    let forks = server.ledger.forks(server.organisation.id)?;
     let ours = devices.iter().filter(|device| device.kind == DeviceKind::Device);
-    Ok(ours.map(|device| view(device, &people)).collect())
+    Ok(ours.map(|device| view(device, &people, &forks)).collect())
 }
 
 /// A one-time code for a person's device.
@@ -52,7 +53,7 @@ pub fn enrolment(server: &Server, user: UserId, url: &str) -> Result<EnrolmentVi
 pub fn confirm(server: &Server, id: DeviceId) -> Result<DeviceView, ApiError> {
     find(server, id)?;
     server.ledger.confirm_device(server.organisation.id, id)?;
-    Ok(view(&find(server, id)?, &People::read(server)?))
+    one(server, id)
 }
 
 /// Revokes a device: at once its key opens nothing and writes nothing (R54).
@@ -63,7 +64,12 @@ pub fn revoke(server: &Server, id: DeviceId) -> Result<DeviceView, ApiError> {
     find(server, id)?;
     server.ledger.revoke_device(server.organisation.id, id)?;
     keyring::publish(server)?;
-    Ok(view(&find(server, id)?, &People::read(server)?))
+    one(server, id)
+}
+
+fn one(server: &Server, id: DeviceId) -> Result<DeviceView, ApiError> {
+    let forks = server.ledger.forks(server.organisation.id)?;
+    Ok(view(&find(server, id)?, &People::read(server)?, &forks))
 }
 
 fn find(server: &Server, id: DeviceId) -> Result<Device, ApiError> {
@@ -79,7 +85,7 @@ fn new_code() -> String {
     groups.join("-")
 }
 
-fn view(device: &Device, people: &People) -> DeviceView {
+fn view(device: &Device, people: &People, forks: &[Fork]) -> DeviceView {
     DeviceView {
         id: device.id.0,
         user: device.user.0,
@@ -91,6 +97,17 @@ fn view(device: &Device, people: &People) -> DeviceView {
         revoked: device.revoked_at.is_some(),
         enrolled_at: device.enrolled_at.0,
         seen_at: device.seen_at.0,
+        forks: forks.iter().filter(|fork| fork.device == device.id).map(fork).collect(),
+    }
+}
+
+fn fork(fork: &Fork) -> ForkView {
+    ForkView {
+        document: fork.document.0,
+        sequence: fork.sequence,
+        kept: fork.kept.to_string(),
+        other: fork.other.to_string(),
+        found_at: fork.found_at.0,
     }
 }
 

@@ -15,6 +15,7 @@ mod people;
 pub mod reference;
 pub mod refused;
 pub mod requests;
+pub mod reviews;
 mod text;
 mod timeline;
 

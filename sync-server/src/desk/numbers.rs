@@ -9,6 +9,7 @@ use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::request::RequestState;
 use jobsheet_domain::value::Value;
 
+use crate::admit::{Admitted, RunAsked};
 use crate::error::ApiError;
 use crate::ledger::NumberTaken;
 use crate::office::{self, Decision};
@@ -22,11 +23,24 @@ pub(super) const REQUESTS: &str = "RQ";
 /// The series of work orders.
 pub(super) const ORDERS: &str = "WO";
 
+/// Gives the number a request waits for, when a run of one is here; also when it was here already, for the process may
+/// have stopped between the request and its number. The request is stored whether or not that works: its number comes
+/// when it is offered again, or the desk next writes in it.
+pub(crate) fn after(server: &Server, user: UserId, asked: &RunAsked, admitted: &Admitted) {
+    let here = matches!(admitted, Admitted::Stored { .. } | Admitted::HadAlready { .. });
+    if here
+        && asked.kind == Some(Kind::Request)
+        && let Err(error) = give(server, user, asked.document)
+    {
+        tracing::warn!(document = %asked.document, code = %error.refusal.code, "no number was given");
+    }
+}
+
 /// Gives a request that a device logged the register's number, beside its provisional one (R1).
 ///
 /// # Errors
 /// The domain's refusal, or the server's own failure.
-pub(crate) fn give(server: &Server, user: UserId, id: DocumentId) -> Result<(), ApiError> {
+fn give(server: &Server, user: UserId, id: DocumentId) -> Result<(), ApiError> {
     office::write(server, user, id, None, &|content, asker| {
         let mut decision = Decision::default();
         if content.kind == Kind::Request && RequestState::fold(&content.events).logged_at.is_some() {

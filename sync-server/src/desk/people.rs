@@ -6,9 +6,9 @@ use jobsheet_domain::event::Author;
 use jobsheet_domain::id::{DeviceId, UserId};
 
 use crate::error::ApiError;
-use crate::ledger::DeviceKind;
+use crate::ledger::{Decision, DeviceKind};
 use crate::server::Server;
-use crate::views::AuthorView;
+use crate::views::{AuthorView, DecisionView};
 
 /// Names of people by id, read once for a page.
 pub(super) struct People {
@@ -34,6 +34,16 @@ impl People {
     /// The name people read; empty for nobody.
     pub fn name(&self, user: UserId) -> String {
         self.names.get(&user).cloned().unwrap_or_default()
+    }
+
+    /// A decision with the name of who made it.
+    pub fn decision(&self, decision: &Decision) -> DecisionView {
+        DecisionView {
+            user: decision.by.0,
+            name: self.name(decision.by),
+            at: decision.at.0,
+            reason: decision.reason.clone(),
+        }
     }
 
     pub fn author(&self, author: Author) -> AuthorView {

@@ -3,10 +3,10 @@
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_signing::sha256;
 
 use super::people::People;
 use crate::error::ApiError;
+use crate::ledger::RefusedState;
 use crate::messages::message;
 use crate::server::Server;
 use crate::views::RefusedView;
@@ -23,13 +23,24 @@ pub fn list(server: &Server, id: DocumentId, language: Language) -> Result<Vec<R
         let device = server.ledger.device(organisation, refused.device)?;
         views.push(RefusedView {
             message: message(&Refusal::new(&refused.code), language),
+            digest: hex::encode(refused.digest()),
             code: refused.code,
             user_name: device.as_ref().map(|device| people.name(device.user)).unwrap_or_default(),
             device: device.map(|device| device.id.0),
             received_at: refused.received_at.0,
             bytes: refused.bytes.len() as u64,
-            digest: hex::encode(sha256(&refused.bytes)),
+            state: state_name(refused.state).to_owned(),
+            decision: refused.decision.as_ref().map(|decision| people.decision(decision)),
         });
     }
     Ok(views)
+}
+
+const fn state_name(state: RefusedState) -> &'static str {
+    match state {
+        RefusedState::Evidence => "evidence",
+        RefusedState::Waiting => "waiting",
+        RefusedState::Admitted => "admitted",
+        RefusedState::Rejected => "rejected",
+    }
 }

@@ -38,7 +38,8 @@ fn entry(
     authors: &Authors<'_>,
     people: &People,
 ) -> TimelineEntry {
-    let received_at = document.change_of_event(event.key).and_then(|change| authors.received_at(change));
+    let change = document.change_of_event(event.key);
+    let received_at = change.and_then(|change| authors.received_at(change));
     let late = received_at.is_some_and(|received| received - event.at.corrected.0 > OFFLINE_AFTER_MS);
     let author = people.author(event.by);
     let (name, detail) = body(&event.body);
@@ -53,12 +54,13 @@ fn entry(
         author,
         standing: name_of(&judged.standing),
         visit: judged.visit,
+        review: change.and_then(|change| authors.review(change)),
         detail,
     }
 }
 
 /// The name of what happened, and its own fields.
-fn body(body: &EventBody) -> (String, Value) {
+pub(super) fn body(body: &EventBody) -> (String, Value) {
     let written = match body {
         EventBody::WorkOrder(event) => serde_json::to_value(event),
         EventBody::Request(event) => serde_json::to_value(event),

@@ -47,7 +47,7 @@ fn of_version(server: &Server, stored: &StoredDocument) -> Result<Bundle, ApiErr
         kind: document.kind().name().to_owned(),
         heads: document.heads(),
         changes: document.changes().iter().map(|change| base64url(&change.bytes)).collect(),
-        runs: runs.into_iter().map(run).collect(),
+        runs: runs.into_iter().map(|stored| run(server, id, stored)).collect::<Result<_, _>>()?,
         server_jwks: keys.jwks().of_purpose(KeyPurpose::Server),
         keys,
         receipts: statements.iter().map(|statement| statement.receipt.clone()).collect(),
@@ -56,8 +56,10 @@ fn of_version(server: &Server, stored: &StoredDocument) -> Result<Bundle, ApiErr
     })
 }
 
-fn run(run: StoredRun) -> Run {
-    Run {
+fn run(server: &Server, id: DocumentId, run: StoredRun) -> Result<Run, ApiError> {
+    let let_in = run.review.is_some();
+    let admission = let_in.then(|| crate::keyring::admission(server, id, &run)).transpose()?;
+    Ok(Run {
         actor: run.actor,
         first: run.first,
         last: run.last,
@@ -70,7 +72,8 @@ fn run(run: StoredRun) -> Run {
         signature: run.signature,
         position: run.position,
         received_at: run.received_at.0,
-    }
+        admission,
+    })
 }
 
 fn statement(stored: StoredStatement, order: &WorkOrder<'_>) -> SignedStatement {

@@ -80,6 +80,8 @@ pub struct Run {
     pub position: u64,
     /// When the server took it in.
     pub received_at: i64,
+    /// The server's word that a person let it in, and why (R54); a compact JWS.
+    pub admission: Option<String>,
 }
 
 /// A sign-off with what was signed.

@@ -2,19 +2,25 @@
 //!
 //! Methods block; callers run on a thread that may ([`crate::server::blocking`]). Every method is one transaction.
 
+mod refused;
 mod rows;
 pub mod sqlite;
 #[cfg(test)]
 mod suite;
 
+use std::collections::BTreeSet;
+
 use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::{DeviceId, Digest, DocumentId, EventKey, OrganisationId, UserId};
+use jobsheet_domain::id::{
+    ActorId, ChangeHash, DeviceId, Digest, DocumentId, EventKey, OrganisationId, UserId,
+};
 use jobsheet_domain::time::Timestamp;
 
+pub use refused::{Decision, Fork, RefusedRun, RefusedState};
 pub use rows::{
     Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, ListQuery, ListRow, Listing, News,
-    NumberTaken, Organisation, ProofUse, RefusedRun, Repetition, Session, StoredChange, StoredDocument,
-    StoredRecord, StoredRun, StoredStatement, Upload, User,
+    NumberTaken, Organisation, ProofUse, Repetition, Session, StoredChange, StoredDocument, StoredRecord,
+    StoredRun, StoredStatement, Upload, User,
 };
 
 /// The ledger failed; nothing was changed.
@@ -122,6 +128,8 @@ pub trait Devices {
     fn confirm_device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<()>;
     /// Revokes a device's key from a new feed position on, which is answered.
     fn revoke_device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<u64>;
+    /// Thumbprints of every revoked key.
+    fn revoked_keys(&self, organisation: OrganisationId) -> LedgerResult<BTreeSet<[u8; 32]>>;
     /// Notes what a device presented: its last completed sync and the floor that follows.
     fn note_seen(
         &self,
@@ -225,14 +233,43 @@ pub trait Documents {
         document: DocumentId,
         event: EventKey,
     ) -> LedgerResult<Option<String>>;
-    /// Keeps a refused run.
+    /// The change that has an author's number in a document.
+    fn change_at(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+        actor: ActorId,
+        sequence: u64,
+    ) -> LedgerResult<Option<ChangeHash>>;
+}
+
+/// What was refused, and what people made of it.
+pub trait Reviews {
+    /// Keeps a refused run, once. One that was evidence only and could now be let in waits from now on; whatever was
+    /// decided stays decided.
     fn quarantine(&self, organisation: OrganisationId, refused: &RefusedRun) -> LedgerResult<()>;
-    /// The refused runs of a document.
+    /// The refused runs of a document, oldest first.
     fn quarantined(
         &self,
         organisation: OrganisationId,
         document: DocumentId,
     ) -> LedgerResult<Vec<RefusedRun>>;
+    /// The refused run of a digest.
+    fn refused(&self, organisation: OrganisationId, digest: &[u8; 32]) -> LedgerResult<Option<RefusedRun>>;
+    /// Every run that waits for a person, newest first.
+    fn waiting(&self, organisation: OrganisationId) -> LedgerResult<Vec<RefusedRun>>;
+    /// Decides over a run that waits; whether it still did.
+    fn decide(
+        &self,
+        organisation: OrganisationId,
+        digest: &[u8; 32],
+        state: RefusedState,
+        decision: &Decision,
+    ) -> LedgerResult<bool>;
+    /// Keeps what proves that a key wrote two histories, once.
+    fn put_fork(&self, organisation: OrganisationId, fork: &Fork) -> LedgerResult<()>;
+    /// Every fork found, oldest first.
+    fn forks(&self, organisation: OrganisationId) -> LedgerResult<Vec<Fork>>;
 }
 
 /// Which photos and signatures are here.
@@ -279,6 +316,6 @@ pub trait Blobs {
 }
 
 /// Everything the server remembers.
-pub trait Ledger: Accounts + Devices + Documents + Blobs + Send + Sync + 'static {}
+pub trait Ledger: Accounts + Devices + Documents + Reviews + Blobs + Send + Sync + 'static {}
 
-impl<T: Accounts + Devices + Documents + Blobs + Send + Sync + 'static> Ledger for T {}
+impl<T: Accounts + Devices + Documents + Reviews + Blobs + Send + Sync + 'static> Ledger for T {}

@@ -10,6 +10,8 @@ use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Role;
 use jobsheet_domain::time::Timestamp;
 
+use super::refused::Decision;
+
 /// The organisation a ledger belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {
@@ -210,6 +212,8 @@ pub struct StoredRun {
     pub position: u64,
     /// When the server took it in.
     pub received_at: Timestamp,
+    /// The decision that let it in, where one was needed.
+    pub review: Option<Decision>,
 }
 
 /// What lists show of a document, kept beside it so that no list opens one.
@@ -276,21 +280,6 @@ pub struct Commit {
     pub statements: Vec<StoredStatement>,
     /// Blobs that its run named.
     pub blobs: BTreeSet<Digest>,
-}
-
-/// A run that was refused: its bytes are evidence and are never thrown away.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefusedRun {
-    /// For which document.
-    pub document: DocumentId,
-    /// By which device.
-    pub device: DeviceId,
-    /// Why: a stable code.
-    pub code: String,
-    /// When.
-    pub received_at: Timestamp,
-    /// The changes one after another.
-    pub bytes: Vec<u8>,
 }
 
 /// What a device must hear about one document.

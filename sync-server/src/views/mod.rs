@@ -4,6 +4,7 @@
 mod orders;
 mod parties;
 mod requests;
+mod reviews;
 
 use std::collections::BTreeMap;
 
@@ -22,10 +23,13 @@ pub use orders::{
 };
 pub use parties::{
     AssetList, AssetView, CallerAsset, CallerCustomer, CallerOrder, CallerView, CatalogueView, ContactView,
-    CustomerList, CustomerView, DeviceView, EnrolmentView, PartEntry, ProductEntry, QualificationView,
-    SiteView, StaffView,
+    CustomerList, CustomerView, DeviceView, EnrolmentView, ForkView, PartEntry, ProductEntry,
+    QualificationView, SiteView, StaffView,
 };
 pub use requests::{RequestList, RequestRow, RequestView};
+pub use reviews::{
+    DecisionAsked, DecisionView, HandedIn, HandedInRun, RefusedView, ReviewDeed, ReviewList, ReviewView,
+};
 
 /// Not allowed: nothing was changed.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
@@ -204,25 +208,6 @@ impl VerificationView {
     }
 }
 
-/// Work that was refused at admission; its bytes are kept.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct RefusedView {
-    /// Why: a stable code.
-    pub code: String,
-    /// Why, for a person, in the reader's own language.
-    pub message: String,
-    /// The device that sent it.
-    pub device: Option<Uuid>,
-    /// Whose device that is.
-    pub user_name: String,
-    /// When it came.
-    pub received_at: i64,
-    /// How many bytes are kept.
-    pub bytes: u64,
-    /// SHA-256 of them.
-    pub digest: String,
-}
-
 /// A change of any document, for live screens.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct LiveChange {
@@ -230,6 +215,6 @@ pub struct LiveChange {
     pub position: u64,
     /// The document, when it was one.
     pub document: Option<Uuid>,
-    /// `work_order`, `request`, `customer`, `asset`, `record` or `blob`.
+    /// `work_order`, `request`, `customer`, `asset`, `record`, `blob`, `review` or `device`.
     pub kind: String,
 }

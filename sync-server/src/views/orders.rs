@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{AuthorView, ClockView, ConflictView, Stated};
+use super::{AuthorView, ClockView, ConflictView, DecisionView, Stated};
 
 /// A promised span of time, half-open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -204,6 +204,8 @@ pub struct TimelineEntry {
     pub standing: String,
     /// The visit it was made in.
     pub visit: u32,
+    /// Who let it in, where it came too late or from an installation that may no longer write (R54).
+    pub review: Option<DecisionView>,
     /// The event's own fields.
     #[schema(value_type = Object)]
     pub detail: serde_json::Value,

@@ -252,6 +252,23 @@ pub struct DeviceView {
     pub enrolled_at: i64,
     /// When it last completed a sync.
     pub seen_at: i64,
+    /// Where its key signed two histories: the installation was copied or put back and went on twice.
+    pub forks: Vec<ForkView>,
+}
+
+/// Two changes under one number, both signed by one key. Both are kept.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct ForkView {
+    /// The document.
+    pub document: Uuid,
+    /// The number among the author's changes.
+    pub sequence: u64,
+    /// Hash of the change that stands.
+    pub kept: String,
+    /// Hash of the change that was set aside.
+    pub other: String,
+    /// When it was found.
+    pub found_at: i64,
 }
 
 /// A one-time code for enrolling a device, shown once.

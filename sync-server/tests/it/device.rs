@@ -43,6 +43,7 @@ pub struct Device {
     pub clock: Timestamp,
     /// Documents it asks for again.
     pub unread: Vec<DocumentId>,
+    pub admissions: Vec<String>,
 }
 
 /// What an enrolment asks: its keys and its body.
@@ -95,6 +96,7 @@ impl Device {
             left: Vec::new(),
             clock: Timestamp(1_800_000_000_000),
             unread: Vec::new(),
+            admissions: Vec::new(),
         }
     }
 
@@ -199,12 +201,28 @@ impl Device {
 
     /// The unsent changes of a document as a signed run.
     pub fn run(&self, id: DocumentId) -> OutgoingRun {
-        self.run_with(id, self.position, self.position)
+        self.run_of(id, &self.unsent[&id], self.position, self.position)
     }
 
     /// The same, claiming other knowledge.
     pub fn run_with(&self, id: DocumentId, as_of: u64, checkpoint: u64) -> OutgoingRun {
-        let changes = &self.unsent[&id];
+        self.run_of(id, &self.unsent[&id], as_of, checkpoint)
+    }
+
+    /// The unsent changes of a document, each as a signed run, with the hash of the one before.
+    pub fn runs_tap_by_tap(&self, id: DocumentId) -> Vec<(OutgoingRun, Option<[u8; 32]>)> {
+        let own = |seq: u64| {
+            let mut changes = self.documents[&id].changes().into_iter();
+            changes.find(|change| change.header.actor == self.actor() && change.header.seq == seq)
+        };
+        let run = |change: &Change| {
+            let previous = own(change.header.seq - 1).map(|change| change.header.hash.0);
+            (self.run_of(id, std::slice::from_ref(change), self.position, self.position), previous)
+        };
+        self.unsent[&id].iter().map(run).collect()
+    }
+
+    fn run_of(&self, id: DocumentId, changes: &[Change], as_of: u64, checkpoint: u64) -> OutgoingRun {
         let first = changes[0].header.seq;
         let previous = self.documents[&id]
             .changes()
@@ -324,6 +342,7 @@ impl Device {
                 self.left.push(id);
             }
             Down::Done(done) => self.cursor = done.cursor,
+            Down::Admission { word } => self.admissions.push(word),
         }
     }
 

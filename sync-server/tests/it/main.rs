@@ -21,6 +21,7 @@ mod live;
 mod proofs;
 mod public;
 mod receive;
+mod review;
 mod scope;
 mod statement;
 mod support;

@@ -132,6 +132,7 @@ fn with_more(bundle: &Bundle, device: &Device, order: DocumentId) -> Bundle {
         signature: cover.signature,
         position: bundle.runs.iter().map(|run| run.position).max().unwrap() + 1,
         received_at: 0,
+        admission: None,
     });
     bundle
 }

@@ -7,14 +7,16 @@ mod job;
 use std::sync::Arc;
 
 use jobsheet_client::domain::command::Command;
-use jobsheet_client::domain::id::{ChangeHash, Digest, DocumentId};
+use jobsheet_client::domain::id::{ChangeHash, DeviceId, Digest, DocumentId};
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::{Address, Value as Fact};
 use jobsheet_client::domain::work_order::{HoldReason, Preparation, SafetyCheck, WorkOrderCommand as Ask};
 use jobsheet_client::store::RawKey;
 use jobsheet_client::{
     CancelHandle, Capture, Client, ClientError, OpenOptions, OrderView, SoftwareSigner, Submitted,
+    SyncSummary,
 };
+use jobsheet_server::ledger::sqlite::SqliteLedger;
 use jobsheet_server::{Config, Running};
 use serde_json::json;
 use tempfile::TempDir;
@@ -22,11 +24,11 @@ use tempfile::TempDir;
 use crate::clock::Hands;
 use crate::network::{Fate, Network};
 use crate::office::Office;
-use crate::world::job::{edit, finish, part, step_of};
+use crate::world::job::{edit, part, step_of};
 
 pub use chance::Chance;
 pub use check::Happened;
-pub use job::{diagnosis, signing};
+pub use job::{diagnosis, finish, signing};
 
 /// The password of everybody in the world's sample organisation.
 pub const PASSWORD: &str = "correct horse battery staple";
@@ -39,6 +41,19 @@ pub struct Device {
     pub hands: Arc<Hands>,
     /// What its long calls are given.
     pub cancel: CancelHandle,
+}
+
+impl Device {
+    /// Its id at the server.
+    #[must_use]
+    pub fn id(&self) -> DeviceId {
+        self.client.identity().unwrap().profile.device
+    }
+
+    /// Syncs over a network that is well.
+    pub async fn sync(&self) -> SyncSummary {
+        self.client.sync(&self.cancel).await.unwrap()
+    }
 }
 
 /// A server, a dispatcher, two technicians and the network between them.
@@ -168,6 +183,12 @@ impl World {
         self.server = Some(server);
         self.office = Office::log_in(&base, "dispatcher", PASSWORD).await;
         self.network.lead_to(base);
+    }
+
+    /// A second look into the server's ledger, for what no route does.
+    #[must_use]
+    pub fn ledger(&self) -> SqliteLedger {
+        SqliteLedger::open(&self.folder.path().join("server").join("ledger.sqlite")).unwrap()
     }
 
     /// One thing happens, drawn by the seed.

@@ -13,3 +13,4 @@ mod events;
 mod photos;
 mod readme;
 mod records;
+mod review;

@@ -37,6 +37,8 @@ pub struct Kept {
     pub to_split: BTreeSet<DocumentId>,
     /// How many runs the server has now.
     pub settled: usize,
+    /// Own taps the server told of as stored: a person let them in after they had been refused.
+    pub heard_own: usize,
     /// Documents whose news could not be taken in, with the reason. They are asked for again.
     pub unread: BTreeMap<DocumentId, Refusal>,
     /// Those of them that were not known before.
@@ -53,6 +55,7 @@ struct Heard {
     records: Vec<Record>,
     documents: Vec<Down>,
     leaves: Vec<DocumentId>,
+    admissions: Vec<String>,
     done: Option<Done>,
 }
 
@@ -84,8 +87,9 @@ fn keep_heard(
     asked: &[DocumentId],
 ) -> Result<Kept, ClientError> {
     let keyring = keyring(client, &heard.records)?;
-    let verifier = Verifier::new(identity, keyring.0)?;
-    let Documents { merged, unread } = merge::all(client, &verifier, &heard.documents)?;
+    let mut verifier = Verifier::new(identity, keyring.0)?;
+    verifier.hear(&heard.admissions);
+    let Documents { merged, unread } = merge::all(client, &verifier, &heard.documents, &heard.leaves)?;
     let rows = rows_of(client, &merged, &heard.records)?;
     let mut kept = Kept { records: !heard.records.is_empty(), unread, ..Kept::default() };
     let shown = client.shown();
@@ -96,7 +100,9 @@ fn keep_heard(
         for record in &heard.records {
             tx.put_record(&stored(record))?;
         }
-        merged.values().try_for_each(|one| one.put(tx))?;
+        for one in merged.values() {
+            kept.heard_own += one.put(tx)?;
+        }
         rows.iter().try_for_each(|row| row.put(tx))?;
         put_verdicts(tx, &verifier, offered, &heard.verdicts, &mut kept)?;
         kept.left = put_leaves(tx, &heard.leaves, shown)?;
@@ -129,6 +135,7 @@ fn sort(said: Vec<Down>) -> Heard {
             Down::Record(record) => heard.records.push(record),
             Down::Changes(_) | Down::Snapshot(_) => heard.documents.push(one),
             Down::Leave { document } => heard.leaves.push(DocumentId(Uuid::from_bytes(document))),
+            Down::Admission { word } => heard.admissions.push(word),
             Down::Done(done) => heard.done = Some(done),
         }
     }

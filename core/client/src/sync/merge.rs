@@ -27,8 +27,8 @@ pub struct Merged {
 }
 
 impl Merged {
-    /// Keeps it.
-    pub fn put(&self, tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
+    /// Keeps it; how many own taps it told of that were unsent here.
+    pub fn put(&self, tx: &mut WriteTx<'_>) -> Result<usize, StoreError> {
         let (id, after) = (self.document.id(), self.document.heads());
         if self.is_new {
             let (kind, schema) = (self.document.kind(), self.document.schema());
@@ -43,7 +43,17 @@ impl Merged {
         }
         // What the server tells of is in this device's scope, whatever it said before.
         tx.set_leaving(id, false)?;
-        self.runs.iter().try_for_each(|run| tx.put_run(run))
+        let mut heard_own = 0;
+        for run in &self.runs {
+            match tx.settle_heard(id, run.actor, run.first, run.last)? {
+                0 => tx.put_run(run)?,
+                taps => {
+                    heard_own += taps;
+                    tx.put_covering_run(run)?;
+                }
+            }
+        }
+        Ok(heard_own)
     }
 }
 
@@ -56,11 +66,17 @@ pub struct Documents {
     pub unread: BTreeMap<DocumentId, Refusal>,
 }
 
-/// Verifies and merges every document of an answer.
+/// Verifies and merges every document of an answer. Of one that `leaves` and is not here any more there is nothing to
+/// keep.
 ///
 /// # Errors
 /// When the file cannot be read. What is wrong with a document is told with it.
-pub fn all(client: &Client, verifier: &Verifier, said: &[Down]) -> Result<Documents, ClientError> {
+pub fn all(
+    client: &Client,
+    verifier: &Verifier,
+    said: &[Down],
+    leaves: &[DocumentId],
+) -> Result<Documents, ClientError> {
     let mut documents = Documents::default();
     for one in said {
         let (id, outcome) = match one {
@@ -70,6 +86,9 @@ pub fn all(client: &Client, verifier: &Verifier, said: &[Down]) -> Result<Docume
             }
             Down::Changes(changes) => {
                 let id = DocumentId(Uuid::from_bytes(changes.document));
+                if leaves.contains(&id) && here(client, id)?.is_none() {
+                    continue;
+                }
                 let begun = documents.merged.remove(&id);
                 (id, more(client, verifier, id, begun, changes))
             }

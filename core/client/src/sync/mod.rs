@@ -21,7 +21,8 @@ use jobsheet_domain::id::{ChangeHash, DocumentId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::KeyId;
 use jobsheet_store::SyncState;
-use jobsheet_sync::{Budget, DeviceSession, Down, Hello, Limits, OutgoingRun};
+use jobsheet_sync::handover::HandedOver;
+use jobsheet_sync::{Budget, DeviceSession, Down, Hello, Limits};
 
 use crate::cancel::CancelHandle;
 use crate::client::Client;
@@ -169,7 +170,9 @@ impl Client {
             session.withheld() > 0 && changed.settled > 0 || !changed.to_split.is_empty() || can_send;
         pass.tap_by_tap.extend(&changed.to_split);
         pass.missing.extend(lacked);
-        let more = more_down || more_up;
+        // Work that waited behind what a person let in now may go.
+        let freed = changed.heard_own > 0;
+        let more = more_down || more_up || freed;
         for document in &changed.newly_unread {
             let code = changed.unread.get(document).map(|reason| reason.code.clone()).unwrap_or_default();
             self.tell(ClientEvent::Unread { document: *document, code });
@@ -227,18 +230,16 @@ impl Client {
         Ok(self.store().write(|tx| tx.put_back(document))?)
     }
 
-    /// Unsent work of a document as bytes that can be handed over by file: the very messages a sync would carry, so
-    /// that nothing about them has to be trusted (R50, R53).
+    /// Unsent work of a document as a file that can be handed over: runs that each stand by themselves under their
+    /// author's signature, so that nothing about the file has to be trusted (R50, R53, R54). Its form is in
+    /// `docs/protocol/handover.cddl`.
     ///
     /// # Errors
     /// When the document is not here or its changes cannot be read.
     pub fn export_unsent(&self, document: DocumentId) -> Result<Vec<u8>, ClientError> {
         let identity = self.enrolled()?;
-        let state = self.store().read(|tx| tx.sync_state())?;
-        let runs: Vec<OutgoingRun> = outgoing::export(self, &identity, document)?;
-        let hello = hello(&identity, &state, pace::MOST, &[]);
-        let mut session = DeviceSession::new(hello, runs, Budget { up: u64::MAX, ..budget() });
-        Ok(request_body(&mut session))
+        let runs = outgoing::export(self, &identity, document)?;
+        Ok(runs.iter().flat_map(HandedOver::encode).collect())
     }
 }
 

@@ -5,11 +5,13 @@ use std::collections::btree_map::{BTreeMap, Entry};
 use std::sync::Arc;
 
 use jobsheet_document::{Change, Document};
+use jobsheet_domain::content::Kind;
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::sign_run;
 use jobsheet_store::{OutboxTap, StoredRun};
+use jobsheet_sync::handover::HandedOver;
 use jobsheet_sync::outbox::{ChangeHeader, Cutting, PlannedRun, Unsent, plan};
 use jobsheet_sync::{Author, Cover, OutgoingRun, SignedRun};
 
@@ -128,18 +130,41 @@ fn as_signed(document: &Document, changes: &[Change], author: Option<Author>, ke
     Offered { run, kept }
 }
 
-/// The unsent runs of one document, tap by tap, wedged or not.
+/// The unsent runs of one document, tap by tap, wedged or not, each standing by itself.
 pub fn export(
     client: &Client,
     identity: &Identity,
     document: DocumentId,
-) -> Result<Vec<OutgoingRun>, ClientError> {
+) -> Result<Vec<HandedOver>, ClientError> {
+    let kind = client.inner.documents.open(&client.inner.store, document)?.kind();
     let waiting = client.inner.store.read(|tx| tx.outbox_of(document))?;
     let mut documents = Documents::new();
     let taps = waiting.iter().map(|tap| read(client, identity, &mut documents, tap));
     let taps = taps.collect::<Result<Vec<_>, _>>()?;
     let offered = signed(client, identity, &taps, &BTreeSet::from([document]))?;
-    Ok(offered.into_iter().map(|offered| offered.run).collect())
+    let standing = |offered: Offered| handed_over(identity, kind, offered);
+    Ok(offered.into_iter().map(standing).collect())
+}
+
+fn handed_over(identity: &Identity, kind: Kind, offered: Offered) -> HandedOver {
+    let OutgoingRun { document, run, .. } = offered.run;
+    let (key, nonce) = (identity.key.public().id(), identity.profile.incarnation.nonce);
+    let own = Author { actor: identity.actor.0, key, nonce };
+    let cover = Cover {
+        author: run.cover.author.unwrap_or(own),
+        first: run.cover.first,
+        count: run.cover.count,
+        previous: offered.kept.previous.map(|hash| hash.0),
+        as_of: run.cover.as_of,
+        checkpoint: run.cover.checkpoint,
+        signature: run.cover.signature,
+    };
+    HandedOver {
+        organisation: identity.profile.organisation.0.into_bytes(),
+        document,
+        kind: Some(kind.name().to_owned()),
+        run: SignedRun { cover, changes: run.changes },
+    }
 }
 
 fn signed(

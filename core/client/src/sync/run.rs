@@ -6,8 +6,8 @@ use jobsheet_document::foreign::{self, ForeignChange, Limits, ManifestFacts};
 use jobsheet_document::{Document, DocumentError};
 use jobsheet_domain::id::{ActorId, ChangeHash, Digest, DocumentId};
 use jobsheet_signing::{
-    Jwks, KeyId, Keyring, OwnChange, PublicKey, Receipt, RunClaim, SigningError, actor_id, check_run,
-    verify_manifest, verify_receipt, verify_run,
+    Admission, Jwks, KeyId, Keyring, OwnChange, PublicKey, Receipt, RunClaim, SigningError, actor_id,
+    check_run, verify_admission, verify_manifest, verify_receipt, verify_run,
 };
 use jobsheet_store::StoredRun;
 use jobsheet_sync::{Author, Cover, SignedRun, Snapshot};
@@ -23,6 +23,8 @@ pub struct Verifier {
     keyring: Keyring,
     server: Jwks,
     limits: Limits,
+    /// By the last change of the run they speak of.
+    admissions: BTreeMap<[u8; 32], Admission>,
 }
 
 /// The hashes of each actor's changes by their number.
@@ -33,7 +35,28 @@ impl Verifier {
     pub fn new(identity: &Identity, keyring: Keyring) -> Result<Self, ClientError> {
         let server = serde_json::from_str(&identity.profile.server_keys).map_err(std::io::Error::other)?;
         let organisation = identity.profile.organisation.0.into_bytes();
-        Ok(Self { organisation, keyring, server, limits: Limits::default() })
+        Ok(Self { organisation, keyring, server, limits: Limits::default(), admissions: BTreeMap::new() })
+    }
+
+    /// Takes the server's words for runs of revoked keys. One that does not verify says nothing.
+    pub fn hear(&mut self, words: &[String]) {
+        for word in words {
+            let said = verify_admission(word, &|id| self.server_key(id));
+            if let Some(said) = said.ok().filter(|said| said.organisation == self.organisation) {
+                self.admissions.insert(said.head, said);
+            }
+        }
+    }
+
+    /// Whether the author's key may have written a run: it was never revoked, or the server says that the run was there
+    /// before or that a person let it in (R54).
+    fn check_standing(&self, claim: &RunClaim) -> Result<(), SigningError> {
+        let entry = self.keyring.find(&claim.key).ok_or(SigningError::UnknownKey)?;
+        if entry.revoked_at.is_none() {
+            return Ok(());
+        }
+        let said = self.admissions.get(&claim.head).filter(|said| said.document == claim.document);
+        said.ok_or(SigningError::KeyRevoked)?.check(entry)
     }
 
     /// The key of an author, when the actor is derived from it.
@@ -73,6 +96,7 @@ impl Verifier {
         );
         verify_run(&self.key(&cover.author)?, &claim, &cover.signature)?;
         check_run(&claim, &own_changes(&claim, numbered)?)?;
+        self.check_standing(&claim)?;
         Ok(stored(&claim, cover.signature))
     }
 

@@ -9,7 +9,8 @@ use jobsheet_domain::time::{EventTime, Timestamp};
 use jobsheet_domain::value::Value;
 use jobsheet_domain::work_order::WorkOrderEvent;
 use jobsheet_signing::{
-    ChangeKey, KeyEntry, KeyKind, Keyring, Manifest, RunClaim, actor_id, sign_manifest, sign_run,
+    Admission, ChangeKey, KeyEntry, KeyKind, Keyring, Manifest, Review, RunClaim, actor_id, sign_admission,
+    sign_manifest, sign_run,
 };
 use jobsheet_store::OutboxTap;
 use jobsheet_sync::{Author, Changes, Cover, Done, Record, SignedRun, Snapshot, Verdict, Welcome};
@@ -43,6 +44,11 @@ impl Other {
 
     /// The record that makes both known.
     fn keyring(&self) -> Down {
+        self.keyring_with(None)
+    }
+
+    /// The same, with theirs revoked from a position on.
+    fn keyring_with(&self, revoked: Option<u64>) -> Down {
         let mut keyring = Keyring::default();
         for (key, kind) in [(&self.key, KeyKind::Device), (&self.server, KeyKind::Server)] {
             let (device, user) = ([1; 16], (kind == KeyKind::Device).then_some([2; 16]));
@@ -52,7 +58,7 @@ impl Other {
                 user,
                 kind,
                 valid_from: 0,
-                revoked_at: None,
+                revoked_at: revoked.filter(|_| kind == KeyKind::Device),
             });
         }
         let bytes = serde_json::to_vec(&keyring).unwrap();
@@ -440,4 +446,43 @@ fn records_that_change_reach_the_rows_of_documents_that_do_not() {
     hears(&client, &[], vec![Down::Record(Record { name: "staff".to_owned(), position: 7, bytes })]);
     let listed = client.store().read(|tx| tx.order(order)).unwrap().unwrap();
     assert_eq!(listed.row.lead_name, "Li Na");
+}
+
+/// R54: a revoked key's run is taken only under the server's word that it was there before, or that a person let it in.
+#[test]
+fn r54_of_a_revoked_key_only_what_the_server_vouches_for_is_taken() {
+    let other = Other::new();
+    let mut theirs = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(70)));
+    let change = other.writes(&mut theirs, "1");
+    let review = Review { by: [1; 16], at_ms: 1, reason: "Confirmed.".to_owned() };
+    let before = Admission {
+        organisation: ORGANISATION,
+        document: theirs.id().0.into_bytes(),
+        head: change.header.hash.0,
+        position: 4,
+        review: None,
+    };
+    let after = Admission { position: 6, ..before.clone() };
+    let let_in = Admission { review: Some(review), ..after.clone() };
+    let takes = |words: Vec<String>, whole: bool| {
+        let folder = Folder::enrolled();
+        let told = if whole { other.tells_whole(&theirs, &change) } else { other.tells(&change, None) };
+        let words = words.into_iter().map(|word| Down::Admission { word });
+        let said = std::iter::once(other.keyring_with(Some(5))).chain(words).chain([told]).collect();
+        hears(&folder.client(), &[], said).unread.get(&theirs.id()).map(|refusal| refusal.code.clone())
+    };
+    let word = |admission: &Admission| vec![sign_admission(&other.server, admission).unwrap()];
+    let refused = || Some("key.revoked".to_owned());
+    for whole in [false, true] {
+        assert_eq!(takes(vec![], whole), refused(), "nobody vouches for it");
+        assert_eq!(takes(word(&after), whole), refused(), "it came after, and nobody let it in");
+        assert_eq!(takes(word(&before), whole), None);
+        assert_eq!(takes(word(&let_in), whole), None);
+        let elsewhere = Admission { document: [7; 16], ..let_in.clone() };
+        assert_eq!(takes(word(&elsewhere), whole), refused(), "about another document");
+        let stranger = Admission { organisation: [7; 16], ..let_in.clone() };
+        assert_eq!(takes(word(&stranger), whole), refused(), "of another organisation");
+        let forged = vec![sign_admission(&other.key, &let_in).unwrap()];
+        assert_eq!(takes(forged, whole), refused(), "its own key cannot vouch for itself");
+    }
 }

@@ -37,6 +37,18 @@ struct Head {
 /// [`codes::UNDECODABLE`] for everything else: other kinds of chunk, damage, encodings that are not the one the
 /// storage library writes, a message, a time, extra bytes.
 pub fn decode(document: DocumentId, bytes: &[u8], limits: &Limits) -> Result<ForeignChange, Undecodable> {
+    let header = header(document, bytes, limits)?;
+    let parsed = catch_unwind(AssertUnwindSafe(|| parse(bytes, limits)));
+    let change = parsed.unwrap_or_else(|_| Err(Undecodable::bytes("the storage library gave up on it")))?;
+    Ok(ForeignChange { header, bytes: Arc::from(bytes), change })
+}
+
+/// What one raw change chunk says of itself, read without the storage library: cheap and harmless whatever the bytes.
+/// Whether it decodes is not known then.
+///
+/// # Errors
+/// As [`decode`], as far as can be told.
+pub fn header(document: DocumentId, bytes: &[u8], limits: &Limits) -> Result<ChangeHeader, Undecodable> {
     if bytes.len() > limits.change_bytes {
         return Err(Undecodable::new(codes::TOO_LARGE, format!("a change of {} bytes", bytes.len())));
     }
@@ -45,9 +57,7 @@ pub fn decode(document: DocumentId, bytes: &[u8], limits: &Limits) -> Result<For
         return Err(Undecodable::bytes(format!("chunks of kind {} are not taken", chunk.kind)));
     }
     let head = check_body(&chunk, limits)?;
-    let parsed = catch_unwind(AssertUnwindSafe(|| parse(bytes, limits)));
-    let change = parsed.unwrap_or_else(|_| Err(Undecodable::bytes("the storage library gave up on it")))?;
-    let header = ChangeHeader {
+    Ok(ChangeHeader {
         document,
         hash: chunk.hash,
         dependencies: head.dependencies,
@@ -55,8 +65,7 @@ pub fn decode(document: DocumentId, bytes: &[u8], limits: &Limits) -> Result<For
         seq: head.seq,
         length: bytes.len(),
         deterministic: false,
-    };
-    Ok(ForeignChange { header, bytes: Arc::from(bytes), change })
+    })
 }
 
 /// Walks the whole body without the storage library.

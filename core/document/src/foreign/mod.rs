@@ -10,7 +10,7 @@ mod snapshot;
 mod targets;
 
 pub use apply::apply;
-pub use decode::{ForeignChange, decode};
+pub use decode::{ForeignChange, decode, header};
 pub use snapshot::{ManifestFacts, load_snapshot};
 
 /// How large foreign bytes may be.

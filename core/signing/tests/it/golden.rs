@@ -2,14 +2,14 @@
 //! With `JOBSHEET_WRITE_GOLDEN` set the files are written anew.
 
 use jobsheet_signing::{
-    KeyEntry, KeyKind, Keyring, actor_id, enrolment_digest, fingerprint, json, sign_manifest, sign_proof,
-    sign_receipt, sign_run,
+    KeyEntry, KeyKind, Keyring, actor_id, enrolment_digest, fingerprint, json, sign_admission, sign_manifest,
+    sign_proof, sign_receipt, sign_run,
 };
 
 use super::certificate::certificate;
 use super::proof::proof;
 use super::samples::{change_key, claim, statement};
-use super::server_words::{manifest, receipt};
+use super::server_words::{admission, manifest, receipt};
 
 #[track_caller]
 #[expect(clippy::disallowed_methods, reason = "the committed bytes are files beside the test")]
@@ -57,6 +57,8 @@ fn the_bytes_of_the_other_forms_are_the_committed_ones() {
     same("manifest.jws", &sign_manifest(&change_key(), &manifest()).unwrap());
     same("receipt.json", &text(json::canonical(&receipt()).unwrap()));
     same("receipt.jws", &sign_receipt(&change_key(), &receipt()).unwrap());
+    same("admission.json", &text(json::canonical(&admission()).unwrap()));
+    same("admission.jws", &sign_admission(&change_key(), &admission()).unwrap());
 }
 
 #[test]

@@ -17,6 +17,7 @@ const SNAPSHOT: u64 = 20;
 const RECORD: u64 = 21;
 const LEAVE: u64 = 22;
 const DONE: u64 = 23;
+const ADMISSION: u64 = 24;
 
 /// The server's first word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +131,11 @@ pub enum DownMessage {
     },
     /// Last, and once.
     Done(Done),
+    /// The server's signed word (a JWS) for a run of a revoked key, before the document it is in (R54).
+    Admission {
+        /// The word.
+        word: String,
+    },
 }
 
 impl DownMessage {
@@ -159,6 +165,9 @@ impl DownMessage {
             Self::Done(done) => {
                 w.array(3).unsigned(DONE).bytes(&done.cursor).flag(done.more);
             }
+            Self::Admission { word } => {
+                w.array(2).unsigned(ADMISSION).text(word);
+            }
         }
         writer.finish()
     }
@@ -186,6 +195,7 @@ impl DownMessage {
                 Self::Record(Record { name: r.text()?, position: r.unsigned()?, bytes: r.bytes()?.to_vec() })
             }
             LEAVE => Self::Leave { document: r.fixed()? },
+            ADMISSION => Self::Admission { word: r.text()? },
             _ => Self::Done(Done { cursor: r.bytes()?.to_vec(), more: r.flag()? }),
         };
         reader.end()?;
@@ -198,7 +208,7 @@ const fn field_count(kind: u64) -> Option<usize> {
     match kind {
         WELCOME | AUTHOR | CHANGES | RECORD => Some(3),
         SNAPSHOT => Some(5),
-        LEAVE => Some(1),
+        LEAVE | ADMISSION => Some(1),
         VERDICT | DONE => Some(2),
         _ => None,
     }

@@ -179,12 +179,12 @@ impl SignedRun<Option<u64>> {
 
 impl Author {
     /// Writes the three fields.
-    pub(super) fn write(&self, writer: &mut Writer) {
+    pub(crate) fn write(&self, writer: &mut Writer) {
         writer.bytes(&self.actor).bytes(&self.key.0).bytes(&self.nonce);
     }
 
     /// Reads the three fields.
-    pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, ProtocolError> {
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, ProtocolError> {
         Ok(Self { actor: reader.fixed()?, key: KeyId(reader.fixed()?), nonce: reader.fixed()? })
     }
 }

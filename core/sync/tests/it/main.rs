@@ -5,6 +5,7 @@ mod backoff;
 mod convergence;
 mod cutting;
 mod golden;
+mod handover;
 mod hostile;
 mod lean;
 mod model;

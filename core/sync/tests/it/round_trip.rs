@@ -93,6 +93,7 @@ fn down() -> impl Strategy<Value = DownMessage> {
         snapshot,
         record,
         any::<[u8; 16]>().prop_map(|document| DownMessage::Leave { document }),
+        text().prop_map(|word| DownMessage::Admission { word }),
         (vec(any::<u8>(), 0..40), any::<bool>())
             .prop_map(|(cursor, more)| DownMessage::Done(Done { cursor, more })),
     ]

@@ -110,6 +110,7 @@ pub fn down_messages() -> Vec<(&'static str, DownMessage)> {
         ("snapshot", DownMessage::Snapshot(snapshot(Some(2)))),
         ("record", DownMessage::Record(record())),
         ("leave", DownMessage::Leave { document: DOCUMENT }),
+        ("admission", DownMessage::Admission { word: "e30.e30.c2ln".into() }),
         ("done", DownMessage::Done(done())),
         ("done_more", DownMessage::Done(Done { cursor: vec![], more: true })),
     ]);
@@ -126,6 +127,7 @@ pub fn answer() -> Vec<Down> {
         Down::Changes(Changes { kind: None, ..changes(author(1)) }),
         Down::Record(record()),
         Down::Leave { document: [0xee; 16] },
+        Down::Admission { word: "e30.e30.c2ln".into() },
         Down::Done(done()),
     ]
 }

@@ -22,6 +22,8 @@ export function staleKeys(change: Pick<LiveChange, "document" | "kind">): string
     case "customer":
     case "asset":
       return [["customers"], ["customer"], ["assets"], ["callers"]];
+    case "review":
+      return [["reviews"]];
     case "blob":
       return [["order"]];
     default:

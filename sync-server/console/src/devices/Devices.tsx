@@ -65,7 +65,15 @@ function useColumns(act: Act, pending: boolean): TableColumnsType<DeviceView> {
       title: t("device.fingerprint"),
       render: (_, { fingerprint }) => <span className="fingerprint">{fingerprint}</span>,
     },
-    { title: t("device.state"), render: (_, device) => <DeviceState device={device} /> },
+    {
+      title: t("device.state"),
+      render: (_, device) => (
+        <>
+          <DeviceState device={device} />
+          <Forked device={device} />
+        </>
+      ),
+    },
     { title: t("device.enrolled"), render: (_, device) => <When ms={device.enrolled_at} /> },
     {
       title: t("device.seen"),
@@ -97,6 +105,21 @@ function useColumns(act: Act, pending: boolean): TableColumnsType<DeviceView> {
         ),
     },
   ];
+}
+
+/** A copied or restored installation that went on twice: both histories are kept, the second apart. */
+function Forked({ device }: { device: DeviceView }) {
+  const { t } = useTranslation();
+  const [first] = device.forks;
+  if (first === undefined) return null;
+  return (
+    <div className="forked">
+      <span className="tag red">{t("device.forked")}</span>
+      <div className="soft">
+        <When ms={first.found_at} /> · {t("device.forkedWhy")}
+      </div>
+    </div>
+  );
 }
 
 function DeviceState({ device }: { device: DeviceView }) {

@@ -28,6 +28,12 @@ const words = {
     ],
     revoked: ["已吊销", "已撤銷", "revoked"],
     confirmed: ["已确认", "已確認", "confirmed"],
+    forked: ["历史分叉", "歷史分叉", "two histories"],
+    forkedWhy: [
+      "此终端的数据可能被复制或还原过，同一序号写出了两份不同的内容。先到的一份有效，另一份作为证据保留。请核实后吊销并重新登记。",
+      "此終端的資料可能被複製或還原過，同一序號寫出了兩份不同的內容。先到的一份有效，另一份作為證據保留。請核實後撤銷並重新登記。",
+      "Its data was probably copied or put back: it wrote two different changes under one number. The first stands, the other is kept as evidence. Find out why, then revoke it and enrol it anew.",
+    ],
     unconfirmed: ["待确认指纹", "待確認指紋", "fingerprint to confirm"],
     makeCode: ["生成登记码", "產生登記碼", "Make a code"],
     qr: ["登记二维码", "登記二維碼", "Enrolment QR code"],

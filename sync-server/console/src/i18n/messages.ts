@@ -6,6 +6,7 @@ import field from "../order/fieldWords";
 import signoff from "../order/signoffWords";
 import timeline from "../order/timelineWords";
 import order from "../order/words";
+import review from "../review/words";
 import login from "../session/words";
 import shell from "../ui/shellWords";
 import tags from "../ui/tagWords";
@@ -26,6 +27,7 @@ export const SCREENS = [
   timeline,
   devices,
   customers,
+  review,
 ] as const;
 
 type Union<T> = (T extends unknown ? (part: T) => void : never) extends (whole: infer U) => void ? U : never;

@@ -45,6 +45,12 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         <When ms={entry.at} />
       </div>
       <EntryTime entry={entry} />
+      {entry.review == null ? null : (
+        <div className="soft">
+          <span className="tag violet">{t("time.reviewed", { name: entry.review.name })}</span>{" "}
+          <When ms={entry.review.at} /> · {entry.review.reason}
+        </div>
+      )}
     </li>
   );
 }
@@ -75,7 +81,8 @@ function EntryTime({ entry }: { entry: TimelineEntry }) {
   );
 }
 
-function Saying({ said }: { said: Said }) {
+/** One part of what an event says. */
+export function Saying({ said }: { said: Said }) {
   const { t } = useTranslation();
   const word = useWord();
   switch (said.kind) {

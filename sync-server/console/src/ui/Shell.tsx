@@ -1,5 +1,6 @@
 import {
   AppstoreOutlined,
+  AuditOutlined,
   LogoutOutlined,
   PhoneOutlined,
   QuestionCircleOutlined,
@@ -12,6 +13,7 @@ import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useNavigate } from "react-router";
 
 import type { LiveState } from "../api/live";
+import { useReviews } from "../api/reviews";
 import { useLogout, useMe } from "../api/session";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../i18n";
 import { useLanguage } from "../i18n/LanguageContext";
@@ -35,6 +37,7 @@ export function Shell({ live }: { live: LiveState }) {
     n: () => void navigate("/requests/new"),
     b: () => void navigate("/board"),
     r: () => void navigate("/requests"),
+    w: () => void navigate("/reviews"),
     "?": () => setHelp(true),
   });
   return (
@@ -50,6 +53,7 @@ export function Shell({ live }: { live: LiveState }) {
             {t(label)}
           </NavLink>
         ))}
+        <ReviewPlace />
         <span className="gap" />
         <LiveLamp state={live} />
         <button type="button" onClick={() => setHelp(true)}>
@@ -67,6 +71,26 @@ export function Shell({ live }: { live: LiveState }) {
       <UnsavedGuard />
       <KeysDialog open={help} onClose={() => setHelp(false)} />
     </div>
+  );
+}
+
+/** The review desk, with how much waits there. */
+function ReviewPlace() {
+  const { t } = useTranslation();
+  const waiting = useReviews().data?.length ?? 0;
+  return (
+    <NavLink to="/reviews" className="badged">
+      <AuditOutlined aria-hidden />
+      {t("nav.review")}
+      {waiting === 0 ? null : (
+        <>
+          <span className="badge" aria-hidden>
+            {waiting}
+          </span>
+          <span className="unseen">{t("review.waiting", { n: waiting })}</span>
+        </>
+      )}
+    </NavLink>
   );
 }
 
@@ -117,6 +141,7 @@ const KEYS = [
   ["n", "keys.newRequest"],
   ["b", "keys.board"],
   ["r", "keys.register"],
+  ["w", "keys.review"],
   ["v", "keys.view"],
   ["?", "keys.help"],
 ] as const;

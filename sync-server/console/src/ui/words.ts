@@ -67,6 +67,7 @@ const words = {
   },
   time: {
     offline: ["离线", "離線", "offline"],
+    reviewed: ["{{name}} 审核后接受", "{{name}} 審核後接受", "let in by {{name}} after a review"],
     received: ["服务器收到：", "伺服器收到：", "Received by the server"],
     deviceClock: ["终端时钟显示", "終端時鐘顯示", "Device clock said"],
     ahead: ["快了 {{span}}", "快了 {{span}}", "{{span}} ahead"],

@@ -59,6 +59,12 @@ pub(super) const FINDINGS: &[Words] = &[
         "{count} signatures cover every change.",
     ),
     w(
+        "evidence.runs.reviewed",
+        "{count} 个签名覆盖全部变更；其中 {reviewed} 个经人工审核接受。",
+        "{count} 個簽名涵蓋全部變更；其中 {reviewed} 個經人工審核接受。",
+        "{count} signatures cover every change; a person let {reviewed} of them in after a review.",
+    ),
+    w(
         "evidence.runs.broken",
         "写入者 {actor} 的第 {first}–{last} 项变更：{why}。",
         "寫入者 {actor} 的第 {first}–{last} 項變更：{why}。",

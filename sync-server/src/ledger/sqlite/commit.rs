@@ -4,7 +4,7 @@ use jobsheet_domain::id::OrganisationId;
 use rusqlite::{Transaction, params};
 
 use super::columns::{Key, first, heads, heads_column, signed};
-use super::scope;
+use super::{reviews, scope};
 use crate::ledger::{Commit, LedgerError, LedgerResult, NumberTaken, StoredStatement};
 
 /// The next feed position. It is taken in the transaction that fills it, and SQLite has one writer, so that a cursor
@@ -50,6 +50,7 @@ pub(super) fn store(
         )?;
     }
     put_names(tx, organisation, commit)?;
+    reviews::settle(tx, organisation, commit, position)?;
     scope::update(tx, organisation, commit.document, &commit.listing, position)?;
     Ok(position)
 }
@@ -81,8 +82,11 @@ fn still_the_same(tx: &Transaction<'_>, organisation: OrganisationId, commit: &C
 }
 
 /// The key must not be revoked by now: a run at a position from which its key is revoked would never verify again.
-/// Whoever judged it reads the device anew, and refuses.
+/// Whoever judged it reads the device anew, and refuses. What a person lets in stands under the server's word instead (R54).
 fn still_trusted(tx: &Transaction<'_>, organisation: OrganisationId, commit: &Commit) -> LedgerResult<()> {
+    if commit.run.review.is_some() {
+        return Ok(());
+    }
     let revoked: bool = tx
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM device WHERE organisation = ?1 AND key_id = ?2 AND revoked_at IS NOT NULL)",
@@ -140,8 +144,8 @@ fn put_run(
     let run = &commit.run;
     tx.prepare_cached(
         "INSERT INTO run (organisation, document, position, actor, first, last, previous, head, as_of, checkpoint,
-         key_id, nonce, device, user, signature, received_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+         key_id, nonce, device, user, signature, received_at, reviewed_by, reviewed_at, review_reason)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
     )?
     .execute(params![
         organisation.column(),
@@ -159,7 +163,10 @@ fn put_run(
         run.device.column(),
         run.user.column(),
         run.signature,
-        run.received_at.0
+        run.received_at.0,
+        run.review.as_ref().map(|review| review.by.column()),
+        run.review.as_ref().map(|review| review.at.0),
+        run.review.as_ref().map(|review| &review.reason)
     ])?;
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Installations and their proofs in SQLite.
 
+use std::collections::BTreeSet;
+
 use jobsheet_domain::id::{DeviceId, OrganisationId, UserId};
 use jobsheet_domain::time::Timestamp;
 use rusqlite::{Row, Transaction, params};
@@ -120,6 +122,16 @@ impl Devices for SqliteLedger {
                 params![organisation.column(), id.column(), signed(position)],
             )?;
             Ok(position)
+        })
+    }
+
+    fn revoked_keys(&self, organisation: OrganisationId) -> LedgerResult<BTreeSet<[u8; 32]>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT key_id FROM device WHERE organisation = ?1 AND revoked_at IS NOT NULL",
+            )?;
+            let keys = all(&mut statement.query([organisation.column()])?, |row| bytes(row, "key_id"))?;
+            Ok(keys.into_iter().collect())
         })
     }
 

@@ -8,9 +8,10 @@ use rusqlite::{Row, params};
 use super::SqliteLedger;
 use super::columns::{Key, all, bytes, first, heads, kind, optional_bytes, signed, unsigned, uuid};
 use super::commit::{next_position, store};
+use super::reviews::decision;
 use crate::ledger::{
-    Commit, Documents, FeedEntry, LedgerError, LedgerResult, ListQuery, ListRow, News, RefusedRun,
-    StoredChange, StoredDocument, StoredRecord, StoredRun, StoredStatement,
+    Commit, Documents, FeedEntry, LedgerError, LedgerResult, ListQuery, ListRow, News, StoredChange,
+    StoredDocument, StoredRecord, StoredRun, StoredStatement,
 };
 
 impl Documents for SqliteLedger {
@@ -253,54 +254,33 @@ impl Documents for SqliteLedger {
         })
     }
 
-    fn quarantine(&self, organisation: OrganisationId, refused: &RefusedRun) -> LedgerResult<()> {
-        self.write(|tx| {
-            tx.execute(
-                "INSERT INTO refused (organisation, digest, document, device, code, received_at, bytes)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING",
-                params![
-                    organisation.column(),
-                    jobsheet_signing::sha256(&refused.bytes),
-                    refused.document.column(),
-                    refused.device.column(),
-                    refused.code,
-                    refused.received_at.0,
-                    refused.bytes
-                ],
-            )?;
-            Ok(())
-        })
-    }
-
-    fn quarantined(
+    fn change_at(
         &self,
         organisation: OrganisationId,
         document: DocumentId,
-    ) -> LedgerResult<Vec<RefusedRun>> {
+        actor: ActorId,
+        sequence: u64,
+    ) -> LedgerResult<Option<ChangeHash>> {
         self.read(|tx| {
             let mut statement = tx.prepare_cached(
-                "SELECT * FROM refused WHERE organisation = ?1 AND document = ?2 ORDER BY received_at, digest",
+                "SELECT hash FROM change WHERE organisation = ?1 AND document = ?2 AND actor = ?3 AND sequence = ?4",
             )?;
-            all(&mut statement.query(params![organisation.column(), document.column()])?, |row| {
-                Ok(RefusedRun {
-                    document: DocumentId(uuid(row, "document")?),
-                    device: DeviceId(uuid(row, "device")?),
-                    code: row.get("code")?,
-                    received_at: Timestamp(row.get("received_at")?),
-                    bytes: row.get("bytes")?,
-                })
-            })
+            let key = params![organisation.column(), document.column(), actor.column(), signed(sequence)];
+            first(&mut statement.query(key)?, |row| Ok(ChangeHash(bytes(row, "hash")?)))
         })
     }
 }
 
-/// Leave notices for what the device held at `floor`; everything for what it did not; what came since otherwise.
+/// Leave notices for what the device held at `floor`, or wrote in what it no longer holds and a person let in since;
+/// everything for what it did not hold; what came since otherwise.
 const FEED: &str = "
   SELECT d.id AS id, d.kind AS kind,
          CASE WHEN s.left_at <= ?4 THEN 1 WHEN s.entered_at > ?3 THEN 2 ELSE 3 END AS news
   FROM scope AS s JOIN document AS d ON d.organisation = s.organisation AND d.id = s.document
   WHERE s.organisation = ?1 AND s.device = ?2 AND s.entered_at <= ?4 AND (?5 IS NULL OR s.document > ?5)
-    AND CASE WHEN s.left_at <= ?4 THEN s.left_at > ?3 AND s.entered_at <= ?3
+    AND CASE WHEN s.left_at <= ?4 THEN (s.left_at > ?3 AND s.entered_at <= ?3)
+                  OR EXISTS (SELECT 1 FROM run WHERE organisation = ?1 AND device = ?2 AND document = d.id
+                             AND reviewed_by IS NOT NULL AND position > ?3 AND position <= ?4)
              WHEN s.entered_at > ?3 THEN true
              ELSE d.position > ?3 AND EXISTS (SELECT 1 FROM run WHERE organisation = ?1 AND document = d.id
                                               AND position > ?3 AND position <= ?4) END
@@ -330,5 +310,6 @@ fn run(row: &Row<'_>) -> LedgerResult<StoredRun> {
         signature: bytes(row, "signature")?,
         position: unsigned(row, "position")?,
         received_at: Timestamp(row.get("received_at")?),
+        review: decision(row, "reviewed_by", "reviewed_at", "review_reason")?,
     })
 }

@@ -7,6 +7,7 @@ mod commit;
 mod devices;
 mod documents;
 mod migrate;
+mod reviews;
 mod scope;
 
 use std::path::{Path, PathBuf};

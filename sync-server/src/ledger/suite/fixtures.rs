@@ -81,6 +81,7 @@ pub(super) fn commit(id: DocumentId, number: u8, before: &[u8], listing: Listing
             signature: [8; 64],
             position: 0,
             received_at: NOW,
+            review: None,
         },
         changes: vec![StoredChange {
             hash: hash(number),

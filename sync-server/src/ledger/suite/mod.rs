@@ -5,7 +5,7 @@ mod fixtures;
 use std::collections::BTreeSet;
 
 use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::{DeviceId, Digest, EventKey, OrganisationId};
+use jobsheet_domain::id::{ActorId, DeviceId, Digest, EventKey, OrganisationId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Role;
 use jobsheet_domain::time::Timestamp;
@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use super::sqlite::SqliteLedger;
 use super::{
-    Commit, Device, Enrolment, EnrolmentUse, Ledger, LedgerError, ListQuery, Listing, News, NumberTaken,
-    ProofUse, RefusedRun, Repetition, Session, StoredStatement, User,
+    Commit, Decision, Device, Enrolment, EnrolmentUse, Fork, Ledger, LedgerError, ListQuery, Listing, News,
+    NumberTaken, ProofUse, RefusedRun, RefusedState, Repetition, Session, StoredStatement, User,
 };
 use fixtures::{
     NOW, ORG, commit, device, document, enrol, hash, news, of, store, upload, user, with_organisation,
@@ -53,6 +53,9 @@ claims!(
     a_device_enrolled_later_enters_its_scope,
     receipts_know_their_position,
     refused_runs_are_kept,
+    a_decision_is_made_once_and_stays,
+    what_is_stored_waits_no_longer,
+    a_fork_is_kept_once,
     a_blob_is_here_once_its_upload_finished,
     a_blob_is_read_by_its_sender_and_where_its_sender_named_it,
     only_blobs_that_nothing_can_name_any_more_are_forgotten,
@@ -123,6 +126,7 @@ fn a_code_enrols_once_and_in_time(ledger: &impl Ledger) {
     ledger.revoke_device(ORG, found.id).unwrap();
     let found = ledger.device(ORG, found.id).unwrap().unwrap();
     assert_eq!((found.confirmed, found.revoked_at), (true, Some(2)), "the first revocation counts");
+    assert_eq!(ledger.revoked_keys(ORG).unwrap(), BTreeSet::from([[1; 32]]));
 }
 
 fn a_proof_is_used_once_and_old_nonces_end(ledger: &impl Ledger) {
@@ -293,17 +297,77 @@ fn receipts_know_their_position(ledger: &impl Ledger) {
     assert_eq!(ledger.receipt(ORG, document(1), EventKey([4; 16])).unwrap(), None);
 }
 
-fn refused_runs_are_kept(ledger: &impl Ledger) {
-    let refused = RefusedRun {
+fn refused(head: u8, state: RefusedState) -> RefusedRun {
+    RefusedRun {
         document: document(1),
+        actor: ActorId([9; 16]),
+        first: head.into(),
+        head: Some(hash(head)),
         device: DeviceId(Uuid::from_u128(1)),
-        code: "change.undecodable".into(),
+        code: "change.review".into(),
         received_at: NOW,
-        bytes: vec![1, 2, 3],
+        bytes: vec![head, 2, 3],
+        state,
+        decision: None,
+    }
+}
+
+fn refused_runs_are_kept(ledger: &impl Ledger) {
+    let kept = RefusedRun { head: None, ..refused(1, RefusedState::Evidence) };
+    ledger.quarantine(ORG, &kept).unwrap();
+    ledger.quarantine(ORG, &kept).unwrap();
+    assert_eq!(ledger.quarantined(ORG, document(1)).unwrap(), std::slice::from_ref(&kept));
+    assert_eq!(ledger.waiting(ORG).unwrap(), []);
+    let waits = RefusedRun { state: RefusedState::Waiting, ..kept.clone() };
+    ledger.quarantine(ORG, &waits).unwrap();
+    ledger.quarantine(ORG, &kept).unwrap();
+    assert_eq!(ledger.waiting(ORG).unwrap(), [waits], "what could be let in once still can");
+}
+
+fn a_decision_is_made_once_and_stays(ledger: &impl Ledger) {
+    let [one, two] = [1, 2].map(|head| refused(head, RefusedState::Waiting));
+    for waits in [&one, &two] {
+        ledger.quarantine(ORG, waits).unwrap();
+    }
+    let decision = Decision { by: user(1), at: NOW, reason: "by mistake".into() };
+    assert!(ledger.decide(ORG, &one.digest(), RefusedState::Rejected, &decision).unwrap());
+    assert!(!ledger.decide(ORG, &one.digest(), RefusedState::Admitted, &decision).unwrap());
+    ledger.quarantine(ORG, &one).unwrap();
+    assert_eq!(ledger.waiting(ORG).unwrap(), [two]);
+    let found = ledger.refused(ORG, &one.digest()).unwrap().unwrap();
+    assert_eq!((found.state, found.decision), (RefusedState::Rejected, Some(decision)));
+}
+
+fn what_is_stored_waits_no_longer(ledger: &impl Ledger) {
+    for head in [1, 2] {
+        ledger.quarantine(ORG, &refused(head, RefusedState::Waiting)).unwrap();
+    }
+    let review = Decision { by: user(2), at: NOW, reason: "seen".into() };
+    let mut commit = commit(document(1), 1, &[], Listing::default());
+    commit.run.review = Some(review.clone());
+    store(ledger, &commit).unwrap();
+    assert_eq!(ledger.waiting(ORG).unwrap(), [refused(2, RefusedState::Waiting)]);
+    let found = ledger.refused(ORG, &refused(1, RefusedState::Waiting).digest()).unwrap().unwrap();
+    assert_eq!((found.state, found.decision), (RefusedState::Admitted, Some(review.clone())));
+    let runs = ledger.runs(ORG, document(1), 0, u64::MAX).unwrap();
+    assert_eq!(runs[0].review, Some(review));
+    let place = ledger.change_at(ORG, document(1), ActorId([9; 16]), 1).unwrap();
+    assert_eq!(place, Some(hash(1)));
+}
+
+fn a_fork_is_kept_once(ledger: &impl Ledger) {
+    let fork = Fork {
+        device: DeviceId(Uuid::from_u128(1)),
+        document: document(1),
+        actor: ActorId([9; 16]),
+        sequence: 3,
+        kept: hash(3),
+        other: hash(4),
+        found_at: NOW,
     };
-    ledger.quarantine(ORG, &refused).unwrap();
-    ledger.quarantine(ORG, &refused).unwrap();
-    assert_eq!(ledger.quarantined(ORG, document(1)).unwrap(), [refused]);
+    ledger.put_fork(ORG, &fork).unwrap();
+    ledger.put_fork(ORG, &Fork { found_at: Timestamp(2_000), ..fork.clone() }).unwrap();
+    assert_eq!(ledger.forks(ORG).unwrap(), [fork]);
 }
 
 fn a_blob_is_here_once_its_upload_finished(ledger: &impl Ledger) {
@@ -354,14 +418,8 @@ fn only_blobs_that_nothing_can_name_any_more_are_forgotten(ledger: &impl Ledger)
     for device in [&synced, &refused] {
         ledger.note_seen(ORG, device.id, 1, Timestamp(1_001), 1).unwrap();
     }
-    let run = RefusedRun {
-        document: document(1),
-        device: refused.id,
-        code: "change.review".into(),
-        received_at: NOW,
-        bytes: vec![1],
-    };
-    ledger.quarantine(ORG, &run).unwrap();
+    let waits = RefusedRun { device: refused.id, ..self::refused(1, RefusedState::Waiting) };
+    ledger.quarantine(ORG, &waits).unwrap();
     let mut naming = commit(document(1), 1, &[], Listing::default());
     naming.blobs = BTreeSet::from([Digest([2; 32])]);
     store(ledger, &naming).unwrap();

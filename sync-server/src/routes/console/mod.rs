@@ -10,6 +10,7 @@ mod photos;
 mod reference;
 mod refused;
 mod requests;
+mod reviews;
 mod session;
 
 use std::sync::Arc;
@@ -44,6 +45,7 @@ fn reading() -> OpenApiRouter<Arc<Server>> {
         .routes(routes!(assets::list))
         .routes(routes!(assets::page))
         .routes(routes!(refused::refused))
+        .routes(routes!(reviews::list))
         .routes(routes!(reference::staff))
         .routes(routes!(reference::catalogue))
         .routes(routes!(reference::policy))
@@ -63,6 +65,9 @@ fn writing(server: Option<Arc<Server>>) -> OpenApiRouter<Arc<Server>> {
         .routes(routes!(customers::command))
         .routes(routes!(assets::create))
         .routes(routes!(assets::command))
+        .routes(routes!(reviews::hand_in))
+        .routes(routes!(reviews::admit))
+        .routes(routes!(reviews::reject))
         .routes(routes!(devices::enrolment))
         .routes(routes!(devices::confirm))
         .routes(routes!(devices::revoke));

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::{ActorId, DocumentId};
+use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
 use jobsheet_signing::{PublicKey, actor_id};
 use jobsheet_sync::{
     Author, Down, Hello, Limits, ProtocolError, ServerEvent, ServerSession, SignedRun, Verdict, Welcome,
@@ -89,15 +89,7 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
         if let ServerEvent::Run { index, document, kind, run } = event {
             let asked = asked(&hello, actor, document, kind, run);
             let admitted = admit(server, &asked)?;
-            // Also for what was here already: the process may have stopped between the request and its number.
-            let here = matches!(admitted, Admitted::Stored { .. } | Admitted::HadAlready { .. });
-            if here
-                && asked.kind == Some(Kind::Request)
-                && let Err(error) = numbers::give(server, device.user, asked.document)
-            {
-                // The request is stored; its number comes when it is offered again, or the desk next writes in it.
-                tracing::warn!(document = %asked.document, code = %error.refusal.code, "no number was given");
-            }
+            numbers::after(server, device.user, &asked, &admitted);
             verdicts.push((index, verdict(admitted)));
         }
     }
@@ -110,7 +102,8 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
         session.respond(Down::Verdict { run, verdict }).map_err(protocol)?;
     }
     let unread = hello.unread.iter().map(|id| DocumentId(Uuid::from_bytes(*id))).collect();
-    let news = feed::News { device, actor: ActorId(actor), begun_at, horizon, position, unread };
+    let revoked = server.ledger.revoked_keys(organisation)?;
+    let news = feed::News { device, actor: ActorId(actor), begun_at, horizon, position, unread, revoked };
     let done = feed::tell(server, session, &news, cursor)?;
     session.respond(Down::Done(done)).map_err(protocol)?;
     Ok(server.ledger.note_delivered(organisation, device.id, horizon)?)
@@ -139,6 +132,7 @@ fn asked(
         key_id: author.key.0,
         nonce: author.nonce,
         first: run.cover.first,
+        previous: run.cover.previous.map(ChangeHash),
         as_of: run.cover.as_of,
         checkpoint: run.cover.checkpoint,
         signature: run.cover.signature,
@@ -153,7 +147,7 @@ fn verdict(admitted: Admitted) -> Verdict {
         Admitted::Missing(hashes) => {
             Verdict::Missing { hashes: hashes.into_iter().map(|hash| hash.0).collect() }
         }
-        Admitted::Refused(refusal) => {
+        Admitted::Refused(refusal) | Admitted::Waits(refusal) => {
             Verdict::Refused { code: refusal.code, parameters: refusal.parameters.into_iter().collect() }
         }
     }

@@ -76,6 +76,18 @@ pub(super) const MESSAGES: &[Message] = &[
         "This change is from earlier than expected and waits for review.",
     ),
     m(
+        "change.rejected",
+        "此变更经人工审核未被接受：{reason}。内容仍保存在设备上，可导出。",
+        "此變更經人工審核未被接受：{reason}。內容仍儲存在設備上，可匯出。",
+        "A person looked at this change and did not let it in: {reason}. It stays on this device and can be exported.",
+    ),
+    m(
+        "change.unknown_position",
+        "此变更所依据的数据服务器从未有过，未被接受。可导出后交给支持人员。",
+        "此變更所依據的資料伺服器從未有過，未被接受。可匯出後交給支援人員。",
+        "This change names records the server never had, so it cannot be judged. Export it for support.",
+    ),
+    m(
         "sync.offline",
         "没有网络。内容已保存在设备上，联网后自动发送。",
         "沒有網路。內容已儲存在設備上，連線後自動傳送。",

@@ -1,0 +1,36 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { read, write, writeFile } from "./http";
+import type { HandedIn, ReviewView } from "./types";
+
+/** Everything that waits for a person, newest first. */
+export function useReviews() {
+  return useQuery({
+    queryKey: ["reviews"],
+    queryFn: ({ signal }) => read<{ reviews: ReviewView[] }>("/api/reviews", signal),
+    select: ({ reviews }) => reviews,
+  });
+}
+
+/** Lets work in or keeps it out, with a reason. */
+export function useDecision() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ digest, decision, reason }: { digest: string; decision: Decision; reason: string }) =>
+      write<undefined>(`/api/reviews/${digest}/${decision}`, { reason }),
+    // A part of it may have come in before the rest was refused.
+    onSettled: () => client.invalidateQueries({ queryKey: ["reviews"] }),
+  });
+}
+
+/** What can be decided over work that waits. */
+export type Decision = "admit" | "reject";
+
+/** Hands in a file that a device exported. */
+export function useHandIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (file: File) => writeFile<HandedIn>("/api/reviews", file),
+    onSettled: () => client.invalidateQueries({ queryKey: ["reviews"] }),
+  });
+}

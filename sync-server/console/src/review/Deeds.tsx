@@ -1,0 +1,53 @@
+import { useTranslation } from "react-i18next";
+
+import type { ReviewDeed } from "../api/types";
+import { useWord } from "../i18n/word";
+import { describe } from "../order/describe";
+import { usePathWord } from "../order/paths";
+import { Saying } from "../order/Timeline";
+import { When } from "../ui/moment";
+
+/** What would be recorded, oldest first, with what the device's clock said. */
+export function Deeds({ deeds }: { deeds: ReviewDeed[] }) {
+  const { t } = useTranslation();
+  if (deeds.length === 0) return <div className="soft">{t("review.unreadable")}</div>;
+  return (
+    <ol className="deeds" aria-label={t("review.inside")}>
+      {deeds.map((deed, index) => (
+        <li key={index}>
+          <Deed deed={deed} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Deed({ deed }: { deed: ReviewDeed }) {
+  const word = useWord();
+  const pathWord = usePathWord();
+  if (deed.what !== "event") {
+    return (
+      <>
+        <span>{deed.what === "answer" ? deed.name : pathWord(`${deed.what}/${deed.name}`)}</span>
+        <span className="wrap-text">{deed.value}</span>
+      </>
+    );
+  }
+  return (
+    <>
+      <b>{word("event", deed.name)}</b>
+      <span>
+        {describe({ kind: deed.name, detail: deed.detail }).map((said, index) => (
+          <span key={index}>
+            <Saying said={said} />{" "}
+          </span>
+        ))}
+        {deed.device_time == null ? null : (
+          <span className="soft">
+            <When ms={deed.device_time} full />
+          </span>
+        )}
+      </span>
+    </>
+  );
+}
