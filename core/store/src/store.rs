@@ -186,10 +186,12 @@ impl Store {
             std::mem::take(&mut readers.idle)
         };
         drop(idle);
-        *self.lock_writer() = None;
         let under_way = |readers: &mut Readers| readers.busy > 0;
         let ended = self.read_ended.wait_while(self.lock_readers(), under_way);
         drop(ended.unwrap_or_else(PoisonError::into_inner));
+        // The writer goes last and alone: of two connections that close at once, each takes the other for one that stays,
+        // and the log is left beside the file.
+        *self.lock_writer() = None;
     }
 
     /// Deletes the file: the user leaves this installation.
