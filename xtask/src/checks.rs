@@ -23,6 +23,7 @@ pub fn all(long: bool, only: &[String]) -> Result {
             run::cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
         })
     });
+    stages.run("docs", docs);
     stages.run("rust", || rust(long));
     stages.run("deny", deny);
     stages.run("demo", demo);
@@ -30,6 +31,14 @@ pub fn all(long: bool, only: &[String]) -> Result {
     stages.run("kotlin", kotlin::test);
     stages.run("swift", swift::test);
     stages.finish()
+}
+
+/// The documentation of every crate, without a broken link.
+fn docs() -> Result<Ending> {
+    let mut doc = run::command("cargo");
+    doc.args(["doc", "--workspace", "--no-deps", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings");
+    run::status(&mut doc)?;
+    Ok(Ending::Passed)
 }
 
 fn rust(long: bool) -> Result<Ending> {
