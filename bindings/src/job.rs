@@ -94,7 +94,7 @@ impl FieldClient {
     /// Asks a command of an order, from a place the user permits to record or from none.
     ///
     /// # Errors
-    /// [`FieldError::Refused`] when the rules do not allow it, with the reason to show.
+    /// `FieldError::Refused` when the rules do not allow it, with the reason to show.
     pub fn submit(
         &self,
         order: DocumentId,
@@ -109,7 +109,7 @@ impl FieldClient {
     /// Everything the visit still lacks before its work can be finished: what a screen lists beside the button.
     ///
     /// # Errors
-    /// [`FieldError::Refused`] when the order is not on this device.
+    /// `FieldError::Refused` when the order is not on this device.
     pub fn missing(&self, order: DocumentId) -> Answer<Vec<Reason>> {
         let missing = self.told(self.client.missing_to_finish(order))?;
         Ok(missing.iter().map(|refusal| Reason::of(refusal, self.language())).collect())
@@ -160,7 +160,7 @@ impl FieldClient {
     /// Keeps a photo as the camera gave it and adds it to an order (R14).
     ///
     /// # Errors
-    /// [`FieldError::Refused`] with `photo.too_large` before anything is kept; otherwise as [`FieldClient::submit`].
+    /// `FieldError::Refused` with `photo.too_large` before anything is kept; otherwise as [`FieldClient::submit`].
     #[expect(clippy::needless_pass_by_value, reason = "arguments cross by value")]
     pub fn capture(
         &self,
@@ -185,7 +185,7 @@ impl FieldClient {
     /// it is signed or taken back.
     ///
     /// # Errors
-    /// [`FieldError::Refused`] when a sign-off is not possible now, with the reason: before the work is finished (R16).
+    /// `FieldError::Refused` when a sign-off is not possible now, with the reason: before the work is finished (R16).
     pub fn show_report(&self, order: DocumentId, in_language: Option<String>) -> Answer<Arc<ReportOnScreen>> {
         let chosen = in_language.as_deref().map(language);
         let shown = self.told(self.client.show_report(order, chosen))?;
@@ -195,7 +195,7 @@ impl FieldClient {
     /// Keeps what the customer settled, over exactly the version they read.
     ///
     /// # Errors
-    /// [`FieldError::Refused`] by the rules; [`FieldError::Signature`] when the key did not sign. The tablet is still
+    /// `FieldError::Refused` by the rules; `FieldError::Signature` when the key did not sign. The tablet is still
     /// handed over then, and the call can be repeated.
     #[expect(clippy::needless_pass_by_value, reason = "arguments cross by value")]
     pub fn sign_off(&self, report: Arc<ReportOnScreen>, signing: CustomerSigning) -> Answer<Submitted> {

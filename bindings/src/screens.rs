@@ -21,7 +21,7 @@ impl FieldClient {
     /// The user's jobs of today, by the organisation's time zone.
     ///
     /// # Errors
-    /// [`FieldError::Storage`] when the file cannot be read; so for every query here.
+    /// `FieldError::Storage` when the file cannot be read; so for every query here.
     pub fn my_jobs_today(&self, page: Page) -> Answer<Vec<JobRow>> {
         Ok(self.rows(self.told(self.client.my_jobs_today(page))?))
     }
@@ -58,7 +58,7 @@ impl FieldClient {
     /// One order, as its page shows it.
     ///
     /// # Errors
-    /// [`FieldError::Refused`] with `document.unknown` when it is not on this device.
+    /// `FieldError::Refused` with `document.unknown` when it is not on this device.
     pub fn order(&self, id: DocumentId) -> Answer<OrderPage> {
         Ok(OrderPage::of(self.told(self.client.order(id))?, self.language()))
     }
@@ -92,7 +92,7 @@ impl FieldClient {
     /// The bytes of a photo or a thumbnail that is on this device.
     ///
     /// # Errors
-    /// [`FieldError::Storage`] with `store.unknown` when it is not here.
+    /// `FieldError::Storage` with `store.unknown` when it is not here.
     pub fn photo(&self, digest: Digest) -> Answer<Vec<u8>> {
         self.told(self.client.photo(digest))
     }

@@ -110,8 +110,8 @@ impl FieldClient {
     /// Enrols this file with a server by a one-time code.
     ///
     /// # Errors
-    /// [`FieldError::Server`] with `enrolment.expired`, `enrolment.used` or `enrolment.unknown_code`;
-    /// [`FieldError::Offline`]; [`FieldError::Cancelled`].
+    /// `FieldError::Server` with `enrolment.expired`, `enrolment.used` or `enrolment.unknown_code`;
+    /// `FieldError::Offline`; `FieldError::Cancelled`.
     pub async fn enrol(
         &self,
         server_url: String,
@@ -125,7 +125,7 @@ impl FieldClient {
     /// Sends what is unsent and takes in what is new: one round trip.
     ///
     /// # Errors
-    /// [`FieldError::Offline`]; nothing is lost, and the next sync goes on where this one was cut.
+    /// `FieldError::Offline`; nothing is lost, and the next sync goes on where this one was cut.
     pub async fn sync(&self, cancel: Arc<CancelHandle>) -> Answer<SyncOutcome> {
         let summary = self.told(self.client.sync(&cancel.inner).await)?;
         Ok(SyncOutcome::of(summary, self.language()))
@@ -143,7 +143,7 @@ impl FieldClient {
     /// network.
     ///
     /// # Errors
-    /// Whatever is not a matter of the network; [`FieldError::Cancelled`] at the end.
+    /// Whatever is not a matter of the network; `FieldError::Cancelled` at the end.
     pub async fn run(&self, cancel: Arc<CancelHandle>) -> Answer {
         self.told(self.client.run(&cancel.inner).await)
     }
@@ -154,7 +154,7 @@ impl FieldClient {
     /// Work of this device that the server refused. It is kept, and can be exported.
     ///
     /// # Errors
-    /// [`FieldError::Storage`] when the file cannot be read.
+    /// `FieldError::Storage` when the file cannot be read.
     pub fn stuck(&self) -> Answer<Vec<StuckWork>> {
         let wedged = self.told(self.client.wedged())?;
         Ok(wedged.into_iter().map(|one| self.stuck_work(one)).collect())
@@ -189,7 +189,7 @@ impl FieldClient {
     /// Unsent work of a document, as bytes that can be handed over by file (R50).
     ///
     /// # Errors
-    /// [`FieldError::Refused`] when the document is not on this device.
+    /// `FieldError::Refused` when the document is not on this device.
     pub fn export_unsent(&self, document: DocumentId) -> Answer<Vec<u8>> {
         self.told(self.client.export_unsent(document))
     }

@@ -1,6 +1,6 @@
 //! What the server remembers, behind traits that any engine can fill: small transactions in the domain's words.
 //!
-//! Methods block; callers run on a thread that may ([`crate::server::blocking`]). Every method is one transaction.
+//! Methods block: callers run on a thread that may. Every method is one transaction.
 
 mod refused;
 mod rows;

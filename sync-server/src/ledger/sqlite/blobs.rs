@@ -1,4 +1,4 @@
-//! Uploads and blobs in SQLite. The bytes themselves are files ([`crate::blobs`]).
+//! Uploads and blobs in SQLite. The bytes themselves are files beside it.
 
 use jobsheet_domain::id::{DeviceId, Digest, DocumentId, OrganisationId};
 use jobsheet_domain::time::Timestamp;
