@@ -15,7 +15,7 @@ pub const SCHEMA: u32 = 1;
 /// A service report, as data (R15). Empty texts are what nobody has written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportModel {
-    /// [`SCHEMA`] when it was made.
+    /// The version of the form it was made in: 1 today.
     pub schema: u32,
     /// The work order.
     pub order: String,
