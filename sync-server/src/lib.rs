@@ -29,7 +29,6 @@ pub mod router;
 pub mod routes;
 pub mod seed;
 pub mod server;
-mod signoff;
 mod sweep;
 pub mod views;
 

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use jobsheet_domain::language::Language;
+use jobsheet_evidence::{Bundle, Finding, verdict};
 use jobsheet_server::admit::decoder::worker;
-use jobsheet_server::evidence::{self, Bundle, Finding};
 use jobsheet_server::{Config, router, seed, server};
 use jobsheet_signing::Jwks;
 use tracing_subscriber::EnvFilter;
@@ -200,22 +200,18 @@ fn verify(file: &Path, keys: Option<&Path>, language: Language) -> Outcome {
         Some(keys) => Some(serde_json::from_slice(&std::fs::read(keys)?)?),
         None => None,
     };
-    let bytes = std::fs::read(file)?;
-    let bundle: Bundle = match serde_json::from_slice(&bytes) {
+    let bundle = match Bundle::read(&std::fs::read(file)?) {
         Ok(bundle) => bundle,
-        Err(error) => {
-            let broken = Finding::new("evidence.file.unreadable")
-                .with("line", error.line())
-                .with("column", error.column());
+        Err(broken) => {
             print(false, &broken, language);
             return Ok(ExitCode::FAILURE);
         }
     };
-    let made = evidence::verify(&bundle, published.as_ref());
+    let made = jobsheet_evidence::verify(&bundle, published.as_ref());
     for check in &made.checks {
         print(check.ok, &check.finding, language);
     }
-    println!("{}", evidence::verdict(made.valid(), language));
+    println!("{}", verdict(made.valid(), language));
     Ok(if made.valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

@@ -9,12 +9,13 @@ use jobsheet_domain::event::{Author, Event, EventBody};
 use jobsheet_domain::id::{DeviceId, UserId};
 use jobsheet_domain::time::EventTime;
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
+use jobsheet_evidence::signoff;
 
 use super::{Stop, statement};
 use crate::error::ApiError;
 use crate::ledger::{Device, StoredRun, StoredStatement};
+use crate::records;
 use crate::server::Server;
-use crate::{records, signoff};
 
 /// Who writes.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +100,8 @@ fn validate(
     deeds: &[Deed],
 ) -> Result<(), Stop> {
     let void = document.kind() == Kind::WorkOrder
-        && signoff::is_void_at(document, &WorkOrder::new(content), &change.header.dependencies)?;
+        && signoff::is_void_at(document, &WorkOrder::new(content), &change.header.dependencies)
+            .map_err(unreadable)?;
     Ok(command::validate(content, asker, void, deeds)?)
 }
 

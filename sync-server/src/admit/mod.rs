@@ -26,17 +26,16 @@ use jobsheet_document::{Change, Document, Undecodable, codes};
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{ChangeHash, DocumentId};
 use jobsheet_domain::refusal::Refusal;
+use jobsheet_evidence::{Bundle, Verification};
 use jobsheet_signing::{Jwks, Receipt, sign_receipt, statement_digest};
 
 pub use asked::RunAsked;
 pub(crate) use judge::Writer;
 pub(crate) use listing::listing;
 pub use quarantine::hand_in;
-pub(crate) use statement::{Recorded, differing};
 
 use crate::config::Config;
 use crate::error::ApiError;
-use crate::evidence::{Bundle, Verification};
 use crate::ledger::{
     Commit, Decision, LedgerError, NumberTaken, RefusedState, StoredChange, StoredDocument, StoredRun,
     StoredStatement,

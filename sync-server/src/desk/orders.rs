@@ -14,6 +14,7 @@ use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::time::Position;
 use jobsheet_domain::value::Address;
 use jobsheet_domain::work_order::{PhotoRecord, Status, WorkOrder, WorkOrderCommand};
+use jobsheet_evidence::signoff;
 use jobsheet_report::{HtmlAssets, SignatureShown, html, model};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -26,7 +27,6 @@ use crate::error::ApiError;
 use crate::ledger::{ListQuery, ListRow, StoredRun, User};
 use crate::office::{self, Decision};
 use crate::server::Server;
-use crate::signoff;
 use crate::views::{OrderList, OrderRow, OrderView, WindowView};
 
 /// What the board shows.
@@ -284,7 +284,8 @@ pub(crate) fn run(
 fn signoff_void(server: &Server, id: DocumentId) -> Result<bool, ApiError> {
     let document = order(server, id)?;
     let content = document.content().map_err(|error| ApiError::failed(&error))?;
-    let standing = signoff::standing_of(&document, &WorkOrder::new(&content))?;
+    let standing = signoff::standing_of(&document, &WorkOrder::new(&content))
+        .map_err(|error| ApiError::failed(&error))?;
     Ok(standing.is_some_and(|standing| standing.is_void()))
 }
 
@@ -303,7 +304,9 @@ pub fn report(server: &Server, id: DocumentId, language: Option<Language>) -> Re
         Some((_, record)) => model(&document.content_at(&record.heads).map_err(failed)?),
         None => model(&content),
     };
-    let void = signoff::standing_of(&document, &order)?.is_some_and(|standing| standing.is_void());
+    let void = signoff::standing_of(&document, &order)
+        .map_err(|error| ApiError::failed(&error))?
+        .is_some_and(|standing| standing.is_void());
     let assets = HtmlAssets {
         thumbnails: thumbnails(server, &order, signed.and_then(|(_, record)| record.stamp.as_deref()))?,
         number: order.number().to_owned(),
@@ -354,7 +357,8 @@ pub(crate) fn row(
     run: &StoredRun,
 ) -> Result<KeptRow, ApiError> {
     let state = &order.state;
-    let standing = signoff::standing_of(document, order)?.unwrap_or_default();
+    let standing =
+        signoff::standing_of(document, order).map_err(|error| ApiError::failed(&error))?.unwrap_or_default();
     let lead = state.lead.map(|lead| server.ledger.user(server.organisation.id, lead)).transpose()?.flatten();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let row = OrderRow {

@@ -13,6 +13,7 @@ use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{
     PhotoRecord, SafetyCheck, SignoffRecord, Standing, WorkOrder, WorkOrderEvent,
 };
+use jobsheet_evidence::signoff;
 use jobsheet_report::Standing as SignoffStanding;
 
 use super::authors::Authors;
@@ -22,7 +23,6 @@ use super::timeline::timeline;
 use super::{name_of, text};
 use crate::error::ApiError;
 use crate::server::Server;
-use crate::signoff;
 use crate::views::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderView, PartView, PhotoView,
     RatingView, SafetyView, SignatoryView, SignoffView, StampView, StrokesView, TeamMember, VoidedBy,
@@ -48,7 +48,7 @@ pub(super) fn page(server: &Server, document: &Document) -> Result<OrderView, Ap
     let page = Page {
         server,
         document,
-        standing: signoff::standing_of(document, &order)?,
+        standing: signoff::standing_of(document, &order).map_err(|error| ApiError::failed(&error))?,
         order,
         people: &people,
         authors: Authors::read(server, document, &people)?,

@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use jobsheet_evidence::Bundle;
 use jobsheet_signing::Jwks;
 use rust_embed::RustEmbed;
 use utoipa_axum::router::OpenApiRouter;
@@ -13,7 +14,7 @@ use utoipa_axum::routes;
 
 use super::console::Body;
 use crate::error::{ApiError, language_of};
-use crate::evidence::{self, Bundle};
+use crate::evidence;
 use crate::server::Server;
 use crate::views::{RefusalView, VerificationView};
 

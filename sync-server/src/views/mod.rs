@@ -10,11 +10,10 @@ use std::collections::BTreeMap;
 
 use jobsheet_domain::language::Language;
 use jobsheet_domain::sla;
+use jobsheet_evidence::{Check, Verification};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
-
-use crate::evidence::{Check, Verification};
 
 pub use orders::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderList, OrderRow, OrderView,

@@ -3,7 +3,7 @@
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::value::Value as Fact;
 use jobsheet_domain::work_order::{PhotoRecord, SignoffRecord, WorkOrderCommand};
-use jobsheet_server::evidence::{Bundle, verify};
+use jobsheet_evidence::{Bundle, verify};
 use jobsheet_sync::Verdict;
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! What a verification makes of keys: whose they are, what they may sign, from when to when.
 
-use jobsheet_server::evidence::{Bundle, verify};
+use jobsheet_evidence::{Bundle, verify};
 use jobsheet_signing::encoding::{base64url, from_base64url};
 use jobsheet_signing::{Jwks, Receipt, sign_receipt};
 use serde_json::{Value, json};

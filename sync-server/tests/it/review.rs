@@ -2,7 +2,7 @@
 
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::work_order::WorkOrderCommand;
-use jobsheet_server::evidence::{Bundle, verify};
+use jobsheet_evidence::{Bundle, verify};
 use jobsheet_sync::handover::HandedOver;
 use jobsheet_sync::{Author, Cover, SignedRun, Verdict};
 use reqwest::Method;

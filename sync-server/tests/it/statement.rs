@@ -7,7 +7,7 @@ use jobsheet_domain::event::EventBody;
 use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::value::Value as Fact;
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrderCommand, WorkOrderEvent};
-use jobsheet_server::evidence::{Bundle, Run, verify};
+use jobsheet_evidence::{Bundle, Run, verify};
 use jobsheet_signing::{
     KeyEntry, PublicKey, Statement, StatementCharge, StatementKind, StatementPart, StatementSigner,
     sign_statement,

@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jobsheet_client::OrderView;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_document::foreign;
-use jobsheet_server::evidence::{self, Bundle};
+use jobsheet_evidence::Bundle;
 use serde_json::{Value, json};
 
 use crate::world::{Device, World};
@@ -134,7 +134,7 @@ fn hash(order: DocumentId, change: &Value) -> String {
 /// sign-off still stands is another question, which every replica answers alike.
 fn assert_evidence_holds(bundle: &Value) {
     let bundle: Bundle = serde_json::from_value(bundle.clone()).unwrap();
-    let found = evidence::verify(&bundle, None);
+    let found = jobsheet_evidence::verify(&bundle, None);
     let broken: Vec<_> =
         found.checks.iter().filter(|check| !check.ok && check.finding.check() != "signoff").collect();
     assert!(broken.is_empty(), "{broken:?}");

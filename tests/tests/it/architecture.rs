@@ -22,6 +22,10 @@ const TABLE: &[(&str, &str)] = &[
     ("jobsheet-sync", "jobsheet-signing base64 hex thiserror"),
     ("jobsheet-media", "fast_image_resize image kamadak-exif libjpeg-turbo-rs thiserror"),
     ("jobsheet-report", "jobsheet-domain base64 serde serde_json_canonicalizer"),
+    (
+        "jobsheet-evidence",
+        "jobsheet-document jobsheet-domain jobsheet-report jobsheet-signing hex serde serde_json uuid",
+    ),
     ("jobsheet-store", "jobsheet-domain rusqlite serde serde_json thiserror uuid zeroize"),
     (
         "jobsheet-client",
@@ -31,7 +35,7 @@ const TABLE: &[(&str, &str)] = &[
     ("jobsheet-bindings", "jobsheet-client thiserror tokio uniffi"),
     (
         "jobsheet-server",
-        "jobsheet-document jobsheet-domain jobsheet-report jobsheet-signing jobsheet-sync argon2 axum axum-extra \
+        "jobsheet-document jobsheet-domain jobsheet-evidence jobsheet-report jobsheet-signing jobsheet-sync argon2 axum axum-extra \
          ciborium clap futures hex rand rlimit rusqlite rust-embed serde serde_bytes serde_json serde_json_canonicalizer thiserror tokio \
          tokio-stream toml tower-http tracing tracing-subscriber utoipa utoipa-axum uuid zstd",
     ),
@@ -121,8 +125,8 @@ fn every_outside_package_keeps_its_home() {
 #[test]
 fn pure_crates_reach_no_runtime_network_or_database() {
     let found = direct_dependencies();
-    for member in
-        ["domain", "document", "signing", "sync", "media", "report"].map(|name| format!("jobsheet-{name}"))
+    for member in ["domain", "document", "signing", "sync", "media", "report", "evidence"]
+        .map(|name| format!("jobsheet-{name}"))
     {
         for shell in ["tokio", "reqwest", "rusqlite", "axum", "rand", "tracing"] {
             assert!(!found[&member].contains(shell), "{member} names {shell}");

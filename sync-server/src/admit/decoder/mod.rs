@@ -19,6 +19,7 @@ use axum::http::StatusCode;
 use jobsheet_document::{Document, Undecodable, codes};
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{ChangeHash, DocumentId};
+use jobsheet_evidence::{Bundle, Verification};
 use jobsheet_signing::Jwks;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
@@ -27,7 +28,6 @@ use super::Stop;
 use super::judge::unreadable;
 use crate::config::Config;
 use crate::error::ApiError;
-use crate::evidence::{Bundle, Verification};
 use child::{Bounds, Child, Silence};
 use pool::{Place, Pool};
 

@@ -12,7 +12,6 @@ use serde::de::DeserializeOwned;
 use serde_bytes::ByteBuf;
 
 use super::{Job, Reply};
-use crate::evidence;
 
 /// Longest frame read or written: a document at its largest and a run at its largest.
 const LONGEST: u32 = 128 << 20;
@@ -77,7 +76,7 @@ fn verify(bundle: &[u8], published: Option<&[u8]>) -> Result<Reply, Undecodable>
     let unreadable = |error: serde_json::Error| undecodable(&error);
     let bundle = serde_json::from_slice(bundle).map_err(unreadable)?;
     let published = published.map(serde_json::from_slice).transpose().map_err(unreadable)?;
-    let verification = evidence::verify(&bundle, published.as_ref());
+    let verification = jobsheet_evidence::verify(&bundle, published.as_ref());
     let verification = serde_json::to_vec(&verification).map_err(unreadable)?;
     Ok(Reply::Verified { verification: ByteBuf::from(verification) })
 }

@@ -114,7 +114,7 @@ pub async fn verification(
     login.require_console()?;
     let work = move |server: &Server| {
         let bundle = evidence::export(server, DocumentId(id))?;
-        Ok(evidence::verify(&bundle, Some(&crate::keyring::keyring(server)?.jwks())))
+        Ok(jobsheet_evidence::verify(&bundle, Some(&crate::keyring::keyring(server)?.jwks())))
     };
     let made = server.blocking(work).await?;
     Ok(Json(VerificationView::new(made, language_of(&headers))))

@@ -23,12 +23,10 @@ const KNOTS: &[(&str, &str, &str)] = &[
     (
         "jobsheet-server",
         "",
-        "admit auth describe desk error evidence feed hub keyring office receive records router routes seed server signoff \
-         sweep views",
+        "admit auth describe desk evidence feed keyring office receive records router routes seed server sweep",
     ),
     ("jobsheet-server", "admit", "judge statement"),
     ("jobsheet-server", "admit", "quarantine run"),
-    ("jobsheet-server", "evidence", "finding words"),
     ("jobsheet-signing", "", "jwk key keyring"),
     ("jobsheet-store", "", "orders search"),
     ("jobsheet-store", "", "salvage store"),

@@ -4,11 +4,9 @@ use jobsheet_document::Document;
 use jobsheet_domain::work_order::WorkOrder;
 use jobsheet_signing::Jwks;
 
-use super::checks::{self, Found};
-use super::{Bundle, FORMAT, Finding, Verification};
-use crate::error::ApiError;
-use crate::keyring::keyring;
-use crate::server::Server;
+use crate::bundle::{Bundle, FORMAT};
+use crate::checks::{self, Found};
+use crate::finding::{Finding, Verification};
 use crate::signoff;
 
 /// Recomputes everything a bundle claims. Damaged bundles give checks that fail, never an error. `published` are the keys
@@ -45,28 +43,12 @@ pub fn verify(bundle: &Bundle, published: Option<&Jwks>) -> Verification {
     made
 }
 
-/// The same for a bundle anybody sent: all of it in a decoding process, with its limits of memory and computing time, as
-/// every stranger's changes are decoded. Where it names our organisation, its keys must be ours.
-///
-/// # Errors
-/// The server's own failures, which say nothing about the bundle.
-pub(crate) fn verify_foreign(server: &Server, bundle: &Bundle) -> Result<Verification, ApiError> {
-    let ours = bundle.organisation == server.organisation.id;
-    let published = if ours { Some(keyring(server)?.jwks()) } else { None };
-    let tried = server.admission.verify(bundle, published.as_ref())?;
-    Ok(tried.unwrap_or_else(|code| {
-        let mut made = Verification::default();
-        made.note(Err(Finding::new("evidence.changes.incoherent").with("why", code)));
-        made
-    }))
-}
-
 /// Whether the sign-off stands (R65).
 fn standing(document: &Document) -> Found {
     let unreadable = |why: &str| Finding::new("evidence.signoff.unreadable").with("why", why);
     let content = document.content().map_err(|error| unreadable(error.code()))?;
     let standing = signoff::standing_of(document, &WorkOrder::new(&content));
-    match standing.map_err(|error| unreadable(&error.refusal.code))? {
+    match standing.map_err(|error| unreadable(error.code()))? {
         None => Ok(Finding::new("evidence.signoff.unsigned")),
         Some(standing) if standing.is_void() => {
             Err(Finding::new("evidence.signoff.void").with("count", standing.void_by.len()))

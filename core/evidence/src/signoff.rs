@@ -5,25 +5,23 @@ use jobsheet_domain::id::{ChangeHash, EventKey};
 use jobsheet_domain::work_order::WorkOrder;
 use jobsheet_report::{ChangeSeen, Standing, standing};
 
-use crate::error::ApiError;
-
 /// What became of the sign-off of an order's present visit.
 ///
 /// # Errors
-/// 500 when the document cannot be read.
-pub(crate) fn standing_of(document: &Document, order: &WorkOrder<'_>) -> Result<Option<Standing>, ApiError> {
+/// When the document cannot be read.
+pub fn standing_of(document: &Document, order: &WorkOrder<'_>) -> Result<Option<Standing>, DocumentError> {
     judged(document, order, &document.heads())
 }
 
 /// Whether the sign-off of the present visit was void at a version of the document.
 ///
 /// # Errors
-/// 500 when the document cannot be read.
-pub(crate) fn is_void_at(
+/// When the document cannot be read.
+pub fn is_void_at(
     document: &Document,
     order: &WorkOrder<'_>,
     heads: &[ChangeHash],
-) -> Result<bool, ApiError> {
+) -> Result<bool, DocumentError> {
     if order.state.signoff.is_none() {
         return Ok(false);
     }
@@ -34,7 +32,7 @@ fn judged(
     document: &Document,
     order: &WorkOrder<'_>,
     within: &[ChangeHash],
-) -> Result<Option<Standing>, ApiError> {
+) -> Result<Option<Standing>, DocumentError> {
     let Some((event, heads)) = signed(order) else { return Ok(None) };
     let Some(signoff) = document.change_of_event(event) else { return Ok(None) };
     let seen: Vec<ChangeSeen> = document
@@ -47,9 +45,7 @@ fn judged(
             dependencies: change.header.dependencies,
         })
         .collect();
-    let judged: Result<Standing, DocumentError> =
-        standing(event, &seen, &mut |heads: &[ChangeHash]| document.content_at(heads));
-    judged.map(Some).map_err(|error| ApiError::failed(&error))
+    standing(event, &seen, &mut |heads: &[ChangeHash]| document.content_at(heads)).map(Some)
 }
 
 fn signed<'a>(order: &WorkOrder<'a>) -> Option<(EventKey, &'a [ChangeHash])> {

@@ -1,23 +1,11 @@
-//! Evidence that stands by itself: everything about an order in one file, and the checks anybody can make of it with no
-//! account and no network (R61).
-
-mod checks;
-mod export;
-mod finding;
-mod verify;
-mod words;
-
-use serde::{Deserialize, Serialize};
+//! The file: everything about an order, in JSON.
 
 use jobsheet_domain::id::{ActorId, ChangeHash, Digest, DocumentId, EventKey, OrganisationId};
 use jobsheet_domain::work_order::Strokes;
 use jobsheet_signing::{Jwks, KeyId, Keyring};
+use serde::{Deserialize, Serialize};
 
-pub use export::export;
-pub use finding::{Check, Finding, Verification};
-pub use verify::verify;
-pub(crate) use verify::verify_foreign;
-pub use words::verdict;
+use crate::finding::Finding;
 
 /// The form of a bundle.
 pub const FORMAT: &str = "jobsheet/evidence/1";
@@ -104,4 +92,29 @@ pub struct Photo {
     pub digest: Digest,
     /// Whether the server has it.
     pub present: bool,
+}
+
+impl Bundle {
+    /// Reads a bundle from the bytes of a file.
+    ///
+    /// # Errors
+    /// `evidence.file.unreadable` says in which line and column reading stopped.
+    pub fn read(bytes: &[u8]) -> Result<Self, Finding> {
+        serde_json::from_slice(bytes).map_err(|error| {
+            Finding::new("evidence.file.unreadable").with("line", error.line()).with("column", error.column())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_bundle_is_found_unreadable_where_reading_stopped() {
+        let broken = Bundle::read(b"{\n  \"format\": 1\n}").unwrap_err();
+        assert_eq!(broken.code, "evidence.file.unreadable");
+        let [line, column] = ["line", "column"].map(|name| broken.parameters[name].as_str());
+        assert_eq!((line, column), ("2", "13"));
+    }
 }

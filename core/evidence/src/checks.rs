@@ -19,8 +19,9 @@ use jobsheet_signing::{
 };
 use uuid::Uuid;
 
-use super::{Bundle, Finding, Run, SignedStatement};
-use crate::admit::{Recorded, differing};
+use crate::bundle::{Bundle, Run, SignedStatement};
+use crate::finding::Finding;
+use crate::statement::{Recorded, differing};
 
 /// What holds, or what is broken.
 pub(super) type Found = Result<Finding, Finding>;
@@ -279,7 +280,7 @@ pub(super) fn statement(
     let (report, earlier) = (model(&content), WorkOrder::new(&content).signoff());
     let recorded =
         Recorded { event: &event, record: &record, report: &report, earlier, checkpoint: run.checkpoint };
-    match differing(said, &recorded).map_err(|_| unrecorded())? {
+    match differing(said, &recorded) {
         Some(field) => Err(Finding::new("evidence.statement.differs").with("field", field)),
         None => Ok(Finding::new("evidence.statement.holds")),
     }

@@ -1,13 +1,13 @@
-//! From the ledger to a bundle.
+//! Evidence of this server: from the ledger to a bundle, and what strangers send, verified apart.
 
 use jobsheet_document::Document;
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::work_order::WorkOrder;
+use jobsheet_evidence::{Bundle, FORMAT, Finding, Photo, Run, SignedStatement, Verification};
 use jobsheet_signing::encoding::base64url;
 use jobsheet_signing::{KeyId, KeyPurpose};
 
-use super::{Bundle, FORMAT, Photo, Run, SignedStatement};
 use crate::error::ApiError;
 use crate::ledger::{StoredDocument, StoredRun, StoredStatement};
 use crate::server::Server;
@@ -20,6 +20,19 @@ pub fn export(server: &Server, id: DocumentId) -> Result<Bundle, ApiError> {
     let stored = server.ledger.document(server.organisation.id, id)?;
     let stored = stored.filter(|stored| stored.kind == Kind::WorkOrder);
     of_version(server, &stored.ok_or_else(|| ApiError::missing("order"))?)
+}
+
+/// Verifies a bundle that anybody sent: all of it in a decoding process, with its limits of memory and computing time, as
+/// every stranger's changes are decoded. Where it names our organisation, its keys must be ours. Blocks.
+///
+/// # Errors
+/// The server's own failures, which say nothing about the bundle.
+pub fn verify_foreign(server: &Server, bundle: &Bundle) -> Result<Verification, ApiError> {
+    let ours = bundle.organisation == server.organisation.id;
+    let published = if ours { Some(crate::keyring::keyring(server)?.jwks()) } else { None };
+    let tried = server.admission.verify(bundle, published.as_ref())?;
+    let ended = |code| Finding::new("evidence.changes.incoherent").with("why", code);
+    Ok(tried.unwrap_or_else(|code| Verification::impossible(ended(code))))
 }
 
 /// The evidence of one version of an order. What was stored since is cut off: a run whose changes are not in this version
@@ -90,12 +103,12 @@ mod tests {
     use jobsheet_domain::id::UserId;
     use jobsheet_domain::value::Value;
     use jobsheet_domain::work_order::WorkOrderCommand;
+    use jobsheet_evidence::verify;
     use uuid::Uuid;
 
     use super::*;
     use crate::config::Config;
     use crate::desk::orders::{self, RaiseAsked};
-    use crate::evidence::verify;
     use crate::ledger::ListQuery;
     use crate::server::open;
 

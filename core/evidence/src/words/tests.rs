@@ -3,9 +3,10 @@ use std::collections::BTreeSet;
 use super::reasons::REASONS;
 use super::table::FINDINGS;
 use super::*;
+use crate::finding::Finding;
 
 const SOURCES: [&str; 3] =
-    [include_str!("../checks.rs"), include_str!("../verify.rs"), include_str!("../../main.rs")];
+    [include_str!("../bundle.rs"), include_str!("../checks.rs"), include_str!("../verify.rs")];
 
 fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|tail| tail.split_once('}')).map(|(name, _)| name).collect()

@@ -3,10 +3,10 @@
 mod reasons;
 mod table;
 
+use std::collections::BTreeMap;
+
 use jobsheet_domain::language::Language;
 use jobsheet_domain::refusal::fill;
-
-use super::Finding;
 
 /// A code with its words in simplified Chinese, traditional Chinese and English.
 struct Words {
@@ -28,11 +28,11 @@ fn find(table: &[Words], code: &str, language: Language) -> Option<&'static str>
 }
 
 /// What was found, in words. A reason (`why`) that has none is named by its code.
-pub(super) fn message(finding: &Finding, language: Language) -> String {
-    let Some(template) = find(table::FINDINGS, &finding.code, language) else {
-        return finding.code.clone().into_owned();
+pub(super) fn message(code: &str, parameters: &BTreeMap<String, String>, language: Language) -> String {
+    let Some(template) = find(table::FINDINGS, code, language) else {
+        return code.to_owned();
     };
-    fill(template, &finding.parameters, |name, value| match name {
+    fill(template, parameters, |name, value| match name {
         "why" => find(reasons::REASONS, value, language).unwrap_or(value).to_owned(),
         _ => value.to_owned(),
     })

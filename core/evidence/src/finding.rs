@@ -1,4 +1,4 @@
-//! What a check found: a stable code with what it names. The words are in [`super::words`].
+//! What a check found: a stable code with what it names. The words stand in a table of their own.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use jobsheet_domain::language::Language;
 use serde::{Deserialize, Serialize};
 
-use super::words;
+use crate::words;
 
 /// What was found: `evidence.<check>.<finding>`, never reused for another meaning, and what its message names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ impl Finding {
     /// What was found, for a person.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
-        words::message(self, language)
+        words::message(&self.code, &self.parameters, language)
     }
 }
 
@@ -67,8 +67,14 @@ impl Verification {
         self.checks.iter().all(|check| check.ok)
     }
 
+    /// A verification that could not be made: one check, and it is broken.
+    #[must_use]
+    pub fn impossible(broken: Finding) -> Self {
+        Self { checks: vec![Check { ok: false, finding: broken }] }
+    }
+
     /// Notes a check that holds or is broken.
-    pub(super) fn note(&mut self, found: Result<Finding, Finding>) {
+    pub(crate) fn note(&mut self, found: Result<Finding, Finding>) {
         let ok = found.is_ok();
         self.checks.push(Check { ok, finding: found.unwrap_or_else(|broken| broken) });
     }

@@ -1,0 +1,21 @@
+//! Evidence that stands by itself: everything about an order in one file, and the checks anybody can make of it with no
+//! account and no network (R61).
+//!
+//! A [`Bundle`] is exported by the server. [`verify`] recomputes all it claims: change hashes, runs, keys, statements, report
+//! models at the signed heads, strokes, receipts. Each check gives a [`Finding`] with a stable code, in three languages. The
+//! server judges a statement that comes in by the same comparison ([`differing`]), and says by the same reading of the
+//! history whether a sign-off stands ([`signoff`]).
+
+mod bundle;
+mod checks;
+mod finding;
+pub mod signoff;
+mod statement;
+mod verify;
+mod words;
+
+pub use bundle::{Bundle, FORMAT, Photo, Run, SignedStatement};
+pub use finding::{Check, Finding, Verification};
+pub use statement::{Recorded, differing};
+pub use verify::verify;
+pub use words::verdict;

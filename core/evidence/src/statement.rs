@@ -1,0 +1,71 @@
+//! What a statement must say (R60): exactly what the order records of the sign-off, and the report it was given over.
+
+use jobsheet_domain::event::Event;
+use jobsheet_domain::work_order::SignoffRecord;
+use jobsheet_report::{ReportModel, inkml};
+use jobsheet_signing::{DeviceTime, Statement, StatementKind, sha256, statement_digest};
+
+/// What a statement must say: the sign-off as the order records it, and what was known when it was made.
+#[derive(Debug)]
+pub struct Recorded<'a> {
+    /// The event.
+    pub event: &'a Event,
+    /// The sign-off in it.
+    pub record: &'a SignoffRecord,
+    /// The report of the version that was signed.
+    pub report: &'a ReportModel,
+    /// The sign-off that stood in that version, void by then: the one this replaces.
+    pub earlier: Option<&'a SignoffRecord>,
+    /// The checkpoint of the run that brought it (R62).
+    pub checkpoint: u64,
+}
+
+/// The first field of a statement that says something else than the event or the report; nothing when it says the same.
+#[must_use]
+pub fn differing(said: &Statement, recorded: &Recorded<'_>) -> Option<&'static str> {
+    let Recorded { event, record, report, .. } = recorded;
+    let at = DeviceTime {
+        device_ms: event.at.device.0,
+        corrected_ms: event.at.corrected.0,
+        uncertainty_ms: event.at.uncertainty_ms.into(),
+    };
+    let previous = recorded.earlier.and_then(|earlier| statement_digest(&earlier.statement));
+    let heads: Vec<[u8; 32]> = record.heads.iter().map(|head| head.0).collect();
+    let signatory = record.signatory.as_ref().map(|s| (s.name.as_str(), s.capacity.as_str()));
+    let rating = record.rating.map(|r| [r.overall, r.timeliness, r.attitude, r.quality]);
+    let strokes = record.strokes.as_ref().map(|strokes| sha256(inkml(strokes).as_bytes()));
+    let photos: Vec<String> = said.photos.iter().map(hex::encode).collect();
+    let quantity = |milli: u64| i64::try_from(milli).ok();
+    let parts = said
+        .parts
+        .iter()
+        .map(|part| (part.number.as_str(), part.name.as_str(), quantity(part.quantity_milli)));
+    let reported = report.parts.iter();
+    let same = [
+        ("kind", said.kind == StatementKind::SignOff),
+        ("heads", said.heads == heads),
+        ("report_digest", said.report_digest == record.report_digest.0),
+        ("shown_digest", said.shown_digest == record.shown_digest.0),
+        ("signatory", said.signatory.as_ref().map(|s| (s.name.as_str(), s.capacity.as_str())) == signatory),
+        ("rating", said.rating.map(|r| [r.overall, r.timeliness, r.attitude, r.quality]) == rating),
+        ("remarks", said.remarks == record.remarks),
+        ("witness", said.witness == record.witness),
+        ("outcome", said.outcome == record.kind.name()),
+        ("strokes_digest", said.strokes_digest == strokes),
+        ("stamp", said.stamp == record.stamp.as_ref().map(|stamp| stamp.normal.0)),
+        ("photos", photos.iter().eq(report.photos.iter().map(|photo| &photo.digest))),
+        (
+            "parts",
+            parts
+                .eq(reported
+                    .map(|part| (part.number.as_str(), part.name.as_str(), Some(part.quantity_milli)))),
+        ),
+        // The report has no charges yet; a statement that names some says more than the customer read.
+        ("charges", said.charges.is_empty()),
+        ("consent", said.consent == report.consent),
+        ("not_before", said.not_before.position == recorded.checkpoint),
+        ("at", said.at == at),
+        ("previous", said.previous == previous),
+    ];
+    same.into_iter().find(|(_, same)| !same).map(|(field, _)| field)
+}
