@@ -4,7 +4,7 @@ use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::DocumentId;
 use tokio::sync::broadcast;
 
-use crate::views::LiveChange;
+use crate::office::views::LiveChange;
 
 /// News a slow reader may lag behind before it misses some; a screen that missed news reads again.
 const BACKLOG: usize = 1024;

@@ -9,8 +9,10 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use jobsheet_domain::language::Language;
 use jobsheet_evidence::{Bundle, Finding, verdict};
-use jobsheet_server::admit::decoder::worker;
-use jobsheet_server::{Config, router, seed, server};
+use jobsheet_server::api::router;
+use jobsheet_server::office::admit::decoder::worker;
+use jobsheet_server::office::server;
+use jobsheet_server::{Config, seed};
 use jobsheet_signing::Jwks;
 use tracing_subscriber::EnvFilter;
 

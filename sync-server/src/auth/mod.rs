@@ -1,11 +1,6 @@
-//! Who asks: people by session cookie, devices by proof of their key.
+//! What proves who somebody is, without HTTP: passwords, and how often they may be tried.
 
 mod limiter;
-mod login;
 pub mod password;
-mod proof;
 
 pub use limiter::Limiter;
-pub use login::{COOKIE, Login, new_token};
-pub(crate) use proof::{NONCE, TIME};
-pub use proof::{ProofRefused, Proven, next_nonce};

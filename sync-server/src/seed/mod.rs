@@ -11,11 +11,11 @@ use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Role;
 use uuid::Uuid;
 
+use crate::api::error::ApiError;
 use crate::auth::password;
 use crate::config::Config;
-use crate::error::ApiError;
 use crate::ledger::{Ledger, Organisation, User};
-use crate::server::{Server, StartError};
+use crate::office::server::{Server, StartError};
 
 /// Makes the organisation of an empty ledger, with a new key.
 ///

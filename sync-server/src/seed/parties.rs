@@ -7,9 +7,9 @@ use jobsheet_domain::time::{DAY_MS, Position};
 use jobsheet_domain::value::Address;
 
 use super::named;
-use crate::desk::{assets, customers};
-use crate::error::ApiError;
-use crate::server::Server;
+use crate::api::error::ApiError;
+use crate::office::desk::{assets, customers};
+use crate::office::server::Server;
 
 struct Customer {
     name: &'static str,

@@ -8,9 +8,9 @@ use jobsheet_domain::records::{
 use jobsheet_domain::time::{DAY_MS, Timestamp};
 
 use super::{Person, user_id};
-use crate::error::ApiError;
-use crate::records::{CATALOGUE, POLICY, STAFF, canonical, publish_changed};
-use crate::server::Server;
+use crate::api::error::ApiError;
+use crate::office::records::{CATALOGUE, POLICY, STAFF, canonical, publish_changed};
+use crate::office::server::Server;
 
 /// A text in the product's languages: simplified Chinese, traditional Chinese, English.
 type Texts = [&'static str; 3];

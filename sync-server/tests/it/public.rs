@@ -1,6 +1,6 @@
 //! What anybody may ask.
 
-use jobsheet_server::router::openapi;
+use jobsheet_server::api::router::openapi;
 
 use crate::support::{TestServer, http};
 

@@ -1,0 +1,116 @@
+//! What goes wrong, as an HTTP answer: a stable code, its parameters, and a message in the reader's language.
+
+use std::error::Error;
+
+use axum::Json;
+use axum::extract::Request;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use jobsheet_domain::language::Language;
+use jobsheet_domain::refusal::Refusal;
+
+use crate::ledger::LedgerError;
+use crate::office::views::RefusalView;
+
+/// Not done, and why.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{refusal}")]
+pub struct ApiError {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The stable code with its parameters.
+    pub refusal: Refusal,
+}
+
+impl ApiError {
+    /// An error of a status with a stable code.
+    #[must_use]
+    pub fn new(status: StatusCode, code: &str) -> Self {
+        Self { status, refusal: Refusal::new(code) }
+    }
+
+    /// The server's own failure: the cause goes to the log, not to the caller.
+    #[must_use]
+    pub fn failed(error: &(dyn Error + 'static)) -> Self {
+        tracing::error!(error = %chain(error), "request failed");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "server.failed")
+    }
+
+    /// What was asked for is not there.
+    #[must_use]
+    pub fn missing(what: &str) -> Self {
+        let refusal = Refusal::new("server.not_found").with("what", what);
+        Self { status: StatusCode::NOT_FOUND, refusal }
+    }
+
+    /// The request does not read as what it should be.
+    #[must_use]
+    pub fn malformed(what: &str) -> Self {
+        let refusal = Refusal::new("request.malformed").with("what", what);
+        Self { status: StatusCode::BAD_REQUEST, refusal }
+    }
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        Self { status: StatusCode::CONFLICT, refusal }
+    }
+}
+
+impl From<LedgerError> for ApiError {
+    fn from(error: LedgerError) -> Self {
+        match error {
+            LedgerError::Conflict => Self::new(StatusCode::CONFLICT, "server.changed_meanwhile"),
+            other => Self::failed(&other),
+        }
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, Json(view(&self.refusal, Language::English))).into_response();
+        response.extensions_mut().insert(self.refusal);
+        response
+    }
+}
+
+/// Puts a refusal's message into the language the caller reads.
+pub async fn localise(request: Request, next: Next) -> Response {
+    let language = language_of(request.headers());
+    let response = next.run(request).await;
+    let Some(refusal) = response.extensions().get::<Refusal>() else { return response };
+    let localised = Json(view(refusal, language)).into_response();
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, localised.into_body())
+}
+
+/// The first language of `Accept-Language` that is one of ours. Weights are ignored: clients send the preferred first.
+#[must_use]
+pub fn language_of(headers: &HeaderMap) -> Language {
+    let asked =
+        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let codes = asked.split(',').map(|part| part.split(';').next().unwrap_or_default().trim());
+    codes.filter_map(Language::from_code).next().unwrap_or_default()
+}
+
+fn view(refusal: &Refusal, language: Language) -> RefusalView {
+    RefusalView {
+        code: refusal.code.clone(),
+        parameters: refusal.parameters.clone(),
+        message: crate::office::messages::message(refusal, language),
+    }
+}
+
+/// An error with all its causes, in one line.
+pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}

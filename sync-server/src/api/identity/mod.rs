@@ -1,0 +1,8 @@
+//! Who asks: people by session cookie, devices by proof of their key.
+
+mod login;
+mod proof;
+
+pub use login::{COOKIE, Login, new_token};
+pub(crate) use proof::{NONCE, TIME};
+pub use proof::{ProofRefused, Proven, next_nonce};

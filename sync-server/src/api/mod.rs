@@ -1,0 +1,8 @@
+//! HTTP: routes, who asks, and errors as answers. What is asked for is done by the [`office`](crate::office).
+
+mod describe;
+pub mod error;
+pub mod identity;
+mod receive;
+pub mod router;
+pub mod routes;

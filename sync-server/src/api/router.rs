@@ -1,0 +1,76 @@
+//! The table of contents: every route of the server.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::openapi::OpenApi as Description;
+use utoipa::{Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::api::describe::Shared;
+use crate::api::error::localise;
+use crate::api::receive::{in_time, whole};
+use crate::api::routes::{console, device, public};
+use crate::office::server::Server;
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "jobsheet",
+    description = "The console's API of the jobsheet server, and its public part. Devices speak the sync protocol, \
+                   which is described in docs/protocol."
+))]
+struct Base;
+
+/// Every route, ready to serve.
+pub fn router(server: &Arc<Server>) -> Router {
+    let (described, description) = described(Some(server.clone())).split_for_parts();
+    let description = description.to_pretty_json().unwrap_or_default();
+    let json = [(header::CONTENT_TYPE, "application/json")];
+    described
+        .route("/openapi.json", get(async move || (json, description)))
+        .merge(device::routes())
+        .layer(DefaultBodyLimit::disable())
+        .fallback(public::console)
+        .layer(from_fn_with_state(server.clone(), in_time))
+        .layer(from_fn_with_state(server.clone(), whole))
+        .layer(from_fn(localise))
+        .layer(header_layer("x-content-type-options", "nosniff"))
+        .layer(header_layer("x-frame-options", "DENY"))
+        .layer(header_layer("referrer-policy", "no-referrer"))
+        .layer(header_layer("content-security-policy", POLICY))
+        .layer(header_layer("cross-origin-opener-policy", "same-origin"))
+        .layer(header_layer("cross-origin-resource-policy", "same-origin"))
+        .layer(tower_http::trace::TraceLayer::new_for_http().make_span_with(span))
+        .with_state(server.clone())
+}
+
+/// The description of every route but the sync stream's.
+#[must_use]
+pub fn openapi() -> Description {
+    described(None).into_openapi()
+}
+
+/// What the console's pages may load. Ant Design sets styles from its scripts.
+const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; style-src 'self' 'unsafe-inline'; \
+                      frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+fn described(server: Option<Arc<Server>>) -> OpenApiRouter<Arc<Server>> {
+    let mut router =
+        OpenApiRouter::with_openapi(Base::openapi()).merge(public::routes()).merge(console::routes(server));
+    Shared.modify(router.get_openapi_mut());
+    router
+}
+
+fn header_layer(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
+}
+
+/// Logs name the route, never what was asked for by name or number.
+fn span(request: &axum::extract::Request) -> tracing::Span {
+    tracing::info_span!("request", method = %request.method())
+}

@@ -1,0 +1,135 @@
+//! Work orders.
+
+#![expect(unused_qualifications, reason = "the path macro writes the types of parameters in full")]
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::{Extension, Json};
+use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::language::Language;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::{Body, NewDocument, Path, Query};
+use crate::api::error::{ApiError, language_of};
+use crate::api::identity::Login;
+use crate::office::desk::orders::{self, OrderQuery, RaiseAsked};
+use crate::office::evidence;
+use crate::office::server::Server;
+use crate::office::views::{CommandAsked, OrderList, OrderView, RefusalView, VerificationView};
+
+/// The board.
+#[utoipa::path(get, operation_id = "list_orders", path = "/api/orders", tag = "orders", params(OrderQuery), responses(
+    (status = 200, body = OrderList), (status = 401, body = RefusalView), (status = 403, body = RefusalView)))]
+pub async fn list(
+    State(server): State<Arc<Server>>,
+    login: Login,
+    Query(query): Query<OrderQuery>,
+) -> Result<Json<OrderList>, ApiError> {
+    login.require_console()?;
+    server.blocking(move |server| orders::list(server, &query)).await.map(Json)
+}
+
+/// Raise an order.
+#[utoipa::path(post, operation_id = "raise_order", path = "/api/orders", tag = "orders", request_body = RaiseAsked,
+    params(("Idempotency-Key" = String, Header)), responses(
+    (status = 200, body = OrderView), (status = 409, body = RefusalView), (status = 403, body = RefusalView)))]
+pub async fn raise(
+    State(server): State<Arc<Server>>,
+    login: Login,
+    Extension(NewDocument(id)): Extension<NewDocument>,
+    Body(asked): Body<RaiseAsked>,
+) -> Result<Json<OrderView>, ApiError> {
+    login.require_console()?;
+    server.blocking(move |server| orders::raise(server, &login.user, id, &asked)).await.map(Json)
+}
+
+/// An order's page.
+#[utoipa::path(get, operation_id = "order_page", path = "/api/orders/{id}", tag = "orders", params(("id" = Uuid, Path)), responses(
+    (status = 200, body = OrderView), (status = 404, body = RefusalView)))]
+pub async fn page(
+    State(server): State<Arc<Server>>,
+    login: Login,
+    Path(id): Path<Uuid>,
+) -> Result<Json<OrderView>, ApiError> {
+    login.require_console()?;
+    server.blocking(move |server| orders::page(server, DocumentId(id))).await.map(Json)
+}
+
+/// Do something to an order.
+#[utoipa::path(post, operation_id = "order_command", path = "/api/orders/{id}/commands", tag = "orders", request_body = CommandAsked,
+    params(("id" = Uuid, Path), ("Idempotency-Key" = String, Header)), responses(
+    (status = 200, body = OrderView), (status = 409, body = RefusalView), (status = 404, body = RefusalView)))]
+pub async fn command(
+    State(server): State<Arc<Server>>,
+    login: Login,
+    Path(id): Path<Uuid>,
+    Body(asked): Body<CommandAsked>,
+) -> Result<Json<OrderView>, ApiError> {
+    login.require_console()?;
+    let work = move |server: &Server| orders::command(server, &login.user, DocumentId(id), asked.command);
+    server.blocking(work).await.map(Json)
+}
+
+/// Which language a report is in.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ReportQuery {
+    /// BCP 47; the customer's own language when absent.
+    pub language: Option<String>,
+}
+
+/// The service report as a self-contained page.
+#[utoipa::path(get, operation_id = "order_report", path = "/api/orders/{id}/report", tag = "orders", params(("id" = Uuid, Path), ReportQuery),
+    responses((status = 200, body = String, content_type = "text/html"), (status = 404, body = RefusalView)))]
+pub async fn report(
+    State(server): State<Arc<Server>>,
+    login: Login,
+    Path(id): Path<Uuid>,
+    Query(query): Query<ReportQuery>,
+) -> Result<Response, ApiError> {
+    login.require_console()?;
+    let language = query.language.as_deref().and_then(Language::from_code);
+    let html = server.blocking(move |server| orders::report(server, DocumentId(id), language)).await?;
+    // The page comes from data: it may show itself and its own pictures, run nothing, and stand in the console only.
+    let policy =
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
+    let headers = [(header::CONTENT_SECURITY_POLICY, policy), (header::X_FRAME_OPTIONS, "SAMEORIGIN")];
+    Ok((headers, Html(html)).into_response())
+}
+
+/// Whether an order's evidence holds.
+#[utoipa::path(get, operation_id = "order_verification", path = "/api/orders/{id}/verification", tag = "orders", params(("id" = Uuid, Path)),
+    responses((status = 200, body = VerificationView), (status = 404, body = RefusalView)))]
+pub async fn verification(
+    State(server): State<Arc<Server>>,
+    login: Login,
+    headers: HeaderMap,
+    Path(id): Path<Uuid>,
+) -> Result<Json<VerificationView>, ApiError> {
+    login.require_console()?;
+    let work = move |server: &Server| {
+        let bundle = evidence::export(server, DocumentId(id))?;
+        Ok(jobsheet_evidence::verify(&bundle, Some(&crate::office::keyring::keyring(server)?.jwks())))
+    };
+    let made = server.blocking(work).await?;
+    Ok(Json(VerificationView::new(made, language_of(&headers))))
+}
+
+/// An order's evidence as one file that `jobsheet verify` reads.
+#[utoipa::path(get, operation_id = "order_evidence", path = "/api/orders/{id}/evidence", tag = "orders", params(("id" = Uuid, Path)), responses(
+    (status = 200, content_type = "application/json", body = Object), (status = 404, body = RefusalView)))]
+pub async fn evidence(
+    State(server): State<Arc<Server>>,
+    login: Login,
+    Path(id): Path<Uuid>,
+) -> Result<Response, ApiError> {
+    login.require_console()?;
+    let bundle = server.blocking(move |server| evidence::export(server, DocumentId(id))).await?;
+    let file = format!("attachment; filename=\"evidence-{id}.json\"");
+    Ok(([(header::CONTENT_DISPOSITION, file)], Json(bundle)).into_response())
+}

@@ -1,0 +1,96 @@
+//! Login and logout.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use jobsheet_signing::encoding::base64url;
+use jobsheet_signing::sha256;
+
+use super::Body;
+use crate::api::error::ApiError;
+use crate::api::identity::{COOKIE, Login, new_token};
+use crate::auth::password;
+use crate::ledger::{Session, User};
+use crate::office::server::Server;
+use crate::office::views::{LoggedIn, LoginAsked, Me, RefusalView};
+
+/// Log in. Sets the session cookie.
+#[utoipa::path(post, path = "/api/login", tag = "session", request_body = LoginAsked, responses(
+    (status = 200, body = LoggedIn),
+    (status = 401, body = RefusalView, description = "login.failed"),
+    (status = 429, body = RefusalView, description = "login.too_many")))]
+pub async fn login(
+    State(server): State<Arc<Server>>,
+    Body(asked): Body<LoginAsked>,
+) -> Result<Response, ApiError> {
+    let (token, user) = server.blocking(move |server| open(server, &asked)).await?;
+    let age = server.config.times.session_ms / 1000;
+    let cookie = cookie(&server, &base64url(&token), age)?;
+    let body = Json(LoggedIn { user: me_of(&server, &user) });
+    Ok(([(header::SET_COOKIE, cookie)], body).into_response())
+}
+
+/// Log out. The cookie is of no use afterwards.
+#[utoipa::path(post, path = "/api/logout", tag = "session", responses((status = 204)))]
+pub async fn logout(State(server): State<Arc<Server>>, login: Login) -> Result<Response, ApiError> {
+    let ended = cookie(&server, "", 0)?;
+    server
+        .blocking(move |server| Ok(server.ledger.end_session(server.organisation.id, &login.token)?))
+        .await?;
+    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, ended)]).into_response())
+}
+
+/// Who is logged in.
+#[utoipa::path(get, path = "/api/me", tag = "session", responses(
+    (status = 200, body = Me), (status = 401, body = RefusalView)))]
+pub async fn me(State(server): State<Arc<Server>>, login: Login) -> Json<Me> {
+    Json(me_of(&server, &login.user))
+}
+
+fn open(server: &Server, asked: &LoginAsked) -> Result<([u8; 32], User), ApiError> {
+    let now = server.now();
+    let name = asked.name.trim().to_lowercase();
+    if let Some(wait_ms) = server.limiter.wait_ms(&name, now) {
+        let mut locked = ApiError::new(StatusCode::TOO_MANY_REQUESTS, "login.too_many");
+        locked.refusal = locked.refusal.with("seconds", (wait_ms + 999) / 1000);
+        return Err(locked);
+    }
+    let user = server.ledger.user_by_name(server.organisation.id, &name)?.filter(|user| user.active);
+    // An unknown name costs as much time as a known one, so that names cannot be told apart.
+    let stored = user.as_ref().map_or(server.no_password.as_str(), |user| user.password.as_str());
+    let right = password::verify(&asked.password, stored);
+    let Some(user) = user.filter(|_| right) else {
+        server.limiter.failed(&name, now);
+        return Err(ApiError::new(StatusCode::UNAUTHORIZED, "login.failed"));
+    };
+    server.limiter.succeeded(&name);
+    let token = new_token();
+    let session = Session {
+        token: sha256(base64url(&token).as_bytes()),
+        user: user.id,
+        expires_at: now.plus_ms(server.config.times.session_ms),
+    };
+    server.ledger.put_session(server.organisation.id, &session, now)?;
+    Ok((token, user))
+}
+
+fn cookie(server: &Server, value: &str, age_seconds: i64) -> Result<HeaderValue, ApiError> {
+    let encrypted = server.config.public_url.as_ref().is_some_and(|url| url.starts_with("https:"));
+    let secure = if encrypted { "; Secure" } else { "" };
+    let text = format!("{COOKIE}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age_seconds}{secure}");
+    HeaderValue::from_str(&text).map_err(|error| ApiError::failed(&error))
+}
+
+fn me_of(server: &Server, user: &User) -> Me {
+    Me {
+        id: user.id.0,
+        name: user.full_name.clone(),
+        login: user.name.clone(),
+        roles: crate::office::desk::role_names(&user.roles),
+        language: user.language.code().to_owned(),
+        organisation: server.organisation.name.clone(),
+    }
+}

@@ -1,0 +1,138 @@
+//! Enrolment: a one-time code makes a key a person's device.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use jobsheet_domain::id::DeviceId;
+use jobsheet_signing::encoding::from_base64url;
+use jobsheet_signing::{Jwk, Jwks, PublicKey, enrolment_digest, fingerprint, sha256, verify_certificate};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::api::error::ApiError;
+use crate::api::identity::{TIME, next_nonce};
+use crate::api::routes::console::Body;
+use crate::ledger::{Device, DeviceKind, EnrolmentUse, User};
+use crate::office::keyring;
+use crate::office::server::Server;
+
+/// Longest name a device may give itself.
+const LONGEST_NAME: usize = 200;
+
+/// What a device says of itself.
+#[derive(Deserialize)]
+pub struct Asked {
+    code: String,
+    change_key: String,
+    statement_jwk: Jwk,
+    certificate: String,
+    #[serde(default)]
+    device_name: String,
+    #[serde(default)]
+    platform: String,
+}
+
+/// What it hears.
+#[derive(Serialize)]
+struct Enrolled {
+    organisation: Uuid,
+    organisation_name: String,
+    device: Uuid,
+    user: Uuid,
+    user_name: String,
+    server_jwks: Jwks,
+    epoch: u64,
+    nonce: String,
+    fingerprint: String,
+    confirmed: bool,
+}
+
+/// Enrols a device.
+///
+/// # Errors
+/// 401 `enrolment.*` for a code that cannot be used, 400 for keys that do not fit each other.
+pub async fn enrol(
+    State(server): State<Arc<Server>>,
+    Body(asked): Body<Asked>,
+) -> Result<Response, ApiError> {
+    let enrolled = server.blocking(move |server| settle(server, &asked)).await?;
+    Ok(([(TIME, server.now().0.to_string())], Json(enrolled)).into_response())
+}
+
+fn settle(server: &Server, asked: &Asked) -> Result<Enrolled, ApiError> {
+    let organisation = server.organisation.id;
+    let unusable = |code: &str| ApiError::new(StatusCode::UNAUTHORIZED, code);
+    let code = code_digest(&asked.code);
+    let user = server.ledger.enrolment_user(organisation, &code)?;
+    let user = user.ok_or_else(|| unusable("enrolment.unknown_code"))?;
+    let user = server.ledger.user(organisation, user)?.filter(|user| user.active);
+    let user = user.ok_or_else(|| unusable("enrolment.unknown_code"))?;
+    let device = device(server, asked, &user)?;
+    match server.ledger.enrol(organisation, &code, &device, server.now())? {
+        EnrolmentUse::Enrolled(_) => {}
+        EnrolmentUse::Unknown => return Err(unusable("enrolment.unknown_code")),
+        EnrolmentUse::Expired => return Err(unusable("enrolment.expired")),
+        EnrolmentUse::Used => return Err(unusable("enrolment.used")),
+    }
+    keyring::publish(server)?;
+    let nonce = next_nonce(server, &device)?;
+    Ok(Enrolled {
+        organisation: organisation.0,
+        organisation_name: server.organisation.name.clone(),
+        device: device.id.0,
+        user: user.id.0,
+        user_name: user.full_name,
+        server_jwks: Jwks::publish([&server.key.public()]),
+        epoch: server.organisation.epoch,
+        nonce: nonce.to_str().unwrap_or_default().to_owned(),
+        fingerprint: device.fingerprint,
+        confirmed: device.confirmed,
+    })
+}
+
+/// The device, once its statement key vouches for its change key.
+fn device(server: &Server, asked: &Asked, user: &User) -> Result<Device, ApiError> {
+    let wrong = || ApiError::new(StatusCode::BAD_REQUEST, "enrolment.certificate");
+    let change_key = from_base64url(&asked.change_key).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    let change_key = PublicKey::Ed25519(change_key.ok_or_else(wrong)?);
+    let statement_key = PublicKey::try_from(&asked.statement_jwk).map_err(|_| wrong())?;
+    let certificate = verify_certificate(&asked.certificate, &statement_key).map_err(|_| wrong())?;
+    if certificate.change_key != change_key || certificate.enrolment != enrolment_digest(&asked.code) {
+        return Err(wrong());
+    }
+    if server.ledger.device_by_key(server.organisation.id, &change_key.id().0)?.is_some() {
+        return Err(wrong());
+    }
+    let mut key = [0; 32];
+    key.copy_from_slice(change_key.as_bytes());
+    let jwk = Jwk::published(&statement_key);
+    let now = server.now();
+    Ok(Device {
+        id: DeviceId(Uuid::now_v7()),
+        user: user.id,
+        kind: DeviceKind::Device,
+        name: asked.device_name.chars().take(LONGEST_NAME).collect(),
+        platform: asked.platform.chars().take(LONGEST_NAME).collect(),
+        key,
+        key_id: change_key.id().0,
+        statement_jwk: serde_json::to_string(&jwk).map_err(|error| ApiError::failed(&error))?,
+        certificate: asked.certificate.clone(),
+        fingerprint: fingerprint(&change_key),
+        confirmed: false,
+        valid_from: 0,
+        revoked_at: None,
+        delivered: 0,
+        seen: 0,
+        seen_at: now,
+        floor: 0,
+        enrolled_at: now,
+    })
+}
+
+/// The digest by which the ledger knows a code.
+pub(crate) fn code_digest(code: &str) -> [u8; 32] {
+    sha256(code.trim().as_bytes())
+}

@@ -1,0 +1,195 @@
+//! Foreign bytes, applied to a copy of their document apart from this process: a valid change can cost the storage
+//! library seconds and hundreds of megabytes, and a damaged one everything. Child processes of the same binary do it
+//! under limits of memory and computing time; one that fails is killed and replaced.
+//!
+//! A refusal is for good, so it never depends on how busy the machine is: bytes are refused for what a process answers
+//! about them, or because a fresh one ends over them by itself. A process that got no time, or was ended by somebody else,
+//! is the server's failure, and the run is asked again.
+
+mod child;
+mod pool;
+pub mod worker;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+
+use jobsheet_document::{Document, Undecodable, codes};
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::{ChangeHash, DocumentId};
+use jobsheet_evidence::{Bundle, Verification};
+use jobsheet_signing::Jwks;
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
+
+use super::Stop;
+use super::judge::unreadable;
+use crate::api::error::ApiError;
+use crate::config::Config;
+use child::{Bounds, Child, Silence};
+use pool::{Place, Pool};
+
+/// What a decoding process is asked.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Job {
+    /// Changes to apply to a document.
+    Apply { document: DocumentId, kind: Kind, snapshot: Option<ByteBuf>, changes: Vec<ByteBuf> },
+    /// Evidence to verify, and the keys the organisation publishes: both in JSON, the form they have elsewhere.
+    Verify { bundle: ByteBuf, published: Option<ByteBuf> },
+}
+
+/// What came of it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Reply {
+    /// The document with the changes in it, saved.
+    Applied { snapshot: ByteBuf, hashes: Vec<ChangeHash> },
+    /// It had all of them.
+    HadAlready { hashes: Vec<ChangeHash> },
+    /// What the verification found, in JSON.
+    Verified { verification: ByteBuf },
+    /// They were not taken.
+    Undecodable { code: String, detail: String, missing: Vec<ChangeHash> },
+}
+
+/// The document after foreign changes.
+pub(super) enum Decoded {
+    /// With the changes in it.
+    Applied { document: Document, hashes: Vec<ChangeHash> },
+    /// It had all of them.
+    HadAlready { document: Document, hashes: Vec<ChangeHash> },
+}
+
+/// Applies foreign changes.
+pub struct Decoder {
+    command: Option<PathBuf>,
+    bounds: Bounds,
+    longest: Duration,
+    pool: Pool,
+}
+
+impl Decoder {
+    /// The configured decoder, with so many processes at once.
+    #[must_use]
+    pub fn new(config: &Config, at_once: usize) -> Self {
+        Self {
+            command: config.worker_command.clone(),
+            bounds: Bounds {
+                memory_bytes: config.limits.worker_memory_bytes,
+                cpu_s: config.times.worker_cpu_ms.div_ceil(1000).max(1),
+            },
+            longest: Duration::from_millis(config.times.worker_ms),
+            pool: Pool::new(at_once),
+        }
+    }
+
+    /// Applies a run's changes to a document, or to a new one of that kind.
+    pub(super) fn decode(
+        &self,
+        id: DocumentId,
+        kind: Kind,
+        snapshot: Option<&[u8]>,
+        changes: &[Arc<[u8]>],
+    ) -> Result<Decoded, Stop> {
+        let job = Job::Apply {
+            document: id,
+            kind,
+            snapshot: snapshot.map(|bytes| ByteBuf::from(bytes.to_vec())),
+            changes: changes.iter().map(|change| ByteBuf::from(change.to_vec())).collect(),
+        };
+        let reply = self.reply(&job)?;
+        let load = |bytes: &[u8]| Document::load(id, bytes).map_err(unreadable);
+        match reply {
+            Reply::Applied { snapshot, hashes } => {
+                Ok(Decoded::Applied { document: load(&snapshot)?, hashes })
+            }
+            Reply::HadAlready { hashes } => {
+                let document = snapshot.map_or_else(|| Ok(Document::create(kind, id)), load)?;
+                Ok(Decoded::HadAlready { document, hashes })
+            }
+            Reply::Undecodable { code, detail, missing } => {
+                tracing::info!(document = %id, code, detail, "foreign changes were not taken");
+                Err(undecodable(&code, detail, missing).into())
+            }
+            Reply::Verified { .. } => Err(other_reply().into()),
+        }
+    }
+
+    /// Verifies evidence. The inner error is the code of a bundle over which a process ends.
+    pub(super) fn verify(
+        &self,
+        bundle: &Bundle,
+        published: Option<&Jwks>,
+    ) -> Result<Result<Verification, String>, ApiError> {
+        let failed = |error: serde_json::Error| ApiError::failed(&error);
+        let published = published.map(|keys| serde_json::to_vec(keys).map(ByteBuf::from));
+        let job = Job::Verify {
+            bundle: ByteBuf::from(serde_json::to_vec(bundle).map_err(failed)?),
+            published: published.transpose().map_err(failed)?,
+        };
+        match self.reply(&job)? {
+            Reply::Verified { verification } => serde_json::from_slice(&verification).map(Ok).map_err(failed),
+            Reply::Undecodable { code, .. } => Ok(Err(code)),
+            Reply::Applied { .. } | Reply::HadAlready { .. } => Err(other_reply()),
+        }
+    }
+
+    fn reply(&self, job: &Job) -> Result<Reply, ApiError> {
+        match &self.command {
+            None => Ok(worker::work(job)),
+            Some(command) => self.send(command, job),
+        }
+    }
+
+    /// Has a child do it. Over one that waited before nothing is decided: it may have ended for reasons of its own, or
+    /// used up its computing time on other jobs.
+    fn send(&self, command: &Path, job: &Job) -> Result<Reply, ApiError> {
+        let place = self.pool.place(self.longest).ok_or_else(|| unavailable("server.busy"))?;
+        if let Some(Ok(reply)) = place.idle().map(|child| self.ask(&place, child, job)) {
+            return Ok(reply);
+        }
+        let fresh = Child::start(command, self.bounds);
+        let fresh = fresh.map_err(|error| ApiError::failed(&error))?;
+        match self.ask(&place, fresh, job) {
+            Ok(reply) => Ok(reply),
+            Err(Silence::Ended(status)) => Ok(Reply::Undecodable {
+                code: codes::UNDECODABLE.to_owned(),
+                detail: format!("the decoding process ended over it ({status})"),
+                missing: Vec::new(),
+            }),
+            Err(Silence::Lost(_)) => Err(unavailable("server.timeout")),
+        }
+    }
+
+    /// Asks a child, which is kept for the next job when it answers.
+    fn ask(&self, place: &Place<'_>, mut child: Child, job: &Job) -> Result<Reply, Silence> {
+        let reply = child.ask(job, self.longest).inspect_err(|silence| {
+            tracing::warn!(error = %crate::api::error::chain(silence), "a decoding process was replaced");
+        })?;
+        place.keep(child);
+        Ok(reply)
+    }
+}
+
+fn other_reply() -> ApiError {
+    ApiError::failed(&std::io::Error::other("a decoding process answered another question"))
+}
+
+fn unavailable(code: &str) -> ApiError {
+    ApiError::new(StatusCode::SERVICE_UNAVAILABLE, code)
+}
+
+fn undecodable(code: &str, detail: String, missing: Vec<ChangeHash>) -> Undecodable {
+    const KNOWN: [&str; 7] = [
+        codes::TOO_LARGE,
+        codes::MISSING_DEPENDENCIES,
+        codes::FORK,
+        codes::FOREIGN_ACTOR,
+        codes::ORDER_MISMATCH,
+        codes::WRITE_ONCE,
+        codes::RULE_BROKEN,
+    ];
+    let code = KNOWN.into_iter().find(|known| *known == code).unwrap_or(codes::UNDECODABLE);
+    Undecodable { code, detail, missing }
+}

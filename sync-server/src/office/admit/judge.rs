@@ -1,0 +1,144 @@
+//! Judging changes where they were made: by the document at their own dependencies and the records their author had.
+
+use jobsheet_document::{Change, Document, DocumentError};
+use jobsheet_domain::asker::{Asker, WriterKind};
+use jobsheet_domain::command;
+use jobsheet_domain::content::{Content, Kind};
+use jobsheet_domain::edit::Deed;
+use jobsheet_domain::event::{Author, Event, EventBody};
+use jobsheet_domain::id::{DeviceId, UserId};
+use jobsheet_domain::time::EventTime;
+use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
+use jobsheet_evidence::signoff;
+
+use super::{Stop, statement};
+use crate::api::error::ApiError;
+use crate::ledger::{Device, StoredRun, StoredStatement};
+use crate::office::records;
+use crate::office::server::Server;
+
+/// Who writes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Writer<'a> {
+    /// A person's installation, as its enrolled user.
+    Device(&'a Device),
+    /// The office, for a person with a live login.
+    Office {
+        /// The office device.
+        device: DeviceId,
+        /// The person.
+        user: UserId,
+    },
+}
+
+impl Writer<'_> {
+    const fn author(&self) -> Author {
+        match self {
+            Self::Device(device) => Author { user: device.user, device: device.id },
+            Self::Office { device, user } => Author { user: *user, device: *device },
+        }
+    }
+
+    const fn kind(&self) -> WriterKind {
+        match self {
+            Self::Device(_) => WriterKind::Device,
+            Self::Office { .. } => WriterKind::Office,
+        }
+    }
+}
+
+/// What judging a run found, none of it against the rules.
+#[derive(Default)]
+pub(super) struct Verdict {
+    /// The statements in it.
+    pub statements: Vec<StoredStatement>,
+    /// Whether an event in it says it was decided by other records than its run.
+    pub names_other_records: bool,
+}
+
+/// Judges every change of a run that was not here before.
+pub(super) fn changes(
+    server: &Server,
+    document: &Document,
+    writer: &Writer<'_>,
+    run: &StoredRun,
+    changes: &[Change],
+    before: Option<&Document>,
+) -> Result<Verdict, Stop> {
+    let mut verdict = Verdict::default();
+    let records = records::at(server, run.as_of)?;
+    let new =
+        changes.iter().filter(|change| !before.is_some_and(|before| before.contains(change.header.hash)));
+    for change in new {
+        let deeds = document.deeds(change.header.hash).map_err(refused)?;
+        // The run's `as_of` is checked against what its author was given; an event that names another would be judged
+        // by records of its author's choice.
+        verdict.names_other_records |= events(&deeds).any(|event| event.as_of != run.as_of);
+        let event = events(&deeds).next();
+        let asker = Asker {
+            author: writer.author(),
+            writer: writer.kind(),
+            at: event.map_or_else(|| received(run), |event| event.at),
+            as_of: run.as_of,
+            records: &records,
+        };
+        let content = document.content_at(&change.header.dependencies).map_err(unreadable)?;
+        validate(document, change, &content, &asker, &deeds)?;
+        if let Some(signoff) = event.and_then(statement::in_event) {
+            let checked = statement::check(server, document, change, writer, run.checkpoint, signoff)?;
+            verdict.statements.push(checked);
+        }
+    }
+    Ok(verdict)
+}
+
+fn validate(
+    document: &Document,
+    change: &Change,
+    content: &Content,
+    asker: &Asker<'_>,
+    deeds: &[Deed],
+) -> Result<(), Stop> {
+    let void = document.kind() == Kind::WorkOrder
+        && signoff::is_void_at(document, &WorkOrder::new(content), &change.header.dependencies)
+            .map_err(unreadable)?;
+    Ok(command::validate(content, asker, void, deeds)?)
+}
+
+fn events(deeds: &[Deed]) -> impl Iterator<Item = &Event> {
+    deeds.iter().filter_map(|deed| match deed {
+        Deed::Event(event) => Some(&**event),
+        _ => None,
+    })
+}
+
+/// When a change without an event counts as made: when it came in.
+const fn received(run: &StoredRun) -> EventTime {
+    EventTime {
+        device: run.received_at,
+        corrected: run.received_at,
+        uncertainty_ms: u32::MAX,
+        position: None,
+    }
+}
+
+/// A document of the ledger that cannot be read is the server's failure.
+pub(super) fn unreadable(error: DocumentError) -> Stop {
+    Stop::Failed(ApiError::failed(&error))
+}
+
+/// A change that breaks the rules of the format is its author's.
+fn refused(error: DocumentError) -> Stop {
+    match error {
+        DocumentError::Undecodable(undecodable) => undecodable.into(),
+        other => unreadable(other),
+    }
+}
+
+/// The record of a sign-off, when the event is one.
+pub(super) fn signoff_of(event: &Event) -> Option<&SignoffRecord> {
+    match &event.body {
+        EventBody::WorkOrder(WorkOrderEvent::SignedOff(record)) => Some(record),
+        _ => None,
+    }
+}

@@ -1,0 +1,124 @@
+//! What lists show of a document, computed in the transaction that changes it, so that no list opens a document.
+
+use std::collections::BTreeSet;
+
+use jobsheet_document::Document;
+use jobsheet_domain::asset::AssetView;
+use jobsheet_domain::content::{Content, Kind};
+use jobsheet_domain::customer::CustomerView;
+use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::search::{fold, phone_digits};
+use jobsheet_domain::value::Value;
+use jobsheet_domain::work_order::WorkOrder;
+use serde::Serialize;
+
+use crate::api::error::ApiError;
+use crate::ledger::{Listing, StoredRun};
+use crate::office::desk::{assets, customers, orders, requests};
+use crate::office::server::Server;
+
+/// The listing of a document as it stands once `run` is stored.
+pub(crate) fn listing(
+    server: &Server,
+    document: &Document,
+    content: &Content,
+    run: &StoredRun,
+) -> Result<Listing, ApiError> {
+    match document.kind() {
+        Kind::WorkOrder => order(server, document, content, run),
+        Kind::Request => request(server, content),
+        Kind::Customer => customer(content),
+        Kind::Asset => asset(server, content),
+    }
+}
+
+fn order(
+    server: &Server,
+    document: &Document,
+    content: &Content,
+    run: &StoredRun,
+) -> Result<Listing, ApiError> {
+    let order = WorkOrder::new(content);
+    let kept = orders::row(server, document, &order, run)?;
+    let row = &kept.row;
+    let serial = content.fact_text("serial");
+    let search = searchable(&[
+        &row.number,
+        &row.title,
+        &row.customer_name,
+        &row.address,
+        order.contact(),
+        order.phone(),
+        order.product_model(),
+        serial,
+    ]);
+    let mut members: BTreeSet<_> = order.state.technicians.clone();
+    members.extend(order.state.attendance.keys().map(|(_, user)| *user));
+    // Whoever raised it on site holds it too, before anybody is assigned.
+    let raised = content.events.in_order().first().map(|event| event.by);
+    let found_on_site = raised.filter(|by| by.device != server.office.device);
+    members.extend(found_on_site.map(|by| by.user));
+    let links =
+        [(Kind::Customer, order.customer()), (Kind::Asset, order.asset()), (Kind::Request, order.request())];
+    Ok(Listing {
+        status: row.status.clone(),
+        contested: row.contested,
+        search,
+        summary: summary(&kept)?,
+        members,
+        links: links.into_iter().filter_map(|(kind, id)| Some((kind, id?))).collect(),
+    })
+}
+
+fn request(server: &Server, content: &Content) -> Result<Listing, ApiError> {
+    let row = requests::row(server, content)?;
+    let search = searchable(&[
+        &row.number,
+        &row.caller,
+        &row.phone,
+        &row.customer_name,
+        content.fact_text("serial"),
+        content.fact_text("product_model"),
+        content.text("fault"),
+    ]);
+    Ok(Listing {
+        status: row.status.clone(),
+        search,
+        summary: summary(&row)?,
+        links: linked(content, &[("customer", Kind::Customer), ("asset", Kind::Asset)]),
+        ..Listing::default()
+    })
+}
+
+fn customer(content: &Content) -> Result<Listing, ApiError> {
+    let view = CustomerView::of(content);
+    let mut words: Vec<&str> = vec![&view.name, &view.phone];
+    words.extend(view.contacts.iter().flat_map(|contact| [contact.name.as_str(), contact.phone.as_str()]));
+    words.extend(view.sites.iter().flat_map(|site| [site.name.as_str(), site.address.text.as_str()]));
+    let search = searchable(&words);
+    Ok(Listing { search, summary: summary(&customers::view(&view))?, ..Listing::default() })
+}
+
+fn asset(server: &Server, content: &Content) -> Result<Listing, ApiError> {
+    let view = AssetView::of(content);
+    let search = searchable(&[&view.product_model, &view.serial]);
+    let summary = summary(&assets::view(server, &view)?)?;
+    let links = linked(content, &[("customer", Kind::Customer)]);
+    Ok(Listing { search, summary, links, ..Listing::default() })
+}
+
+fn linked(content: &Content, facts: &[(&str, Kind)]) -> BTreeSet<(Kind, DocumentId)> {
+    let id = |name: &str| content.fact(name).and_then(Value::as_id).map(DocumentId);
+    facts.iter().filter_map(|(name, kind)| Some((*kind, id(name)?))).collect()
+}
+
+/// Folded words, and once more the digits of what has many: a phone number is found however it is written.
+fn searchable(words: &[&str]) -> String {
+    let mut text: Vec<String> = words.iter().filter(|word| !word.is_empty()).map(|word| fold(word)).collect();
+    text.extend(words.iter().map(|word| phone_digits(word)).filter(|digits| digits.len() >= 5));
+    text.join("\n")
+}
+
+fn summary<T: Serialize>(row: &T) -> Result<Vec<u8>, ApiError> {
+    serde_json::to_vec(row).map_err(|error| ApiError::failed(&error))
+}

@@ -1,0 +1,367 @@
+//! The one door for changes. A run of changes comes in, by a device's sync or by the office for a person at the
+//! console; it is judged by the shared rules where it was made, and stored with all it brings about, or refused.
+//!
+//! 1. *Who*: the key is known and not revoked, the actor follows from key and nonce, the user's account is live.
+//! 2. *What*: foreign bytes are decoded apart from this process ([`decoder`]) and applied to a copy.
+//! 3. *Signed*: the run's signature covers exactly its changes, chained to those before.
+//! 4. *Allowed*: each change is judged by the document at its own dependencies and the records its author had.
+//! 5. *Stored*: changes, run, document, scope, receipts and numbers in one transaction of the ledger.
+//!
+//! A refusal concerns its run alone. The run is kept, whole. Where nothing stands against it but its age or an authority
+//! that has ended since, it waits for a person, whose decision opens the same door and waives just that (R54).
+
+mod asked;
+pub mod decoder;
+mod judge;
+mod listing;
+mod naming;
+mod quarantine;
+mod run;
+mod statement;
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jobsheet_document::{Change, Document, Undecodable, codes};
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::{ChangeHash, DocumentId};
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_evidence::{Bundle, Verification};
+use jobsheet_signing::{Jwks, Receipt, sign_receipt, statement_digest};
+
+pub use asked::RunAsked;
+pub(crate) use judge::Writer;
+pub(crate) use listing::listing;
+pub use quarantine::hand_in;
+
+use crate::api::error::ApiError;
+use crate::config::Config;
+use crate::ledger::{
+    Commit, Decision, LedgerError, NumberTaken, RefusedState, StoredChange, StoredDocument, StoredRun,
+    StoredStatement,
+};
+use crate::office::server::Server;
+use decoder::{Decoded, Decoder};
+
+/// Documents that may be judged at once; one document is always judged by one thread.
+const LOCKS: usize = 64;
+/// How often a run is judged again when another process changed the document meanwhile.
+const ATTEMPTS: usize = 4;
+
+/// What became of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Admitted {
+    /// Stored now.
+    Stored {
+        /// At this feed position.
+        position: u64,
+        /// The receipts of the statements in it.
+        receipts: Vec<String>,
+    },
+    /// All of it was here already.
+    HadAlready {
+        /// The receipts of the statements in it.
+        receipts: Vec<String>,
+    },
+    /// Not taken. It is kept.
+    Refused(Refusal),
+    /// Not taken unless a person lets it in. It is kept, and waits.
+    Waits(Refusal),
+    /// Not judged: these must come first.
+    Missing(Vec<ChangeHash>),
+}
+
+/// Why a run is not stored.
+pub(crate) enum Stop {
+    /// Not taken.
+    Refused(Refusal),
+    /// Not taken unless a person lets it in.
+    Waits(Refusal),
+    /// Not judged.
+    Missing(Vec<ChangeHash>),
+    /// The server failed.
+    Failed(ApiError),
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<ApiError> for Stop {
+    fn from(error: ApiError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<LedgerError> for Stop {
+    fn from(error: LedgerError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<Undecodable> for Stop {
+    fn from(undecodable: Undecodable) -> Self {
+        if undecodable.code == codes::MISSING_DEPENDENCIES && !undecodable.missing.is_empty() {
+            return Self::Missing(undecodable.missing);
+        }
+        Self::Refused(Refusal::new(undecodable.code))
+    }
+}
+
+/// Locks and the decoders of the one door.
+pub struct Admission {
+    locks: Vec<Mutex<()>>,
+    decoder: Decoder,
+    verifier: Decoder,
+}
+
+impl Admission {
+    /// A door with the configured decoder.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        if config.worker_command.is_none() {
+            tracing::warn!(
+                "no worker_command: foreign changes are decoded without limits of memory and time"
+            );
+        }
+        Self {
+            locks: (0..LOCKS).map(|_| Mutex::new(())).collect(),
+            decoder: Decoder::new(config, config.workers),
+            verifier: Decoder::new(config, 1),
+        }
+    }
+
+    /// Verifies evidence that anybody sent in a decoding process of its own, so that strangers never take the place of
+    /// devices. The inner error is the code of a bundle that ends the process.
+    ///
+    /// # Errors
+    /// The server's own failures.
+    pub(crate) fn verify(
+        &self,
+        bundle: &Bundle,
+        published: Option<&Jwks>,
+    ) -> Result<Result<Verification, String>, ApiError> {
+        self.verifier.verify(bundle, published)
+    }
+
+    /// The document with changes that wait in it, and their hashes, made in the decoding process; nothing where they
+    /// cannot be applied. Nothing is kept.
+    ///
+    /// # Errors
+    /// The server's own failures.
+    pub(crate) fn look_into(
+        &self,
+        server: &Server,
+        document: DocumentId,
+        kind: Kind,
+        changes: &[Arc<[u8]>],
+    ) -> Result<Option<(Document, Vec<ChangeHash>)>, ApiError> {
+        let stored = server.ledger.document(server.organisation.id, document)?;
+        let snapshot = stored.as_ref().map(|stored| stored.snapshot.as_slice());
+        match self.decoder.decode(document, kind, snapshot, changes) {
+            Ok(Decoded::Applied { document, hashes } | Decoded::HadAlready { document, hashes }) => {
+                Ok(Some((document, hashes)))
+            }
+            Err(Stop::Failed(error)) => Err(error),
+            Err(Stop::Refused(_) | Stop::Waits(_) | Stop::Missing(_)) => Ok(None),
+        }
+    }
+
+    /// Holds a document for as long as the guard lives.
+    pub(crate) fn hold(&self, document: DocumentId) -> MutexGuard<'_, ()> {
+        let mut hasher = DefaultHasher::new();
+        document.hash(&mut hasher);
+        let place = usize::try_from(hasher.finish() % LOCKS as u64).unwrap_or(0);
+        self.locks[place].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Judges a run of a device and stores it, or says why not. Blocks.
+///
+/// # Errors
+/// Only the server's own failures; whatever is wrong with the run is an answer.
+pub fn admit(server: &Server, asked: &RunAsked) -> Result<Admitted, ApiError> {
+    let _held = server.admission.hold(asked.document);
+    conclude(server, asked, attempts(server, asked, None))
+}
+
+/// Judges a run once more that a person lets in: the bounds of its age and its author's present authority are waived,
+/// nothing else. Blocks.
+///
+/// # Errors
+/// As [`admit`].
+pub fn admit_reviewed(server: &Server, asked: &RunAsked, decision: &Decision) -> Result<Admitted, ApiError> {
+    let _held = server.admission.hold(asked.document);
+    match attempts(server, asked, Some(decision)) {
+        Ok(admitted) => Ok(admitted),
+        Err(Stop::Missing(hashes)) => Ok(Admitted::Missing(hashes)),
+        Err(Stop::Failed(error)) => Err(error),
+        Err(Stop::Refused(refusal) | Stop::Waits(refusal)) => Ok(Admitted::Refused(refusal)),
+    }
+}
+
+fn attempts(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Result<Admitted, Stop> {
+    for _ in 1..ATTEMPTS {
+        match attempt(server, asked, decision) {
+            Err(Stop::Failed(error)) if error.refusal.code == "server.changed_meanwhile" => {}
+            outcome => return outcome,
+        }
+    }
+    attempt(server, asked, decision)
+}
+
+fn conclude(
+    server: &Server,
+    asked: &RunAsked,
+    outcome: Result<Admitted, Stop>,
+) -> Result<Admitted, ApiError> {
+    match outcome {
+        Ok(admitted) => Ok(admitted),
+        Err(Stop::Missing(hashes)) => Ok(Admitted::Missing(hashes)),
+        Err(Stop::Failed(error)) => Err(error),
+        Err(Stop::Refused(refusal)) => {
+            quarantine::keep(server, asked, &refusal, RefusedState::Evidence)?;
+            Ok(Admitted::Refused(refusal))
+        }
+        Err(Stop::Waits(refusal)) => quarantine::wait(server, asked, refusal),
+    }
+}
+
+fn attempt(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Result<Admitted, Stop> {
+    let author = run::author(server, asked)?;
+    let stored = server.ledger.document(server.organisation.id, asked.document)?;
+    let kind = stored.as_ref().map(|stored| stored.kind).or(asked.kind);
+    let kind = kind.ok_or_else(|| Refusal::new("document.unknown"))?;
+    if asked.kind.is_some_and(|asked| asked != kind) {
+        return Err(Refusal::new("document.unknown").into());
+    }
+    let snapshot = stored.as_ref().map(|stored| stored.snapshot.as_slice());
+    let (document, hashes) =
+        match server.admission.decoder.decode(asked.document, kind, snapshot, &asked.changes)? {
+            Decoded::Applied { document, hashes } => (document, hashes),
+            Decoded::HadAlready { document, hashes } => {
+                let receipts = receipts_of(server, &document, &hashes)?;
+                return Ok(Admitted::HadAlready { receipts });
+            }
+        };
+    let changes: Vec<Change> = hashes.iter().filter_map(|hash| document.change(*hash)).collect();
+    let mut signed = run::check(server, asked, &author.device, &document, &changes)?;
+    signed.review = decision.cloned();
+    let before = before(stored.as_ref())?;
+    let writer = Writer::Device(&author.device);
+    let judged = judge::changes(server, &document, &writer, &signed, &changes, before.as_ref())?;
+    let outside = run::outside(server, asked, &author, judged.names_other_records)?;
+    if let (Some(refusal), None) = (outside, decision) {
+        return Err(Stop::Waits(refusal));
+    }
+    let stored = stored.as_ref();
+    let numbers = Vec::new();
+    let before = before.as_ref();
+    keep(
+        server,
+        &document,
+        Judged { stored, before, changes: &changes, statements: judged.statements, numbers },
+        signed,
+    )
+}
+
+/// Judges the changes of a signed run and stores them with all they bring about. The document is held by the caller.
+pub(crate) fn store(
+    server: &Server,
+    stored: Option<&StoredDocument>,
+    document: &Document,
+    writer: &Writer<'_>,
+    run: StoredRun,
+    changes: &[Change],
+    numbers: Vec<NumberTaken>,
+) -> Result<Admitted, Stop> {
+    let before = before(stored)?;
+    let statements = judge::changes(server, document, writer, &run, changes, before.as_ref())?.statements;
+    keep(server, document, Judged { stored, before: before.as_ref(), changes, statements, numbers }, run)
+}
+
+/// What is stored of a run that may come in.
+struct Judged<'a> {
+    stored: Option<&'a StoredDocument>,
+    before: Option<&'a Document>,
+    changes: &'a [Change],
+    statements: Vec<StoredStatement>,
+    numbers: Vec<NumberTaken>,
+}
+
+fn keep(server: &Server, document: &Document, judged: Judged<'_>, run: StoredRun) -> Result<Admitted, Stop> {
+    let content = document.content().map_err(judge::unreadable)?;
+    let content_before = judged.before.map(Document::content).transpose().map_err(judge::unreadable)?;
+    let received_at = run.received_at;
+    let commit = Commit {
+        document: document.id(),
+        kind: document.kind(),
+        before: judged.stored.map(|stored| stored.heads.clone()).unwrap_or_default(),
+        heads: document.heads(),
+        snapshot: document.save(),
+        listing: listing(server, document, &content, &run)?,
+        changes: new_changes(judged.changes, judged.before),
+        blobs: naming::newly_named(content_before.as_ref(), &content),
+        numbers: judged.numbers,
+        statements: judged.statements,
+        run,
+    };
+    let receipt = |statement: &StoredStatement, position: u64| {
+        receipt(server, document.id(), statement, received_at.0, position)
+    };
+    let position = server.ledger.commit(server.organisation.id, &commit, &receipt)?;
+    server.hub.document(position, document.id(), document.kind());
+    let hashes: Vec<ChangeHash> = judged.changes.iter().map(|change| change.header.hash).collect();
+    Ok(Admitted::Stored { position, receipts: receipts_of(server, document, &hashes)? })
+}
+
+fn before(stored: Option<&StoredDocument>) -> Result<Option<Document>, Stop> {
+    let load =
+        |stored: &StoredDocument| Document::load(stored.id, &stored.snapshot).map_err(judge::unreadable);
+    stored.map(load).transpose()
+}
+
+/// The changes that were not here yet: a run sent again with one more change has some that were.
+fn new_changes(changes: &[Change], before: Option<&Document>) -> Vec<StoredChange> {
+    let known = |change: &&Change| !before.is_some_and(|before| before.contains(change.header.hash));
+    let stored = |change: &Change| StoredChange {
+        hash: change.header.hash,
+        actor: change.header.actor,
+        sequence: change.header.seq,
+        bytes: change.bytes.to_vec(),
+        position: 0,
+    };
+    changes.iter().filter(known).map(stored).collect()
+}
+
+/// The server's countersignature of a statement (R62). A statement that could not be read was refused before.
+fn receipt(
+    server: &Server,
+    document: DocumentId,
+    statement: &StoredStatement,
+    received_at_ms: i64,
+    position: u64,
+) -> String {
+    let receipt = Receipt {
+        organisation: *server.organisation.id.0.as_bytes(),
+        document: *document.0.as_bytes(),
+        statement: statement_digest(&statement.jws).unwrap_or_default(),
+        received_at_ms,
+        position,
+    };
+    sign_receipt(&server.key, &receipt).unwrap_or_default()
+}
+
+/// The receipts of the statements in these changes, in their order.
+fn receipts_of(server: &Server, document: &Document, hashes: &[ChangeHash]) -> Result<Vec<String>, Stop> {
+    let mut receipts: Vec<(usize, String)> = Vec::new();
+    for statement in server.ledger.statements(server.organisation.id, document.id())? {
+        let change = document.change_of_event(statement.event);
+        let place = hashes.iter().position(|hash| Some(*hash) == change);
+        receipts.extend(place.map(|place| (place, statement.receipt)));
+    }
+    receipts.sort_unstable();
+    Ok(receipts.into_iter().map(|(_, receipt)| receipt).collect())
+}

@@ -1,0 +1,64 @@
+//! The statement in a sign-off (R60): signed by the device's own statement key, over exactly the report of the version
+//! the customer read, and saying what the event says.
+
+use jobsheet_document::{Change, Document};
+use jobsheet_domain::event::Event;
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::work_order::{SignoffRecord, WorkOrder};
+use jobsheet_evidence::{Recorded, differing};
+use jobsheet_report::{canonical_bytes, model};
+use jobsheet_signing::{KeyId, sha256, verify_statement};
+
+use super::Stop;
+use super::judge::{Writer, signoff_of, unreadable};
+use crate::ledger::StoredStatement;
+use crate::office::keyring::statement_key;
+use crate::office::server::Server;
+
+/// The sign-off in an event, when it is one.
+pub(super) fn in_event(event: &Event) -> Option<(&Event, &SignoffRecord)> {
+    signoff_of(event).map(|record| (event, record))
+}
+
+/// Checks the statement of a sign-off and gives it as it will be stored.
+pub(super) fn check(
+    server: &Server,
+    document: &Document,
+    change: &Change,
+    writer: &Writer<'_>,
+    checkpoint: u64,
+    (event, record): (&Event, &SignoffRecord),
+) -> Result<StoredStatement, Stop> {
+    let Writer::Device(device) = writer else { return Err(Refusal::new("statement.invalid").into()) };
+    let key = statement_key(device)?;
+    let only = |id: &KeyId| (*id == key.id()).then_some(key);
+    let verified =
+        verify_statement(&record.statement, &only).map_err(|_| Refusal::new("statement.invalid"))?;
+    if record.heads != change.header.dependencies {
+        return Err(Refusal::new("statement.heads_mismatch").into());
+    }
+    let content = document.content_at(&record.heads).map_err(unreadable)?;
+    let report = model(&content);
+    let bytes = canonical_bytes(&report);
+    if sha256(&bytes) != record.report_digest.0 {
+        return Err(Refusal::new("statement.report_mismatch").into());
+    }
+    let said = &verified.statement;
+    let whose = [
+        ("organisation", said.organisation == *server.organisation.id.0.as_bytes()),
+        ("document", said.document == *document.id().0.as_bytes()),
+        ("device", said.device == *event.by.device.0.as_bytes()),
+        ("user", said.user == *event.by.user.0.as_bytes()),
+    ];
+    let earlier = WorkOrder::new(&content).signoff();
+    let differing = differing(said, &Recorded { event, record, report: &report, earlier, checkpoint });
+    match whose.into_iter().find(|(_, same)| !same).map(|(field, _)| field).or(differing) {
+        Some(field) => Err(Refusal::new("statement.field_mismatch").with("field", field).into()),
+        None => Ok(StoredStatement {
+            event: event.key,
+            jws: record.statement.clone(),
+            model: bytes,
+            receipt: String::new(),
+        }),
+    }
+}

@@ -1,0 +1,160 @@
+//! Machines at the console.
+
+use jobsheet_domain::asset::{AssetCommand, AssetView as Asset};
+use jobsheet_domain::command::{Command, decide};
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::{DocumentId, ItemId, UserId};
+use jobsheet_domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::authors::Authors;
+use super::people::People;
+use super::{limit, lookup, open, read_command, row, searched};
+use crate::api::error::ApiError;
+use crate::ledger::{ListQuery, User};
+use crate::office::server::Server;
+use crate::office::views::{AssetList, AssetView};
+use crate::office::{self, Decision};
+
+/// A reading is kept in thousandths of its unit.
+const MILLI: i64 = 1_000;
+
+/// Which machines.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct AssetQuery {
+    /// Only this customer's.
+    pub customer: Option<Uuid>,
+    /// Only what contains this text: model, serial number.
+    pub q: Option<String>,
+    /// At most so many.
+    pub limit: Option<u32>,
+}
+
+/// A new machine.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CreateAssetAsked {
+    /// Model name, as on the nameplate.
+    pub product_model: String,
+    /// Serial number, as on the nameplate.
+    pub serial: String,
+    /// Whose it is.
+    pub customer: Uuid,
+    /// At which of the customer's sites.
+    #[serde(default)]
+    pub site: Option<Uuid>,
+    /// When the customer accepted it.
+    #[serde(default)]
+    pub acceptance_date: Option<i64>,
+    /// The manufacturer's warranty for this machine, when it differs from the catalogue's.
+    #[serde(default)]
+    pub warranty_months: Option<u32>,
+}
+
+/// Machines, newest first.
+///
+/// # Errors
+/// 500 when the ledger fails.
+pub fn list(server: &Server, query: &AssetQuery) -> Result<AssetList, ApiError> {
+    let asked = ListQuery {
+        search: searched(query.q.as_ref()),
+        linked: query.customer.map(DocumentId),
+        limit: limit(query.limit),
+        ..ListQuery::default()
+    };
+    let rows = server.ledger.list(server.organisation.id, Kind::Asset, &asked)?;
+    Ok(AssetList { assets: rows.iter().map(row).collect::<Result<_, _>>()? })
+}
+
+/// A machine's page.
+///
+/// # Errors
+/// 404 when there is no such machine.
+pub fn page(server: &Server, id: DocumentId) -> Result<AssetView, ApiError> {
+    let document = open(server, id)?;
+    if document.kind() != Kind::Asset {
+        return Err(ApiError::missing("asset"));
+    }
+    let content = document.content().map_err(|error| ApiError::failed(&error))?;
+    let people = People::read(server)?;
+    Ok(AssetView {
+        conflicts: Authors::read(server, &document, &people)?.conflicts(&content),
+        ..view(server, &Asset::of(&content))?
+    })
+}
+
+/// Opens a machine's file under an id that follows from the asking: asked again, it is found.
+///
+/// # Errors
+/// 409 with the domain's refusal.
+pub fn create(
+    server: &Server,
+    user: &User,
+    id: DocumentId,
+    asked: CreateAssetAsked,
+) -> Result<AssetView, ApiError> {
+    if lookup::is_made(server, id)? {
+        return page(server, id);
+    }
+    lookup::content_of(server, DocumentId(asked.customer), Kind::Customer)?;
+    let command = AssetCommand::Create {
+        product_model: asked.product_model,
+        serial: asked.serial,
+        customer: DocumentId(asked.customer),
+        site: asked.site.map(ItemId),
+        acceptance_date: asked.acceptance_date.map(Timestamp),
+        warranty_months: asked.warranty_months,
+    };
+    run(server, user.id, id, &command)?;
+    page(server, id)
+}
+
+/// Does something to a machine's file for a person.
+///
+/// # Errors
+/// 409 with the domain's refusal; 400 for what is no command; 404.
+pub fn command(
+    server: &Server,
+    user: &User,
+    id: DocumentId,
+    command: serde_json::Value,
+) -> Result<AssetView, ApiError> {
+    run(server, user.id, id, &read_command(command)?)?;
+    page(server, id)
+}
+
+/// Runs a command of the domain on a machine's file; opening makes it.
+pub(crate) fn run(
+    server: &Server,
+    user: UserId,
+    id: DocumentId,
+    asked: &AssetCommand,
+) -> Result<(), ApiError> {
+    let create = matches!(asked, AssetCommand::Create { .. }).then_some(Kind::Asset);
+    let asked = Command::Asset(asked.clone());
+    office::write(server, user, id, create, &|content, asker| {
+        Ok(Decision { edits: decide(content, asker, false, &asked)?, ..Decision::default() })
+    })
+}
+
+/// What lists show of a machine.
+pub(crate) fn view(server: &Server, asset: &Asset) -> Result<AssetView, ApiError> {
+    let records = office::records::now(server)?;
+    let decision = asset.warranty(&records, None, None, server.now());
+    Ok(AssetView {
+        id: asset.id.0,
+        model: asset.product_model.clone(),
+        serial: asset.serial.clone(),
+        customer: asset.customer.map(|id| id.0),
+        site: asset.site.map(|id| id.0),
+        acceptance_date: asset.acceptance_date.map(|date| date.0),
+        warranty_months: asset.warranty_months,
+        running_hours: asset.running_hours.as_ref().map(|reading| reading.milli / MILLI),
+        repair_days: asset.repair_days,
+        warranty: decision.verdict.code().to_owned(),
+        conflicts: Vec::new(),
+    })
+}

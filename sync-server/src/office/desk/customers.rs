@@ -1,0 +1,160 @@
+//! Customers at the console.
+
+use jobsheet_domain::command::{Command, decide};
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::customer::{self, CustomerCommand, CustomerView as Customer};
+use jobsheet_domain::id::{DocumentId, UserId};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::authors::Authors;
+use super::orders::with_clocks;
+use super::people::People;
+use super::{LIMIT, limit, lookup, open, read_command, row, searched};
+use crate::api::error::ApiError;
+use crate::ledger::{ListQuery, User};
+use crate::office::server::Server;
+use crate::office::views::{ContactView, CustomerList, CustomerView, SiteView};
+use crate::office::{self, Decision};
+
+/// Which customers.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct CustomerQuery {
+    /// Only what contains this text: name, phone, contact, address.
+    pub q: Option<String>,
+    /// At most so many.
+    pub limit: Option<u32>,
+}
+
+/// A new customer.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct CreateCustomerAsked {
+    /// Name.
+    pub name: String,
+    /// The language they read, BCP 47.
+    pub language: String,
+    /// Main phone.
+    #[serde(default)]
+    pub phone: String,
+    /// Contract number, which clocks may depend on.
+    #[serde(default)]
+    pub contract: Option<String>,
+}
+
+/// Customers, newest first.
+///
+/// # Errors
+/// 500 when the ledger fails.
+pub fn list(server: &Server, query: &CustomerQuery) -> Result<CustomerList, ApiError> {
+    let asked =
+        ListQuery { search: searched(query.q.as_ref()), limit: limit(query.limit), ..ListQuery::default() };
+    let rows = server.ledger.list(server.organisation.id, Kind::Customer, &asked)?;
+    Ok(CustomerList { customers: rows.iter().map(row).collect::<Result<_, _>>()? })
+}
+
+/// A customer's page, with machines and orders.
+///
+/// # Errors
+/// 404 when there is no such customer.
+pub fn page(server: &Server, id: DocumentId) -> Result<CustomerView, ApiError> {
+    let document = open(server, id)?;
+    if document.kind() != Kind::Customer {
+        return Err(ApiError::missing("customer"));
+    }
+    let content = document.content().map_err(|error| ApiError::failed(&error))?;
+    let people = People::read(server)?;
+    let linked = ListQuery { linked: Some(id), limit: LIMIT, ..ListQuery::default() };
+    let organisation = server.organisation.id;
+    let assets = server.ledger.list(organisation, Kind::Asset, &linked)?;
+    let orders = server.ledger.list(organisation, Kind::WorkOrder, &linked)?;
+    Ok(CustomerView {
+        assets: assets.iter().map(row).collect::<Result<_, _>>()?,
+        orders: with_clocks(server, &orders)?,
+        conflicts: Authors::read(server, &document, &people)?.conflicts(&content),
+        ..view(&Customer::of(&content))
+    })
+}
+
+/// Opens a customer's file under an id that follows from the asking: asked again, it is found.
+///
+/// # Errors
+/// 409 with the domain's refusal.
+pub fn create(
+    server: &Server,
+    user: &User,
+    id: DocumentId,
+    asked: CreateCustomerAsked,
+) -> Result<CustomerView, ApiError> {
+    let CreateCustomerAsked { name, language, phone, contract } = asked;
+    if !lookup::is_made(server, id)? {
+        run(server, user.id, id, &CustomerCommand::Create { name, language, phone, contract })?;
+    }
+    page(server, id)
+}
+
+/// Does something to a customer's file for a person.
+///
+/// # Errors
+/// 409 with the domain's refusal; 400 for what is no command; 404.
+pub fn command(
+    server: &Server,
+    user: &User,
+    id: DocumentId,
+    command: serde_json::Value,
+) -> Result<CustomerView, ApiError> {
+    run(server, user.id, id, &read_command(command)?)?;
+    page(server, id)
+}
+
+/// Runs a command of the domain on a customer's file; opening makes it.
+pub(crate) fn run(
+    server: &Server,
+    user: UserId,
+    id: DocumentId,
+    asked: &CustomerCommand,
+) -> Result<(), ApiError> {
+    let create = matches!(asked, CustomerCommand::Create { .. }).then_some(Kind::Customer);
+    let asked = Command::Customer(asked.clone());
+    office::write(server, user, id, create, &|content, asker| {
+        Ok(Decision { edits: decide(content, asker, false, &asked)?, ..Decision::default() })
+    })
+}
+
+/// What lists show of a customer.
+pub(crate) fn view(customer: &Customer) -> CustomerView {
+    CustomerView {
+        id: customer.id.0,
+        name: customer.name.clone(),
+        language: customer.language.code().to_owned(),
+        phone: customer.phone.clone(),
+        contract: customer.contract.clone().unwrap_or_default(),
+        contacts: customer.contacts.iter().map(contact).collect(),
+        sites: customer.sites.iter().map(site).collect(),
+        assets: Vec::new(),
+        orders: Vec::new(),
+        conflicts: Vec::new(),
+    }
+}
+
+fn contact(contact: &customer::ContactView) -> ContactView {
+    ContactView {
+        id: contact.id.0,
+        name: contact.name.clone(),
+        phone: contact.phone.clone(),
+        mail: contact.mail.clone(),
+        role: contact.role.clone(),
+    }
+}
+
+fn site(site: &customer::SiteView) -> SiteView {
+    SiteView {
+        id: site.id.0,
+        name: site.name.clone(),
+        address: site.address.text.clone(),
+        latitude_udeg: site.address.position.map(|position| position.latitude_udeg),
+        longitude_udeg: site.address.position.map(|position| position.longitude_udeg),
+        distance_m: site.distance_m.and_then(|metres| i64::try_from(metres).ok()),
+    }
+}

@@ -1,0 +1,104 @@
+//! What a view shows of other documents: names of customers, machines, the clocks' calendar.
+
+use std::collections::BTreeMap;
+
+use jobsheet_domain::asset::AssetView as Asset;
+use jobsheet_domain::calendar::{Calendar, Holidays};
+use jobsheet_domain::content::{Content, Kind};
+use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::records::Records;
+use jobsheet_domain::sla::{ClockInputs, clocks, heal};
+
+use super::arrivals::Heard;
+use super::{open, row};
+use crate::api::error::ApiError;
+use crate::office::server::Server;
+use crate::office::views::{ClockView, CustomerView};
+
+/// A customer's name; empty for nobody.
+pub(super) fn customer_name(server: &Server, id: Option<DocumentId>) -> Result<String, ApiError> {
+    Ok(customer(server, id)?.map(|customer| customer.name).unwrap_or_default())
+}
+
+/// What lists show of a customer.
+fn customer(server: &Server, id: Option<DocumentId>) -> Result<Option<CustomerView>, ApiError> {
+    let Some(id) = id else { return Ok(None) };
+    server.ledger.row(server.organisation.id, id)?.as_ref().map(row).transpose()
+}
+
+/// What a document holds that must be there and of a kind.
+///
+/// # Errors
+/// 404 names the kind.
+pub(super) fn content_of(server: &Server, id: DocumentId, kind: Kind) -> Result<Content, ApiError> {
+    let row = server.ledger.row(server.organisation.id, id)?;
+    let document = row.map(|_| open(server, id)).transpose()?.filter(|document| document.kind() == kind);
+    let document = document.ok_or_else(|| ApiError::missing(kind.name()))?;
+    document.content().map_err(|error| ApiError::failed(&error))
+}
+
+/// Whether a document that is to be made is there already: the same request was run before.
+pub(super) fn is_made(server: &Server, id: DocumentId) -> Result<bool, ApiError> {
+    Ok(server.ledger.row(server.organisation.id, id)?.is_some())
+}
+
+/// Names of customers, looked up once each.
+#[derive(Default)]
+pub(super) struct Names(BTreeMap<DocumentId, String>);
+
+impl Names {
+    pub fn of(&mut self, server: &Server, id: Option<DocumentId>) -> Result<String, ApiError> {
+        let Some(id) = id else { return Ok(String::new()) };
+        if let Some(name) = self.0.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = customer_name(server, Some(id))?;
+        self.0.insert(id, name.clone());
+        Ok(name)
+    }
+}
+
+/// A machine's file, when there is one.
+pub(super) fn asset(server: &Server, id: Option<DocumentId>) -> Result<Option<Asset>, ApiError> {
+    let Some(id) = id else { return Ok(None) };
+    if server.ledger.row(server.organisation.id, id)?.is_none() {
+        return Ok(None);
+    }
+    let content = open(server, id)?.content().map_err(|error| ApiError::failed(&error))?;
+    Ok(Some(Asset::of(&content)))
+}
+
+/// The clocks' policy and calendar, read once for a list.
+pub(super) struct Clockwork {
+    records: Records,
+    calendar: Calendar,
+}
+
+impl Clockwork {
+    pub fn new(records: Records) -> Self {
+        let policy = &records.policy;
+        let calendar =
+            Calendar::new(&policy.working_time, Holidays::china(), policy.time_zone_offset_minutes);
+        Self { records, calendar }
+    }
+
+    /// Every clock as it stands now, by what it looks at. The contract is the customer's. `heard` says when the server
+    /// heard of what stopped them.
+    pub fn clocks(
+        &self,
+        server: &Server,
+        inputs: &ClockInputs,
+        heard: &Heard,
+    ) -> Result<Vec<ClockView>, ApiError> {
+        let contract = customer(server, inputs.customer)?.map(|customer| customer.contract);
+        let contract = contract.filter(|contract| !contract.is_empty());
+        let mut clocks = clocks(
+            &ClockInputs { contract, ..inputs.clone() },
+            &self.records.policy,
+            &self.calendar,
+            server.now(),
+        );
+        heal(&mut clocks, heard);
+        Ok(clocks.iter().map(ClockView::from).collect())
+    }
+}

@@ -1,0 +1,87 @@
+//! What a person at the console asks, between HTTP and the rules: reading documents into views, and commands through
+//! the same admission as everybody's.
+
+pub(crate) mod arrivals;
+pub mod assets;
+mod authors;
+pub mod callers;
+pub mod customers;
+pub mod devices;
+mod lookup;
+pub(crate) mod numbers;
+pub mod orders;
+mod page;
+mod people;
+pub mod reference;
+pub mod refused;
+pub mod requests;
+pub mod reviews;
+mod text;
+mod timeline;
+
+use std::collections::BTreeSet;
+
+use jobsheet_document::Document;
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::records::Role;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::api::error::ApiError;
+use crate::ledger::{ListQuery, ListRow};
+use crate::office::server::Server;
+
+/// Rows a list gives when nobody asks for fewer.
+pub(crate) const LIMIT: u32 = 200;
+/// Rows a list gives at most.
+const MOST: u32 = 1000;
+
+/// Roles as the API spells them.
+#[must_use]
+pub fn role_names(roles: &BTreeSet<Role>) -> Vec<String> {
+    roles.iter().map(name_of).collect()
+}
+
+/// The name a unit variant is serialised under; empty for what is no text.
+pub(crate) fn name_of<T: Serialize>(value: &T) -> String {
+    let name = serde_json::to_value(value).ok();
+    name.and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// How many rows to give.
+fn limit(asked: Option<u32>) -> u32 {
+    asked.unwrap_or(LIMIT).min(MOST)
+}
+
+/// As many rows of a list as its query wants, and whether there are more.
+fn cut(server: &Server, kind: Kind, query: &ListQuery) -> Result<(Vec<ListRow>, bool), ApiError> {
+    let one_more = ListQuery { limit: query.limit.saturating_add(1), ..query.clone() };
+    let mut rows = server.ledger.list(server.organisation.id, kind, &one_more)?;
+    let most = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let more = rows.len() > most;
+    rows.truncate(most);
+    Ok((rows, more))
+}
+
+/// A search as the ledger knows it: folded; nothing for an empty one.
+fn searched(q: Option<&String>) -> Option<String> {
+    q.map(|q| jobsheet_domain::search::fold(q.trim())).filter(|q| !q.is_empty())
+}
+
+/// A list's row as it was kept.
+fn row<T: DeserializeOwned>(row: &ListRow) -> Result<T, ApiError> {
+    serde_json::from_slice(&row.summary).map_err(|error| ApiError::failed(&error))
+}
+
+/// A document, opened.
+pub(crate) fn open(server: &Server, id: DocumentId) -> Result<Document, ApiError> {
+    let stored = server.ledger.document(server.organisation.id, id)?;
+    let stored = stored.ok_or_else(|| ApiError::missing("document"))?;
+    Document::load(id, &stored.snapshot).map_err(|error| ApiError::failed(&error))
+}
+
+/// A command as the domain knows it.
+fn read_command<T: DeserializeOwned>(command: serde_json::Value) -> Result<T, ApiError> {
+    serde_json::from_value(command).map_err(|error| ApiError::malformed(&error.to_string()))
+}

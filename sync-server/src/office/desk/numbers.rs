@@ -1,0 +1,151 @@
+//! Numbers of the register: consecutive in a year, without a gap (R1). A number is taken in the transaction that stores
+//! the change that carries it; whoever comes second decides again with the next.
+
+use jobsheet_domain::asker::Asker;
+use jobsheet_domain::calendar::CivilDate;
+use jobsheet_domain::content::{Content, Kind};
+use jobsheet_domain::edit::Edit;
+use jobsheet_domain::id::{DocumentId, UserId};
+use jobsheet_domain::request::RequestState;
+use jobsheet_domain::value::Value;
+
+use crate::api::error::ApiError;
+use crate::ledger::NumberTaken;
+use crate::office::admit::{Admitted, RunAsked};
+use crate::office::server::Server;
+use crate::office::{self, Decision};
+
+/// The fact a number is kept in.
+const NUMBER: &str = "number";
+
+/// The series of the intake register.
+pub(super) const REQUESTS: &str = "RQ";
+/// The series of work orders.
+pub(super) const ORDERS: &str = "WO";
+
+/// Gives the number a request waits for, when a run of one is here; also when it was here already, for the process may
+/// have stopped between the request and its number. The request is stored whether or not that works: its number comes
+/// when it is offered again, or the desk next writes in it.
+pub(crate) fn after(server: &Server, user: UserId, asked: &RunAsked, admitted: &Admitted) {
+    let here = matches!(admitted, Admitted::Stored { .. } | Admitted::HadAlready { .. });
+    if here
+        && asked.kind == Some(Kind::Request)
+        && let Err(error) = give(server, user, asked.document)
+    {
+        tracing::warn!(document = %asked.document, code = %error.refusal.code, "no number was given");
+    }
+}
+
+/// Gives a request that a device logged the register's number, beside its provisional one (R1).
+///
+/// # Errors
+/// The domain's refusal, or the server's own failure.
+fn give(server: &Server, user: UserId, id: DocumentId) -> Result<(), ApiError> {
+    office::write(server, user, id, None, &|content, asker| {
+        let mut decision = Decision::default();
+        if content.kind == Kind::Request && RequestState::fold(&content.events).logged_at.is_some() {
+            add(server, REQUESTS, content, asker, &mut decision)?;
+        }
+        Ok(decision)
+    })
+}
+
+/// Adds the next number of a series to a decision about a document that has none.
+pub(super) fn add<'a>(
+    server: &'a Server,
+    series: &str,
+    content: &Content,
+    asker: &Asker<'_>,
+    decision: &mut Decision<'a>,
+) -> Result<(), ApiError> {
+    if content.fact(NUMBER).is_some() {
+        return Ok(());
+    }
+    // Nobody else looks up a number until this one is stored or given up.
+    let turn = server.office.turn();
+    let (number, taken) = next(server, series, asker)?;
+    decision.edits.push(Edit::Fact { name: NUMBER.to_owned(), value: Value::Text(number) });
+    decision.numbers.push(taken);
+    decision.turn = Some(turn);
+    Ok(())
+}
+
+/// The next number of a series, as written and as taken: `WO-2026-0001`.
+fn next(server: &Server, series: &str, asker: &Asker<'_>) -> Result<(String, NumberTaken), ApiError> {
+    let today = CivilDate::of(asker.at.corrected, asker.records.policy.time_zone_offset_minutes);
+    let series = format!("{series}-{}", today.year());
+    let number = server.ledger.next_number(server.organisation.id, &series)?;
+    Ok((format!("{series}-{number:04}"), NumberTaken { series, number }))
+}
+
+#[cfg(test)]
+mod tests {
+    use jobsheet_domain::request::{RequestCommand, decide};
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::ledger::User;
+    use crate::office::desk::requests;
+
+    struct Desk {
+        server: Server,
+        user: User,
+        /// Lives as long as the server does.
+        _folder: tempfile::TempDir,
+    }
+
+    impl Desk {
+        fn open() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let (data, demo_password) = (folder.path().to_owned(), Some("correct horse".to_owned()));
+            let server = office::server::open(Config { data, demo_password, ..Config::default() }).unwrap();
+            let user = server.ledger.user_by_name(server.organisation.id, "dispatcher").unwrap().unwrap();
+            Self { server, user, _folder: folder }
+        }
+
+        /// A request as a device leaves it when the process stops before its number is given.
+        fn without_number(&self, id: u128) -> DocumentId {
+            let id = DocumentId(Uuid::from_u128(id));
+            let log = json!({ "log": { "channel": "phone", "provisional": "T-1", "customer": null, "caller": "Sun", "phone": "",
+                "address": { "text": "" }, "product_model": "", "serial": "", "fault": "It stops." } });
+            let log: RequestCommand = serde_json::from_value(log).unwrap();
+            office::write(&self.server, self.user.id, id, Some(Kind::Request), &|content, asker| {
+                Ok(Decision { edits: decide(content, asker, &log)?, ..Decision::default() })
+            })
+            .unwrap();
+            id
+        }
+
+        fn number(&self, id: DocumentId) -> String {
+            let number = requests::page(&self.server, id).unwrap().row.number;
+            number.rsplit('-').next().unwrap_or_default().to_owned()
+        }
+    }
+
+    #[test]
+    fn r1_a_number_that_was_not_given_at_once_is_given_once() {
+        let desk = Desk::open();
+        let (offered_again, ended) = (desk.without_number(1), desk.without_number(2));
+        for _ in 0..2 {
+            give(&desk.server, desk.user.id, offered_again).unwrap();
+        }
+        let end = json!({ "end": { "outcome": { "withdrawn": { "reason": "It works again." } } } });
+        requests::command(&desk.server, &desk.user, ended, end).unwrap();
+        assert_eq!((desk.number(offered_again), desk.number(ended)), ("0001".to_owned(), "0002".to_owned()));
+    }
+
+    #[test]
+    fn r1_what_nobody_took_down_has_no_number() {
+        let desk = Desk::open();
+        let id = DocumentId(Uuid::from_u128(3));
+        let caller = || Edit::Fact { name: "caller".to_owned(), value: Value::Text("Sun".to_owned()) };
+        office::write(&desk.server, desk.user.id, id, Some(Kind::Request), &|_, _| {
+            Ok(Decision { edits: vec![caller()], ..Decision::default() })
+        })
+        .unwrap();
+        give(&desk.server, desk.user.id, id).unwrap();
+        assert_eq!(desk.number(id), "");
+    }
+}

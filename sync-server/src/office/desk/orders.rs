@@ -1,0 +1,397 @@
+//! Work orders at the console.
+
+use std::collections::BTreeMap;
+
+use jobsheet_document::{Document, DocumentError};
+use jobsheet_domain::asset::AssetView as Asset;
+use jobsheet_domain::command::{Command, decide};
+use jobsheet_domain::content::Kind;
+use jobsheet_domain::customer::CustomerView as Customer;
+use jobsheet_domain::id::{Digest, DocumentId, UserId};
+use jobsheet_domain::language::Language;
+use jobsheet_domain::request::{RequestCommand, RequestOutcome, RequestState, RequestStatus};
+use jobsheet_domain::sla::ClockInputs;
+use jobsheet_domain::time::Position;
+use jobsheet_domain::value::Address;
+use jobsheet_domain::work_order::{PhotoRecord, Status, WorkOrder, WorkOrderCommand};
+use jobsheet_evidence::signoff;
+use jobsheet_report::{HtmlAssets, SignatureShown, html, model};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::arrivals::{Arrivals, Heard};
+use super::lookup::{self, Clockwork, Names};
+use super::{cut, limit, name_of, numbers, open, read_command, row as row_of, searched};
+use crate::api::error::ApiError;
+use crate::ledger::{ListQuery, ListRow, StoredRun, User};
+use crate::office::server::Server;
+use crate::office::views::{OrderList, OrderRow, OrderView, WindowView};
+use crate::office::{self, Decision};
+
+/// What the board shows.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct OrderQuery {
+    /// Only this work status.
+    pub status: Option<String>,
+    /// Only what is not done with, or only what is: closed or cancelled. A status asked for wins over it.
+    pub open: Option<bool>,
+    /// Only what contains this text: number, title, customer, address, serial number.
+    pub q: Option<String>,
+    /// Only what this person works on.
+    pub technician: Option<Uuid>,
+    /// Only what must be settled, or only what need not be.
+    pub contested: Option<bool>,
+    /// At most so many.
+    pub limit: Option<u32>,
+}
+
+/// A new order.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct RaiseAsked {
+    /// The request it answers.
+    #[serde(default)]
+    pub request: Option<Uuid>,
+    /// Whose.
+    pub customer: Uuid,
+    /// Which machine, when known.
+    #[serde(default)]
+    pub asset: Option<Uuid>,
+    /// Where.
+    pub address: AddressAsked,
+    /// Contact at the site.
+    #[serde(default)]
+    pub contact: String,
+    /// The contact's phone.
+    #[serde(default)]
+    pub phone: String,
+    /// The fault in the customer's words.
+    pub fault: String,
+    /// One line for lists.
+    pub title: String,
+    /// `normal`, `urgent` or `down`.
+    pub priority: String,
+}
+
+/// A postal address. A plain text is taken for one without a place.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(from = "AddressForm")]
+pub struct AddressAsked {
+    /// As the customer writes it.
+    pub text: String,
+    /// Where that is, when known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<PositionAsked>,
+}
+
+/// The two forms an address is written in.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum AddressForm {
+    Text(String),
+    Whole {
+        text: String,
+        #[serde(default)]
+        position: Option<PositionAsked>,
+    },
+}
+
+impl From<AddressForm> for AddressAsked {
+    fn from(form: AddressForm) -> Self {
+        match form {
+            AddressForm::Text(text) => Self { text, position: None },
+            AddressForm::Whole { text, position } => Self { text, position },
+        }
+    }
+}
+
+/// A place in millionths of a degree (WGS 84).
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+pub struct PositionAsked {
+    /// Latitude.
+    pub latitude_udeg: i32,
+    /// Longitude.
+    pub longitude_udeg: i32,
+}
+
+/// The board, newest first.
+///
+/// # Errors
+/// 500 when the ledger fails.
+pub fn list(server: &Server, query: &OrderQuery) -> Result<OrderList, ApiError> {
+    let organisation = server.organisation.id;
+    let asked = ListQuery {
+        statuses: statuses(query),
+        search: searched(query.q.as_ref()),
+        member: query.technician.map(UserId),
+        linked: None,
+        contested: query.contested,
+        limit: limit(query.limit),
+    };
+    let position = server.ledger.position(organisation)?;
+    let (rows, more) = cut(server, Kind::WorkOrder, &asked)?;
+    Ok(OrderList { orders: with_clocks(server, &rows)?, more, position })
+}
+
+fn statuses(query: &OrderQuery) -> Vec<String> {
+    if let Some(status) = query.status.as_ref().filter(|status| !status.is_empty()) {
+        return vec![status.clone()];
+    }
+    let Some(open) = query.open else { return Vec::new() };
+    let wanted = Status::ALL.into_iter().filter(|status| status.is_over() != open);
+    wanted.map(|status| status.name().to_owned()).collect()
+}
+
+/// A row as it is kept beside the document: with what its clocks look at and when the server heard of it, so that a
+/// list tells the time, and what had only seemed late, and opens no document (R31).
+#[derive(Serialize, Deserialize)]
+pub(crate) struct KeptRow {
+    pub row: OrderRow,
+    clocks: ClockInputs,
+    heard: Heard,
+}
+
+/// Rows of orders with their customers' names and clocks as they are now.
+pub(crate) fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<OrderRow>, ApiError> {
+    let clockwork = Clockwork::new(office::records::now(server)?);
+    let mut names = Names::default();
+    let mut orders = Vec::with_capacity(rows.len());
+    for found in rows {
+        let kept: KeptRow = row_of(found)?;
+        orders.push(OrderRow {
+            customer_name: names.of(server, kept.row.customer.map(DocumentId))?,
+            clocks: clockwork.clocks(server, &kept.clocks, &kept.heard)?,
+            ..kept.row
+        });
+    }
+    Ok(orders)
+}
+
+/// Raises an order under an id that follows from the asking: asked again, it is found, and what was not finished then
+/// is now. It gets the next number of the year, in the same change.
+///
+/// # Errors
+/// 409 with the domain's refusal; 404 for a request, customer or machine that is none.
+pub fn raise(
+    server: &Server,
+    user: &User,
+    id: DocumentId,
+    asked: &RaiseAsked,
+) -> Result<OrderView, ApiError> {
+    let request = asked.request.map(DocumentId);
+    if let Some(request) = request {
+        lookup::content_of(server, request, Kind::Request)?;
+    }
+    if !lookup::is_made(server, id)? {
+        make(server, user.id, id, asked)?;
+    }
+    if let Some(request) = request {
+        end_request(server, user.id, request, id)?;
+    }
+    page(server, id)
+}
+
+fn make(server: &Server, user: UserId, id: DocumentId, asked: &RaiseAsked) -> Result<(), ApiError> {
+    let customer = Customer::of(&lookup::content_of(server, DocumentId(asked.customer), Kind::Customer)?);
+    let machine = asked.asset.map(|asset| lookup::content_of(server, DocumentId(asset), Kind::Asset));
+    let machine = machine.transpose()?.map(|content| Asset::of(&content));
+    let command = WorkOrderCommand::Raise {
+        request: asked.request.map(DocumentId),
+        found_on_site: false,
+        customer: DocumentId(asked.customer),
+        asset: asked.asset.map(DocumentId),
+        address: asked.address.clone().into(),
+        contact: asked.contact.clone(),
+        phone: asked.phone.clone(),
+        fault: asked.fault.clone(),
+        title: asked.title.clone(),
+        priority: asked.priority.clone(),
+        product_model: String::new(),
+        distance_m: None,
+    };
+    let command = Command::WorkOrder(command.with_files(Some(&customer), machine.as_ref()));
+    office::write(server, user, id, Some(Kind::WorkOrder), &|content, asker| {
+        let edits = decide(content, asker, false, &command)?;
+        let mut decision = Decision { edits, ..Decision::default() };
+        numbers::add(server, numbers::ORDERS, content, asker, &mut decision)?;
+        Ok(decision)
+    })
+}
+
+/// A request from which an order came has ended so (R2), unless it ended before.
+fn end_request(
+    server: &Server,
+    user: UserId,
+    request: DocumentId,
+    order: DocumentId,
+) -> Result<(), ApiError> {
+    let outcome = RequestOutcome::WorkOrders { orders: vec![order] };
+    let command = Command::Request(RequestCommand::End { outcome });
+    office::write(server, user, request, None, &|content, asker| {
+        if RequestState::fold(&content.events).status != RequestStatus::Open {
+            return Ok(Decision::default());
+        }
+        let edits = decide(content, asker, false, &command)?;
+        let mut decision = Decision { edits, ..Decision::default() };
+        numbers::add(server, numbers::REQUESTS, content, asker, &mut decision)?;
+        Ok(decision)
+    })
+}
+
+/// An order's page.
+///
+/// # Errors
+/// 404 when there is no such order.
+pub fn page(server: &Server, id: DocumentId) -> Result<OrderView, ApiError> {
+    super::page::page(server, &order(server, id)?)
+}
+
+/// Does something to an order for a person.
+///
+/// # Errors
+/// 409 with the domain's refusal; 400 for what is no command; 404.
+pub fn command(
+    server: &Server,
+    user: &User,
+    id: DocumentId,
+    command: serde_json::Value,
+) -> Result<OrderView, ApiError> {
+    let asked: WorkOrderCommand = read_command(command)?;
+    run(server, user.id, id, &asked)?;
+    page(server, id)
+}
+
+/// Runs a command of the domain on an order.
+pub(crate) fn run(
+    server: &Server,
+    user: UserId,
+    id: DocumentId,
+    asked: &WorkOrderCommand,
+) -> Result<(), ApiError> {
+    let void = signoff_void(server, id)?;
+    let asked = Command::WorkOrder(asked.clone());
+    office::write(server, user, id, None, &|content, asker| {
+        let edits = decide(content, asker, void, &asked)?;
+        let mut decision = Decision { edits, ..Decision::default() };
+        // Found on site: the office's first word about it gives the number.
+        numbers::add(server, numbers::ORDERS, content, asker, &mut decision)?;
+        Ok(decision)
+    })
+}
+
+fn signoff_void(server: &Server, id: DocumentId) -> Result<bool, ApiError> {
+    let document = order(server, id)?;
+    let content = document.content().map_err(|error| ApiError::failed(&error))?;
+    let standing = signoff::standing_of(&document, &WorkOrder::new(&content))
+        .map_err(|error| ApiError::failed(&error))?;
+    Ok(standing.is_some_and(|standing| standing.is_void()))
+}
+
+/// The report as a page: the one that was signed, or as it stands.
+///
+/// # Errors
+/// 404 when there is no such order.
+pub fn report(server: &Server, id: DocumentId, language: Option<Language>) -> Result<String, ApiError> {
+    let document = order(server, id)?;
+    let failed = |error: DocumentError| ApiError::failed(&error);
+    let content = document.content().map_err(failed)?;
+    let order = WorkOrder::new(&content);
+    let signed =
+        order.state.signoff.and_then(|signoff| Some((signoff, order.signoff_record(signoff.event)?)));
+    let report = match signed {
+        Some((_, record)) => model(&document.content_at(&record.heads).map_err(failed)?),
+        None => model(&content),
+    };
+    let void = signoff::standing_of(&document, &order)
+        .map_err(|error| ApiError::failed(&error))?
+        .is_some_and(|standing| standing.is_void());
+    let assets = HtmlAssets {
+        thumbnails: thumbnails(server, &order, signed.and_then(|(_, record)| record.stamp.as_deref()))?,
+        number: order.number().to_owned(),
+        signature: signed.map(|(signoff, record)| SignatureShown {
+            kind: record.kind,
+            at: signoff.at,
+            signatory: record.signatory.clone(),
+            rating: record.rating,
+            remarks: record.remarks.clone(),
+            witness: record.witness.clone(),
+            strokes: record.strokes.clone(),
+            stamp: record.stamp.as_ref().map(|stamp| stamp.normal),
+            void,
+        }),
+    };
+    let context = order.state.context.as_ref();
+    let theirs = context.and_then(|context| Language::from_code(&context.customer_language));
+    Ok(html(&report, language.or(theirs).unwrap_or_default(), &assets))
+}
+
+fn thumbnails(
+    server: &Server,
+    order: &WorkOrder<'_>,
+    stamp: Option<&PhotoRecord>,
+) -> Result<BTreeMap<Digest, Vec<u8>>, ApiError> {
+    let mut found = BTreeMap::new();
+    let photos = order.photos();
+    for photo in photos.iter().map(|photo| &photo.record).chain(stamp) {
+        let Some(thumbnail) = photo.thumbnail else { continue };
+        if server.ledger.blob(server.organisation.id, thumbnail)?.is_some() {
+            let bytes = server.blobs.read(thumbnail).map_err(|error| ApiError::failed(&error))?;
+            found.insert(photo.normal, bytes);
+        }
+    }
+    Ok(found)
+}
+
+fn order(server: &Server, id: DocumentId) -> Result<Document, ApiError> {
+    let document = open(server, id)?;
+    if document.kind() == Kind::WorkOrder { Ok(document) } else { Err(ApiError::missing("order")) }
+}
+
+/// What lists show of an order once `run` is stored.
+pub(crate) fn row(
+    server: &Server,
+    document: &Document,
+    order: &WorkOrder<'_>,
+    run: &StoredRun,
+) -> Result<KeptRow, ApiError> {
+    let state = &order.state;
+    let standing =
+        signoff::standing_of(document, order).map_err(|error| ApiError::failed(&error))?.unwrap_or_default();
+    let lead = state.lead.map(|lead| server.ledger.user(server.organisation.id, lead)).transpose()?.flatten();
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let row = OrderRow {
+        id: order.content.id.0,
+        number: order.number().to_owned(),
+        title: order.title().to_owned(),
+        status: state.status.name().to_owned(),
+        signoff: state.signoff.map_or_else(|| "none".to_owned(), |signoff| name_of(&signoff.kind)),
+        void: standing.is_void(),
+        customer: order.customer().map(|id| id.0),
+        customer_name: lookup::customer_name(server, order.customer())?,
+        address: order.address().map(|address| address.text.clone()).unwrap_or_default(),
+        lead_name: lead.map(|lead| lead.full_name).unwrap_or_default(),
+        technicians: state.technicians.iter().map(|user| user.0).collect(),
+        priority: order.priority().to_owned(),
+        window: state.window.map(|window| WindowView { from: window.from.0, to: window.to.0 }),
+        contested: state.is_contested(),
+        conflicts: count(order.content.conflicts().len()),
+        additions: count(standing.additions.len()),
+        updated_at: run.received_at.0,
+        clocks: Vec::new(),
+    };
+    let clocks = ClockInputs::of_order(order);
+    let heard = Arrivals::read(server, document, Some(run))?.heard(order.content, &clocks);
+    Ok(KeptRow { row, clocks, heard })
+}
+
+impl From<AddressAsked> for Address {
+    fn from(asked: AddressAsked) -> Self {
+        let position = asked.position.map(|position| Position {
+            latitude_udeg: position.latitude_udeg,
+            longitude_udeg: position.longitude_udeg,
+        });
+        Self { text: asked.text, position }
+    }
+}

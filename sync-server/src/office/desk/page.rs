@@ -1,0 +1,339 @@
+//! An order's page.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jobsheet_document::Document;
+use jobsheet_domain::content::ItemRef;
+use jobsheet_domain::edit::Deed;
+use jobsheet_domain::event::EventBody;
+use jobsheet_domain::id::{ChangeHash, Digest, EventKey, ItemId};
+use jobsheet_domain::records::Records;
+use jobsheet_domain::sla::ClockInputs;
+use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::work_order::{
+    PhotoRecord, SafetyCheck, SignoffRecord, Standing, WorkOrder, WorkOrderEvent,
+};
+use jobsheet_evidence::signoff;
+use jobsheet_report::Standing as SignoffStanding;
+
+use super::authors::Authors;
+use super::lookup::{self, Clockwork};
+use super::people::People;
+use super::timeline::timeline;
+use super::{name_of, text};
+use crate::api::error::ApiError;
+use crate::office::server::Server;
+use crate::office::views::{
+    AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderView, PartView, PhotoView,
+    RatingView, SafetyView, SignatoryView, SignoffView, StampView, StrokesView, TeamMember, VoidedBy,
+    WarrantyView, WindowView,
+};
+
+/// Everything a page is made from.
+struct Page<'a> {
+    server: &'a Server,
+    document: &'a Document,
+    order: WorkOrder<'a>,
+    people: &'a People,
+    authors: Authors<'a>,
+    records: Records,
+    standing: Option<SignoffStanding>,
+}
+
+/// The page of an order.
+pub(super) fn page(server: &Server, document: &Document) -> Result<OrderView, ApiError> {
+    let content = document.content().map_err(|error| ApiError::failed(&error))?;
+    let order = WorkOrder::new(&content);
+    let people = People::read(server)?;
+    let page = Page {
+        server,
+        document,
+        standing: signoff::standing_of(document, &order).map_err(|error| ApiError::failed(&error))?,
+        order,
+        people: &people,
+        authors: Authors::read(server, document, &people)?,
+        records: crate::office::records::now(server)?,
+    };
+    page.view()
+}
+
+impl Page<'_> {
+    fn view(&self) -> Result<OrderView, ApiError> {
+        let (order, content) = (&self.order, self.order.content);
+        let state = &order.state;
+        let asset = lookup::asset(self.server, order.asset())?;
+        let fact = |name: &str| self.authors.stated(content.facts.get(name));
+        let inputs = ClockInputs::of_order(order);
+        let happened = timeline(self.document, order, &self.authors, self.people);
+        Ok(OrderView {
+            id: content.id.0,
+            number: order.number().to_owned(),
+            heads: self.document.heads().iter().map(ToString::to_string).collect(),
+            title: order.title().to_owned(),
+            status: state.status.name().to_owned(),
+            signoff_status: state.signoff.map_or_else(|| "none".to_owned(), |signoff| name_of(&signoff.kind)),
+            visit: state.visit,
+            priority: order.priority().to_owned(),
+            customer: match order.customer() {
+                Some(id) => {
+                    Some(OrderCustomer { id: id.0, name: lookup::customer_name(self.server, Some(id))? })
+                }
+                None => None,
+            },
+            warranty: self.warranty(asset.as_ref()),
+            asset: asset.map(|asset| OrderAsset {
+                id: asset.id.0,
+                model: asset.product_model,
+                serial: asset.serial,
+            }),
+            request: order.request().map(|id| id.0),
+            address: fact("address"),
+            contact: fact("contact"),
+            phone: fact("phone"),
+            window: state.window.map(|window| WindowView { from: window.from.0, to: window.to.0 }),
+            hold: state.hold.as_ref().map(name_of),
+            outcome: state.outcome.as_ref().map(name_of),
+            team: self.team(),
+            texts: content.texts.clone(),
+            diagnosis: self.diagnosis(),
+            answers: self.answers(),
+            safety: self.safety(),
+            parts: self.parts(),
+            photos: self.photos()?,
+            timeline: happened,
+            conflicts: self.authors.conflicts(content),
+            contest: self.contest(),
+            signoff: self.signoff()?,
+            clocks: Clockwork::new(self.records.clone()).clocks(
+                self.server,
+                &inputs,
+                &self.authors.arrivals.heard(content, &inputs),
+            )?,
+            position: self.server.ledger.position(self.server.organisation.id)?,
+        })
+    }
+
+    fn warranty(&self, asset: Option<&jobsheet_domain::asset::AssetView>) -> WarrantyView {
+        let Some(asset) = asset else {
+            return WarrantyView { verdict: "unknown".to_owned(), reasons: Vec::new() };
+        };
+        let decision = asset.warranty_of(&self.order, &self.records, self.server.now());
+        WarrantyView {
+            verdict: decision.verdict.code().to_owned(),
+            reasons: decision.reasons.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    fn team(&self) -> Vec<TeamMember> {
+        let state = &self.order.state;
+        let member = |user: &jobsheet_domain::id::UserId| {
+            let times = state.attendance.get(&(state.visit, *user)).copied().unwrap_or_default();
+            let ms = |time: Option<Timestamp>| time.map(|time| time.0);
+            TeamMember {
+                user: user.0,
+                name: self.people.name(*user),
+                lead: state.lead == Some(*user),
+                attendance: AttendanceView {
+                    accepted: ms(times.accepted),
+                    declined: ms(times.declined),
+                    set_out: ms(times.set_out),
+                    arrived: ms(times.arrived),
+                    left: ms(times.left),
+                },
+            }
+        };
+        state.technicians.iter().map(member).collect()
+    }
+
+    /// Facts under a visit's prefix.
+    fn diagnosis(&self) -> BTreeMap<String, String> {
+        let facts = self.order.content.facts.iter().filter(|(name, _)| name.contains('/'));
+        facts.filter_map(|(name, register)| Some((name.clone(), text::of(register.value()?)))).collect()
+    }
+
+    fn answers(&self) -> BTreeMap<String, String> {
+        let answers = self.order.content.answers.iter();
+        answers.filter_map(|(name, register)| Some((name.clone(), text::of(register.value()?)))).collect()
+    }
+
+    fn safety(&self) -> Option<SafetyView> {
+        let visit = self.order.state.visit;
+        let kept = |judged: &&jobsheet_domain::work_order::JudgedEvent| {
+            judged.visit == visit && matches!(judged.standing, Standing::Kept | Standing::Unfitting)
+        };
+        let mut checks = self.order.state.timeline.iter().filter(kept).filter_map(|judged| {
+            match &self.order.content.events.get(judged.key)?.body {
+                EventBody::WorkOrder(WorkOrderEvent::SafetyChecked { check }) => Some(check.clone()),
+                _ => None,
+            }
+        });
+        checks.next_back().map(|SafetyCheck { rules_read, hazards, measures, passed }| SafetyView {
+            rules_read,
+            hazards,
+            measures,
+            passed,
+        })
+    }
+
+    fn additions(&self) -> BTreeSet<ChangeHash> {
+        self.standing.iter().flat_map(|standing| standing.additions.iter().copied()).collect()
+    }
+
+    /// The change that began an item.
+    fn began(&self, collection: &str, id: ItemId) -> Option<ChangeHash> {
+        let fields = self.order.content.items.get(&ItemRef { collection: collection.to_owned(), id })?;
+        // The field that is never edited names who added it.
+        let register = fields.get("visit").or_else(|| fields.values().next())?;
+        register.entries.first().map(|entry| entry.change)
+    }
+
+    fn parts(&self) -> Vec<PartView> {
+        let additions = self.additions();
+        let view = |part: jobsheet_domain::work_order::Part| {
+            let began = self.began("part", part.used.id);
+            PartView {
+                id: part.used.id.0,
+                number: part.used.number,
+                name: part.used.name,
+                quantity_milli: part.used.quantity_milli,
+                serial: part.used.serial,
+                reason: part.used.reason,
+                old_part: name_of(&part.used.old_part),
+                author: began.and_then(|change| self.authors.of(change)),
+                addition: began.is_some_and(|change| additions.contains(&change)),
+            }
+        };
+        self.order.parts().into_iter().map(view).collect()
+    }
+
+    fn photos(&self) -> Result<Vec<PhotoView>, ApiError> {
+        let additions = self.additions();
+        let mut photos = Vec::new();
+        for photo in self.order.photos() {
+            let record = photo.record;
+            let began = self.began("photo", record.id);
+            let thumbnail_on_server = record.thumbnail.map_or(Ok(false), |digest| self.is_here(digest))?;
+            photos.push(PhotoView {
+                id: record.id.0,
+                stage: record.stage,
+                caption: record.caption,
+                normal: record.normal.to_string(),
+                thumbnail: record.thumbnail.map(|digest| digest.to_string()),
+                width: record.width.into(),
+                height: record.height.into(),
+                taken_at: (record.taken_at.0 != 0).then_some(record.taken_at.0),
+                author: began.and_then(|change| self.authors.of(change)),
+                on_server: self.is_here(record.normal)?,
+                thumbnail_on_server,
+                addition: began.is_some_and(|change| additions.contains(&change)),
+            });
+        }
+        Ok(photos)
+    }
+
+    fn contest(&self) -> Option<ContestView> {
+        let keys = |keys: &[EventKey]| keys.iter().map(ToString::to_string).collect();
+        self.order.state.contest.as_ref().map(|contest| ContestView {
+            dropped: keys(&contest.dropped),
+            unfitting: keys(&contest.unfitting),
+            settlements: keys(&contest.settlements),
+        })
+    }
+
+    fn signoff(&self) -> Result<Option<SignoffView>, ApiError> {
+        let Some(signoff) = self.order.state.signoff else { return Ok(None) };
+        let Some(record) = self.order.signoff_record(signoff.event) else { return Ok(None) };
+        let standing = self.standing.clone().unwrap_or_default();
+        let receipt =
+            self.server.ledger.receipt(self.server.organisation.id, self.document.id(), signoff.event)?;
+        Ok(Some(SignoffView {
+            kind: name_of(&signoff.kind),
+            event: signoff.event.to_string(),
+            valid: !standing.is_void(),
+            void_by: standing.void_by.iter().map(|change| self.voided_by(*change)).collect(),
+            additions: self.unseen(&standing)?,
+            signatory: record.signatory.as_ref().map(|signatory| SignatoryView {
+                name: signatory.name.clone(),
+                capacity: signatory.capacity.clone(),
+            }),
+            rating: rating(record),
+            remarks: record.remarks.clone(),
+            at: signoff.at.0,
+            strokes: strokes(record),
+            stamp: record.stamp.as_deref().map(|stamp| self.stamp(stamp)).transpose()?,
+            report_digest: record.report_digest.to_string(),
+            statement: record.statement.clone(),
+            receipt,
+        }))
+    }
+
+    fn stamp(&self, stamp: &PhotoRecord) -> Result<StampView, ApiError> {
+        Ok(StampView {
+            normal: stamp.normal.to_string(),
+            on_server: self.is_here(stamp.normal)?,
+            thumbnail: stamp.thumbnail.map(|digest| digest.to_string()),
+            thumbnail_on_server: stamp.thumbnail.map_or(Ok(false), |digest| self.is_here(digest))?,
+        })
+    }
+
+    fn is_here(&self, digest: Digest) -> Result<bool, ApiError> {
+        Ok(self.server.ledger.blob(self.server.organisation.id, digest)?.is_some())
+    }
+
+    fn voided_by(&self, change: ChangeHash) -> VoidedBy {
+        VoidedBy {
+            change: change.to_string(),
+            author: self.authors.of(change),
+            at: self.authors.received_at(change),
+        }
+    }
+
+    fn unseen(&self, standing: &SignoffStanding) -> Result<Vec<AdditionView>, ApiError> {
+        let view = |change: &ChangeHash| {
+            let deeds = self.document.deeds(*change).map_err(|error| ApiError::failed(&error))?;
+            let what: BTreeSet<String> = deeds.iter().map(touched).collect();
+            Ok(AdditionView {
+                change: change.to_string(),
+                author: self.authors.of(*change),
+                at: self.authors.received_at(*change),
+                what: what.into_iter().collect(),
+            })
+        };
+        standing.additions.iter().map(view).collect()
+    }
+}
+
+fn rating(record: &SignoffRecord) -> Option<RatingView> {
+    record.rating.map(|rating| RatingView {
+        overall: rating.overall,
+        timeliness: rating.timeliness,
+        attitude: rating.attitude,
+        quality: rating.quality,
+    })
+}
+
+fn strokes(record: &SignoffRecord) -> Option<StrokesView> {
+    let strokes = record.strokes.as_ref()?;
+    let line = |line: &Vec<jobsheet_domain::work_order::StrokePoint>| {
+        line.iter().map(|point| (point.0, point.1, point.2, point.3)).collect()
+    };
+    Some(StrokesView {
+        width: strokes.width,
+        height: strokes.height,
+        strokes: strokes.strokes.iter().map(line).collect(),
+    })
+}
+
+/// What a deed touched, shortly.
+fn touched(deed: &Deed) -> String {
+    match deed {
+        Deed::Fact { name, .. } => format!("fact/{name}"),
+        Deed::Item { collection, .. } => format!("item/{collection}"),
+        Deed::Answer { item, .. } => format!("answer/{item}"),
+        Deed::Text { field } => format!("text/{field}"),
+        Deed::Event(event) => match &event.body {
+            EventBody::WorkOrder(body) => format!("event/{}", body.kind().name()),
+            EventBody::Request(_) | EventBody::Unknown { .. } => "event".to_owned(),
+        },
+    }
+}

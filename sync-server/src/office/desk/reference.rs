@@ -1,0 +1,57 @@
+//! Staff, catalogue and policy, from the records.
+
+use std::collections::BTreeMap;
+
+use crate::api::error::ApiError;
+use crate::office::records;
+use crate::office::server::Server;
+use crate::office::views::{CatalogueView, PartEntry, ProductEntry, QualificationView, StaffView};
+
+/// The people, with their qualifications (R46).
+///
+/// # Errors
+/// 500 when the ledger fails.
+pub fn staff(server: &Server) -> Result<Vec<StaffView>, ApiError> {
+    let users = server.ledger.users(server.organisation.id)?;
+    let mut logins: BTreeMap<_, _> = users.into_iter().map(|user| (user.id, user.name)).collect();
+    let staff = records::now(server)?.staff.into_values().map(|person| StaffView {
+        user: person.user.0,
+        login: logins.remove(&person.user).unwrap_or_default(),
+        name: person.name,
+        roles: super::role_names(&person.roles),
+        active: person.active,
+        qualifications: person
+            .qualifications
+            .into_iter()
+            .map(|q| QualificationView { family: q.family, from: q.from.0, until: q.until.0 })
+            .collect(),
+    });
+    Ok(staff.collect())
+}
+
+/// Parts and products.
+///
+/// # Errors
+/// 500 when the ledger fails.
+pub fn catalogue(server: &Server) -> Result<CatalogueView, ApiError> {
+    let catalogue = records::now(server)?.catalogue;
+    let parts = catalogue.parts.into_iter().map(|part| PartEntry {
+        number: part.number,
+        names: part.names,
+        serialised: part.serialised,
+    });
+    let products = catalogue.products.into_iter().map(|product| ProductEntry {
+        model: product.model,
+        family: product.family,
+        warranty_months: product.warranty_months,
+    });
+    Ok(CatalogueView { parts: parts.collect(), products: products.collect() })
+}
+
+/// The organisation's rules, as the record has them.
+///
+/// # Errors
+/// 500 when the ledger fails.
+pub fn policy(server: &Server) -> Result<serde_json::Value, ApiError> {
+    serde_json::to_value(records::now(server)?.policy).map_err(|error| ApiError::failed(&error))
+}

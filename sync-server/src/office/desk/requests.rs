@@ -1,0 +1,195 @@
+//! The intake register at the console.
+
+use jobsheet_domain::command::{Command, decide};
+use jobsheet_domain::content::{Content, Kind};
+use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::request::{RequestCommand, RequestState};
+use jobsheet_domain::sla::ClockInputs;
+use jobsheet_domain::value::Value;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::authors::Authors;
+use super::lookup::{self, Clockwork};
+use super::orders::AddressAsked;
+use super::people::People;
+use super::{cut, limit, name_of, numbers, open, read_command, row as row_of, searched, text};
+use crate::api::error::ApiError;
+use crate::ledger::{ListQuery, User};
+use crate::office::server::Server;
+use crate::office::views::{RequestList, RequestRow, RequestView};
+use crate::office::{self, Decision};
+
+/// Characters of a fault that a list shows.
+const SHORT: usize = 120;
+
+/// What the register shows.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct RequestQuery {
+    /// Only what contains this text.
+    pub q: Option<String>,
+    /// Only what is open, or only what has ended.
+    pub open: Option<bool>,
+    /// At most so many.
+    pub limit: Option<u32>,
+}
+
+/// A call (R1).
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct LogAsked {
+    /// `phone`, `letter`, `mail`, `message` or `walk_in`.
+    pub channel: String,
+    /// The customer, when recognised (R3).
+    #[serde(default)]
+    pub customer: Option<Uuid>,
+    /// The caller's name.
+    #[serde(default)]
+    pub caller: String,
+    /// The caller's phone.
+    #[serde(default)]
+    pub phone: String,
+    /// Address as given.
+    #[serde(default)]
+    pub address: AddressAsked,
+    /// Product model as given.
+    #[serde(default)]
+    pub product_model: String,
+    /// Serial number as given.
+    #[serde(default)]
+    pub serial: String,
+    /// The fault in the customer's words.
+    pub fault: String,
+}
+
+/// The register, newest first.
+///
+/// # Errors
+/// 500 when the ledger fails.
+pub fn list(server: &Server, query: &RequestQuery) -> Result<RequestList, ApiError> {
+    let status = query.open.map(|open| if open { "open" } else { "ended" }.to_owned());
+    let asked = ListQuery {
+        statuses: status.into_iter().collect(),
+        search: searched(query.q.as_ref()),
+        limit: limit(query.limit),
+        ..ListQuery::default()
+    };
+    let organisation = server.organisation.id;
+    let position = server.ledger.position(organisation)?;
+    let (rows, more) = cut(server, Kind::Request, &asked)?;
+    Ok(RequestList { requests: rows.iter().map(row_of).collect::<Result<_, _>>()?, more, position })
+}
+
+/// Takes down a call under an id that follows from the asking: asked again, it is found. It gets the register's next
+/// number of the year, in the same change (R1).
+///
+/// # Errors
+/// 409 with the domain's refusal; 404 for a customer that is none.
+pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Result<RequestView, ApiError> {
+    if lookup::is_made(server, id)? {
+        return page(server, id);
+    }
+    if let Some(customer) = asked.customer {
+        lookup::content_of(server, DocumentId(customer), Kind::Customer)?;
+    }
+    let command = Command::Request(RequestCommand::Log {
+        channel: asked.channel,
+        provisional: None,
+        customer: asked.customer.map(DocumentId),
+        caller: asked.caller,
+        phone: asked.phone,
+        address: asked.address.into(),
+        product_model: asked.product_model,
+        serial: asked.serial,
+        fault: asked.fault,
+    });
+    office::write(server, user.id, id, Some(Kind::Request), &|content, asker| {
+        let mut decision =
+            Decision { edits: decide(content, asker, false, &command)?, ..Decision::default() };
+        numbers::add(server, numbers::REQUESTS, content, asker, &mut decision)?;
+        Ok(decision)
+    })?;
+    page(server, id)
+}
+
+/// A request's page.
+///
+/// # Errors
+/// 404 when there is no such request.
+pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, ApiError> {
+    let document = open(server, id)?;
+    if document.kind() != Kind::Request {
+        return Err(ApiError::missing("request"));
+    }
+    let content = document.content().map_err(|error| ApiError::failed(&error))?;
+    let people = People::read(server)?;
+    let authors = Authors::read(server, &document, &people)?;
+    let inputs = ClockInputs::of_request(&content);
+    let state = RequestState::fold(&content.events);
+    let outcome = state.endings.first().map(|ending| serde_json::to_value(&ending.outcome));
+    let provisional = content.fact_text("provisional_number");
+    Ok(RequestView {
+        row: row(server, &content)?,
+        heads: document.heads().iter().map(ToString::to_string).collect(),
+        provisional_number: (!provisional.is_empty()).then(|| provisional.to_owned()),
+        address: content.fact("address").map(text::of).unwrap_or_default(),
+        product_model: content.fact_text("product_model").to_owned(),
+        serial: content.fact_text("serial").to_owned(),
+        fault_text: content.text("fault").to_owned(),
+        outcome: outcome.transpose().map_err(|error| ApiError::failed(&error))?,
+        conflicts: authors.conflicts(&content),
+        clocks: Clockwork::new(office::records::now(server)?).clocks(
+            server,
+            &inputs,
+            &authors.arrivals.heard(&content, &inputs),
+        )?,
+    })
+}
+
+/// Does something to a request for a person.
+///
+/// # Errors
+/// 409 with the domain's refusal; 400 for what is no command; 404.
+pub fn command(
+    server: &Server,
+    user: &User,
+    id: DocumentId,
+    command: serde_json::Value,
+) -> Result<RequestView, ApiError> {
+    let asked = Command::Request(read_command(command)?);
+    office::write(server, user.id, id, None, &|content, asker| {
+        let mut decision = Decision { edits: decide(content, asker, false, &asked)?, ..Decision::default() };
+        // Taken down on a device: where its number was not given then, it is with the desk's first word (R1). Whoever
+        // opens it again need not be who keeps the register.
+        let registrar = !matches!(asked, Command::Request(RequestCommand::Reopen { .. }));
+        if registrar && RequestState::fold(&content.events).logged_at.is_some() {
+            numbers::add(server, numbers::REQUESTS, content, asker, &mut decision)?;
+        }
+        Ok(decision)
+    })?;
+    page(server, id)
+}
+
+/// What the register shows of a request.
+pub(crate) fn row(server: &Server, content: &Content) -> Result<RequestRow, ApiError> {
+    let state = RequestState::fold(&content.events);
+    let customer = content.fact("customer").and_then(Value::as_id);
+    let taken_by = content.events.in_order().first().map(|event| event.by.user);
+    let taken_by =
+        taken_by.map(|user| server.ledger.user(server.organisation.id, user)).transpose()?.flatten();
+    Ok(RequestRow {
+        id: content.id.0,
+        number: content.fact_text("number").to_owned(),
+        status: name_of(&state.status),
+        channel: state.channel,
+        received_at: state.logged_at.map(|at| at.0),
+        customer,
+        customer_name: lookup::customer_name(server, customer.map(DocumentId))?,
+        caller: content.fact_text("caller").to_owned(),
+        phone: content.fact_text("phone").to_owned(),
+        fault: content.text("fault").chars().take(SHORT).collect(),
+        taken_by: taken_by.map(|user| user.full_name).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,168 @@
+//! The review desk: work that came too late, or from an installation that may no longer write, and the people who decide
+//! over it (R50, R54).
+
+mod contents;
+
+use axum::http::StatusCode;
+use jobsheet_domain::id::{ActorId, DocumentId, UserId};
+use jobsheet_domain::language::Language;
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_sync::Limits;
+use jobsheet_sync::handover::{HandedOver, read_file};
+
+use super::numbers;
+use crate::api::error::ApiError;
+use crate::ledger::{Decision, RefusedRun, RefusedState};
+use crate::office::admit::{Admitted, RunAsked, admit_reviewed, hand_in as take_in};
+use crate::office::messages::message;
+use crate::office::server::Server;
+use crate::office::views::{HandedIn, HandedInRun, ReviewList, ReviewView};
+
+/// Longest reason, in letters.
+const LONGEST_REASON: usize = 500;
+/// Longest single run of a file: as in a sync.
+const LONGEST_RUN: usize = 8 << 20;
+/// Entries a list gives at most.
+const MOST: usize = 200;
+
+/// Everything that waits, newest first.
+///
+/// # Errors
+/// 500 when the ledger fails.
+pub fn list(server: &Server, language: Language) -> Result<ReviewList, ApiError> {
+    let groups = grouped(server.ledger.waiting(server.organisation.id)?);
+    let view = |group: &Vec<RefusedRun>| contents::view(server, group, language);
+    let reviews = groups.iter().take(MOST).map(view).collect::<Result<Vec<ReviewView>, _>>()?;
+    Ok(ReviewList { reviews })
+}
+
+/// Lets work in: every run of its author that waits on its document, oldest first, through the same door as all.
+///
+/// # Errors
+/// 404 when there is no such work, 409 `review.decided` or `review.not_waiting`, and the refusal of what stands
+/// against it besides its age and authority; what came in before that stays in.
+pub fn admit(server: &Server, user: UserId, digest: &str, reason: &str) -> Result<(), ApiError> {
+    let decision = decision(server, user, reason)?;
+    let Some(group) = waiting(server, digest, RefusedState::Admitted)? else { return Ok(()) };
+    for refused in group {
+        let asked = asked(&refused)?;
+        let admitted = admit_reviewed(server, &asked, &decision)?;
+        match admitted {
+            Admitted::Stored { .. } | Admitted::HadAlready { .. } => {}
+            Admitted::Refused(refusal) | Admitted::Waits(refusal) => return Err(refusal.into()),
+            Admitted::Missing(_) => return Err(Refusal::new("change.missing_dependencies").into()),
+        }
+        numbers::after(server, user, &asked, &admitted);
+        // What was here already was stored without this decision, and waits no longer either.
+        let organisation = server.organisation.id;
+        server.ledger.decide(organisation, &refused.digest(), RefusedState::Admitted, &decision)?;
+    }
+    told(server)
+}
+
+/// Keeps work out: every run of its author that waits on its document. Nothing of it is thrown away.
+///
+/// # Errors
+/// As [`admit`].
+pub fn reject(server: &Server, user: UserId, digest: &str, reason: &str) -> Result<(), ApiError> {
+    let decision = decision(server, user, reason)?;
+    let Some(group) = waiting(server, digest, RefusedState::Rejected)? else { return Ok(()) };
+    for refused in group {
+        let organisation = server.organisation.id;
+        server.ledger.decide(organisation, &refused.digest(), RefusedState::Rejected, &decision)?;
+    }
+    told(server)
+}
+
+/// Takes in a file a device exported. What may come in by itself does; what a person has to look at waits; what is
+/// forged or against the rules is kept as evidence.
+///
+/// # Errors
+/// 400 `review.not_a_file`, 409 `review.other_organisation`: nothing of the file was taken then.
+pub fn hand_in(server: &Server, user: UserId, file: &[u8], language: Language) -> Result<HandedIn, ApiError> {
+    let limits = Limits { item: LONGEST_RUN, total: server.config.limits.request_bytes as u64 };
+    let not_a_file = |_| ApiError::new(StatusCode::BAD_REQUEST, "review.not_a_file");
+    let handed = read_file(file, limits).map_err(not_a_file)?;
+    let ours = *server.organisation.id.0.as_bytes();
+    if handed.iter().any(|run| run.organisation != ours) {
+        return Err(Refusal::new("review.other_organisation").into());
+    }
+    let mut runs = Vec::new();
+    for run in handed {
+        let asked = RunAsked::of(run);
+        let admitted = take_in(server, &asked)?;
+        numbers::after(server, user, &asked, &admitted);
+        runs.push(outcome(asked.document, &admitted, language));
+    }
+    Ok(HandedIn { runs })
+}
+
+fn outcome(document: DocumentId, admitted: &Admitted, language: Language) -> HandedInRun {
+    let missing = Refusal::new("change.missing_dependencies");
+    let (outcome, refusal) = match admitted {
+        Admitted::Stored { .. } => ("stored", None),
+        Admitted::HadAlready { .. } => ("had_already", None),
+        Admitted::Waits(refusal) => ("waiting", Some(refusal)),
+        Admitted::Refused(refusal) => ("refused", Some(refusal)),
+        Admitted::Missing(_) => ("refused", Some(&missing)),
+    };
+    HandedInRun {
+        document: document.0,
+        outcome: outcome.to_owned(),
+        code: refusal.map(|refusal| refusal.code.clone()).unwrap_or_default(),
+        message: refusal.map(|refusal| message(refusal, language)).unwrap_or_default(),
+    }
+}
+
+fn decision(server: &Server, by: UserId, reason: &str) -> Result<Decision, ApiError> {
+    let reason = reason.trim();
+    if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
+        return Err(ApiError::new(StatusCode::BAD_REQUEST, "review.reason"));
+    }
+    Ok(Decision { by, at: server.now(), reason: reason.to_owned() })
+}
+
+/// What waits together with the run of a digest, oldest first; nothing when it was decided as `wanted` before.
+fn waiting(server: &Server, digest: &str, wanted: RefusedState) -> Result<Option<Vec<RefusedRun>>, ApiError> {
+    let mut bytes = [0; 32];
+    hex::decode_to_slice(digest, &mut bytes).map_err(|_| ApiError::malformed("digest"))?;
+    let organisation = server.organisation.id;
+    let asked = server.ledger.refused(organisation, &bytes)?.ok_or_else(|| ApiError::missing("review"))?;
+    match asked.state {
+        RefusedState::Waiting => {}
+        RefusedState::Evidence => return Err(Refusal::new("review.not_waiting").into()),
+        state if state == wanted => return Ok(None),
+        _ => return Err(Refusal::new("review.decided").into()),
+    }
+    let beside = server.ledger.quarantined(organisation, asked.document)?;
+    let waits = |run: &RefusedRun| run.state == RefusedState::Waiting && run.actor == asked.actor;
+    Ok(grouped(beside.into_iter().filter(waits).collect()).into_iter().next())
+}
+
+/// Runs of one author on one document together, oldest first; of two that begin together the longer one first. Groups
+/// stay in the order of their first run.
+fn grouped(waiting: Vec<RefusedRun>) -> Vec<Vec<RefusedRun>> {
+    let mut groups: Vec<((DocumentId, ActorId), Vec<RefusedRun>)> = Vec::new();
+    for run in waiting {
+        let whose = (run.document, run.actor);
+        match groups.iter_mut().find(|(of, _)| *of == whose) {
+            Some((_, group)) => group.push(run),
+            None => groups.push((whose, vec![run])),
+        }
+    }
+    let sorted = |(_, mut group): (_, Vec<RefusedRun>)| {
+        group.sort_by_key(|run| (run.first, std::cmp::Reverse(run.bytes.len())));
+        group
+    };
+    groups.into_iter().map(sorted).collect()
+}
+
+/// A kept run as it arrived.
+fn asked(refused: &RefusedRun) -> Result<RunAsked, ApiError> {
+    HandedOver::decode(&refused.bytes).map(RunAsked::of).map_err(|error| ApiError::failed(&error))
+}
+
+fn told(server: &Server) -> Result<(), ApiError> {
+    server.hub.other(server.ledger.position(server.organisation.id)?, "review");
+    Ok(())
+}

@@ -1,0 +1,327 @@
+//! The feed: what is new to a device since its cursor, within its scope and its budget.
+//!
+//! An answer covers a *window* of feed positions. What does not fit is left for the next request over the same window,
+//! by document id; only then does the window move on. So nothing is told twice and nothing is missed, however the
+//! answers are cut.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jobsheet_document::Document;
+use jobsheet_domain::id::{ActorId, DocumentId};
+use jobsheet_signing::{KeyId, Manifest, sign_manifest};
+use jobsheet_sync::{Author, Changes, Cover, Done, Down, Record, ServerSession, SignedRun, Snapshot};
+use uuid::Uuid;
+
+use crate::api::error::ApiError;
+use crate::ledger::{self, Device, FeedEntry, StoredChange, StoredRun};
+use crate::office::server::Server;
+
+/// Documents looked up at once.
+const PAGE: u32 = 256;
+/// What a snapshot costs beside its bytes: its manifest.
+const MANIFEST_BYTES: usize = 700;
+
+/// Where a device stands: everything up to `floor` is told, and of the window after it what comes first by id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cursor {
+    floor: u64,
+    window: Option<Window>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Window {
+    horizon: u64,
+    after: DocumentId,
+}
+
+impl Cursor {
+    /// Reads a cursor that this server gave; one from a future that was lost with a backup begins anew.
+    pub fn read(bytes: &[u8], position: u64) -> Option<Self> {
+        let number = |bytes: &[u8]| bytes.try_into().map(u64::from_be_bytes).ok();
+        let cursor = match bytes.len() {
+            0 => Self::default(),
+            8 => Self { floor: number(bytes)?, window: None },
+            32 => {
+                let after = DocumentId(Uuid::from_slice(&bytes[16..]).ok()?);
+                Self {
+                    floor: number(&bytes[..8])?,
+                    window: Some(Window { horizon: number(&bytes[8..16])?, after }),
+                }
+            }
+            _ => return None,
+        };
+        let highest = cursor.window.map_or(cursor.floor, |window| window.horizon.max(cursor.floor));
+        Some(if highest > position { Self::default() } else { cursor })
+    }
+
+    fn write(self) -> Vec<u8> {
+        let mut bytes = self.floor.to_be_bytes().to_vec();
+        if let Some(window) = self.window {
+            bytes.extend(window.horizon.to_be_bytes());
+            bytes.extend(window.after.0.as_bytes());
+        }
+        bytes
+    }
+
+    /// The end of the window an answer at `position` covers.
+    pub fn horizon_at(&self, position: u64) -> u64 {
+        self.window.map_or(position, |window| window.horizon)
+    }
+}
+
+/// For whom, and until when.
+#[derive(Debug)]
+pub(crate) struct News<'a> {
+    /// Who asks.
+    pub device: &'a Device,
+    /// Its actor: what it wrote it need not hear.
+    pub actor: ActorId,
+    /// The feed position when its request came in.
+    pub begun_at: u64,
+    /// The end of the window.
+    pub horizon: u64,
+    /// The feed position now.
+    pub position: u64,
+    /// Documents it could not take in, to be told whole.
+    pub unread: BTreeSet<DocumentId>,
+    /// Keys that were revoked by the time the window ends, and perhaps some since.
+    pub revoked: BTreeSet<[u8; 32]>,
+}
+
+/// Notes the last sync a device completed. The floor of `as_of` follows one grace behind: a tap made while an answer was
+/// on its way still has the position before.
+pub(crate) fn note_seen(server: &Server, device: &Device, cursor: Cursor) -> Result<(), ApiError> {
+    let now = server.now();
+    let old_enough = now.since_ms(device.seen_at) >= server.config.times.nonce_grace_ms;
+    if cursor.floor <= device.seen || !old_enough {
+        return Ok(());
+    }
+    let floor = device.seen.max(device.floor);
+    Ok(server.ledger.note_seen(server.organisation.id, device.id, cursor.floor, now, floor)?)
+}
+
+/// Tells what is new, as far as it fits, and where the next request goes on.
+pub(crate) fn tell(
+    server: &Server,
+    session: &mut ServerSession,
+    news: &News<'_>,
+    cursor: Cursor,
+) -> Result<Done, ApiError> {
+    let organisation = server.organisation.id;
+    let mut after = cursor.window.map(|window| window.after);
+    if after.is_none() {
+        for record in server.ledger.records_between(organisation, cursor.floor, news.horizon)? {
+            let record = Record { name: record.name, position: record.position, bytes: record.bytes };
+            respond(session, Down::Record(record))?;
+        }
+    }
+    for document in &news.unread {
+        tell_again(server, session, news, *document)?;
+    }
+    let room = session.room().min(server.config.limits.answer_bytes as u64);
+    let enough = session.room() - room;
+    loop {
+        let page =
+            server.ledger.feed(organisation, news.device.id, cursor.floor, news.horizon, after, PAGE)?;
+        let last = page.len() < PAGE as usize;
+        for entry in page {
+            if session.room() <= enough
+                && let Some(after) = after
+            {
+                let window = Some(Window { horizon: news.horizon, after });
+                return Ok(Done { cursor: Cursor { floor: cursor.floor, window }.write(), more: true });
+            }
+            after = Some(entry.document);
+            if !news.unread.contains(&entry.document) {
+                tell_document(server, session, news, cursor.floor, &entry)?;
+            }
+        }
+        if last {
+            let next = Cursor { floor: news.horizon, window: None };
+            return Ok(Done { cursor: next.write(), more: news.position > news.horizon });
+        }
+    }
+}
+
+/// A document a device could not take in, as if it had just entered its scope: to a device that knows nothing, the feed
+/// gives it as entered while it may read it. One it may read no longer leaves.
+fn tell_again(
+    server: &Server,
+    session: &mut ServerSession,
+    news: &News<'_>,
+    document: DocumentId,
+) -> Result<(), ApiError> {
+    let before = document.0.as_u128().checked_sub(1).map(|id| DocumentId(Uuid::from_u128(id)));
+    let readable = server.ledger.feed(server.organisation.id, news.device.id, 0, news.horizon, before, 1)?;
+    match readable.first().filter(|entry| entry.document == document) {
+        Some(entry) => tell_document(server, session, news, 0, entry),
+        None => respond(session, Down::Leave { document: *document.0.as_bytes() }),
+    }
+}
+
+fn tell_document(
+    server: &Server,
+    session: &mut ServerSession,
+    news: &News<'_>,
+    floor: u64,
+    entry: &FeedEntry,
+) -> Result<(), ApiError> {
+    let document = *entry.document.0.as_bytes();
+    match entry.news {
+        ledger::News::Left => {
+            let runs = server.ledger.runs(server.organisation.id, entry.document, floor, news.horizon)?;
+            let let_in = |run: &StoredRun| run.device == news.device.id && run.review.is_some();
+            tell_runs(server, session, news, entry, runs.into_iter().filter(let_in).collect())?;
+            respond(session, Down::Leave { document })
+        }
+        ledger::News::Entered => tell_whole(server, session, news, entry),
+        ledger::News::Changed => {
+            let runs = server.ledger.runs(server.organisation.id, entry.document, floor, news.horizon)?;
+            // Of its own work a device needs to hear what a person let in after all.
+            let unheard = |run: &StoredRun| run.actor != news.actor || run.review.is_some();
+            tell_runs(server, session, news, entry, runs.into_iter().filter(unheard).collect())
+        }
+    }
+}
+
+fn tell_runs(
+    server: &Server,
+    session: &mut ServerSession,
+    news: &News<'_>,
+    entry: &FeedEntry,
+    runs: Vec<StoredRun>,
+) -> Result<(), ApiError> {
+    tell_admissions(server, session, news, entry.document, &runs)?;
+    let runs = with_changes(server, entry.document, runs)?;
+    if runs.is_empty() {
+        return Ok(());
+    }
+    let (document, kind) = (*entry.document.0.as_bytes(), Some(entry.kind.name().to_owned()));
+    respond(session, Down::Changes(Changes { document, kind, runs }))
+}
+
+/// A revoked key speaks no longer for itself: the server says when its runs were stored, and who let in what came after
+/// (R54).
+fn tell_admissions(
+    server: &Server,
+    session: &mut ServerSession,
+    news: &News<'_>,
+    document: DocumentId,
+    runs: &[StoredRun],
+) -> Result<(), ApiError> {
+    for run in runs.iter().filter(|run| news.revoked.contains(&run.key_id)) {
+        respond(
+            session,
+            Down::Admission { word: crate::office::keyring::admission(server, document, run)? },
+        )?;
+    }
+    Ok(())
+}
+
+/// A document that is new to a device: its changes, or a snapshot under the server's manifest where that is smaller.
+fn tell_whole(
+    server: &Server,
+    session: &mut ServerSession,
+    news: &News<'_>,
+    entry: &FeedEntry,
+) -> Result<(), ApiError> {
+    let organisation = server.organisation.id;
+    let runs = server.ledger.runs(organisation, entry.document, 0, news.horizon)?;
+    let wrote_in_it = runs.iter().any(|run| run.actor == news.actor);
+    let just_sent = |run: &StoredRun| run.actor == news.actor && run.position > news.begun_at;
+    let wanted = without_repetition(runs.iter().filter(|run| !just_sent(run)).cloned().collect());
+    tell_admissions(server, session, news, entry.document, &wanted)?;
+    let runs = with_changes(server, entry.document, wanted)?;
+    if runs.is_empty() {
+        return Ok(());
+    }
+    let (document, kind) = (*entry.document.0.as_bytes(), entry.kind.name().to_owned());
+    let length: usize = runs.iter().flat_map(|run| &run.changes).map(|change| change.len()).sum();
+    let stored = server.ledger.document(organisation, entry.document)?;
+    // A snapshot is of the newest version and carries no run apart: only for who has nothing of it, and only while
+    // nothing was stored after the window.
+    let snapshot = stored.filter(|stored| {
+        !wrote_in_it && stored.position <= news.horizon && stored.snapshot.len() + MANIFEST_BYTES < length
+    });
+    let Some(stored) = snapshot else {
+        return respond(session, Down::Changes(Changes { document, kind: Some(kind), runs }));
+    };
+    let loaded = Document::load(stored.id, &stored.snapshot).map_err(|error| ApiError::failed(&error))?;
+    let heads = stored.heads.iter().map(|head| head.0).collect();
+    let manifest =
+        Manifest::of(*organisation.0.as_bytes(), document, heads, loaded.schema(), &stored.snapshot);
+    let manifest = sign_manifest(&server.key, &manifest).map_err(|error| ApiError::failed(&error))?;
+    let covers = runs.into_iter().map(|run| run.cover).collect();
+    let bytes = stored.snapshot.into();
+    respond(session, Down::Snapshot(Snapshot { document, kind, manifest, bytes, covers }))
+}
+
+/// Runs without those a later run of the same actor covers whole: a run sent again with one more change.
+fn without_repetition(runs: Vec<StoredRun>) -> Vec<StoredRun> {
+    let covered = |run: &StoredRun| {
+        let mut later = runs.iter().filter(|other| other.position > run.position && other.actor == run.actor);
+        later.any(|other| other.first <= run.first && run.last <= other.last)
+    };
+    runs.iter().filter(|run| !covered(run)).cloned().collect()
+}
+
+/// Runs with the changes they cover, as they travel.
+fn with_changes(
+    server: &Server,
+    document: DocumentId,
+    runs: Vec<StoredRun>,
+) -> Result<Vec<SignedRun<Author>>, ApiError> {
+    if runs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let changes = server.ledger.changes(server.organisation.id, document, 0, u64::MAX)?;
+    let by_place: BTreeMap<(ActorId, u64), StoredChange> =
+        changes.into_iter().map(|change| ((change.actor, change.sequence), change)).collect();
+    let with = |run: StoredRun| {
+        let own = by_place.range((run.actor, run.first)..=(run.actor, run.last));
+        let changes = own.map(|(_, change)| change.bytes.clone().into()).collect();
+        SignedRun { cover: cover(&run), changes }
+    };
+    Ok(runs.into_iter().map(with).collect())
+}
+
+fn cover(run: &StoredRun) -> Cover<Author> {
+    Cover {
+        author: Author { actor: run.actor.0, key: KeyId(run.key_id), nonce: run.nonce },
+        first: run.first,
+        count: run.last - run.first + 1,
+        // Whoever gets this run got or gets the run before it, and finds the hash there.
+        previous: None,
+        as_of: run.as_of,
+        checkpoint: run.checkpoint,
+        signature: run.signature,
+    }
+}
+
+fn respond(session: &mut ServerSession, down: Down) -> Result<(), ApiError> {
+    session.respond(down).map_err(|error| ApiError::failed(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_reads_back_as_it_was_written() {
+        let after = DocumentId(Uuid::from_u128(7));
+        for cursor in [
+            Cursor { floor: 3, window: None },
+            Cursor { floor: 3, window: Some(Window { horizon: 9, after }) },
+        ] {
+            assert_eq!(Cursor::read(&cursor.write(), 9), Some(cursor));
+        }
+        assert_eq!(Cursor::read(&[], 9), Some(Cursor::default()));
+        assert_eq!(Cursor::read(&[1; 5], 9), None);
+    }
+
+    #[test]
+    fn a_cursor_of_a_lost_future_begins_anew() {
+        let cursor = Cursor { floor: 10, window: None };
+        assert_eq!(Cursor::read(&cursor.write(), 9), Some(Cursor::default()));
+    }
+}

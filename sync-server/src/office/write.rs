@@ -1,0 +1,213 @@
+//! The office as a device: this process writes for people at the console, with an actor and a key of its own that live
+//! as long as the process, through the same admission as everybody.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jobsheet_document::{Change, Document, DocumentError};
+use jobsheet_domain::asker::{Asker, WriterKind};
+use jobsheet_domain::content::{Content, Kind};
+use jobsheet_domain::edit::Edit;
+use jobsheet_domain::event::Author;
+use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, DocumentId, OrganisationId, UserId};
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::time::{EventTime, Timestamp};
+use jobsheet_signing::{ChangeKey, RunClaim, actor_id, fingerprint, sign_run};
+use uuid::Uuid;
+
+use crate::api::error::ApiError;
+use crate::ledger::{Device, DeviceKind, Ledger, LedgerError, NumberTaken, StoredRun};
+use crate::office::admit::{self, Admitted, Stop, Writer};
+use crate::office::records;
+use crate::office::server::Server;
+
+/// How often a command is decided again when somebody else changed the document, or another process took the number,
+/// meanwhile.
+const ATTEMPTS: usize = 8;
+
+/// The device this process writes with.
+pub struct Office {
+    /// Its id.
+    pub device: DeviceId,
+    key: ChangeKey,
+    nonce: [u8; 16],
+    actor: ActorId,
+    numbering: Mutex<()>,
+}
+
+/// The one place where numbers are taken, as long as it lives.
+pub type Turn<'a> = MutexGuard<'a, ()>;
+
+/// What a person at the console decided: what to write, and the numbers it takes.
+#[derive(Debug, Default)]
+pub struct Decision<'a> {
+    /// What to write, in one change.
+    pub edits: Vec<Edit>,
+    /// Numbers of the register it takes (R1).
+    pub numbers: Vec<NumberTaken>,
+    /// The turn they were looked up in: it ends once they are stored.
+    pub turn: Option<Turn<'a>>,
+}
+
+impl Office {
+    /// A new incarnation: a fresh key and actor, known to the ledger.
+    ///
+    /// # Errors
+    /// The ledger's.
+    pub fn enrol(
+        ledger: &dyn Ledger,
+        organisation: OrganisationId,
+        now: Timestamp,
+    ) -> Result<Self, LedgerError> {
+        let key = ChangeKey::from_seed(&rand::random());
+        let nonce: [u8; 16] = rand::random();
+        let public = key.public();
+        let id = DeviceId(Uuid::now_v7());
+        let mut bytes = [0; 32];
+        bytes.copy_from_slice(public.as_bytes());
+        let device = Device {
+            id,
+            user: UserId(id.0),
+            kind: DeviceKind::Office,
+            name: "office".to_owned(),
+            platform: "server".to_owned(),
+            key: bytes,
+            key_id: public.id().0,
+            statement_jwk: String::new(),
+            certificate: String::new(),
+            fingerprint: fingerprint(&public),
+            confirmed: true,
+            valid_from: 0,
+            revoked_at: None,
+            delivered: 0,
+            seen: 0,
+            seen_at: now,
+            floor: 0,
+            enrolled_at: now,
+        };
+        ledger.put_office(organisation, &device)?;
+        let actor = ActorId(actor_id(&public, &nonce));
+        Ok(Self { device: id, actor, key, nonce, numbering: Mutex::default() })
+    }
+
+    /// Waits for the turn to take a number. It is asked for with the document held, and no document while it is: two of
+    /// them never wait for each other.
+    pub(crate) fn turn(&self) -> Turn<'_> {
+        self.numbering.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Does something to a document for a person: decides it on the newest version, writes it in one change, and admits
+/// that change like everybody's. A document that is not there is made when `create` says of which kind. Blocks.
+///
+/// # Errors
+/// The decision's refusal or the admission's (409); 404; the server's own failures.
+pub fn write<'a>(
+    server: &'a Server,
+    user: UserId,
+    id: DocumentId,
+    create: Option<Kind>,
+    decide: &dyn Fn(&Content, &Asker<'_>) -> Result<Decision<'a>, ApiError>,
+) -> Result<(), ApiError> {
+    for _ in 1..ATTEMPTS {
+        match attempt(server, user, id, create, decide) {
+            Err(error) if error.refusal.code == "server.changed_meanwhile" => {}
+            outcome => return outcome,
+        }
+    }
+    attempt(server, user, id, create, decide)
+}
+
+fn attempt<'a>(
+    server: &'a Server,
+    user: UserId,
+    id: DocumentId,
+    create: Option<Kind>,
+    decide: &dyn Fn(&Content, &Asker<'_>) -> Result<Decision<'a>, ApiError>,
+) -> Result<(), ApiError> {
+    let _held = server.admission.hold(id);
+    let organisation = server.organisation.id;
+    let stored = server.ledger.document(organisation, id)?;
+    let mut document = match (&stored, create) {
+        (Some(stored), _) => {
+            Document::load(id, &stored.snapshot).map_err(|error| ApiError::failed(&error))?
+        }
+        (None, Some(kind)) => Document::create(kind, id),
+        (None, None) => return Err(ApiError::missing("document")),
+    };
+    let as_of = server.ledger.position(organisation)?;
+    let records = records::at(server, as_of)?;
+    let now = server.now();
+    let asker = Asker {
+        author: Author { user, device: server.office.device },
+        writer: WriterKind::Office,
+        at: EventTime { device: now, corrected: now, uncertainty_ms: 0, position: None },
+        as_of,
+        records: &records,
+    };
+    let content = document.content().map_err(|error| ApiError::failed(&error))?;
+    let Decision { edits, numbers, turn: _turn } = decide(&content, &asker)?;
+    let previous = document.last_change_of(server.office.actor);
+    let written = document.edit(server.office.actor, &edits).map_err(refused)?;
+    let Some(change) = written.change else { return Ok(()) };
+    let run = sign(server, id, user, &change, previous, as_of);
+    let writer = Writer::Office { device: server.office.device, user };
+    match admit::store(server, stored.as_ref(), &document, &writer, run, &[change], numbers) {
+        Ok(Admitted::Refused(refusal) | Admitted::Waits(refusal))
+        | Err(Stop::Refused(refusal) | Stop::Waits(refusal)) => Err(refusal.into()),
+        Err(Stop::Failed(error)) => Err(error),
+        Err(Stop::Missing(_)) | Ok(Admitted::Missing(_)) => {
+            Err(Refusal::new("change.missing_dependencies").into())
+        }
+        Ok(Admitted::Stored { .. } | Admitted::HadAlready { .. }) => Ok(()),
+    }
+}
+
+fn sign(
+    server: &Server,
+    document: DocumentId,
+    user: UserId,
+    change: &Change,
+    previous: Option<ChangeHash>,
+    as_of: u64,
+) -> StoredRun {
+    let office = &server.office;
+    let key = office.key.public().id();
+    let claim = RunClaim {
+        organisation: *server.organisation.id.0.as_bytes(),
+        document: *document.0.as_bytes(),
+        actor: office.actor.0,
+        key,
+        previous: previous.map(|hash| hash.0),
+        first: change.header.seq,
+        last: change.header.seq,
+        count: 1,
+        head: change.header.hash.0,
+        as_of,
+        checkpoint: as_of,
+    };
+    StoredRun {
+        actor: office.actor,
+        first: claim.first,
+        last: claim.last,
+        previous,
+        head: change.header.hash,
+        as_of,
+        checkpoint: as_of,
+        key_id: key.0,
+        nonce: office.nonce,
+        device: office.device,
+        user,
+        signature: sign_run(&office.key, &claim),
+        position: 0,
+        received_at: server.now(),
+        review: None,
+    }
+}
+
+/// What an edit of a person can break is theirs to mend; everything else is the server's failure.
+fn refused(error: DocumentError) -> ApiError {
+    match error {
+        DocumentError::Unreadable(_) | DocumentError::Storage(_) => ApiError::failed(&error),
+        other => Refusal::new(other.code()).into(),
+    }
+}
