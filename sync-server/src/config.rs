@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn a_cause_is_told_once() {
         let wrong = Config::load(None, [("JOBSHEET_LISTNE".into(), "x".into())]).unwrap_err();
-        assert_eq!(crate::api::error::chain(&wrong).matches("listne").count(), 1);
+        assert_eq!(crate::office::chain(&wrong).matches("listne").count(), 1);
     }
 
     #[test]

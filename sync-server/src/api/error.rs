@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::refusal::Refusal;
 
-use crate::ledger::LedgerError;
+use crate::office;
 use crate::office::views::RefusalView;
 
 /// Not done, and why.
@@ -21,19 +21,21 @@ pub struct ApiError {
     pub status: StatusCode,
     /// The stable code with its parameters.
     pub refusal: Refusal,
+    /// Whether somebody else was faster.
+    raced: bool,
 }
 
 impl ApiError {
     /// An error of a status with a stable code.
     #[must_use]
     pub fn new(status: StatusCode, code: &str) -> Self {
-        Self { status, refusal: Refusal::new(code) }
+        Self { status, refusal: Refusal::new(code), raced: false }
     }
 
     /// The server's own failure: the cause goes to the log, not to the caller.
     #[must_use]
     pub fn failed(error: &(dyn Error + 'static)) -> Self {
-        tracing::error!(error = %chain(error), "request failed");
+        tracing::error!(error = %office::chain(error), "request failed");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "server.failed")
     }
 
@@ -41,36 +43,47 @@ impl ApiError {
     #[must_use]
     pub fn missing(what: &str) -> Self {
         let refusal = Refusal::new("server.not_found").with("what", what);
-        Self { status: StatusCode::NOT_FOUND, refusal }
+        Self { status: StatusCode::NOT_FOUND, refusal, raced: false }
     }
 
     /// The request does not read as what it should be.
     #[must_use]
     pub fn malformed(what: &str) -> Self {
         let refusal = Refusal::new("request.malformed").with("what", what);
-        Self { status: StatusCode::BAD_REQUEST, refusal }
+        Self { status: StatusCode::BAD_REQUEST, refusal, raced: false }
     }
 }
 
-impl From<Refusal> for ApiError {
-    fn from(refusal: Refusal) -> Self {
-        Self { status: StatusCode::CONFLICT, refusal }
+/// The one place where what the office says becomes a status.
+impl<E: Into<office::Error>> From<E> for ApiError {
+    fn from(error: E) -> Self {
+        let error = error.into();
+        error.log();
+        let raced = matches!(error, office::Error::Changed);
+        let (status, refusal) = match error {
+            office::Error::Refused(refusal) => (StatusCode::CONFLICT, refusal),
+            office::Error::Missing(what) => return Self::missing(what),
+            office::Error::Malformed(what) => return Self::malformed(&what),
+            office::Error::Changed => (StatusCode::CONFLICT, Refusal::new(error.code())),
+            office::Error::Invalid { code } => (StatusCode::BAD_REQUEST, Refusal::new(code)),
+            office::Error::Busy { code } => (StatusCode::SERVICE_UNAVAILABLE, Refusal::new(code)),
+            office::Error::Failed(_) => (StatusCode::INTERNAL_SERVER_ERROR, Refusal::new(error.code())),
+        };
+        Self { status, refusal, raced }
     }
 }
 
-impl From<LedgerError> for ApiError {
-    fn from(error: LedgerError) -> Self {
-        match error {
-            LedgerError::Conflict => Self::new(StatusCode::CONFLICT, "server.changed_meanwhile"),
-            other => Self::failed(&other),
-        }
-    }
-}
+/// Goes with an answer that says somebody else was faster: asked again, the same may be done.
+#[derive(Clone, Copy, Debug)]
+pub struct Raced;
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = (self.status, Json(view(&self.refusal, Language::English))).into_response();
         response.extensions_mut().insert(self.refusal);
+        if self.raced {
+            response.extensions_mut().insert(Raced);
+        }
         response
     }
 }
@@ -99,18 +112,6 @@ fn view(refusal: &Refusal, language: Language) -> RefusalView {
     RefusalView {
         code: refusal.code.clone(),
         parameters: refusal.parameters.clone(),
-        message: crate::office::messages::message(refusal, language),
+        message: office::messages::message(refusal, language),
     }
-}
-
-/// An error with all its causes, in one line.
-pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        cause = error.source();
-    }
-    text
 }

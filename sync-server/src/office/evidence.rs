@@ -8,18 +8,28 @@ use jobsheet_evidence::{Bundle, FORMAT, Finding, Photo, Run, SignedStatement, Ve
 use jobsheet_signing::encoding::base64url;
 use jobsheet_signing::{KeyId, KeyPurpose};
 
-use crate::api::error::ApiError;
 use crate::ledger::{StoredDocument, StoredRun, StoredStatement};
+use crate::office::Error;
 use crate::office::server::Server;
 
 /// The evidence of an order. Blocks.
 ///
 /// # Errors
 /// 404 when there is no such order.
-pub fn export(server: &Server, id: DocumentId) -> Result<Bundle, ApiError> {
+pub fn export(server: &Server, id: DocumentId) -> Result<Bundle, Error> {
     let stored = server.ledger.document(server.organisation.id, id)?;
     let stored = stored.filter(|stored| stored.kind == Kind::WorkOrder);
-    of_version(server, &stored.ok_or_else(|| ApiError::missing("order"))?)
+    of_version(server, &stored.ok_or(Error::Missing("order"))?)
+}
+
+/// Whether the evidence of an order holds for the keys of this organisation. Blocks.
+///
+/// # Errors
+/// [`Error::Missing`] when there is no such order.
+pub fn verified(server: &Server, id: DocumentId) -> Result<Verification, Error> {
+    let bundle = export(server, id)?;
+    let published = crate::office::keyring::keyring(server)?.jwks();
+    Ok(jobsheet_evidence::verify(&bundle, Some(&published)))
 }
 
 /// Verifies a bundle that anybody sent: all of it in a decoding process, with its limits of memory and computing time, as
@@ -27,7 +37,7 @@ pub fn export(server: &Server, id: DocumentId) -> Result<Bundle, ApiError> {
 ///
 /// # Errors
 /// The server's own failures, which say nothing about the bundle.
-pub fn verify_foreign(server: &Server, bundle: &Bundle) -> Result<Verification, ApiError> {
+pub fn verify_foreign(server: &Server, bundle: &Bundle) -> Result<Verification, Error> {
     let ours = bundle.organisation == server.organisation.id;
     let published = if ours { Some(crate::office::keyring::keyring(server)?.jwks()) } else { None };
     let tried = server.admission.verify(bundle, published.as_ref())?;
@@ -37,10 +47,10 @@ pub fn verify_foreign(server: &Server, bundle: &Bundle) -> Result<Verification, 
 
 /// The evidence of one version of an order. What was stored since is cut off: a run whose changes are not in this version
 /// would show as broken.
-fn of_version(server: &Server, stored: &StoredDocument) -> Result<Bundle, ApiError> {
+fn of_version(server: &Server, stored: &StoredDocument) -> Result<Bundle, Error> {
     let (organisation, id) = (server.organisation.id, stored.id);
-    let document = Document::load(id, &stored.snapshot).map_err(|error| ApiError::failed(&error))?;
-    let content = document.content().map_err(|error| ApiError::failed(&error))?;
+    let document = Document::load(id, &stored.snapshot)?;
+    let content = document.content()?;
     let order = WorkOrder::new(&content);
     let mut statements = server.ledger.statements(organisation, id)?;
     statements.retain(|statement| document.change_of_event(statement.event).is_some());
@@ -69,7 +79,7 @@ fn of_version(server: &Server, stored: &StoredDocument) -> Result<Bundle, ApiErr
     })
 }
 
-fn run(server: &Server, id: DocumentId, run: StoredRun) -> Result<Run, ApiError> {
+fn run(server: &Server, id: DocumentId, run: StoredRun) -> Result<Run, Error> {
     let let_in = run.review.is_some();
     let admission = let_in.then(|| crate::office::keyring::admission(server, id, &run)).transpose()?;
     Ok(Run {

@@ -12,8 +12,8 @@ use jobsheet_signing::{KeyId, Manifest, sign_manifest};
 use jobsheet_sync::{Author, Changes, Cover, Done, Down, Record, ServerSession, SignedRun, Snapshot};
 use uuid::Uuid;
 
-use crate::api::error::ApiError;
 use crate::ledger::{self, Device, FeedEntry, StoredChange, StoredRun};
+use crate::office::Error;
 use crate::office::server::Server;
 
 /// Documents looked up at once.
@@ -90,7 +90,7 @@ pub(crate) struct News<'a> {
 
 /// Notes the last sync a device completed. The floor of `as_of` follows one grace behind: a tap made while an answer was
 /// on its way still has the position before.
-pub(crate) fn note_seen(server: &Server, device: &Device, cursor: Cursor) -> Result<(), ApiError> {
+pub(crate) fn note_seen(server: &Server, device: &Device, cursor: Cursor) -> Result<(), Error> {
     let now = server.now();
     let old_enough = now.since_ms(device.seen_at) >= server.config.times.nonce_grace_ms;
     if cursor.floor <= device.seen || !old_enough {
@@ -106,7 +106,7 @@ pub(crate) fn tell(
     session: &mut ServerSession,
     news: &News<'_>,
     cursor: Cursor,
-) -> Result<Done, ApiError> {
+) -> Result<Done, Error> {
     let organisation = server.organisation.id;
     let mut after = cursor.window.map(|window| window.after);
     if after.is_none() {
@@ -150,7 +150,7 @@ fn tell_again(
     session: &mut ServerSession,
     news: &News<'_>,
     document: DocumentId,
-) -> Result<(), ApiError> {
+) -> Result<(), Error> {
     let before = document.0.as_u128().checked_sub(1).map(|id| DocumentId(Uuid::from_u128(id)));
     let readable = server.ledger.feed(server.organisation.id, news.device.id, 0, news.horizon, before, 1)?;
     match readable.first().filter(|entry| entry.document == document) {
@@ -165,7 +165,7 @@ fn tell_document(
     news: &News<'_>,
     floor: u64,
     entry: &FeedEntry,
-) -> Result<(), ApiError> {
+) -> Result<(), Error> {
     let document = *entry.document.0.as_bytes();
     match entry.news {
         ledger::News::Left => {
@@ -190,7 +190,7 @@ fn tell_runs(
     news: &News<'_>,
     entry: &FeedEntry,
     runs: Vec<StoredRun>,
-) -> Result<(), ApiError> {
+) -> Result<(), Error> {
     tell_admissions(server, session, news, entry.document, &runs)?;
     let runs = with_changes(server, entry.document, runs)?;
     if runs.is_empty() {
@@ -208,7 +208,7 @@ fn tell_admissions(
     news: &News<'_>,
     document: DocumentId,
     runs: &[StoredRun],
-) -> Result<(), ApiError> {
+) -> Result<(), Error> {
     for run in runs.iter().filter(|run| news.revoked.contains(&run.key_id)) {
         respond(
             session,
@@ -224,7 +224,7 @@ fn tell_whole(
     session: &mut ServerSession,
     news: &News<'_>,
     entry: &FeedEntry,
-) -> Result<(), ApiError> {
+) -> Result<(), Error> {
     let organisation = server.organisation.id;
     let runs = server.ledger.runs(organisation, entry.document, 0, news.horizon)?;
     let wrote_in_it = runs.iter().any(|run| run.actor == news.actor);
@@ -246,11 +246,11 @@ fn tell_whole(
     let Some(stored) = snapshot else {
         return respond(session, Down::Changes(Changes { document, kind: Some(kind), runs }));
     };
-    let loaded = Document::load(stored.id, &stored.snapshot).map_err(|error| ApiError::failed(&error))?;
+    let loaded = Document::load(stored.id, &stored.snapshot)?;
     let heads = stored.heads.iter().map(|head| head.0).collect();
     let manifest =
         Manifest::of(*organisation.0.as_bytes(), document, heads, loaded.schema(), &stored.snapshot);
-    let manifest = sign_manifest(&server.key, &manifest).map_err(|error| ApiError::failed(&error))?;
+    let manifest = sign_manifest(&server.key, &manifest)?;
     let covers = runs.into_iter().map(|run| run.cover).collect();
     let bytes = stored.snapshot.into();
     respond(session, Down::Snapshot(Snapshot { document, kind, manifest, bytes, covers }))
@@ -270,7 +270,7 @@ fn with_changes(
     server: &Server,
     document: DocumentId,
     runs: Vec<StoredRun>,
-) -> Result<Vec<SignedRun<Author>>, ApiError> {
+) -> Result<Vec<SignedRun<Author>>, Error> {
     if runs.is_empty() {
         return Ok(Vec::new());
     }
@@ -298,8 +298,8 @@ fn cover(run: &StoredRun) -> Cover<Author> {
     }
 }
 
-fn respond(session: &mut ServerSession, down: Down) -> Result<(), ApiError> {
-    session.respond(down).map_err(|error| ApiError::failed(&error))
+fn respond(session: &mut ServerSession, down: Down) -> Result<(), Error> {
+    session.respond(down).map_err(Error::failed)
 }
 
 #[cfg(test)]

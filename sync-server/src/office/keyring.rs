@@ -7,15 +7,15 @@ use jobsheet_signing::{
     Admission, ChangeKey, Jwk, KeyEntry, KeyKind, Keyring, PublicKey, Review, sign_admission,
 };
 
-use crate::api::error::ApiError;
 use crate::ledger::{Decision, Device, DeviceKind, StoredRun};
+use crate::office::Error;
 use crate::office::server::Server;
 
 /// The record's name.
 pub(crate) const KEYRING: &str = "keyring";
 
 /// Every key there ever was: revoked ones stay, so that what they signed before can be checked.
-pub(crate) fn keyring(server: &Server) -> Result<Keyring, ApiError> {
+pub(crate) fn keyring(server: &Server) -> Result<Keyring, Error> {
     let mut keyring = Keyring::default();
     keyring.insert(server_entry(server.organisation.id, &server.key));
     for device in server.ledger.devices(server.organisation.id)? {
@@ -27,7 +27,7 @@ pub(crate) fn keyring(server: &Server) -> Result<Keyring, ApiError> {
 }
 
 /// Publishes the keyring when it differs from what was published last.
-pub(crate) fn publish(server: &Server) -> Result<(), ApiError> {
+pub(crate) fn publish(server: &Server) -> Result<(), Error> {
     // From reading the devices on: whoever publishes last has seen them all.
     let _turn = server.publishing.lock().unwrap_or_else(PoisonError::into_inner);
     let bytes = crate::office::records::canonical(&keyring(server)?)?;
@@ -36,7 +36,7 @@ pub(crate) fn publish(server: &Server) -> Result<(), ApiError> {
 
 /// The server's word for a run: when it was stored, and who let it in (R54). Signing is deterministic: the word of a run
 /// is always the same.
-pub(crate) fn admission(server: &Server, document: DocumentId, run: &StoredRun) -> Result<String, ApiError> {
+pub(crate) fn admission(server: &Server, document: DocumentId, run: &StoredRun) -> Result<String, Error> {
     let review = |decision: &Decision| Review {
         by: *decision.by.0.as_bytes(),
         at_ms: decision.at.0,
@@ -49,7 +49,7 @@ pub(crate) fn admission(server: &Server, document: DocumentId, run: &StoredRun) 
         position: run.position,
         review: run.review.as_ref().map(review),
     };
-    sign_admission(&server.key, &admission).map_err(|error| ApiError::failed(&error))
+    Ok(sign_admission(&server.key, &admission)?)
 }
 
 fn server_entry(organisation: OrganisationId, key: &ChangeKey) -> KeyEntry {
@@ -64,7 +64,7 @@ fn server_entry(organisation: OrganisationId, key: &ChangeKey) -> KeyEntry {
 }
 
 /// A device's change key and, for a person's, its statement key.
-fn entries(device: &Device) -> Result<Vec<KeyEntry>, ApiError> {
+fn entries(device: &Device) -> Result<Vec<KeyEntry>, Error> {
     let change = KeyEntry {
         key: PublicKey::Ed25519(device.key),
         device: *device.id.0.as_bytes(),
@@ -83,9 +83,9 @@ fn entries(device: &Device) -> Result<Vec<KeyEntry>, ApiError> {
 }
 
 /// The public key a device signs statements with.
-pub(crate) fn statement_key(device: &Device) -> Result<PublicKey, ApiError> {
-    let jwk: Jwk = serde_json::from_str(&device.statement_jwk).map_err(|error| ApiError::failed(&error))?;
-    PublicKey::try_from(&jwk).map_err(|error| ApiError::failed(&error))
+pub(crate) fn statement_key(device: &Device) -> Result<PublicKey, Error> {
+    let jwk: Jwk = serde_json::from_str(&device.statement_jwk)?;
+    Ok(PublicKey::try_from(&jwk)?)
 }
 
 #[cfg(test)]

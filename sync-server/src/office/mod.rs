@@ -3,6 +3,7 @@
 
 pub mod admit;
 pub mod desk;
+mod error;
 pub mod evidence;
 pub(crate) mod feed;
 pub(crate) mod keyring;
@@ -13,4 +14,6 @@ pub(crate) mod sweep;
 pub mod views;
 mod write;
 
+pub use error::Error;
+pub(crate) use error::chain;
 pub use write::{Decision, Office, Turn, write};

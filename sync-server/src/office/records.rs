@@ -4,7 +4,7 @@ use jobsheet_domain::records::{Catalogue, Policy, Records, Staff};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::api::error::ApiError;
+use crate::office::Error;
 use crate::office::server::Server;
 
 /// The record of the organisation's rules.
@@ -15,12 +15,12 @@ pub(crate) const CATALOGUE: &str = "catalogue";
 pub(crate) const STAFF: &str = "staff";
 
 /// A record's bytes.
-pub(crate) fn canonical<T: Serialize>(content: &T) -> Result<Vec<u8>, ApiError> {
-    serde_json_canonicalizer::to_vec(content).map_err(|error| ApiError::failed(&error))
+pub(crate) fn canonical<T: Serialize>(content: &T) -> Result<Vec<u8>, Error> {
+    Ok(serde_json_canonicalizer::to_vec(content)?)
 }
 
 /// Publishes a record, when it differs from what was published last.
-pub(crate) fn publish_changed(server: &Server, name: &str, bytes: &[u8]) -> Result<(), ApiError> {
+pub(crate) fn publish_changed(server: &Server, name: &str, bytes: &[u8]) -> Result<(), Error> {
     let organisation = server.organisation.id;
     let published = server.ledger.records_at(organisation, u64::MAX)?;
     if published.iter().any(|record| record.name == name && record.bytes == bytes) {
@@ -32,7 +32,7 @@ pub(crate) fn publish_changed(server: &Server, name: &str, bytes: &[u8]) -> Resu
 }
 
 /// The records as they stood at a feed position: what a decision with that `as_of` is judged by.
-pub(crate) fn at(server: &Server, position: u64) -> Result<Records, ApiError> {
+pub(crate) fn at(server: &Server, position: u64) -> Result<Records, Error> {
     let mut records = Records::default();
     for record in server.ledger.records_at(server.organisation.id, position)? {
         match record.name.as_str() {
@@ -49,10 +49,10 @@ pub(crate) fn at(server: &Server, position: u64) -> Result<Records, ApiError> {
 }
 
 /// The records as they stand now.
-pub(crate) fn now(server: &Server) -> Result<Records, ApiError> {
+pub(crate) fn now(server: &Server) -> Result<Records, Error> {
     at(server, u64::MAX)
 }
 
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ApiError> {
-    serde_json::from_slice(bytes).map_err(|error| ApiError::failed(&error))
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    Ok(serde_json::from_slice(bytes)?)
 }

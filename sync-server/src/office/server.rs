@@ -22,7 +22,11 @@ use crate::ledger::{Ledger, LedgerError, Organisation};
 use crate::office::Office;
 use crate::office::admit::Admission;
 use crate::office::sweep::{self, Swept};
+use crate::office::{Error, chain};
 use crate::seed;
+
+/// How often a running server sweeps.
+const EVERY: Duration = Duration::from_secs(3_600);
 
 /// What every request shares.
 pub struct Server {
@@ -99,7 +103,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     };
     let task =
         tokio::spawn(async move { axum::serve(listener, routes).with_graceful_shutdown(shutdown).await });
-    tokio::spawn(sweep::keep_swept(server.clone()));
+    tokio::spawn(keep_swept(server.clone()));
     tracing::info!(%address, "listening");
     Ok(Running { address, server, task })
 }
@@ -133,6 +137,23 @@ impl Running {
     }
 }
 
+/// Sweeps now and every hour until the server stops.
+async fn keep_swept(server: Arc<Server>) {
+    loop {
+        let swept = server.blocking(|server| sweep::sweep(server, server.now())).await;
+        // A failure is in the log; the next hour tries again.
+        if let Ok(swept) = swept
+            && swept != Swept::default()
+        {
+            tracing::info!(blobs = swept.blobs, uploads = swept.uploads, "swept");
+        }
+        tokio::select! {
+            () = server.stopping() => return,
+            () = tokio::time::sleep(EVERY) => {}
+        }
+    }
+}
+
 /// Opens everything a server needs. Blocks.
 ///
 /// # Errors
@@ -163,7 +184,7 @@ pub fn open(config: Config) -> Result<Server, StartError> {
         office,
         config,
     };
-    let failed = |error: ApiError| StartError::First(error.to_string());
+    let failed = |error: Error| StartError::First(chain(&error));
     crate::office::keyring::publish(&server).map_err(failed)?;
     if let Some(password) = server.config.demo_password.clone() {
         seed::sample(&server, &password).map_err(failed)?;
@@ -207,11 +228,11 @@ impl Server {
     ///
     /// # Errors
     /// The work's own; 500 when it panicked, which is logged.
-    pub async fn blocking<T: Send + 'static>(
+    pub async fn blocking<T: Send + 'static, E: Into<ApiError>>(
         self: &Arc<Self>,
-        work: impl FnOnce(&Self) -> Result<T, ApiError> + Send + 'static,
+        work: impl FnOnce(&Self) -> Result<T, E> + Send + 'static,
     ) -> Result<T, ApiError> {
-        self.blocking_or(work, |error| error).await
+        self.blocking_or(move |server| work(server).map_err(Into::into), |error| error).await
     }
 
     /// The same for work with an error of its own.

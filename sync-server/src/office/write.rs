@@ -14,8 +14,8 @@ use jobsheet_domain::time::{EventTime, Timestamp};
 use jobsheet_signing::{ChangeKey, RunClaim, actor_id, fingerprint, sign_run};
 use uuid::Uuid;
 
-use crate::api::error::ApiError;
 use crate::ledger::{Device, DeviceKind, Ledger, LedgerError, NumberTaken, StoredRun};
+use crate::office::Error;
 use crate::office::admit::{self, Admitted, Stop, Writer};
 use crate::office::records;
 use crate::office::server::Server;
@@ -106,11 +106,11 @@ pub fn write<'a>(
     user: UserId,
     id: DocumentId,
     create: Option<Kind>,
-    decide: &dyn Fn(&Content, &Asker<'_>) -> Result<Decision<'a>, ApiError>,
-) -> Result<(), ApiError> {
+    decide: &dyn Fn(&Content, &Asker<'_>) -> Result<Decision<'a>, Error>,
+) -> Result<(), Error> {
     for _ in 1..ATTEMPTS {
         match attempt(server, user, id, create, decide) {
-            Err(error) if error.refusal.code == "server.changed_meanwhile" => {}
+            Err(Error::Changed) => {}
             outcome => return outcome,
         }
     }
@@ -122,17 +122,15 @@ fn attempt<'a>(
     user: UserId,
     id: DocumentId,
     create: Option<Kind>,
-    decide: &dyn Fn(&Content, &Asker<'_>) -> Result<Decision<'a>, ApiError>,
-) -> Result<(), ApiError> {
+    decide: &dyn Fn(&Content, &Asker<'_>) -> Result<Decision<'a>, Error>,
+) -> Result<(), Error> {
     let _held = server.admission.hold(id);
     let organisation = server.organisation.id;
     let stored = server.ledger.document(organisation, id)?;
     let mut document = match (&stored, create) {
-        (Some(stored), _) => {
-            Document::load(id, &stored.snapshot).map_err(|error| ApiError::failed(&error))?
-        }
+        (Some(stored), _) => Document::load(id, &stored.snapshot)?,
         (None, Some(kind)) => Document::create(kind, id),
-        (None, None) => return Err(ApiError::missing("document")),
+        (None, None) => return Err(Error::Missing("document")),
     };
     let as_of = server.ledger.position(organisation)?;
     let records = records::at(server, as_of)?;
@@ -144,7 +142,7 @@ fn attempt<'a>(
         as_of,
         records: &records,
     };
-    let content = document.content().map_err(|error| ApiError::failed(&error))?;
+    let content = document.content()?;
     let Decision { edits, numbers, turn: _turn } = decide(&content, &asker)?;
     let previous = document.last_change_of(server.office.actor);
     let written = document.edit(server.office.actor, &edits).map_err(refused)?;
@@ -205,9 +203,9 @@ fn sign(
 }
 
 /// What an edit of a person can break is theirs to mend; everything else is the server's failure.
-fn refused(error: DocumentError) -> ApiError {
+fn refused(error: DocumentError) -> Error {
     match error {
-        DocumentError::Unreadable(_) | DocumentError::Storage(_) => ApiError::failed(&error),
+        DocumentError::Unreadable(_) | DocumentError::Storage(_) => error.into(),
         other => Refusal::new(other.code()).into(),
     }
 }

@@ -11,10 +11,10 @@ use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Role;
 use uuid::Uuid;
 
-use crate::api::error::ApiError;
 use crate::auth::password;
 use crate::config::Config;
 use crate::ledger::{Ledger, Organisation, User};
+use crate::office::Error;
 use crate::office::server::{Server, StartError};
 
 /// Makes the organisation of an empty ledger, with a new key.
@@ -109,12 +109,12 @@ const PEOPLE: &[Person] = &[
 ///
 /// # Errors
 /// The ledger's, or a refusal of the rules: then the sample is wrong.
-pub fn sample(server: &Server, password: &str) -> Result<(), ApiError> {
+pub fn sample(server: &Server, password: &str) -> Result<(), Error> {
     let organisation = server.organisation.id;
     if !server.ledger.users(organisation)?.is_empty() {
         return Ok(());
     }
-    let stored = password::hash(password).ok_or_else(|| ApiError::malformed("password"))?;
+    let stored = password::hash(password).ok_or_else(|| Error::Malformed("password".to_owned()))?;
     for person in PEOPLE {
         server.ledger.put_user(organisation, &user(person, &stored))?;
     }
@@ -126,7 +126,7 @@ pub fn sample(server: &Server, password: &str) -> Result<(), ApiError> {
 ///
 /// # Errors
 /// The ledger's.
-pub fn administrator(server: &Server, password: &str) -> Result<(), ApiError> {
+pub fn administrator(server: &Server, password: &str) -> Result<(), Error> {
     const ADMINISTRATOR: Person = Person {
         login: "admin",
         name: "Administrator",
@@ -138,7 +138,7 @@ pub fn administrator(server: &Server, password: &str) -> Result<(), ApiError> {
     if !server.ledger.users(organisation)?.is_empty() {
         return Ok(());
     }
-    let stored = password::hash(password).ok_or_else(|| ApiError::malformed("password"))?;
+    let stored = password::hash(password).ok_or_else(|| Error::Malformed("password".to_owned()))?;
     server.ledger.put_user(organisation, &user(&ADMINISTRATOR, &stored))?;
     records::publish_staff(server, &[ADMINISTRATOR])
 }

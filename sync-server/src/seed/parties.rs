@@ -7,7 +7,7 @@ use jobsheet_domain::time::{DAY_MS, Position};
 use jobsheet_domain::value::Address;
 
 use super::named;
-use crate::api::error::ApiError;
+use crate::office::Error;
 use crate::office::desk::{assets, customers};
 use crate::office::server::Server;
 
@@ -117,7 +117,7 @@ const CUSTOMERS: &[Customer] = &[
 ];
 
 /// Writes them all for a person.
-pub(super) fn write(server: &Server, user: UserId) -> Result<(), ApiError> {
+pub(super) fn write(server: &Server, user: UserId) -> Result<(), Error> {
     for customer in CUSTOMERS {
         let id = DocumentId(named("customer", customer.name));
         write_customer(server, user, id, customer)?;
@@ -128,12 +128,7 @@ pub(super) fn write(server: &Server, user: UserId) -> Result<(), ApiError> {
     Ok(())
 }
 
-fn write_customer(
-    server: &Server,
-    user: UserId,
-    id: DocumentId,
-    customer: &Customer,
-) -> Result<(), ApiError> {
+fn write_customer(server: &Server, user: UserId, id: DocumentId, customer: &Customer) -> Result<(), Error> {
     let create = CustomerCommand::Create {
         name: customer.name.to_owned(),
         language: customer.language.to_owned(),
@@ -170,7 +165,7 @@ fn write_machine(
     customer_id: DocumentId,
     customer: &Customer,
     machine: &Machine,
-) -> Result<(), ApiError> {
+) -> Result<(), Error> {
     let create = AssetCommand::Create {
         product_model: machine.model.to_owned(),
         serial: machine.serial.to_owned(),

@@ -8,7 +8,7 @@ use jobsheet_domain::records::{
 use jobsheet_domain::time::{DAY_MS, Timestamp};
 
 use super::{Person, user_id};
-use crate::api::error::ApiError;
+use crate::office::Error;
 use crate::office::records::{CATALOGUE, POLICY, STAFF, canonical, publish_changed};
 use crate::office::server::Server;
 
@@ -55,14 +55,14 @@ const CONSENT: Texts = [
 ];
 
 /// Publishes all three.
-pub(super) fn publish(server: &Server, people: &[Person]) -> Result<(), ApiError> {
+pub(super) fn publish(server: &Server, people: &[Person]) -> Result<(), Error> {
     publish_changed(server, POLICY, &canonical(&policy(&server.organisation.name))?)?;
     publish_changed(server, CATALOGUE, &canonical(&catalogue())?)?;
     publish_staff(server, people)
 }
 
 /// Publishes the staff.
-pub(super) fn publish_staff(server: &Server, people: &[Person]) -> Result<(), ApiError> {
+pub(super) fn publish_staff(server: &Server, people: &[Person]) -> Result<(), Error> {
     let now = server.now();
     let staff: Vec<Staff> = people.iter().map(|person| staff(person, now)).collect();
     publish_changed(server, STAFF, &canonical(&staff)?)

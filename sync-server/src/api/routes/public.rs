@@ -14,9 +14,9 @@ use utoipa_axum::routes;
 
 use super::console::Body;
 use crate::api::error::{ApiError, language_of};
-use crate::office::evidence;
 use crate::office::server::Server;
 use crate::office::views::{RefusalView, VerificationView};
+use crate::office::{evidence, keyring};
 
 /// The routes that need no login.
 pub fn routes() -> OpenApiRouter<Arc<Server>> {
@@ -37,14 +37,14 @@ async fn health() -> &'static str {
 #[utoipa::path(get, path = "/ready", tag = "public", responses((status = 200, body = String),
     (status = 500, body = RefusalView)))]
 async fn ready(State(server): State<Arc<Server>>) -> Result<&'static str, ApiError> {
-    server.blocking(|server| Ok(server.ledger.position(server.organisation.id)?)).await?;
+    server.blocking(|server| server.ledger.position(server.organisation.id)).await?;
     Ok("ready")
 }
 
 /// The organisation's published keys (RFC 7517): whoever has a statement or a receipt checks it with these.
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = "public", responses((status = 200, body = Object)))]
 async fn jwks(State(server): State<Arc<Server>>) -> Result<Json<Jwks>, ApiError> {
-    server.blocking(|server| Ok(crate::office::keyring::keyring(server)?.jwks())).await.map(Json)
+    server.blocking(keyring::keyring).await.map(|keys| Json(keys.jwks()))
 }
 
 /// Whether an evidence bundle holds (R61). Needs no account.

@@ -12,7 +12,6 @@ use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
 use jobsheet_evidence::signoff;
 
 use super::{Stop, statement};
-use crate::api::error::ApiError;
 use crate::ledger::{Device, StoredRun, StoredStatement};
 use crate::office::records;
 use crate::office::server::Server;
@@ -82,7 +81,7 @@ pub(super) fn changes(
             as_of: run.as_of,
             records: &records,
         };
-        let content = document.content_at(&change.header.dependencies).map_err(unreadable)?;
+        let content = document.content_at(&change.header.dependencies)?;
         validate(document, change, &content, &asker, &deeds)?;
         if let Some(signoff) = event.and_then(statement::in_event) {
             let checked = statement::check(server, document, change, writer, run.checkpoint, signoff)?;
@@ -100,8 +99,7 @@ fn validate(
     deeds: &[Deed],
 ) -> Result<(), Stop> {
     let void = document.kind() == Kind::WorkOrder
-        && signoff::is_void_at(document, &WorkOrder::new(content), &change.header.dependencies)
-            .map_err(unreadable)?;
+        && signoff::is_void_at(document, &WorkOrder::new(content), &change.header.dependencies)?;
     Ok(command::validate(content, asker, void, deeds)?)
 }
 
@@ -122,16 +120,11 @@ const fn received(run: &StoredRun) -> EventTime {
     }
 }
 
-/// A document of the ledger that cannot be read is the server's failure.
-pub(super) fn unreadable(error: DocumentError) -> Stop {
-    Stop::Failed(ApiError::failed(&error))
-}
-
 /// A change that breaks the rules of the format is its author's.
 fn refused(error: DocumentError) -> Stop {
     match error {
         DocumentError::Undecodable(undecodable) => undecodable.into(),
-        other => unreadable(other),
+        other => Stop::Failed(other.into()),
     }
 }
 

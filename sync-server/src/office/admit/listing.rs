@@ -12,8 +12,8 @@ use jobsheet_domain::value::Value;
 use jobsheet_domain::work_order::WorkOrder;
 use serde::Serialize;
 
-use crate::api::error::ApiError;
 use crate::ledger::{Listing, StoredRun};
+use crate::office::Error;
 use crate::office::desk::{assets, customers, orders, requests};
 use crate::office::server::Server;
 
@@ -23,7 +23,7 @@ pub(crate) fn listing(
     document: &Document,
     content: &Content,
     run: &StoredRun,
-) -> Result<Listing, ApiError> {
+) -> Result<Listing, Error> {
     match document.kind() {
         Kind::WorkOrder => order(server, document, content, run),
         Kind::Request => request(server, content),
@@ -32,12 +32,7 @@ pub(crate) fn listing(
     }
 }
 
-fn order(
-    server: &Server,
-    document: &Document,
-    content: &Content,
-    run: &StoredRun,
-) -> Result<Listing, ApiError> {
+fn order(server: &Server, document: &Document, content: &Content, run: &StoredRun) -> Result<Listing, Error> {
     let order = WorkOrder::new(content);
     let kept = orders::row(server, document, &order, run)?;
     let row = &kept.row;
@@ -70,7 +65,7 @@ fn order(
     })
 }
 
-fn request(server: &Server, content: &Content) -> Result<Listing, ApiError> {
+fn request(server: &Server, content: &Content) -> Result<Listing, Error> {
     let row = requests::row(server, content)?;
     let search = searchable(&[
         &row.number,
@@ -90,7 +85,7 @@ fn request(server: &Server, content: &Content) -> Result<Listing, ApiError> {
     })
 }
 
-fn customer(content: &Content) -> Result<Listing, ApiError> {
+fn customer(content: &Content) -> Result<Listing, Error> {
     let view = CustomerView::of(content);
     let mut words: Vec<&str> = vec![&view.name, &view.phone];
     words.extend(view.contacts.iter().flat_map(|contact| [contact.name.as_str(), contact.phone.as_str()]));
@@ -99,7 +94,7 @@ fn customer(content: &Content) -> Result<Listing, ApiError> {
     Ok(Listing { search, summary: summary(&customers::view(&view))?, ..Listing::default() })
 }
 
-fn asset(server: &Server, content: &Content) -> Result<Listing, ApiError> {
+fn asset(server: &Server, content: &Content) -> Result<Listing, Error> {
     let view = AssetView::of(content);
     let search = searchable(&[&view.product_model, &view.serial]);
     let summary = summary(&assets::view(server, &view)?)?;
@@ -119,6 +114,6 @@ fn searchable(words: &[&str]) -> String {
     text.join("\n")
 }
 
-fn summary<T: Serialize>(row: &T) -> Result<Vec<u8>, ApiError> {
-    serde_json::to_vec(row).map_err(|error| ApiError::failed(&error))
+fn summary<T: Serialize>(row: &T) -> Result<Vec<u8>, Error> {
+    Ok(serde_json::to_vec(row)?)
 }

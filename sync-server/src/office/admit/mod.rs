@@ -22,7 +22,7 @@ mod statement;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use jobsheet_document::{Change, Document, Undecodable, codes};
+use jobsheet_document::{Change, Document, DocumentError, Undecodable, codes};
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{ChangeHash, DocumentId};
 use jobsheet_domain::refusal::Refusal;
@@ -34,12 +34,12 @@ pub(crate) use judge::Writer;
 pub(crate) use listing::listing;
 pub use quarantine::hand_in;
 
-use crate::api::error::ApiError;
 use crate::config::Config;
 use crate::ledger::{
     Commit, Decision, LedgerError, NumberTaken, RefusedState, StoredChange, StoredDocument, StoredRun,
     StoredStatement,
 };
+use crate::office::Error;
 use crate::office::server::Server;
 use decoder::{Decoded, Decoder};
 
@@ -80,7 +80,7 @@ pub(crate) enum Stop {
     /// Not judged.
     Missing(Vec<ChangeHash>),
     /// The server failed.
-    Failed(ApiError),
+    Failed(Error),
 }
 
 impl From<Refusal> for Stop {
@@ -89,9 +89,15 @@ impl From<Refusal> for Stop {
     }
 }
 
-impl From<ApiError> for Stop {
-    fn from(error: ApiError) -> Self {
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
         Self::Failed(error)
+    }
+}
+
+impl From<DocumentError> for Stop {
+    fn from(error: DocumentError) -> Self {
+        Self::Failed(error.into())
     }
 }
 
@@ -142,7 +148,7 @@ impl Admission {
         &self,
         bundle: &Bundle,
         published: Option<&Jwks>,
-    ) -> Result<Result<Verification, String>, ApiError> {
+    ) -> Result<Result<Verification, String>, Error> {
         self.verifier.verify(bundle, published)
     }
 
@@ -157,7 +163,7 @@ impl Admission {
         document: DocumentId,
         kind: Kind,
         changes: &[Arc<[u8]>],
-    ) -> Result<Option<(Document, Vec<ChangeHash>)>, ApiError> {
+    ) -> Result<Option<(Document, Vec<ChangeHash>)>, Error> {
         let stored = server.ledger.document(server.organisation.id, document)?;
         let snapshot = stored.as_ref().map(|stored| stored.snapshot.as_slice());
         match self.decoder.decode(document, kind, snapshot, changes) {
@@ -182,7 +188,7 @@ impl Admission {
 ///
 /// # Errors
 /// Only the server's own failures; whatever is wrong with the run is an answer.
-pub fn admit(server: &Server, asked: &RunAsked) -> Result<Admitted, ApiError> {
+pub fn admit(server: &Server, asked: &RunAsked) -> Result<Admitted, Error> {
     let _held = server.admission.hold(asked.document);
     conclude(server, asked, attempts(server, asked, None))
 }
@@ -192,7 +198,7 @@ pub fn admit(server: &Server, asked: &RunAsked) -> Result<Admitted, ApiError> {
 ///
 /// # Errors
 /// As [`admit`].
-pub fn admit_reviewed(server: &Server, asked: &RunAsked, decision: &Decision) -> Result<Admitted, ApiError> {
+pub fn admit_reviewed(server: &Server, asked: &RunAsked, decision: &Decision) -> Result<Admitted, Error> {
     let _held = server.admission.hold(asked.document);
     match attempts(server, asked, Some(decision)) {
         Ok(admitted) => Ok(admitted),
@@ -205,18 +211,14 @@ pub fn admit_reviewed(server: &Server, asked: &RunAsked, decision: &Decision) ->
 fn attempts(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Result<Admitted, Stop> {
     for _ in 1..ATTEMPTS {
         match attempt(server, asked, decision) {
-            Err(Stop::Failed(error)) if error.refusal.code == "server.changed_meanwhile" => {}
+            Err(Stop::Failed(Error::Changed)) => {}
             outcome => return outcome,
         }
     }
     attempt(server, asked, decision)
 }
 
-fn conclude(
-    server: &Server,
-    asked: &RunAsked,
-    outcome: Result<Admitted, Stop>,
-) -> Result<Admitted, ApiError> {
+fn conclude(server: &Server, asked: &RunAsked, outcome: Result<Admitted, Stop>) -> Result<Admitted, Error> {
     match outcome {
         Ok(admitted) => Ok(admitted),
         Err(Stop::Missing(hashes)) => Ok(Admitted::Missing(hashes)),
@@ -292,8 +294,8 @@ struct Judged<'a> {
 }
 
 fn keep(server: &Server, document: &Document, judged: Judged<'_>, run: StoredRun) -> Result<Admitted, Stop> {
-    let content = document.content().map_err(judge::unreadable)?;
-    let content_before = judged.before.map(Document::content).transpose().map_err(judge::unreadable)?;
+    let content = document.content()?;
+    let content_before = judged.before.map(Document::content).transpose()?;
     let received_at = run.received_at;
     let commit = Commit {
         document: document.id(),
@@ -318,9 +320,8 @@ fn keep(server: &Server, document: &Document, judged: Judged<'_>, run: StoredRun
 }
 
 fn before(stored: Option<&StoredDocument>) -> Result<Option<Document>, Stop> {
-    let load =
-        |stored: &StoredDocument| Document::load(stored.id, &stored.snapshot).map_err(judge::unreadable);
-    stored.map(load).transpose()
+    let load = |stored: &StoredDocument| Document::load(stored.id, &stored.snapshot);
+    Ok(stored.map(load).transpose()?)
 }
 
 /// The changes that were not here yet: a run sent again with one more change has some that were.

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::run::{author, signed_hashes, signed_headers};
 use super::{Admitted, RunAsked, Stop};
-use crate::api::error::ApiError;
 use crate::ledger::{Fork, RefusedRun, RefusedState};
+use crate::office::Error;
 use crate::office::server::Server;
 
 /// Takes in a run of a file by the ordinary door. One that rests on work which is not here waits with that, once its
@@ -16,7 +16,7 @@ use crate::office::server::Server;
 ///
 /// # Errors
 /// As [`super::admit`].
-pub fn hand_in(server: &Server, asked: &RunAsked) -> Result<Admitted, ApiError> {
+pub fn hand_in(server: &Server, asked: &RunAsked) -> Result<Admitted, Error> {
     let missing = match super::admit(server, asked)? {
         Admitted::Missing(_) => Refusal::new(codes::MISSING_DEPENDENCIES),
         outcome => return Ok(outcome),
@@ -37,7 +37,7 @@ pub fn hand_in(server: &Server, asked: &RunAsked) -> Result<Admitted, ApiError> 
 }
 
 /// Has a run wait for a person, unless one has rejected it already: then the reason is the answer.
-pub(super) fn wait(server: &Server, asked: &RunAsked, refusal: Refusal) -> Result<Admitted, ApiError> {
+pub(super) fn wait(server: &Server, asked: &RunAsked, refusal: Refusal) -> Result<Admitted, Error> {
     let digest = keep(server, asked, &refusal, RefusedState::Waiting)?;
     let kept = server.ledger.refused(server.organisation.id, &digest)?;
     let rejected = kept.filter(|kept| kept.state == RefusedState::Rejected).and_then(|kept| kept.decision);
@@ -54,7 +54,7 @@ pub(super) fn keep(
     asked: &RunAsked,
     refusal: &Refusal,
     state: RefusedState,
-) -> Result<[u8; 32], ApiError> {
+) -> Result<[u8; 32], Error> {
     tracing::warn!(document = %asked.document, code = %refusal.code, "run refused");
     let organisation = server.organisation.id;
     let device = server.ledger.device_by_key(organisation, &asked.key_id)?;
@@ -81,7 +81,7 @@ pub(super) fn keep(
 }
 
 /// The run with what a sync leaves out because the server has it: the same run by whatever way is the same bytes.
-fn completed(server: &Server, asked: &RunAsked) -> Result<RunAsked, ApiError> {
+fn completed(server: &Server, asked: &RunAsked) -> Result<RunAsked, Error> {
     let organisation = server.organisation.id;
     let mut whole = asked.clone();
     if whole.kind.is_none() {
@@ -92,7 +92,7 @@ fn completed(server: &Server, asked: &RunAsked) -> Result<RunAsked, ApiError> {
 }
 
 /// The actor's change before a run: as the ledger has it, or as the sender says.
-pub(super) fn previous(server: &Server, asked: &RunAsked) -> Result<Option<ChangeHash>, ApiError> {
+pub(super) fn previous(server: &Server, asked: &RunAsked) -> Result<Option<ChangeHash>, Error> {
     let before = match asked.first.checked_sub(1) {
         None | Some(0) => return Ok(None),
         Some(before) => before,
@@ -103,7 +103,7 @@ pub(super) fn previous(server: &Server, asked: &RunAsked) -> Result<Option<Chang
 
 /// Marks the device where its key signed a second change for a number that has one: an installation was copied or put
 /// back and went on twice. Only the key's own signature marks it.
-fn note_forks(server: &Server, asked: &RunAsked, device: &crate::ledger::Device) -> Result<(), ApiError> {
+fn note_forks(server: &Server, asked: &RunAsked, device: &crate::ledger::Device) -> Result<(), Error> {
     let organisation = server.organisation.id;
     let Ok(headers) = signed_headers(server, asked, device)? else { return Ok(()) };
     // The signature covers the last change and, through their dependencies, those before it.

@@ -10,8 +10,8 @@ use jobsheet_signing::{KeyId, OwnChange, PublicKey, RunClaim, actor_id, check_ru
 
 use super::quarantine::previous;
 use super::{RunAsked, Stop};
-use crate::api::error::ApiError;
 use crate::ledger::{Device, DeviceKind, StoredRun};
+use crate::office::Error;
 use crate::office::server::Server;
 
 /// Who a run is by.
@@ -102,7 +102,7 @@ pub(super) fn signed_headers(
     server: &Server,
     asked: &RunAsked,
     device: &Device,
-) -> Result<Result<Vec<ChangeHeader>, Refusal>, ApiError> {
+) -> Result<Result<Vec<ChangeHeader>, Refusal>, Error> {
     let invalid = || Err(Refusal::new("change.signature_invalid"));
     let Some(headers) = headers(asked) else { return Ok(Err(Refusal::new(codes::UNDECODABLE))) };
     let places = asked.first..;

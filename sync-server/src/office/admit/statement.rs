@@ -10,7 +10,7 @@ use jobsheet_report::{canonical_bytes, model};
 use jobsheet_signing::{KeyId, sha256, verify_statement};
 
 use super::Stop;
-use super::judge::{Writer, signoff_of, unreadable};
+use super::judge::{Writer, signoff_of};
 use crate::ledger::StoredStatement;
 use crate::office::keyring::statement_key;
 use crate::office::server::Server;
@@ -37,7 +37,7 @@ pub(super) fn check(
     if record.heads != change.header.dependencies {
         return Err(Refusal::new("statement.heads_mismatch").into());
     }
-    let content = document.content_at(&record.heads).map_err(unreadable)?;
+    let content = document.content_at(&record.heads)?;
     let report = model(&content);
     let bytes = canonical_bytes(&report);
     if sha256(&bytes) != record.report_digest.0 {

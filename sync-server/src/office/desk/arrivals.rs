@@ -9,8 +9,8 @@ use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::Value;
 
-use crate::api::error::ApiError;
 use crate::ledger::StoredRun;
+use crate::office::Error;
 use crate::office::server::Server;
 
 /// When the server heard of what stopped a clock, by the time it happened at (R31).
@@ -28,7 +28,7 @@ impl<'a> Arrivals<'a> {
         server: &Server,
         document: &'a Document,
         arriving: Option<&StoredRun>,
-    ) -> Result<Self, ApiError> {
+    ) -> Result<Self, Error> {
         let stored = server.ledger.runs(server.organisation.id, document.id(), 0, u64::MAX)?;
         let mut runs: BTreeMap<ActorId, Vec<StoredRun>> = BTreeMap::new();
         for run in stored.into_iter().chain(arriving.cloned()) {

@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::authors::Authors;
 use super::people::People;
 use super::{limit, lookup, open, read_command, row, searched};
-use crate::api::error::ApiError;
 use crate::ledger::{ListQuery, User};
+use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::{AssetList, AssetView};
 use crate::office::{self, Decision};
@@ -58,7 +58,7 @@ pub struct CreateAssetAsked {
 ///
 /// # Errors
 /// 500 when the ledger fails.
-pub fn list(server: &Server, query: &AssetQuery) -> Result<AssetList, ApiError> {
+pub fn list(server: &Server, query: &AssetQuery) -> Result<AssetList, Error> {
     let asked = ListQuery {
         search: searched(query.q.as_ref()),
         linked: query.customer.map(DocumentId),
@@ -73,12 +73,12 @@ pub fn list(server: &Server, query: &AssetQuery) -> Result<AssetList, ApiError> 
 ///
 /// # Errors
 /// 404 when there is no such machine.
-pub fn page(server: &Server, id: DocumentId) -> Result<AssetView, ApiError> {
+pub fn page(server: &Server, id: DocumentId) -> Result<AssetView, Error> {
     let document = open(server, id)?;
     if document.kind() != Kind::Asset {
-        return Err(ApiError::missing("asset"));
+        return Err(Error::Missing("asset"));
     }
-    let content = document.content().map_err(|error| ApiError::failed(&error))?;
+    let content = document.content()?;
     let people = People::read(server)?;
     Ok(AssetView {
         conflicts: Authors::read(server, &document, &people)?.conflicts(&content),
@@ -95,7 +95,7 @@ pub fn create(
     user: &User,
     id: DocumentId,
     asked: CreateAssetAsked,
-) -> Result<AssetView, ApiError> {
+) -> Result<AssetView, Error> {
     if lookup::is_made(server, id)? {
         return page(server, id);
     }
@@ -121,18 +121,13 @@ pub fn command(
     user: &User,
     id: DocumentId,
     command: serde_json::Value,
-) -> Result<AssetView, ApiError> {
+) -> Result<AssetView, Error> {
     run(server, user.id, id, &read_command(command)?)?;
     page(server, id)
 }
 
 /// Runs a command of the domain on a machine's file; opening makes it.
-pub(crate) fn run(
-    server: &Server,
-    user: UserId,
-    id: DocumentId,
-    asked: &AssetCommand,
-) -> Result<(), ApiError> {
+pub(crate) fn run(server: &Server, user: UserId, id: DocumentId, asked: &AssetCommand) -> Result<(), Error> {
     let create = matches!(asked, AssetCommand::Create { .. }).then_some(Kind::Asset);
     let asked = Command::Asset(asked.clone());
     office::write(server, user, id, create, &|content, asker| {
@@ -141,7 +136,7 @@ pub(crate) fn run(
 }
 
 /// What lists show of a machine.
-pub(crate) fn view(server: &Server, asset: &Asset) -> Result<AssetView, ApiError> {
+pub(crate) fn view(server: &Server, asset: &Asset) -> Result<AssetView, Error> {
     let records = office::records::now(server)?;
     let decision = asset.warranty(&records, None, None, server.now());
     Ok(AssetView {

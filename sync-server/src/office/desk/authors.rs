@@ -8,7 +8,7 @@ use jobsheet_domain::id::ChangeHash;
 use super::arrivals::Arrivals;
 use super::people::People;
 use super::text;
-use crate::api::error::ApiError;
+use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::{AuthorView, ConflictView, DecisionView, Stated};
 
@@ -19,7 +19,7 @@ pub(super) struct Authors<'a> {
 }
 
 impl<'a> Authors<'a> {
-    pub fn read(server: &Server, document: &'a Document, people: &'a People) -> Result<Self, ApiError> {
+    pub fn read(server: &Server, document: &'a Document, people: &'a People) -> Result<Self, Error> {
         Ok(Self { people, arrivals: Arrivals::read(server, document, None)? })
     }
 

@@ -10,8 +10,8 @@ use jobsheet_domain::work_order::Status;
 
 use super::orders::KeptRow;
 use super::row;
-use crate::api::error::ApiError;
 use crate::ledger::{ListQuery, ListRow};
+use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::{
     AssetView, CallerAsset, CallerCustomer, CallerOrder, CallerView, CustomerView, OrderRow,
@@ -26,7 +26,7 @@ const ORDERS: u32 = 50;
 ///
 /// # Errors
 /// 500 when the ledger fails.
-pub fn recognise(server: &Server, q: &str) -> Result<Vec<CallerView>, ApiError> {
+pub fn recognise(server: &Server, q: &str) -> Result<Vec<CallerView>, Error> {
     let organisation = server.organisation.id;
     let all = ListQuery { limit: u32::MAX, ..ListQuery::default() };
     let customers: BTreeMap<DocumentId, CustomerView> =
@@ -49,7 +49,7 @@ pub fn recognise(server: &Server, q: &str) -> Result<Vec<CallerView>, ApiError> 
         .collect()
 }
 
-fn read<T: serde::de::DeserializeOwned>(rows: &[ListRow]) -> Result<BTreeMap<DocumentId, T>, ApiError> {
+fn read<T: serde::de::DeserializeOwned>(rows: &[ListRow]) -> Result<BTreeMap<DocumentId, T>, Error> {
     rows.iter().map(|found| Ok((found.id, row(found)?))).collect()
 }
 
@@ -96,7 +96,7 @@ fn view(
     found: &CallerMatch,
     customer: &CustomerView,
     machines: &[AssetView],
-) -> Result<CallerView, ApiError> {
+) -> Result<CallerView, Error> {
     let linked = ListQuery { linked: Some(found.customer), limit: ORDERS, ..ListQuery::default() };
     let rows = server.ledger.list(server.organisation.id, Kind::WorkOrder, &linked)?;
     let kept: Vec<KeptRow> = rows.iter().map(row).collect::<Result<_, _>>()?;

@@ -11,8 +11,8 @@ use super::authors::Authors;
 use super::orders::with_clocks;
 use super::people::People;
 use super::{LIMIT, limit, lookup, open, read_command, row, searched};
-use crate::api::error::ApiError;
 use crate::ledger::{ListQuery, User};
+use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::{ContactView, CustomerList, CustomerView, SiteView};
 use crate::office::{self, Decision};
@@ -47,7 +47,7 @@ pub struct CreateCustomerAsked {
 ///
 /// # Errors
 /// 500 when the ledger fails.
-pub fn list(server: &Server, query: &CustomerQuery) -> Result<CustomerList, ApiError> {
+pub fn list(server: &Server, query: &CustomerQuery) -> Result<CustomerList, Error> {
     let asked =
         ListQuery { search: searched(query.q.as_ref()), limit: limit(query.limit), ..ListQuery::default() };
     let rows = server.ledger.list(server.organisation.id, Kind::Customer, &asked)?;
@@ -58,12 +58,12 @@ pub fn list(server: &Server, query: &CustomerQuery) -> Result<CustomerList, ApiE
 ///
 /// # Errors
 /// 404 when there is no such customer.
-pub fn page(server: &Server, id: DocumentId) -> Result<CustomerView, ApiError> {
+pub fn page(server: &Server, id: DocumentId) -> Result<CustomerView, Error> {
     let document = open(server, id)?;
     if document.kind() != Kind::Customer {
-        return Err(ApiError::missing("customer"));
+        return Err(Error::Missing("customer"));
     }
-    let content = document.content().map_err(|error| ApiError::failed(&error))?;
+    let content = document.content()?;
     let people = People::read(server)?;
     let linked = ListQuery { linked: Some(id), limit: LIMIT, ..ListQuery::default() };
     let organisation = server.organisation.id;
@@ -86,7 +86,7 @@ pub fn create(
     user: &User,
     id: DocumentId,
     asked: CreateCustomerAsked,
-) -> Result<CustomerView, ApiError> {
+) -> Result<CustomerView, Error> {
     let CreateCustomerAsked { name, language, phone, contract } = asked;
     if !lookup::is_made(server, id)? {
         run(server, user.id, id, &CustomerCommand::Create { name, language, phone, contract })?;
@@ -103,7 +103,7 @@ pub fn command(
     user: &User,
     id: DocumentId,
     command: serde_json::Value,
-) -> Result<CustomerView, ApiError> {
+) -> Result<CustomerView, Error> {
     run(server, user.id, id, &read_command(command)?)?;
     page(server, id)
 }
@@ -114,7 +114,7 @@ pub(crate) fn run(
     user: UserId,
     id: DocumentId,
     asked: &CustomerCommand,
-) -> Result<(), ApiError> {
+) -> Result<(), Error> {
     let create = matches!(asked, CustomerCommand::Create { .. }).then_some(Kind::Customer);
     let asked = Command::Customer(asked.clone());
     office::write(server, user, id, create, &|content, asker| {

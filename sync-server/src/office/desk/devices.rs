@@ -2,9 +2,9 @@
 
 use jobsheet_domain::id::{DeviceId, UserId};
 
-use crate::api::error::ApiError;
 use crate::api::routes::device::code_digest;
 use crate::ledger::{Device, DeviceKind, Enrolment, Fork};
+use crate::office::Error;
 use crate::office::keyring;
 use crate::office::server::Server;
 use crate::office::views::{DeviceView, EnrolmentView, ForkView};
@@ -20,7 +20,7 @@ const GROUPS: usize = 4;
 ///
 /// # Errors
 /// 500 when the ledger fails.
-pub fn list(server: &Server) -> Result<Vec<DeviceView>, ApiError> {
+pub fn list(server: &Server) -> Result<Vec<DeviceView>, Error> {
     let people = People::read(server)?;
     let devices = server.ledger.devices(server.organisation.id)?;
     let forks = server.ledger.forks(server.organisation.id)?;
@@ -32,10 +32,10 @@ pub fn list(server: &Server) -> Result<Vec<DeviceView>, ApiError> {
 ///
 /// # Errors
 /// 404 when there is no such person with a live account.
-pub fn enrolment(server: &Server, user: UserId, url: &str) -> Result<EnrolmentView, ApiError> {
+pub fn enrolment(server: &Server, user: UserId, url: &str) -> Result<EnrolmentView, Error> {
     let organisation = server.organisation.id;
     let person = server.ledger.user(organisation, user)?.filter(|person| person.active);
-    person.ok_or_else(|| ApiError::missing("user"))?;
+    person.ok_or(Error::Missing("user"))?;
     let code = new_code();
     let expires_at = server.now().plus_ms(server.config.times.enrolment_ms);
     server.ledger.put_enrolment(organisation, &Enrolment { code: code_digest(&code), user, expires_at })?;
@@ -50,7 +50,7 @@ pub fn enrolment(server: &Server, user: UserId, url: &str) -> Result<EnrolmentVi
 ///
 /// # Errors
 /// 404 when there is no such device.
-pub fn confirm(server: &Server, id: DeviceId) -> Result<DeviceView, ApiError> {
+pub fn confirm(server: &Server, id: DeviceId) -> Result<DeviceView, Error> {
     find(server, id)?;
     server.ledger.confirm_device(server.organisation.id, id)?;
     one(server, id)
@@ -60,21 +60,21 @@ pub fn confirm(server: &Server, id: DeviceId) -> Result<DeviceView, ApiError> {
 ///
 /// # Errors
 /// 404 when there is no such device.
-pub fn revoke(server: &Server, id: DeviceId) -> Result<DeviceView, ApiError> {
+pub fn revoke(server: &Server, id: DeviceId) -> Result<DeviceView, Error> {
     find(server, id)?;
     server.ledger.revoke_device(server.organisation.id, id)?;
     keyring::publish(server)?;
     one(server, id)
 }
 
-fn one(server: &Server, id: DeviceId) -> Result<DeviceView, ApiError> {
+fn one(server: &Server, id: DeviceId) -> Result<DeviceView, Error> {
     let forks = server.ledger.forks(server.organisation.id)?;
     Ok(view(&find(server, id)?, &People::read(server)?, &forks))
 }
 
-fn find(server: &Server, id: DeviceId) -> Result<Device, ApiError> {
+fn find(server: &Server, id: DeviceId) -> Result<Device, Error> {
     let device = server.ledger.device(server.organisation.id, id)?;
-    device.filter(|device| device.kind == DeviceKind::Device).ok_or_else(|| ApiError::missing("device"))
+    device.filter(|device| device.kind == DeviceKind::Device).ok_or(Error::Missing("device"))
 }
 
 /// Four groups of four letters.

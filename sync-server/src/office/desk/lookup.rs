@@ -11,17 +11,17 @@ use jobsheet_domain::sla::{ClockInputs, clocks, heal};
 
 use super::arrivals::Heard;
 use super::{open, row};
-use crate::api::error::ApiError;
+use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::{ClockView, CustomerView};
 
 /// A customer's name; empty for nobody.
-pub(super) fn customer_name(server: &Server, id: Option<DocumentId>) -> Result<String, ApiError> {
+pub(super) fn customer_name(server: &Server, id: Option<DocumentId>) -> Result<String, Error> {
     Ok(customer(server, id)?.map(|customer| customer.name).unwrap_or_default())
 }
 
 /// What lists show of a customer.
-fn customer(server: &Server, id: Option<DocumentId>) -> Result<Option<CustomerView>, ApiError> {
+fn customer(server: &Server, id: Option<DocumentId>) -> Result<Option<CustomerView>, Error> {
     let Some(id) = id else { return Ok(None) };
     server.ledger.row(server.organisation.id, id)?.as_ref().map(row).transpose()
 }
@@ -30,15 +30,15 @@ fn customer(server: &Server, id: Option<DocumentId>) -> Result<Option<CustomerVi
 ///
 /// # Errors
 /// 404 names the kind.
-pub(super) fn content_of(server: &Server, id: DocumentId, kind: Kind) -> Result<Content, ApiError> {
+pub(super) fn content_of(server: &Server, id: DocumentId, kind: Kind) -> Result<Content, Error> {
     let row = server.ledger.row(server.organisation.id, id)?;
     let document = row.map(|_| open(server, id)).transpose()?.filter(|document| document.kind() == kind);
-    let document = document.ok_or_else(|| ApiError::missing(kind.name()))?;
-    document.content().map_err(|error| ApiError::failed(&error))
+    let document = document.ok_or_else(|| Error::Missing(kind.name()))?;
+    Ok(document.content()?)
 }
 
 /// Whether a document that is to be made is there already: the same request was run before.
-pub(super) fn is_made(server: &Server, id: DocumentId) -> Result<bool, ApiError> {
+pub(super) fn is_made(server: &Server, id: DocumentId) -> Result<bool, Error> {
     Ok(server.ledger.row(server.organisation.id, id)?.is_some())
 }
 
@@ -47,7 +47,7 @@ pub(super) fn is_made(server: &Server, id: DocumentId) -> Result<bool, ApiError>
 pub(super) struct Names(BTreeMap<DocumentId, String>);
 
 impl Names {
-    pub fn of(&mut self, server: &Server, id: Option<DocumentId>) -> Result<String, ApiError> {
+    pub fn of(&mut self, server: &Server, id: Option<DocumentId>) -> Result<String, Error> {
         let Some(id) = id else { return Ok(String::new()) };
         if let Some(name) = self.0.get(&id) {
             return Ok(name.clone());
@@ -59,12 +59,12 @@ impl Names {
 }
 
 /// A machine's file, when there is one.
-pub(super) fn asset(server: &Server, id: Option<DocumentId>) -> Result<Option<Asset>, ApiError> {
+pub(super) fn asset(server: &Server, id: Option<DocumentId>) -> Result<Option<Asset>, Error> {
     let Some(id) = id else { return Ok(None) };
     if server.ledger.row(server.organisation.id, id)?.is_none() {
         return Ok(None);
     }
-    let content = open(server, id)?.content().map_err(|error| ApiError::failed(&error))?;
+    let content = open(server, id)?.content()?;
     Ok(Some(Asset::of(&content)))
 }
 
@@ -89,7 +89,7 @@ impl Clockwork {
         server: &Server,
         inputs: &ClockInputs,
         heard: &Heard,
-    ) -> Result<Vec<ClockView>, ApiError> {
+    ) -> Result<Vec<ClockView>, Error> {
         let contract = customer(server, inputs.customer)?.map(|customer| customer.contract);
         let contract = contract.filter(|contract| !contract.is_empty());
         let mut clocks = clocks(

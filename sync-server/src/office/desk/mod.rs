@@ -28,8 +28,8 @@ use jobsheet_domain::records::Role;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::api::error::ApiError;
 use crate::ledger::{ListQuery, ListRow};
+use crate::office::Error;
 use crate::office::server::Server;
 
 /// Rows a list gives when nobody asks for fewer.
@@ -55,7 +55,7 @@ fn limit(asked: Option<u32>) -> u32 {
 }
 
 /// As many rows of a list as its query wants, and whether there are more.
-fn cut(server: &Server, kind: Kind, query: &ListQuery) -> Result<(Vec<ListRow>, bool), ApiError> {
+fn cut(server: &Server, kind: Kind, query: &ListQuery) -> Result<(Vec<ListRow>, bool), Error> {
     let one_more = ListQuery { limit: query.limit.saturating_add(1), ..query.clone() };
     let mut rows = server.ledger.list(server.organisation.id, kind, &one_more)?;
     let most = usize::try_from(query.limit).unwrap_or(usize::MAX);
@@ -70,18 +70,18 @@ fn searched(q: Option<&String>) -> Option<String> {
 }
 
 /// A list's row as it was kept.
-fn row<T: DeserializeOwned>(row: &ListRow) -> Result<T, ApiError> {
-    serde_json::from_slice(&row.summary).map_err(|error| ApiError::failed(&error))
+fn row<T: DeserializeOwned>(row: &ListRow) -> Result<T, Error> {
+    Ok(serde_json::from_slice(&row.summary)?)
 }
 
 /// A document, opened.
-pub(crate) fn open(server: &Server, id: DocumentId) -> Result<Document, ApiError> {
+pub(crate) fn open(server: &Server, id: DocumentId) -> Result<Document, Error> {
     let stored = server.ledger.document(server.organisation.id, id)?;
-    let stored = stored.ok_or_else(|| ApiError::missing("document"))?;
-    Document::load(id, &stored.snapshot).map_err(|error| ApiError::failed(&error))
+    let stored = stored.ok_or(Error::Missing("document"))?;
+    Ok(Document::load(id, &stored.snapshot)?)
 }
 
 /// A command as the domain knows it.
-fn read_command<T: DeserializeOwned>(command: serde_json::Value) -> Result<T, ApiError> {
-    serde_json::from_value(command).map_err(|error| ApiError::malformed(&error.to_string()))
+fn read_command<T: DeserializeOwned>(command: serde_json::Value) -> Result<T, Error> {
+    serde_json::from_value(command).map_err(|error| Error::Malformed(error.to_string()))
 }

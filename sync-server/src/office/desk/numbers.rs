@@ -9,8 +9,8 @@ use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::request::RequestState;
 use jobsheet_domain::value::Value;
 
-use crate::api::error::ApiError;
 use crate::ledger::NumberTaken;
+use crate::office::Error;
 use crate::office::admit::{Admitted, RunAsked};
 use crate::office::server::Server;
 use crate::office::{self, Decision};
@@ -32,7 +32,8 @@ pub(crate) fn after(server: &Server, user: UserId, asked: &RunAsked, admitted: &
         && asked.kind == Some(Kind::Request)
         && let Err(error) = give(server, user, asked.document)
     {
-        tracing::warn!(document = %asked.document, code = %error.refusal.code, "no number was given");
+        error.log();
+        tracing::warn!(document = %asked.document, code = error.code(), "no number was given");
     }
 }
 
@@ -40,7 +41,7 @@ pub(crate) fn after(server: &Server, user: UserId, asked: &RunAsked, admitted: &
 ///
 /// # Errors
 /// The domain's refusal, or the server's own failure.
-fn give(server: &Server, user: UserId, id: DocumentId) -> Result<(), ApiError> {
+fn give(server: &Server, user: UserId, id: DocumentId) -> Result<(), Error> {
     office::write(server, user, id, None, &|content, asker| {
         let mut decision = Decision::default();
         if content.kind == Kind::Request && RequestState::fold(&content.events).logged_at.is_some() {
@@ -57,7 +58,7 @@ pub(super) fn add<'a>(
     content: &Content,
     asker: &Asker<'_>,
     decision: &mut Decision<'a>,
-) -> Result<(), ApiError> {
+) -> Result<(), Error> {
     if content.fact(NUMBER).is_some() {
         return Ok(());
     }
@@ -71,7 +72,7 @@ pub(super) fn add<'a>(
 }
 
 /// The next number of a series, as written and as taken: `WO-2026-0001`.
-fn next(server: &Server, series: &str, asker: &Asker<'_>) -> Result<(String, NumberTaken), ApiError> {
+fn next(server: &Server, series: &str, asker: &Asker<'_>) -> Result<(String, NumberTaken), Error> {
     let today = CivilDate::of(asker.at.corrected, asker.records.policy.time_zone_offset_minutes);
     let series = format!("{series}-{}", today.year());
     let number = server.ledger.next_number(server.organisation.id, &series)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jobsheet_document::{Document, DocumentError};
+use jobsheet_document::Document;
 use jobsheet_domain::asset::AssetView as Asset;
 use jobsheet_domain::command::{Command, decide};
 use jobsheet_domain::content::Kind;
@@ -23,8 +23,8 @@ use uuid::Uuid;
 use super::arrivals::{Arrivals, Heard};
 use super::lookup::{self, Clockwork, Names};
 use super::{cut, limit, name_of, numbers, open, read_command, row as row_of, searched};
-use crate::api::error::ApiError;
 use crate::ledger::{ListQuery, ListRow, StoredRun, User};
+use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::{OrderList, OrderRow, OrderView, WindowView};
 use crate::office::{self, Decision};
@@ -120,7 +120,7 @@ pub struct PositionAsked {
 ///
 /// # Errors
 /// 500 when the ledger fails.
-pub fn list(server: &Server, query: &OrderQuery) -> Result<OrderList, ApiError> {
+pub fn list(server: &Server, query: &OrderQuery) -> Result<OrderList, Error> {
     let organisation = server.organisation.id;
     let asked = ListQuery {
         statuses: statuses(query),
@@ -154,7 +154,7 @@ pub(crate) struct KeptRow {
 }
 
 /// Rows of orders with their customers' names and clocks as they are now.
-pub(crate) fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<OrderRow>, ApiError> {
+pub(crate) fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<OrderRow>, Error> {
     let clockwork = Clockwork::new(office::records::now(server)?);
     let mut names = Names::default();
     let mut orders = Vec::with_capacity(rows.len());
@@ -174,12 +174,7 @@ pub(crate) fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<Order
 ///
 /// # Errors
 /// 409 with the domain's refusal; 404 for a request, customer or machine that is none.
-pub fn raise(
-    server: &Server,
-    user: &User,
-    id: DocumentId,
-    asked: &RaiseAsked,
-) -> Result<OrderView, ApiError> {
+pub fn raise(server: &Server, user: &User, id: DocumentId, asked: &RaiseAsked) -> Result<OrderView, Error> {
     let request = asked.request.map(DocumentId);
     if let Some(request) = request {
         lookup::content_of(server, request, Kind::Request)?;
@@ -193,7 +188,7 @@ pub fn raise(
     page(server, id)
 }
 
-fn make(server: &Server, user: UserId, id: DocumentId, asked: &RaiseAsked) -> Result<(), ApiError> {
+fn make(server: &Server, user: UserId, id: DocumentId, asked: &RaiseAsked) -> Result<(), Error> {
     let customer = Customer::of(&lookup::content_of(server, DocumentId(asked.customer), Kind::Customer)?);
     let machine = asked.asset.map(|asset| lookup::content_of(server, DocumentId(asset), Kind::Asset));
     let machine = machine.transpose()?.map(|content| Asset::of(&content));
@@ -221,12 +216,7 @@ fn make(server: &Server, user: UserId, id: DocumentId, asked: &RaiseAsked) -> Re
 }
 
 /// A request from which an order came has ended so (R2), unless it ended before.
-fn end_request(
-    server: &Server,
-    user: UserId,
-    request: DocumentId,
-    order: DocumentId,
-) -> Result<(), ApiError> {
+fn end_request(server: &Server, user: UserId, request: DocumentId, order: DocumentId) -> Result<(), Error> {
     let outcome = RequestOutcome::WorkOrders { orders: vec![order] };
     let command = Command::Request(RequestCommand::End { outcome });
     office::write(server, user, request, None, &|content, asker| {
@@ -244,7 +234,7 @@ fn end_request(
 ///
 /// # Errors
 /// 404 when there is no such order.
-pub fn page(server: &Server, id: DocumentId) -> Result<OrderView, ApiError> {
+pub fn page(server: &Server, id: DocumentId) -> Result<OrderView, Error> {
     super::page::page(server, &order(server, id)?)
 }
 
@@ -257,7 +247,7 @@ pub fn command(
     user: &User,
     id: DocumentId,
     command: serde_json::Value,
-) -> Result<OrderView, ApiError> {
+) -> Result<OrderView, Error> {
     let asked: WorkOrderCommand = read_command(command)?;
     run(server, user.id, id, &asked)?;
     page(server, id)
@@ -269,7 +259,7 @@ pub(crate) fn run(
     user: UserId,
     id: DocumentId,
     asked: &WorkOrderCommand,
-) -> Result<(), ApiError> {
+) -> Result<(), Error> {
     let void = signoff_void(server, id)?;
     let asked = Command::WorkOrder(asked.clone());
     office::write(server, user, id, None, &|content, asker| {
@@ -281,11 +271,10 @@ pub(crate) fn run(
     })
 }
 
-fn signoff_void(server: &Server, id: DocumentId) -> Result<bool, ApiError> {
+fn signoff_void(server: &Server, id: DocumentId) -> Result<bool, Error> {
     let document = order(server, id)?;
-    let content = document.content().map_err(|error| ApiError::failed(&error))?;
-    let standing = signoff::standing_of(&document, &WorkOrder::new(&content))
-        .map_err(|error| ApiError::failed(&error))?;
+    let content = document.content()?;
+    let standing = signoff::standing_of(&document, &WorkOrder::new(&content))?;
     Ok(standing.is_some_and(|standing| standing.is_void()))
 }
 
@@ -293,20 +282,17 @@ fn signoff_void(server: &Server, id: DocumentId) -> Result<bool, ApiError> {
 ///
 /// # Errors
 /// 404 when there is no such order.
-pub fn report(server: &Server, id: DocumentId, language: Option<Language>) -> Result<String, ApiError> {
+pub fn report(server: &Server, id: DocumentId, language: Option<Language>) -> Result<String, Error> {
     let document = order(server, id)?;
-    let failed = |error: DocumentError| ApiError::failed(&error);
-    let content = document.content().map_err(failed)?;
+    let content = document.content()?;
     let order = WorkOrder::new(&content);
     let signed =
         order.state.signoff.and_then(|signoff| Some((signoff, order.signoff_record(signoff.event)?)));
     let report = match signed {
-        Some((_, record)) => model(&document.content_at(&record.heads).map_err(failed)?),
+        Some((_, record)) => model(&document.content_at(&record.heads)?),
         None => model(&content),
     };
-    let void = signoff::standing_of(&document, &order)
-        .map_err(|error| ApiError::failed(&error))?
-        .is_some_and(|standing| standing.is_void());
+    let void = signoff::standing_of(&document, &order)?.is_some_and(|standing| standing.is_void());
     let assets = HtmlAssets {
         thumbnails: thumbnails(server, &order, signed.and_then(|(_, record)| record.stamp.as_deref()))?,
         number: order.number().to_owned(),
@@ -331,22 +317,22 @@ fn thumbnails(
     server: &Server,
     order: &WorkOrder<'_>,
     stamp: Option<&PhotoRecord>,
-) -> Result<BTreeMap<Digest, Vec<u8>>, ApiError> {
+) -> Result<BTreeMap<Digest, Vec<u8>>, Error> {
     let mut found = BTreeMap::new();
     let photos = order.photos();
     for photo in photos.iter().map(|photo| &photo.record).chain(stamp) {
         let Some(thumbnail) = photo.thumbnail else { continue };
         if server.ledger.blob(server.organisation.id, thumbnail)?.is_some() {
-            let bytes = server.blobs.read(thumbnail).map_err(|error| ApiError::failed(&error))?;
+            let bytes = server.blobs.read(thumbnail)?;
             found.insert(photo.normal, bytes);
         }
     }
     Ok(found)
 }
 
-fn order(server: &Server, id: DocumentId) -> Result<Document, ApiError> {
+fn order(server: &Server, id: DocumentId) -> Result<Document, Error> {
     let document = open(server, id)?;
-    if document.kind() == Kind::WorkOrder { Ok(document) } else { Err(ApiError::missing("order")) }
+    if document.kind() == Kind::WorkOrder { Ok(document) } else { Err(Error::Missing("order")) }
 }
 
 /// What lists show of an order once `run` is stored.
@@ -355,10 +341,9 @@ pub(crate) fn row(
     document: &Document,
     order: &WorkOrder<'_>,
     run: &StoredRun,
-) -> Result<KeptRow, ApiError> {
+) -> Result<KeptRow, Error> {
     let state = &order.state;
-    let standing =
-        signoff::standing_of(document, order).map_err(|error| ApiError::failed(&error))?.unwrap_or_default();
+    let standing = signoff::standing_of(document, order)?.unwrap_or_default();
     let lead = state.lead.map(|lead| server.ledger.user(server.organisation.id, lead)).transpose()?.flatten();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let row = OrderRow {

@@ -21,7 +21,7 @@ use super::lookup::{self, Clockwork};
 use super::people::People;
 use super::timeline::timeline;
 use super::{name_of, text};
-use crate::api::error::ApiError;
+use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderView, PartView, PhotoView,
@@ -41,14 +41,14 @@ struct Page<'a> {
 }
 
 /// The page of an order.
-pub(super) fn page(server: &Server, document: &Document) -> Result<OrderView, ApiError> {
-    let content = document.content().map_err(|error| ApiError::failed(&error))?;
+pub(super) fn page(server: &Server, document: &Document) -> Result<OrderView, Error> {
+    let content = document.content()?;
     let order = WorkOrder::new(&content);
     let people = People::read(server)?;
     let page = Page {
         server,
         document,
-        standing: signoff::standing_of(document, &order).map_err(|error| ApiError::failed(&error))?,
+        standing: signoff::standing_of(document, &order)?,
         order,
         people: &people,
         authors: Authors::read(server, document, &people)?,
@@ -58,7 +58,7 @@ pub(super) fn page(server: &Server, document: &Document) -> Result<OrderView, Ap
 }
 
 impl Page<'_> {
-    fn view(&self) -> Result<OrderView, ApiError> {
+    fn view(&self) -> Result<OrderView, Error> {
         let (order, content) = (&self.order, self.order.content);
         let state = &order.state;
         let asset = lookup::asset(self.server, order.asset())?;
@@ -206,7 +206,7 @@ impl Page<'_> {
         self.order.parts().into_iter().map(view).collect()
     }
 
-    fn photos(&self) -> Result<Vec<PhotoView>, ApiError> {
+    fn photos(&self) -> Result<Vec<PhotoView>, Error> {
         let additions = self.additions();
         let mut photos = Vec::new();
         for photo in self.order.photos() {
@@ -240,7 +240,7 @@ impl Page<'_> {
         })
     }
 
-    fn signoff(&self) -> Result<Option<SignoffView>, ApiError> {
+    fn signoff(&self) -> Result<Option<SignoffView>, Error> {
         let Some(signoff) = self.order.state.signoff else { return Ok(None) };
         let Some(record) = self.order.signoff_record(signoff.event) else { return Ok(None) };
         let standing = self.standing.clone().unwrap_or_default();
@@ -267,7 +267,7 @@ impl Page<'_> {
         }))
     }
 
-    fn stamp(&self, stamp: &PhotoRecord) -> Result<StampView, ApiError> {
+    fn stamp(&self, stamp: &PhotoRecord) -> Result<StampView, Error> {
         Ok(StampView {
             normal: stamp.normal.to_string(),
             on_server: self.is_here(stamp.normal)?,
@@ -276,7 +276,7 @@ impl Page<'_> {
         })
     }
 
-    fn is_here(&self, digest: Digest) -> Result<bool, ApiError> {
+    fn is_here(&self, digest: Digest) -> Result<bool, Error> {
         Ok(self.server.ledger.blob(self.server.organisation.id, digest)?.is_some())
     }
 
@@ -288,9 +288,9 @@ impl Page<'_> {
         }
     }
 
-    fn unseen(&self, standing: &SignoffStanding) -> Result<Vec<AdditionView>, ApiError> {
+    fn unseen(&self, standing: &SignoffStanding) -> Result<Vec<AdditionView>, Error> {
         let view = |change: &ChangeHash| {
-            let deeds = self.document.deeds(*change).map_err(|error| ApiError::failed(&error))?;
+            let deeds = self.document.deeds(*change)?;
             let what: BTreeSet<String> = deeds.iter().map(touched).collect();
             Ok(AdditionView {
                 change: change.to_string(),

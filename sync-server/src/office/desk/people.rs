@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jobsheet_domain::event::Author;
 use jobsheet_domain::id::{DeviceId, UserId};
 
-use crate::api::error::ApiError;
 use crate::ledger::{Decision, DeviceKind};
+use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::{AuthorView, DecisionView};
 
@@ -17,7 +17,7 @@ pub(super) struct People {
 }
 
 impl People {
-    pub fn read(server: &Server) -> Result<Self, ApiError> {
+    pub fn read(server: &Server) -> Result<Self, Error> {
         let organisation = server.organisation.id;
         let users = server.ledger.users(organisation)?;
         let devices = server.ledger.devices(organisation)?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::api::error::ApiError;
+use crate::office::Error;
 use crate::office::records;
 use crate::office::server::Server;
 use crate::office::views::{CatalogueView, PartEntry, ProductEntry, QualificationView, StaffView};
@@ -11,7 +11,7 @@ use crate::office::views::{CatalogueView, PartEntry, ProductEntry, Qualification
 ///
 /// # Errors
 /// 500 when the ledger fails.
-pub fn staff(server: &Server) -> Result<Vec<StaffView>, ApiError> {
+pub fn staff(server: &Server) -> Result<Vec<StaffView>, Error> {
     let users = server.ledger.users(server.organisation.id)?;
     let mut logins: BTreeMap<_, _> = users.into_iter().map(|user| (user.id, user.name)).collect();
     let staff = records::now(server)?.staff.into_values().map(|person| StaffView {
@@ -33,7 +33,7 @@ pub fn staff(server: &Server) -> Result<Vec<StaffView>, ApiError> {
 ///
 /// # Errors
 /// 500 when the ledger fails.
-pub fn catalogue(server: &Server) -> Result<CatalogueView, ApiError> {
+pub fn catalogue(server: &Server) -> Result<CatalogueView, Error> {
     let catalogue = records::now(server)?.catalogue;
     let parts = catalogue.parts.into_iter().map(|part| PartEntry {
         number: part.number,
@@ -52,6 +52,6 @@ pub fn catalogue(server: &Server) -> Result<CatalogueView, ApiError> {
 ///
 /// # Errors
 /// 500 when the ledger fails.
-pub fn policy(server: &Server) -> Result<serde_json::Value, ApiError> {
-    serde_json::to_value(records::now(server)?.policy).map_err(|error| ApiError::failed(&error))
+pub fn policy(server: &Server) -> Result<serde_json::Value, Error> {
+    Ok(serde_json::to_value(records::now(server)?.policy)?)
 }

@@ -5,8 +5,8 @@ use jobsheet_domain::language::Language;
 use jobsheet_domain::refusal::Refusal;
 
 use super::people::People;
-use crate::api::error::ApiError;
 use crate::ledger::RefusedState;
+use crate::office::Error;
 use crate::office::messages::message;
 use crate::office::server::Server;
 use crate::office::views::RefusedView;
@@ -15,7 +15,7 @@ use crate::office::views::RefusedView;
 ///
 /// # Errors
 /// 500 when the ledger fails.
-pub fn list(server: &Server, id: DocumentId, language: Language) -> Result<Vec<RefusedView>, ApiError> {
+pub fn list(server: &Server, id: DocumentId, language: Language) -> Result<Vec<RefusedView>, Error> {
     let organisation = server.organisation.id;
     let people = People::read(server)?;
     let mut views = Vec::new();

@@ -15,8 +15,8 @@ use super::lookup::{self, Clockwork};
 use super::orders::AddressAsked;
 use super::people::People;
 use super::{cut, limit, name_of, numbers, open, read_command, row as row_of, searched, text};
-use crate::api::error::ApiError;
 use crate::ledger::{ListQuery, User};
+use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::{RequestList, RequestRow, RequestView};
 use crate::office::{self, Decision};
@@ -68,7 +68,7 @@ pub struct LogAsked {
 ///
 /// # Errors
 /// 500 when the ledger fails.
-pub fn list(server: &Server, query: &RequestQuery) -> Result<RequestList, ApiError> {
+pub fn list(server: &Server, query: &RequestQuery) -> Result<RequestList, Error> {
     let status = query.open.map(|open| if open { "open" } else { "ended" }.to_owned());
     let asked = ListQuery {
         statuses: status.into_iter().collect(),
@@ -87,7 +87,7 @@ pub fn list(server: &Server, query: &RequestQuery) -> Result<RequestList, ApiErr
 ///
 /// # Errors
 /// 409 with the domain's refusal; 404 for a customer that is none.
-pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Result<RequestView, ApiError> {
+pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Result<RequestView, Error> {
     if lookup::is_made(server, id)? {
         return page(server, id);
     }
@@ -118,12 +118,12 @@ pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Res
 ///
 /// # Errors
 /// 404 when there is no such request.
-pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, ApiError> {
+pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, Error> {
     let document = open(server, id)?;
     if document.kind() != Kind::Request {
-        return Err(ApiError::missing("request"));
+        return Err(Error::Missing("request"));
     }
-    let content = document.content().map_err(|error| ApiError::failed(&error))?;
+    let content = document.content()?;
     let people = People::read(server)?;
     let authors = Authors::read(server, &document, &people)?;
     let inputs = ClockInputs::of_request(&content);
@@ -138,7 +138,7 @@ pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, ApiError> {
         product_model: content.fact_text("product_model").to_owned(),
         serial: content.fact_text("serial").to_owned(),
         fault_text: content.text("fault").to_owned(),
-        outcome: outcome.transpose().map_err(|error| ApiError::failed(&error))?,
+        outcome: outcome.transpose()?,
         conflicts: authors.conflicts(&content),
         clocks: Clockwork::new(office::records::now(server)?).clocks(
             server,
@@ -157,7 +157,7 @@ pub fn command(
     user: &User,
     id: DocumentId,
     command: serde_json::Value,
-) -> Result<RequestView, ApiError> {
+) -> Result<RequestView, Error> {
     let asked = Command::Request(read_command(command)?);
     office::write(server, user.id, id, None, &|content, asker| {
         let mut decision = Decision { edits: decide(content, asker, false, &asked)?, ..Decision::default() };
@@ -173,7 +173,7 @@ pub fn command(
 }
 
 /// What the register shows of a request.
-pub(crate) fn row(server: &Server, content: &Content) -> Result<RequestRow, ApiError> {
+pub(crate) fn row(server: &Server, content: &Content) -> Result<RequestRow, Error> {
     let state = RequestState::fold(&content.events);
     let customer = content.fact("customer").and_then(Value::as_id);
     let taken_by = content.events.in_order().first().map(|event| event.by.user);

@@ -3,7 +3,6 @@
 
 mod contents;
 
-use axum::http::StatusCode;
 use jobsheet_domain::id::{ActorId, DocumentId, UserId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::refusal::Refusal;
@@ -11,8 +10,8 @@ use jobsheet_sync::Limits;
 use jobsheet_sync::handover::{HandedOver, read_file};
 
 use super::numbers;
-use crate::api::error::ApiError;
 use crate::ledger::{Decision, RefusedRun, RefusedState};
+use crate::office::Error;
 use crate::office::admit::{Admitted, RunAsked, admit_reviewed, hand_in as take_in};
 use crate::office::messages::message;
 use crate::office::server::Server;
@@ -29,7 +28,7 @@ const MOST: usize = 200;
 ///
 /// # Errors
 /// 500 when the ledger fails.
-pub fn list(server: &Server, language: Language) -> Result<ReviewList, ApiError> {
+pub fn list(server: &Server, language: Language) -> Result<ReviewList, Error> {
     let groups = grouped(server.ledger.waiting(server.organisation.id)?);
     let view = |group: &Vec<RefusedRun>| contents::view(server, group, language);
     let reviews = groups.iter().take(MOST).map(view).collect::<Result<Vec<ReviewView>, _>>()?;
@@ -41,7 +40,7 @@ pub fn list(server: &Server, language: Language) -> Result<ReviewList, ApiError>
 /// # Errors
 /// 404 when there is no such work, 409 `review.decided` or `review.not_waiting`, and the refusal of what stands
 /// against it besides its age and authority; what came in before that stays in.
-pub fn admit(server: &Server, user: UserId, digest: &str, reason: &str) -> Result<(), ApiError> {
+pub fn admit(server: &Server, user: UserId, digest: &str, reason: &str) -> Result<(), Error> {
     let decision = decision(server, user, reason)?;
     let Some(group) = waiting(server, digest, RefusedState::Admitted)? else { return Ok(()) };
     for refused in group {
@@ -64,7 +63,7 @@ pub fn admit(server: &Server, user: UserId, digest: &str, reason: &str) -> Resul
 ///
 /// # Errors
 /// As [`admit`].
-pub fn reject(server: &Server, user: UserId, digest: &str, reason: &str) -> Result<(), ApiError> {
+pub fn reject(server: &Server, user: UserId, digest: &str, reason: &str) -> Result<(), Error> {
     let decision = decision(server, user, reason)?;
     let Some(group) = waiting(server, digest, RefusedState::Rejected)? else { return Ok(()) };
     for refused in group {
@@ -79,9 +78,9 @@ pub fn reject(server: &Server, user: UserId, digest: &str, reason: &str) -> Resu
 ///
 /// # Errors
 /// 400 `review.not_a_file`, 409 `review.other_organisation`: nothing of the file was taken then.
-pub fn hand_in(server: &Server, user: UserId, file: &[u8], language: Language) -> Result<HandedIn, ApiError> {
+pub fn hand_in(server: &Server, user: UserId, file: &[u8], language: Language) -> Result<HandedIn, Error> {
     let limits = Limits { item: LONGEST_RUN, total: server.config.limits.request_bytes as u64 };
-    let not_a_file = |_| ApiError::new(StatusCode::BAD_REQUEST, "review.not_a_file");
+    let not_a_file = |_| Error::Invalid { code: "review.not_a_file" };
     let handed = read_file(file, limits).map_err(not_a_file)?;
     let ours = *server.organisation.id.0.as_bytes();
     if handed.iter().any(|run| run.organisation != ours) {
@@ -114,20 +113,20 @@ fn outcome(document: DocumentId, admitted: &Admitted, language: Language) -> Han
     }
 }
 
-fn decision(server: &Server, by: UserId, reason: &str) -> Result<Decision, ApiError> {
+fn decision(server: &Server, by: UserId, reason: &str) -> Result<Decision, Error> {
     let reason = reason.trim();
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
-        return Err(ApiError::new(StatusCode::BAD_REQUEST, "review.reason"));
+        return Err(Error::Invalid { code: "review.reason" });
     }
     Ok(Decision { by, at: server.now(), reason: reason.to_owned() })
 }
 
 /// What waits together with the run of a digest, oldest first; nothing when it was decided as `wanted` before.
-fn waiting(server: &Server, digest: &str, wanted: RefusedState) -> Result<Option<Vec<RefusedRun>>, ApiError> {
+fn waiting(server: &Server, digest: &str, wanted: RefusedState) -> Result<Option<Vec<RefusedRun>>, Error> {
     let mut bytes = [0; 32];
-    hex::decode_to_slice(digest, &mut bytes).map_err(|_| ApiError::malformed("digest"))?;
+    hex::decode_to_slice(digest, &mut bytes).map_err(|_| Error::Malformed("digest".to_owned()))?;
     let organisation = server.organisation.id;
-    let asked = server.ledger.refused(organisation, &bytes)?.ok_or_else(|| ApiError::missing("review"))?;
+    let asked = server.ledger.refused(organisation, &bytes)?.ok_or(Error::Missing("review"))?;
     match asked.state {
         RefusedState::Waiting => {}
         RefusedState::Evidence => return Err(Refusal::new("review.not_waiting").into()),
@@ -158,11 +157,11 @@ fn grouped(waiting: Vec<RefusedRun>) -> Vec<Vec<RefusedRun>> {
 }
 
 /// A kept run as it arrived.
-fn asked(refused: &RefusedRun) -> Result<RunAsked, ApiError> {
-    HandedOver::decode(&refused.bytes).map(RunAsked::of).map_err(|error| ApiError::failed(&error))
+fn asked(refused: &RefusedRun) -> Result<RunAsked, Error> {
+    HandedOver::decode(&refused.bytes).map(RunAsked::of).map_err(Error::failed)
 }
 
-fn told(server: &Server) -> Result<(), ApiError> {
+fn told(server: &Server) -> Result<(), Error> {
     server.hub.other(server.ledger.position(server.organisation.id)?, "review");
     Ok(())
 }

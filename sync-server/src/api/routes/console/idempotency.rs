@@ -13,7 +13,7 @@ use jobsheet_signing::sha256;
 use tracing::Instrument;
 
 use super::NewDocument;
-use crate::api::error::ApiError;
+use crate::api::error::{ApiError, Raced};
 use crate::api::identity::Login;
 use crate::ledger::Repetition;
 use crate::office::server::Server;
@@ -90,7 +90,7 @@ async fn begin(
         .blocking(move |server| {
             let now = server.now();
             let stale = now.plus_ms(-STALE_MS);
-            Ok(server.ledger.begin_request(server.organisation.id, user, &key, &asked, now, stale)?)
+            server.ledger.begin_request(server.organisation.id, user, &key, &asked, now, stale)
         })
         .await
 }
@@ -104,16 +104,15 @@ async fn keep(
 ) -> Result<Response, ApiError> {
     let (parts, body) = response.into_parts();
     let answer: Bytes = to_bytes(body, LARGEST_ANSWER).await.map_err(|error| ApiError::failed(&error))?;
-    let raced =
-        parts.extensions.get::<Refusal>().is_some_and(|refusal| refusal.code == "server.changed_meanwhile");
+    let raced = parts.extensions.get::<Raced>().is_some();
     let (status, kept) = (parts.status.as_u16(), answer.clone());
     server
         .blocking(move |server| {
             let organisation = server.organisation.id;
             if status >= 500 || raced {
-                return Ok(server.ledger.forget_request(organisation, user, &key)?);
+                return server.ledger.forget_request(organisation, user, &key);
             }
-            Ok(server.ledger.finish_request(organisation, user, &key, status, &kept)?)
+            server.ledger.finish_request(organisation, user, &key, status, &kept)
         })
         .await?;
     Ok(Response::from_parts(parts, Body::from(answer)))

@@ -112,11 +112,7 @@ pub async fn verification(
     Path(id): Path<Uuid>,
 ) -> Result<Json<VerificationView>, ApiError> {
     login.require_console()?;
-    let work = move |server: &Server| {
-        let bundle = evidence::export(server, DocumentId(id))?;
-        Ok(jobsheet_evidence::verify(&bundle, Some(&crate::office::keyring::keyring(server)?.jwks())))
-    };
-    let made = server.blocking(work).await?;
+    let made = server.blocking(move |server| evidence::verified(server, DocumentId(id))).await?;
     Ok(Json(VerificationView::new(made, language_of(&headers))))
 }
 

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::Path;
 use crate::api::error::ApiError;
 use crate::api::identity::Login;
+use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::RefusalView;
 
@@ -28,8 +29,8 @@ pub async fn photo(
     let bytes = server
         .blocking(move |server| {
             let here = server.ledger.blob_of(server.organisation.id, DocumentId(order), digest)?;
-            here.ok_or_else(|| ApiError::missing("photo"))?;
-            server.blobs.read(digest).map_err(|error| ApiError::failed(&error))
+            here.ok_or(Error::Missing("photo"))?;
+            server.blobs.read(digest).map_err(Error::from)
         })
         .await?;
     let headers = [

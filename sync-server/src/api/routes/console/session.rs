@@ -37,9 +37,7 @@ pub async fn login(
 #[utoipa::path(post, path = "/api/logout", tag = "session", responses((status = 204)))]
 pub async fn logout(State(server): State<Arc<Server>>, login: Login) -> Result<Response, ApiError> {
     let ended = cookie(&server, "", 0)?;
-    server
-        .blocking(move |server| Ok(server.ledger.end_session(server.organisation.id, &login.token)?))
-        .await?;
+    server.blocking(move |server| server.ledger.end_session(server.organisation.id, &login.token)).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, ended)]).into_response())
 }
 

@@ -38,17 +38,16 @@ fn bytes(server: &Server, device: &Device, digest: &str, headers: &HeaderMap) ->
     let digest: Digest = digest.parse().map_err(|_| ApiError::malformed("digest"))?;
     let length = server.ledger.blob_for(server.organisation.id, device.id, digest)?;
     let length = length.ok_or_else(|| ApiError::missing("blob"))?;
-    let failed = |error: std::io::Error| ApiError::failed(&error);
     let kind = (header::CONTENT_TYPE, "application/octet-stream".to_owned());
     let ranges = (header::ACCEPT_RANGES, "bytes".to_owned());
     let Some(range) = headers.get(header::RANGE).and_then(|range| range.to_str().ok()) else {
-        return Ok(([kind, ranges], server.blobs.read(digest).map_err(failed)?).into_response());
+        return Ok(([kind, ranges], server.blobs.read(digest)?).into_response());
     };
     let Some((first, last)) = part(range, length) else {
         let whole = [(header::CONTENT_RANGE, format!("bytes */{length}"))];
         return Ok((StatusCode::RANGE_NOT_SATISFIABLE, whole).into_response());
     };
-    let bytes = server.blobs.read_range(digest, first, last - first + 1).map_err(failed)?;
+    let bytes = server.blobs.read_range(digest, first, last - first + 1)?;
     let which = (header::CONTENT_RANGE, format!("bytes {first}-{last}/{length}"));
     Ok((StatusCode::PARTIAL_CONTENT, [kind, ranges, which], bytes).into_response())
 }

@@ -118,7 +118,7 @@ fn device(server: &Server, asked: &Asked, user: &User) -> Result<Device, ApiErro
         platform: asked.platform.chars().take(LONGEST_NAME).collect(),
         key,
         key_id: change_key.id().0,
-        statement_jwk: serde_json::to_string(&jwk).map_err(|error| ApiError::failed(&error))?,
+        statement_jwk: serde_json::to_string(&jwk)?,
         certificate: asked.certificate.clone(),
         fingerprint: fingerprint(&change_key),
         confirmed: false,

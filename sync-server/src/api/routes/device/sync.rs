@@ -67,7 +67,7 @@ fn answer(server: &Server, device: &Device, headers: &HeaderMap, body: &Bytes) -
     if !packs {
         return Ok(([kind], answer).into_response());
     }
-    let packed = zstd::bulk::compress(&answer, LEVEL).map_err(|error| ApiError::failed(&error))?;
+    let packed = zstd::bulk::compress(&answer, LEVEL)?;
     Ok(([kind, (header::CONTENT_ENCODING, "zstd")], packed).into_response())
 }
 

@@ -126,7 +126,7 @@ fn begin(server: &Server, device: &Device, blob: &tus::Blob) -> Result<Response,
         server.ledger.finish_upload(organisation, &upload, server.now())?;
     } else if upload.length == 0 {
         // It has no parts: this is its end.
-        server.blobs.append(&upload.id, 0, &[]).map_err(|error| ApiError::failed(&error))?;
+        server.blobs.append(&upload.id, 0, &[])?;
         finish(server, &upload)?;
     }
     let location = format!("/v1/blobs/uploads/{}", hex::encode(upload.id));
@@ -134,7 +134,7 @@ fn begin(server: &Server, device: &Device, blob: &tus::Blob) -> Result<Response,
 }
 
 fn take(server: &Server, upload: &Upload, body: &Bytes) -> Result<Response, ApiError> {
-    server.blobs.append(&upload.id, upload.received, body).map_err(|error| ApiError::failed(&error))?;
+    server.blobs.append(&upload.id, upload.received, body)?;
     let received = upload.received + body.len() as u64;
     server.ledger.advance_upload(server.organisation.id, &upload.id, received)?;
     if received == upload.length {
@@ -148,14 +148,14 @@ fn take(server: &Server, upload: &Upload, body: &Bytes) -> Result<Response, ApiE
 fn finish(server: &Server, upload: &Upload) -> Result<(), ApiError> {
     let organisation = server.organisation.id;
     let _kept = server.keep_blobs();
-    let kept = server.blobs.finish(&upload.id, upload.digest).map_err(|error| ApiError::failed(&error))?;
+    let kept = server.blobs.finish(&upload.id, upload.digest)?;
     if kept == Kept::Here {
         server.ledger.finish_upload(organisation, upload, server.now())?;
         server.hub.other(server.ledger.position(organisation)?, "blob");
         return Ok(());
     }
     server.ledger.drop_upload(organisation, &upload.id)?;
-    server.blobs.discard(&upload.id).map_err(|error| ApiError::failed(&error))?;
+    server.blobs.discard(&upload.id)?;
     Err(if kept == Kept::Gone { ApiError::missing("upload") } else { refused(TusError::Digest) })
 }
 

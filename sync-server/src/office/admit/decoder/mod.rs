@@ -14,8 +14,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::StatusCode;
-
 use jobsheet_document::{Document, Undecodable, codes};
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{ChangeHash, DocumentId};
@@ -25,9 +23,8 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
 use super::Stop;
-use super::judge::unreadable;
-use crate::api::error::ApiError;
 use crate::config::Config;
+use crate::office::Error;
 use child::{Bounds, Child, Silence};
 use pool::{Place, Pool};
 
@@ -99,7 +96,7 @@ impl Decoder {
             changes: changes.iter().map(|change| ByteBuf::from(change.to_vec())).collect(),
         };
         let reply = self.reply(&job)?;
-        let load = |bytes: &[u8]| Document::load(id, bytes).map_err(unreadable);
+        let load = |bytes: &[u8]| Document::load(id, bytes);
         match reply {
             Reply::Applied { snapshot, hashes } => {
                 Ok(Decoded::Applied { document: load(&snapshot)?, hashes })
@@ -121,21 +118,20 @@ impl Decoder {
         &self,
         bundle: &Bundle,
         published: Option<&Jwks>,
-    ) -> Result<Result<Verification, String>, ApiError> {
-        let failed = |error: serde_json::Error| ApiError::failed(&error);
+    ) -> Result<Result<Verification, String>, Error> {
         let published = published.map(|keys| serde_json::to_vec(keys).map(ByteBuf::from));
         let job = Job::Verify {
-            bundle: ByteBuf::from(serde_json::to_vec(bundle).map_err(failed)?),
-            published: published.transpose().map_err(failed)?,
+            bundle: ByteBuf::from(serde_json::to_vec(bundle)?),
+            published: published.transpose()?,
         };
         match self.reply(&job)? {
-            Reply::Verified { verification } => serde_json::from_slice(&verification).map(Ok).map_err(failed),
+            Reply::Verified { verification } => Ok(Ok(serde_json::from_slice(&verification)?)),
             Reply::Undecodable { code, .. } => Ok(Err(code)),
             Reply::Applied { .. } | Reply::HadAlready { .. } => Err(other_reply()),
         }
     }
 
-    fn reply(&self, job: &Job) -> Result<Reply, ApiError> {
+    fn reply(&self, job: &Job) -> Result<Reply, Error> {
         match &self.command {
             None => Ok(worker::work(job)),
             Some(command) => self.send(command, job),
@@ -144,13 +140,13 @@ impl Decoder {
 
     /// Has a child do it. Over one that waited before nothing is decided: it may have ended for reasons of its own, or
     /// used up its computing time on other jobs.
-    fn send(&self, command: &Path, job: &Job) -> Result<Reply, ApiError> {
-        let place = self.pool.place(self.longest).ok_or_else(|| unavailable("server.busy"))?;
+    fn send(&self, command: &Path, job: &Job) -> Result<Reply, Error> {
+        let place = self.pool.place(self.longest).ok_or(Error::Busy { code: "server.busy" })?;
         if let Some(Ok(reply)) = place.idle().map(|child| self.ask(&place, child, job)) {
             return Ok(reply);
         }
         let fresh = Child::start(command, self.bounds);
-        let fresh = fresh.map_err(|error| ApiError::failed(&error))?;
+        let fresh = fresh?;
         match self.ask(&place, fresh, job) {
             Ok(reply) => Ok(reply),
             Err(Silence::Ended(status)) => Ok(Reply::Undecodable {
@@ -158,26 +154,22 @@ impl Decoder {
                 detail: format!("the decoding process ended over it ({status})"),
                 missing: Vec::new(),
             }),
-            Err(Silence::Lost(_)) => Err(unavailable("server.timeout")),
+            Err(Silence::Lost(_)) => Err(Error::Busy { code: "server.timeout" }),
         }
     }
 
     /// Asks a child, which is kept for the next job when it answers.
     fn ask(&self, place: &Place<'_>, mut child: Child, job: &Job) -> Result<Reply, Silence> {
         let reply = child.ask(job, self.longest).inspect_err(|silence| {
-            tracing::warn!(error = %crate::api::error::chain(silence), "a decoding process was replaced");
+            tracing::warn!(error = %crate::office::chain(silence), "a decoding process was replaced");
         })?;
         place.keep(child);
         Ok(reply)
     }
 }
 
-fn other_reply() -> ApiError {
-    ApiError::failed(&std::io::Error::other("a decoding process answered another question"))
-}
-
-fn unavailable(code: &str) -> ApiError {
-    ApiError::new(StatusCode::SERVICE_UNAVAILABLE, code)
+fn other_reply() -> Error {
+    Error::failed(std::io::Error::other("a decoding process answered another question"))
 }
 
 fn undecodable(code: &str, detail: String, missing: Vec<ChangeHash>) -> Undecodable {

@@ -10,8 +10,8 @@ use jobsheet_domain::refusal::Refusal;
 use serde_json::Value;
 
 use super::asked;
-use crate::api::error::ApiError;
 use crate::ledger::RefusedRun;
+use crate::office::Error;
 use crate::office::desk::people::People;
 use crate::office::desk::{text, timeline};
 use crate::office::messages::message;
@@ -19,14 +19,10 @@ use crate::office::server::Server;
 use crate::office::views::{ReviewDeed, ReviewView};
 
 /// Work of one author on one document, as a person reads it.
-pub(super) fn view(
-    server: &Server,
-    group: &[RefusedRun],
-    language: Language,
-) -> Result<ReviewView, ApiError> {
+pub(super) fn view(server: &Server, group: &[RefusedRun], language: Language) -> Result<ReviewView, Error> {
     let organisation = server.organisation.id;
     let (Some(first), Some(last)) = (group.first(), group.last()) else {
-        return Err(ApiError::missing("review"));
+        return Err(Error::Missing("review"));
     };
     let people = People::read(server)?;
     let device = server.ledger.device(organisation, last.device)?;
@@ -64,7 +60,7 @@ pub(super) fn view(
 }
 
 /// The number and title of a document, as its list shows them.
-fn named(server: &Server, refused: &RefusedRun) -> Result<(String, String), ApiError> {
+fn named(server: &Server, refused: &RefusedRun) -> Result<(String, String), Error> {
     let row = server.ledger.row(server.organisation.id, refused.document)?;
     let summary: Option<Value> = row.and_then(|row| serde_json::from_slice(&row.summary).ok());
     let text = |name: &str| {
