@@ -2,12 +2,24 @@
 
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::DocumentId;
+use serde::Serialize;
 use tokio::sync::broadcast;
-
-use crate::office::views::LiveChange;
+use utoipa::ToSchema;
+use uuid::Uuid;
 
 /// News a slow reader may lag behind before it misses some; a screen that missed news reads again.
 const BACKLOG: usize = 1024;
+
+/// A change of any document, for live screens.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct LiveChange {
+    /// The feed position.
+    pub position: u64,
+    /// The document, when it was one.
+    pub document: Option<Uuid>,
+    /// `work_order`, `request`, `customer`, `asset`, `record`, `blob`, `review` or `device`.
+    pub kind: String,
+}
 
 /// Tells every open screen what changed.
 #[derive(Clone, Debug)]

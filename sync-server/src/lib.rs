@@ -19,6 +19,6 @@ pub mod ledger;
 pub mod office;
 pub mod seed;
 
+pub use api::start::{Running, StartError, open, start};
 pub use config::{Config, ConfigError, Limits, Times};
-pub use office::server::{Running, StartError, start};
 pub use office::sweep::Swept;

@@ -10,9 +10,8 @@ use clap::{Args, Parser, Subcommand};
 use jobsheet_domain::language::Language;
 use jobsheet_evidence::{Bundle, Finding, verdict};
 use jobsheet_server::api::router;
-use jobsheet_server::office::admit::decoder::worker;
-use jobsheet_server::office::server;
-use jobsheet_server::{Config, seed};
+use jobsheet_server::office::decoder::worker;
+use jobsheet_server::{Config, open, seed, start};
 use jobsheet_signing::Jwks;
 use tracing_subscriber::EnvFilter;
 
@@ -138,7 +137,7 @@ fn serve(asked: Serving) -> Outcome {
     let password = config.demo_password.clone().filter(|_| asked.demo);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let mut running = server::start(config).await?;
+        let mut running = start(config).await?;
         match &password {
             Some(password) => {
                 println!("{}", serde_json::json!({ "address": running.address, "password": password }));
@@ -224,7 +223,7 @@ fn print(ok: bool, finding: &Finding, language: Language) {
 fn fill(config: Config, password: Option<String>, sample: bool) -> Outcome {
     let shown = password.is_none();
     let password = password.unwrap_or_else(new_password);
-    let server = server::open(Config { demo_password: None, ..config })?;
+    let server = open(Config { demo_password: None, ..config })?;
     let filled =
         if sample { seed::sample(&server, &password) } else { seed::administrator(&server, &password) };
     filled?;

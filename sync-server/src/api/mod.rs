@@ -1,8 +1,10 @@
 //! HTTP: routes, who asks, and errors as answers. What is asked for is done by the [`office`](crate::office).
 
+mod blocking;
 mod describe;
 pub mod error;
 pub mod identity;
 mod receive;
 pub mod router;
 pub mod routes;
+pub mod start;

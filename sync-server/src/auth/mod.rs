@@ -1,6 +1,8 @@
-//! What proves who somebody is, without HTTP: passwords, and how often they may be tried.
+//! What proves who somebody is, without HTTP: passwords, how often they may be tried, and one-time codes.
 
+mod code;
 mod limiter;
 pub mod password;
 
+pub use code::{code_digest, new_code};
 pub use limiter::Limiter;

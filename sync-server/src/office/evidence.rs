@@ -120,7 +120,7 @@ mod tests {
     use crate::config::Config;
     use crate::ledger::ListQuery;
     use crate::office::desk::orders::{self, RaiseAsked};
-    use crate::office::server::open;
+    use crate::open;
 
     /// R61: a bundle is of one version, whatever is stored while it is made.
     #[test]

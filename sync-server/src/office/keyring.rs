@@ -102,7 +102,7 @@ mod tests {
         const WRITERS: usize = 8;
         let folder = tempfile::tempdir().unwrap();
         let config = Config { data: folder.path().to_owned(), ..Config::default() };
-        let server = crate::office::server::open(config).unwrap();
+        let server = crate::open(config).unwrap();
         let together = Barrier::new(WRITERS);
         std::thread::scope(|scope| {
             for _ in 0..WRITERS {

@@ -2,18 +2,24 @@
 //! console ([`write()`], [`desk`]), what devices are told, records, keys and evidence.
 
 pub mod admit;
+pub mod decoder;
 pub mod desk;
+mod door;
 mod error;
 pub mod evidence;
 pub(crate) mod feed;
+mod incarnation;
 pub(crate) mod keyring;
 pub(crate) mod messages;
 pub(crate) mod records;
 pub mod server;
+mod stop;
 pub(crate) mod sweep;
 pub mod views;
 mod write;
 
+pub use door::Admission;
 pub use error::Error;
 pub(crate) use error::chain;
-pub use write::{Decision, Office, Turn, write};
+pub use incarnation::{Office, Turn};
+pub use write::{Decision, write};

@@ -1,41 +1,25 @@
-//! The office as a device: this process writes for people at the console, with an actor and a key of its own that live
-//! as long as the process, through the same admission as everybody.
-
-use std::sync::{Mutex, MutexGuard, PoisonError};
+//! Writing for people at the console: with the office's own actor and key, through the same admission as everybody.
 
 use jobsheet_document::{Change, Document, DocumentError};
 use jobsheet_domain::asker::{Asker, WriterKind};
 use jobsheet_domain::content::{Content, Kind};
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::event::Author;
-use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, DocumentId, OrganisationId, UserId};
+use jobsheet_domain::id::{ChangeHash, DocumentId, UserId};
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::time::{EventTime, Timestamp};
-use jobsheet_signing::{ChangeKey, RunClaim, actor_id, fingerprint, sign_run};
-use uuid::Uuid;
+use jobsheet_domain::time::EventTime;
+use jobsheet_signing::{RunClaim, sign_run};
 
-use crate::ledger::{Device, DeviceKind, Ledger, LedgerError, NumberTaken, StoredRun};
+use crate::ledger::{NumberTaken, StoredRun};
 use crate::office::Error;
 use crate::office::admit::{self, Admitted, Stop, Writer};
+use crate::office::incarnation::Turn;
 use crate::office::records;
 use crate::office::server::Server;
 
 /// How often a command is decided again when somebody else changed the document, or another process took the number,
 /// meanwhile.
 const ATTEMPTS: usize = 8;
-
-/// The device this process writes with.
-pub struct Office {
-    /// Its id.
-    pub device: DeviceId,
-    key: ChangeKey,
-    nonce: [u8; 16],
-    actor: ActorId,
-    numbering: Mutex<()>,
-}
-
-/// The one place where numbers are taken, as long as it lives.
-pub type Turn<'a> = MutexGuard<'a, ()>;
 
 /// What a person at the console decided: what to write, and the numbers it takes.
 #[derive(Debug, Default)]
@@ -46,54 +30,6 @@ pub struct Decision<'a> {
     pub numbers: Vec<NumberTaken>,
     /// The turn they were looked up in: it ends once they are stored.
     pub turn: Option<Turn<'a>>,
-}
-
-impl Office {
-    /// A new incarnation: a fresh key and actor, known to the ledger.
-    ///
-    /// # Errors
-    /// The ledger's.
-    pub fn enrol(
-        ledger: &dyn Ledger,
-        organisation: OrganisationId,
-        now: Timestamp,
-    ) -> Result<Self, LedgerError> {
-        let key = ChangeKey::from_seed(&rand::random());
-        let nonce: [u8; 16] = rand::random();
-        let public = key.public();
-        let id = DeviceId(Uuid::now_v7());
-        let mut bytes = [0; 32];
-        bytes.copy_from_slice(public.as_bytes());
-        let device = Device {
-            id,
-            user: UserId(id.0),
-            kind: DeviceKind::Office,
-            name: "office".to_owned(),
-            platform: "server".to_owned(),
-            key: bytes,
-            key_id: public.id().0,
-            statement_jwk: String::new(),
-            certificate: String::new(),
-            fingerprint: fingerprint(&public),
-            confirmed: true,
-            valid_from: 0,
-            revoked_at: None,
-            delivered: 0,
-            seen: 0,
-            seen_at: now,
-            floor: 0,
-            enrolled_at: now,
-        };
-        ledger.put_office(organisation, &device)?;
-        let actor = ActorId(actor_id(&public, &nonce));
-        Ok(Self { device: id, actor, key, nonce, numbering: Mutex::default() })
-    }
-
-    /// Waits for the turn to take a number. It is asked for with the document held, and no document while it is: two of
-    /// them never wait for each other.
-    pub(crate) fn turn(&self) -> Turn<'_> {
-        self.numbering.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// Does something to a document for a person: decides it on the newest version, writes it in one change, and admits

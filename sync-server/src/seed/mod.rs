@@ -13,15 +13,15 @@ use uuid::Uuid;
 
 use crate::auth::password;
 use crate::config::Config;
-use crate::ledger::{Ledger, Organisation, User};
+use crate::ledger::{Ledger, LedgerResult, Organisation, User};
 use crate::office::Error;
-use crate::office::server::{Server, StartError};
+use crate::office::server::Server;
 
 /// Makes the organisation of an empty ledger, with a new key.
 ///
 /// # Errors
 /// The ledger's.
-pub fn organisation(ledger: &dyn Ledger, config: &Config) -> Result<Organisation, StartError> {
+pub fn organisation(ledger: &dyn Ledger, config: &Config) -> LedgerResult<Organisation> {
     let name = config.organisation.clone();
     let organisation =
         Organisation { id: OrganisationId(Uuid::now_v7()), name, seed: rand::random(), epoch: 1 };

@@ -1,50 +1,20 @@
 //! Judging changes where they were made: by the document at their own dependencies and the records their author had.
 
 use jobsheet_document::{Change, Document, DocumentError};
-use jobsheet_domain::asker::{Asker, WriterKind};
+use jobsheet_domain::asker::Asker;
 use jobsheet_domain::command;
 use jobsheet_domain::content::{Content, Kind};
 use jobsheet_domain::edit::Deed;
-use jobsheet_domain::event::{Author, Event, EventBody};
-use jobsheet_domain::id::{DeviceId, UserId};
+use jobsheet_domain::event::Event;
 use jobsheet_domain::time::EventTime;
-use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
+use jobsheet_domain::work_order::WorkOrder;
 use jobsheet_evidence::signoff;
 
+use super::writer::Writer;
 use super::{Stop, statement};
-use crate::ledger::{Device, StoredRun, StoredStatement};
+use crate::ledger::{StoredRun, StoredStatement};
 use crate::office::records;
 use crate::office::server::Server;
-
-/// Who writes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Writer<'a> {
-    /// A person's installation, as its enrolled user.
-    Device(&'a Device),
-    /// The office, for a person with a live login.
-    Office {
-        /// The office device.
-        device: DeviceId,
-        /// The person.
-        user: UserId,
-    },
-}
-
-impl Writer<'_> {
-    const fn author(&self) -> Author {
-        match self {
-            Self::Device(device) => Author { user: device.user, device: device.id },
-            Self::Office { device, user } => Author { user: *user, device: *device },
-        }
-    }
-
-    const fn kind(&self) -> WriterKind {
-        match self {
-            Self::Device(_) => WriterKind::Device,
-            Self::Office { .. } => WriterKind::Office,
-        }
-    }
-}
 
 /// What judging a run found, none of it against the rules.
 #[derive(Default)]
@@ -125,13 +95,5 @@ fn refused(error: DocumentError) -> Stop {
     match error {
         DocumentError::Undecodable(undecodable) => undecodable.into(),
         other => Stop::Failed(other.into()),
-    }
-}
-
-/// The record of a sign-off, when the event is one.
-pub(super) fn signoff_of(event: &Event) -> Option<&SignoffRecord> {
-    match &event.body {
-        EventBody::WorkOrder(WorkOrderEvent::SignedOff(record)) => Some(record),
-        _ => None,
     }
 }

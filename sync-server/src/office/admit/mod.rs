@@ -2,7 +2,7 @@
 //! console; it is judged by the shared rules where it was made, and stored with all it brings about, or refused.
 //!
 //! 1. *Who*: the key is known and not revoked, the actor follows from key and nonce, the user's account is live.
-//! 2. *What*: foreign bytes are decoded apart from this process ([`decoder`]) and applied to a copy.
+//! 2. *What*: foreign bytes are decoded apart from this process ([`decoder`](crate::office::decoder)) and applied to a copy.
 //! 3. *Signed*: the run's signature covers exactly its changes, chained to those before.
 //! 4. *Allowed*: each change is judged by the document at its own dependencies and the records its author had.
 //! 5. *Stored*: changes, run, document, scope, receipts and numbers in one transaction of the ledger.
@@ -11,40 +11,35 @@
 //! that has ended since, it waits for a person, whose decision opens the same door and waives just that (R54).
 
 mod asked;
-pub mod decoder;
 mod judge;
 mod listing;
 mod naming;
 mod quarantine;
 mod run;
 mod statement;
+mod writer;
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-use jobsheet_document::{Change, Document, DocumentError, Undecodable, codes};
+use jobsheet_document::{Change, Document};
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{ChangeHash, DocumentId};
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_evidence::{Bundle, Verification};
-use jobsheet_signing::{Jwks, Receipt, sign_receipt, statement_digest};
+use jobsheet_signing::{Receipt, sign_receipt, statement_digest};
 
 pub use asked::RunAsked;
-pub(crate) use judge::Writer;
 pub(crate) use listing::listing;
 pub use quarantine::hand_in;
+pub(crate) use writer::Writer;
 
-use crate::config::Config;
 use crate::ledger::{
-    Commit, Decision, LedgerError, NumberTaken, RefusedState, StoredChange, StoredDocument, StoredRun,
-    StoredStatement,
+    Commit, Decision, NumberTaken, RefusedState, StoredChange, StoredDocument, StoredRun, StoredStatement,
 };
 use crate::office::Error;
+use crate::office::decoder::Decoded;
 use crate::office::server::Server;
-use decoder::{Decoded, Decoder};
+pub(crate) use crate::office::stop::Stop;
 
-/// Documents that may be judged at once; one document is always judged by one thread.
-const LOCKS: usize = 64;
 /// How often a run is judged again when another process changed the document meanwhile.
 const ATTEMPTS: usize = 4;
 
@@ -71,116 +66,25 @@ pub enum Admitted {
     Missing(Vec<ChangeHash>),
 }
 
-/// Why a run is not stored.
-pub(crate) enum Stop {
-    /// Not taken.
-    Refused(Refusal),
-    /// Not taken unless a person lets it in.
-    Waits(Refusal),
-    /// Not judged.
-    Missing(Vec<ChangeHash>),
-    /// The server failed.
-    Failed(Error),
-}
-
-impl From<Refusal> for Stop {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Self {
-        Self::Failed(error)
-    }
-}
-
-impl From<DocumentError> for Stop {
-    fn from(error: DocumentError) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-impl From<LedgerError> for Stop {
-    fn from(error: LedgerError) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-impl From<Undecodable> for Stop {
-    fn from(undecodable: Undecodable) -> Self {
-        if undecodable.code == codes::MISSING_DEPENDENCIES && !undecodable.missing.is_empty() {
-            return Self::Missing(undecodable.missing);
+/// The document with changes that wait in it, and their hashes, made in the decoding process; nothing where they
+/// cannot be applied. Nothing is kept.
+///
+/// # Errors
+/// The server's own failures.
+pub(crate) fn look_into(
+    server: &Server,
+    document: DocumentId,
+    kind: Kind,
+    changes: &[Arc<[u8]>],
+) -> Result<Option<(Document, Vec<ChangeHash>)>, Error> {
+    let stored = server.ledger.document(server.organisation.id, document)?;
+    let snapshot = stored.as_ref().map(|stored| stored.snapshot.as_slice());
+    match server.admission.decoder.decode(document, kind, snapshot, changes) {
+        Ok(Decoded::Applied { document, hashes } | Decoded::HadAlready { document, hashes }) => {
+            Ok(Some((document, hashes)))
         }
-        Self::Refused(Refusal::new(undecodable.code))
-    }
-}
-
-/// Locks and the decoders of the one door.
-pub struct Admission {
-    locks: Vec<Mutex<()>>,
-    decoder: Decoder,
-    verifier: Decoder,
-}
-
-impl Admission {
-    /// A door with the configured decoder.
-    #[must_use]
-    pub fn new(config: &Config) -> Self {
-        if config.worker_command.is_none() {
-            tracing::warn!(
-                "no worker_command: foreign changes are decoded without limits of memory and time"
-            );
-        }
-        Self {
-            locks: (0..LOCKS).map(|_| Mutex::new(())).collect(),
-            decoder: Decoder::new(config, config.workers),
-            verifier: Decoder::new(config, 1),
-        }
-    }
-
-    /// Verifies evidence that anybody sent in a decoding process of its own, so that strangers never take the place of
-    /// devices. The inner error is the code of a bundle that ends the process.
-    ///
-    /// # Errors
-    /// The server's own failures.
-    pub(crate) fn verify(
-        &self,
-        bundle: &Bundle,
-        published: Option<&Jwks>,
-    ) -> Result<Result<Verification, String>, Error> {
-        self.verifier.verify(bundle, published)
-    }
-
-    /// The document with changes that wait in it, and their hashes, made in the decoding process; nothing where they
-    /// cannot be applied. Nothing is kept.
-    ///
-    /// # Errors
-    /// The server's own failures.
-    pub(crate) fn look_into(
-        &self,
-        server: &Server,
-        document: DocumentId,
-        kind: Kind,
-        changes: &[Arc<[u8]>],
-    ) -> Result<Option<(Document, Vec<ChangeHash>)>, Error> {
-        let stored = server.ledger.document(server.organisation.id, document)?;
-        let snapshot = stored.as_ref().map(|stored| stored.snapshot.as_slice());
-        match self.decoder.decode(document, kind, snapshot, changes) {
-            Ok(Decoded::Applied { document, hashes } | Decoded::HadAlready { document, hashes }) => {
-                Ok(Some((document, hashes)))
-            }
-            Err(Stop::Failed(error)) => Err(error),
-            Err(Stop::Refused(_) | Stop::Waits(_) | Stop::Missing(_)) => Ok(None),
-        }
-    }
-
-    /// Holds a document for as long as the guard lives.
-    pub(crate) fn hold(&self, document: DocumentId) -> MutexGuard<'_, ()> {
-        let mut hasher = DefaultHasher::new();
-        document.hash(&mut hasher);
-        let place = usize::try_from(hasher.finish() % LOCKS as u64).unwrap_or(0);
-        self.locks[place].lock().unwrap_or_else(PoisonError::into_inner)
+        Err(Stop::Failed(error)) => Err(error),
+        Err(Stop::Refused(_) | Stop::Waits(_) | Stop::Missing(_)) => Ok(None),
     }
 }
 

@@ -5,7 +5,7 @@ use jobsheet_domain::id::{ChangeHash, DeviceId};
 use jobsheet_domain::refusal::Refusal;
 use uuid::Uuid;
 
-use super::run::{author, signed_hashes, signed_headers};
+use super::run::{author, previous, signed_hashes, signed_headers};
 use super::{Admitted, RunAsked, Stop};
 use crate::ledger::{Fork, RefusedRun, RefusedState};
 use crate::office::Error;
@@ -89,16 +89,6 @@ fn completed(server: &Server, asked: &RunAsked) -> Result<RunAsked, Error> {
     }
     whole.previous = previous(server, asked)?;
     Ok(whole)
-}
-
-/// The actor's change before a run: as the ledger has it, or as the sender says.
-pub(super) fn previous(server: &Server, asked: &RunAsked) -> Result<Option<ChangeHash>, Error> {
-    let before = match asked.first.checked_sub(1) {
-        None | Some(0) => return Ok(None),
-        Some(before) => before,
-    };
-    let here = server.ledger.change_at(server.organisation.id, asked.document, asked.actor, before)?;
-    Ok(asked.previous.or(here))
 }
 
 /// Marks the device where its key signed a second change for a number that has one: an installation was copied or put

@@ -8,7 +8,6 @@ use jobsheet_domain::id::{ActorId, ChangeHash};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::{KeyId, OwnChange, PublicKey, RunClaim, actor_id, check_run, verify_run};
 
-use super::quarantine::previous;
 use super::{RunAsked, Stop};
 use crate::ledger::{Device, DeviceKind, StoredRun};
 use crate::office::Error;
@@ -114,6 +113,16 @@ pub(super) fn signed_headers(
     let claim = claim(server, asked, previous(server, asked)?, head);
     let holds = verify_run(&PublicKey::Ed25519(device.key), &claim, &asked.signature).is_ok();
     Ok(if holds { Ok(headers) } else { invalid() })
+}
+
+/// The actor's change before a run: as the ledger has it, or as the sender says.
+pub(super) fn previous(server: &Server, asked: &RunAsked) -> Result<Option<ChangeHash>, Error> {
+    let before = match asked.first.checked_sub(1) {
+        None | Some(0) => return Ok(None),
+        Some(before) => before,
+    };
+    let here = server.ledger.change_at(server.organisation.id, asked.document, asked.actor, before)?;
+    Ok(asked.previous.or(here))
 }
 
 fn claim(server: &Server, asked: &RunAsked, previous: Option<ChangeHash>, head: ChangeHash) -> RunClaim {

@@ -2,22 +2,25 @@
 //! the customer read, and saying what the event says.
 
 use jobsheet_document::{Change, Document};
-use jobsheet_domain::event::Event;
+use jobsheet_domain::event::{Event, EventBody};
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::work_order::{SignoffRecord, WorkOrder};
+use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
 use jobsheet_evidence::{Recorded, differing};
 use jobsheet_report::{canonical_bytes, model};
 use jobsheet_signing::{KeyId, sha256, verify_statement};
 
 use super::Stop;
-use super::judge::{Writer, signoff_of};
+use super::writer::Writer;
 use crate::ledger::StoredStatement;
 use crate::office::keyring::statement_key;
 use crate::office::server::Server;
 
 /// The sign-off in an event, when it is one.
 pub(super) fn in_event(event: &Event) -> Option<(&Event, &SignoffRecord)> {
-    signoff_of(event).map(|record| (event, record))
+    match &event.body {
+        EventBody::WorkOrder(WorkOrderEvent::SignedOff(record)) => Some((event, record)),
+        _ => None,
+    }
 }
 
 /// Checks the statement of a sign-off and gives it as it will be stored.

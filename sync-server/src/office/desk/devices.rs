@@ -2,7 +2,7 @@
 
 use jobsheet_domain::id::{DeviceId, UserId};
 
-use crate::api::routes::device::code_digest;
+use crate::auth::{code_digest, new_code};
 use crate::ledger::{Device, DeviceKind, Enrolment, Fork};
 use crate::office::Error;
 use crate::office::keyring;
@@ -10,11 +10,6 @@ use crate::office::server::Server;
 use crate::office::views::{DeviceView, EnrolmentView, ForkView};
 
 use super::people::People;
-
-/// Letters of a code: none that are mistaken for another.
-const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-/// Groups of four letters: eighty bits.
-const GROUPS: usize = 4;
 
 /// Every enrolled installation, newest first.
 ///
@@ -77,14 +72,6 @@ fn find(server: &Server, id: DeviceId) -> Result<Device, Error> {
     device.filter(|device| device.kind == DeviceKind::Device).ok_or(Error::Missing("device"))
 }
 
-/// Four groups of four letters.
-fn new_code() -> String {
-    let random: [u8; 4 * GROUPS] = rand::random();
-    let letters: Vec<char> = random.iter().map(|byte| LETTERS[usize::from(byte % 32)].into()).collect();
-    let groups: Vec<String> = letters.chunks(4).map(String::from_iter).collect();
-    groups.join("-")
-}
-
 fn view(device: &Device, people: &People, forks: &[Fork]) -> DeviceView {
     DeviceView {
         id: device.id.0,
@@ -108,18 +95,5 @@ fn fork(fork: &Fork) -> ForkView {
         kept: fork.kept.to_string(),
         other: fork.other.to_string(),
         found_at: fork.found_at.0,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_has_four_groups_of_plain_letters_and_is_never_the_same() {
-        let code = new_code();
-        assert_eq!(code.len(), 19);
-        assert!(code.bytes().all(|byte| byte == b'-' || LETTERS.contains(&byte)));
-        assert_ne!(code, new_code());
     }
 }

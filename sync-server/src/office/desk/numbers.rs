@@ -101,7 +101,7 @@ mod tests {
         fn open() -> Self {
             let folder = tempfile::tempdir().unwrap();
             let (data, demo_password) = (folder.path().to_owned(), Some("correct horse".to_owned()));
-            let server = office::server::open(Config { data, demo_password, ..Config::default() }).unwrap();
+            let server = crate::open(Config { data, demo_password, ..Config::default() }).unwrap();
             let user = server.ledger.user_by_name(server.organisation.id, "dispatcher").unwrap().unwrap();
             Self { server, user, _folder: folder }
         }

@@ -206,14 +206,3 @@ impl VerificationView {
         Self { valid, checks: made.checks.into_iter().map(view).collect() }
     }
 }
-
-/// A change of any document, for live screens.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct LiveChange {
-    /// The feed position.
-    pub position: u64,
-    /// The document, when it was one.
-    pub document: Option<Uuid>,
-    /// `work_order`, `request`, `customer`, `asset`, `record`, `blob`, `review` or `device`.
-    pub kind: String,
-}

@@ -145,7 +145,7 @@ mod tests {
     async fn an_answer_is_kept_although_its_caller_has_gone() {
         let folder = tempfile::tempdir().unwrap();
         let config = Config { data: folder.path().to_owned(), ..Config::default() };
-        let server = spawn_blocking(|| crate::office::server::open(config)).await.unwrap().unwrap();
+        let server = spawn_blocking(|| crate::open(config)).await.unwrap().unwrap();
         let (server, user) = (Arc::new(server), UserId(uuid::Uuid::nil()));
         let (begin, begun) = oneshot::channel();
         let (end, ended) = oneshot::channel();

@@ -11,8 +11,9 @@ use tokio_stream::wrappers::BroadcastStream;
 
 use crate::api::error::ApiError;
 use crate::api::identity::Login;
+use crate::hub::LiveChange;
 use crate::office::server::Server;
-use crate::office::views::{LiveChange, RefusalView};
+use crate::office::views::RefusalView;
 
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
 

@@ -8,13 +8,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jobsheet_domain::id::DeviceId;
 use jobsheet_signing::encoding::from_base64url;
-use jobsheet_signing::{Jwk, Jwks, PublicKey, enrolment_digest, fingerprint, sha256, verify_certificate};
+use jobsheet_signing::{Jwk, Jwks, PublicKey, enrolment_digest, fingerprint, verify_certificate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::api::error::ApiError;
 use crate::api::identity::{TIME, next_nonce};
 use crate::api::routes::console::Body;
+use crate::auth::code_digest;
 use crate::ledger::{Device, DeviceKind, EnrolmentUse, User};
 use crate::office::keyring;
 use crate::office::server::Server;
@@ -130,9 +131,4 @@ fn device(server: &Server, asked: &Asked, user: &User) -> Result<Device, ApiErro
         floor: 0,
         enrolled_at: now,
     })
-}
-
-/// The digest by which the ledger knows a code.
-pub(crate) fn code_digest(code: &str) -> [u8; 32] {
-    sha256(code.trim().as_bytes())
 }

@@ -14,8 +14,6 @@ use axum::http::HeaderValue;
 use axum::response::Response;
 use axum::routing::{get, head, options, post};
 
-pub(crate) use enrol::code_digest;
-
 use crate::api::identity::{NONCE, Proven, TIME};
 use crate::office::server::Server;
 

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::asked;
 use crate::ledger::RefusedRun;
 use crate::office::Error;
+use crate::office::admit::look_into;
 use crate::office::desk::people::People;
 use crate::office::desk::{text, timeline};
 use crate::office::messages::message;
@@ -37,7 +38,7 @@ pub(super) fn view(server: &Server, group: &[RefusedRun], language: Language) ->
         changes.extend(new.collect::<Vec<_>>());
     }
     let opened = match kind {
-        Some(kind) => server.admission.look_into(server, last.document, kind, &changes)?,
+        Some(kind) => look_into(server, last.document, kind, &changes)?,
         None => None,
     };
     let deeds = opened.map(|(document, hashes)| deeds(&document, &hashes)).unwrap_or_default();

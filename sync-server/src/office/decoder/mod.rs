@@ -22,9 +22,9 @@ use jobsheet_signing::Jwks;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use super::Stop;
 use crate::config::Config;
 use crate::office::Error;
+use crate::office::stop::Stop;
 use child::{Bounds, Child, Silence};
 use pool::{Place, Pool};
 

@@ -1,0 +1,140 @@
+//! Starting and stopping.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jobsheet_domain::time::Timestamp;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::api::error::ApiError;
+use crate::api::router;
+use crate::blobs::BlobFolder;
+use crate::config::Config;
+use crate::ledger::sqlite::SqliteLedger;
+use crate::ledger::{Ledger, LedgerError};
+use crate::office::server::{Server, now};
+use crate::office::sweep::{self, Swept};
+use crate::office::{Error, Office, chain, keyring};
+use crate::seed;
+
+/// How often a running server sweeps.
+const EVERY: Duration = Duration::from_secs(3_600);
+
+/// The server could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The ledger cannot be opened.
+    #[error("the ledger cannot be opened")]
+    Ledger(#[from] LedgerError),
+    /// The folder or the address cannot be used.
+    #[error("{what} cannot be used")]
+    System {
+        /// The folder or the address, as the operator wrote it.
+        what: String,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The first start could not be finished.
+    #[error("the first start failed: {0}")]
+    First(String),
+}
+
+/// A server that is up.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    server: Arc<Server>,
+    task: JoinHandle<std::io::Result<()>>,
+}
+
+/// Starts a server: opens the ledger, makes the organisation at the first start, listens.
+///
+/// # Errors
+/// [`StartError`] says what cannot be used.
+pub async fn start(config: Config) -> Result<Running, StartError> {
+    let listen = config.listen;
+    let opened = tokio::task::spawn_blocking(move || open(config)).await;
+    let server = Arc::new(opened.map_err(|error| StartError::First(error.to_string()))??);
+    let unusable = |source| StartError::System { what: listen.to_string(), source };
+    let listener = TcpListener::bind(listen).await.map_err(unusable)?;
+    let address = listener.local_addr().map_err(unusable)?;
+    let routes = router::router(&server);
+    let shutdown = server.stopping();
+    let task =
+        tokio::spawn(async move { axum::serve(listener, routes).with_graceful_shutdown(shutdown).await });
+    tokio::spawn(keep_swept(server.clone()));
+    tracing::info!(%address, "listening");
+    Ok(Running { address, server, task })
+}
+
+impl Running {
+    /// Takes no more requests, ends live streams, lets requests under way finish, and returns.
+    pub async fn stop(self) {
+        self.server.stop();
+        let longest = Duration::from_millis(self.server.config.times.stop_ms);
+        let mut task = self.task;
+        if tokio::time::timeout(longest, &mut task).await.is_err() {
+            tracing::warn!("requests still under way were cut off");
+            task.abort();
+        }
+    }
+
+    /// Throws away what nobody named, as of a time. A running server does so by itself every hour.
+    ///
+    /// # Errors
+    /// When the ledger or the folder of blobs fails.
+    pub async fn sweep(&self, now: Timestamp) -> Result<Swept, ApiError> {
+        self.server.blocking(move |server| sweep::sweep(server, now)).await
+    }
+
+    /// Waits until the server ends by itself, which it does only when its listener fails.
+    ///
+    /// # Errors
+    /// The listener's error.
+    pub async fn ended(&mut self) -> std::io::Result<()> {
+        (&mut self.task).await.unwrap_or_else(|error| Err(std::io::Error::other(error)))
+    }
+}
+
+/// Sweeps now and every hour until the server stops.
+async fn keep_swept(server: Arc<Server>) {
+    loop {
+        let swept = server.blocking(|server| sweep::sweep(server, server.now())).await;
+        // A failure is in the log; the next hour tries again.
+        if let Ok(swept) = swept
+            && swept != Swept::default()
+        {
+            tracing::info!(blobs = swept.blobs, uploads = swept.uploads, "swept");
+        }
+        tokio::select! {
+            () = server.stopping() => return,
+            () = tokio::time::sleep(EVERY) => {}
+        }
+    }
+}
+
+/// Opens everything a server needs. Blocks.
+///
+/// # Errors
+/// [`StartError`] says what cannot be used.
+pub fn open(config: Config) -> Result<Server, StartError> {
+    let unusable = |source| StartError::System { what: config.data.display().to_string(), source };
+    std::fs::create_dir_all(&config.data).map_err(unusable)?;
+    let ledger: Arc<dyn Ledger> = Arc::new(SqliteLedger::open(&config.data.join("ledger.sqlite"))?);
+    let organisation = match ledger.organisation()? {
+        Some(organisation) => organisation,
+        None => seed::organisation(ledger.as_ref(), &config)?,
+    };
+    let blobs = BlobFolder::open(&config.data.join("blobs")).map_err(unusable)?;
+    let office = Office::enrol(ledger.as_ref(), organisation.id, now())?;
+    let server = Server::new(config, organisation, ledger, blobs, office);
+    let failed = |error: Error| StartError::First(chain(&error));
+    keyring::publish(&server).map_err(failed)?;
+    if let Some(password) = server.config.demo_password.clone() {
+        seed::sample(&server, &password).map_err(failed)?;
+    }
+    Ok(server)
+}
