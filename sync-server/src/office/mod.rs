@@ -10,6 +10,7 @@ pub mod evidence;
 pub(crate) mod feed;
 mod incarnation;
 pub(crate) mod keyring;
+pub(crate) mod listing;
 pub(crate) mod messages;
 pub(crate) mod records;
 pub mod server;

@@ -4,6 +4,7 @@
 mod knots;
 mod modules;
 mod source;
+mod walls;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

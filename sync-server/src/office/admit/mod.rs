@@ -12,7 +12,6 @@
 
 mod asked;
 mod judge;
-mod listing;
 mod naming;
 mod quarantine;
 mod run;
@@ -28,7 +27,6 @@ use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::{Receipt, sign_receipt, statement_digest};
 
 pub use asked::RunAsked;
-pub(crate) use listing::listing;
 pub use quarantine::hand_in;
 pub(crate) use writer::Writer;
 
@@ -37,6 +35,7 @@ use crate::ledger::{
 };
 use crate::office::Error;
 use crate::office::decoder::Decoded;
+use crate::office::listing::listing;
 use crate::office::server::Server;
 pub(crate) use crate::office::stop::Stop;
 

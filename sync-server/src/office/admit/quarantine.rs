@@ -1,7 +1,7 @@
 //! Runs that were not taken: kept whole as evidence, or until a person decides.
 
 use jobsheet_document::codes;
-use jobsheet_domain::id::{ChangeHash, DeviceId};
+use jobsheet_domain::id::DeviceId;
 use jobsheet_domain::refusal::Refusal;
 use uuid::Uuid;
 

@@ -14,12 +14,10 @@ use super::people::People;
 use super::{limit, lookup, open, read_command, row, searched};
 use crate::ledger::{ListQuery, User};
 use crate::office::Error;
+use crate::office::listing::asset::view;
 use crate::office::server::Server;
 use crate::office::views::{AssetList, AssetView};
 use crate::office::{self, Decision};
-
-/// A reading is kept in thousandths of its unit.
-const MILLI: i64 = 1_000;
 
 /// Which machines.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -132,24 +130,5 @@ pub(crate) fn run(server: &Server, user: UserId, id: DocumentId, asked: &AssetCo
     let asked = Command::Asset(asked.clone());
     office::write(server, user, id, create, &|content, asker| {
         Ok(Decision { edits: decide(content, asker, false, &asked)?, ..Decision::default() })
-    })
-}
-
-/// What lists show of a machine.
-pub(crate) fn view(server: &Server, asset: &Asset) -> Result<AssetView, Error> {
-    let records = office::records::now(server)?;
-    let decision = asset.warranty(&records, None, None, server.now());
-    Ok(AssetView {
-        id: asset.id.0,
-        model: asset.product_model.clone(),
-        serial: asset.serial.clone(),
-        customer: asset.customer.map(|id| id.0),
-        site: asset.site.map(|id| id.0),
-        acceptance_date: asset.acceptance_date.map(|date| date.0),
-        warranty_months: asset.warranty_months,
-        running_hours: asset.running_hours.as_ref().map(|reading| reading.milli / MILLI),
-        repair_days: asset.repair_days,
-        warranty: decision.verdict.code().to_owned(),
-        conflicts: Vec::new(),
     })
 }

@@ -5,10 +5,10 @@ use jobsheet_domain::content::{Content, Register};
 use jobsheet_domain::event::Author;
 use jobsheet_domain::id::ChangeHash;
 
-use super::arrivals::Arrivals;
 use super::people::People;
 use super::text;
 use crate::office::Error;
+use crate::office::listing::arrivals::Arrivals;
 use crate::office::server::Server;
 use crate::office::views::{AuthorView, ConflictView, DecisionView, Stated};
 

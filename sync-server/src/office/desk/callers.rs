@@ -8,10 +8,10 @@ use jobsheet_domain::request::{CallerCandidate, CallerMatch, CallerQuery, recogn
 use jobsheet_domain::search::fold;
 use jobsheet_domain::work_order::Status;
 
-use super::orders::KeptRow;
 use super::row;
 use crate::ledger::{ListQuery, ListRow};
 use crate::office::Error;
+use crate::office::listing::order::KeptRow;
 use crate::office::server::Server;
 use crate::office::views::{
     AssetView, CallerAsset, CallerCustomer, CallerOrder, CallerView, CustomerView, OrderRow,

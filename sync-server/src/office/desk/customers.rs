@@ -2,7 +2,7 @@
 
 use jobsheet_domain::command::{Command, decide};
 use jobsheet_domain::content::Kind;
-use jobsheet_domain::customer::{self, CustomerCommand, CustomerView as Customer};
+use jobsheet_domain::customer::{CustomerCommand, CustomerView as Customer};
 use jobsheet_domain::id::{DocumentId, UserId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -13,8 +13,9 @@ use super::people::People;
 use super::{LIMIT, limit, lookup, open, read_command, row, searched};
 use crate::ledger::{ListQuery, User};
 use crate::office::Error;
+use crate::office::listing::customer::view;
 use crate::office::server::Server;
-use crate::office::views::{ContactView, CustomerList, CustomerView, SiteView};
+use crate::office::views::{CustomerList, CustomerView};
 use crate::office::{self, Decision};
 
 /// Which customers.
@@ -120,41 +121,4 @@ pub(crate) fn run(
     office::write(server, user, id, create, &|content, asker| {
         Ok(Decision { edits: decide(content, asker, false, &asked)?, ..Decision::default() })
     })
-}
-
-/// What lists show of a customer.
-pub(crate) fn view(customer: &Customer) -> CustomerView {
-    CustomerView {
-        id: customer.id.0,
-        name: customer.name.clone(),
-        language: customer.language.code().to_owned(),
-        phone: customer.phone.clone(),
-        contract: customer.contract.clone().unwrap_or_default(),
-        contacts: customer.contacts.iter().map(contact).collect(),
-        sites: customer.sites.iter().map(site).collect(),
-        assets: Vec::new(),
-        orders: Vec::new(),
-        conflicts: Vec::new(),
-    }
-}
-
-fn contact(contact: &customer::ContactView) -> ContactView {
-    ContactView {
-        id: contact.id.0,
-        name: contact.name.clone(),
-        phone: contact.phone.clone(),
-        mail: contact.mail.clone(),
-        role: contact.role.clone(),
-    }
-}
-
-fn site(site: &customer::SiteView) -> SiteView {
-    SiteView {
-        id: site.id.0,
-        name: site.name.clone(),
-        address: site.address.text.clone(),
-        latitude_udeg: site.address.position.map(|position| position.latitude_udeg),
-        longitude_udeg: site.address.position.map(|position| position.longitude_udeg),
-        distance_m: site.distance_m.and_then(|metres| i64::try_from(metres).ok()),
-    }
 }

@@ -9,22 +9,13 @@ use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::sla::{ClockInputs, clocks, heal};
 
-use super::arrivals::Heard;
-use super::{open, row};
+use super::open;
 use crate::office::Error;
+use crate::office::listing::arrivals::Heard;
+use crate::office::listing::kept::customer;
+pub(super) use crate::office::listing::kept::customer_name;
 use crate::office::server::Server;
-use crate::office::views::{ClockView, CustomerView};
-
-/// A customer's name; empty for nobody.
-pub(super) fn customer_name(server: &Server, id: Option<DocumentId>) -> Result<String, Error> {
-    Ok(customer(server, id)?.map(|customer| customer.name).unwrap_or_default())
-}
-
-/// What lists show of a customer.
-fn customer(server: &Server, id: Option<DocumentId>) -> Result<Option<CustomerView>, Error> {
-    let Some(id) = id else { return Ok(None) };
-    server.ledger.row(server.organisation.id, id)?.as_ref().map(row).transpose()
-}
+use crate::office::views::ClockView;
 
 /// What a document holds that must be there and of a kind.
 ///

@@ -1,7 +1,6 @@
 //! What a person at the console asks, between HTTP and the rules: reading documents into views, and commands through
 //! the same admission as everybody's.
 
-pub(crate) mod arrivals;
 pub mod assets;
 mod authors;
 pub mod callers;
@@ -25,11 +24,11 @@ use jobsheet_document::Document;
 use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::records::Role;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::ledger::{ListQuery, ListRow};
 use crate::office::Error;
+pub(crate) use crate::office::listing::kept::{name_of, row};
 use crate::office::server::Server;
 
 /// Rows a list gives when nobody asks for fewer.
@@ -41,12 +40,6 @@ const MOST: u32 = 1000;
 #[must_use]
 pub fn role_names(roles: &BTreeSet<Role>) -> Vec<String> {
     roles.iter().map(name_of).collect()
-}
-
-/// The name a unit variant is serialised under; empty for what is no text.
-pub(crate) fn name_of<T: Serialize>(value: &T) -> String {
-    let name = serde_json::to_value(value).ok();
-    name.and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// How many rows to give.
@@ -67,11 +60,6 @@ fn cut(server: &Server, kind: Kind, query: &ListQuery) -> Result<(Vec<ListRow>, 
 /// A search as the ledger knows it: folded; nothing for an empty one.
 fn searched(q: Option<&String>) -> Option<String> {
     q.map(|q| jobsheet_domain::search::fold(q.trim())).filter(|q| !q.is_empty())
-}
-
-/// A list's row as it was kept.
-fn row<T: DeserializeOwned>(row: &ListRow) -> Result<T, Error> {
-    Ok(serde_json::from_slice(&row.summary)?)
 }
 
 /// A document, opened.

@@ -10,7 +10,6 @@ use jobsheet_domain::customer::CustomerView as Customer;
 use jobsheet_domain::id::{Digest, DocumentId, UserId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::request::{RequestCommand, RequestOutcome, RequestState, RequestStatus};
-use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::time::Position;
 use jobsheet_domain::value::Address;
 use jobsheet_domain::work_order::{PhotoRecord, Status, WorkOrder, WorkOrderCommand};
@@ -20,13 +19,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::arrivals::{Arrivals, Heard};
 use super::lookup::{self, Clockwork, Names};
-use super::{cut, limit, name_of, numbers, open, read_command, row as row_of, searched};
-use crate::ledger::{ListQuery, ListRow, StoredRun, User};
+use super::{cut, limit, numbers, open, read_command, row as row_of, searched};
+use crate::ledger::{ListQuery, ListRow, User};
 use crate::office::Error;
+use crate::office::listing::order::KeptRow;
 use crate::office::server::Server;
-use crate::office::views::{OrderList, OrderRow, OrderView, WindowView};
+use crate::office::views::{OrderList, OrderRow, OrderView};
 use crate::office::{self, Decision};
 
 /// What the board shows.
@@ -142,15 +141,6 @@ fn statuses(query: &OrderQuery) -> Vec<String> {
     let Some(open) = query.open else { return Vec::new() };
     let wanted = Status::ALL.into_iter().filter(|status| status.is_over() != open);
     wanted.map(|status| status.name().to_owned()).collect()
-}
-
-/// A row as it is kept beside the document: with what its clocks look at and when the server heard of it, so that a
-/// list tells the time, and what had only seemed late, and opens no document (R31).
-#[derive(Serialize, Deserialize)]
-pub(crate) struct KeptRow {
-    pub row: OrderRow,
-    clocks: ClockInputs,
-    heard: Heard,
 }
 
 /// Rows of orders with their customers' names and clocks as they are now.
@@ -333,42 +323,6 @@ fn thumbnails(
 fn order(server: &Server, id: DocumentId) -> Result<Document, Error> {
     let document = open(server, id)?;
     if document.kind() == Kind::WorkOrder { Ok(document) } else { Err(Error::Missing("order")) }
-}
-
-/// What lists show of an order once `run` is stored.
-pub(crate) fn row(
-    server: &Server,
-    document: &Document,
-    order: &WorkOrder<'_>,
-    run: &StoredRun,
-) -> Result<KeptRow, Error> {
-    let state = &order.state;
-    let standing = signoff::standing_of(document, order)?.unwrap_or_default();
-    let lead = state.lead.map(|lead| server.ledger.user(server.organisation.id, lead)).transpose()?.flatten();
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let row = OrderRow {
-        id: order.content.id.0,
-        number: order.number().to_owned(),
-        title: order.title().to_owned(),
-        status: state.status.name().to_owned(),
-        signoff: state.signoff.map_or_else(|| "none".to_owned(), |signoff| name_of(&signoff.kind)),
-        void: standing.is_void(),
-        customer: order.customer().map(|id| id.0),
-        customer_name: lookup::customer_name(server, order.customer())?,
-        address: order.address().map(|address| address.text.clone()).unwrap_or_default(),
-        lead_name: lead.map(|lead| lead.full_name).unwrap_or_default(),
-        technicians: state.technicians.iter().map(|user| user.0).collect(),
-        priority: order.priority().to_owned(),
-        window: state.window.map(|window| WindowView { from: window.from.0, to: window.to.0 }),
-        contested: state.is_contested(),
-        conflicts: count(order.content.conflicts().len()),
-        additions: count(standing.additions.len()),
-        updated_at: run.received_at.0,
-        clocks: Vec::new(),
-    };
-    let clocks = ClockInputs::of_order(order);
-    let heard = Arrivals::read(server, document, Some(run))?.heard(order.content, &clocks);
-    Ok(KeptRow { row, clocks, heard })
 }
 
 impl From<AddressAsked> for Address {

@@ -1,11 +1,10 @@
 //! The intake register at the console.
 
 use jobsheet_domain::command::{Command, decide};
-use jobsheet_domain::content::{Content, Kind};
+use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::request::{RequestCommand, RequestState};
 use jobsheet_domain::sla::ClockInputs;
-use jobsheet_domain::value::Value;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -14,15 +13,13 @@ use super::authors::Authors;
 use super::lookup::{self, Clockwork};
 use super::orders::AddressAsked;
 use super::people::People;
-use super::{cut, limit, name_of, numbers, open, read_command, row as row_of, searched, text};
+use super::{cut, limit, numbers, open, read_command, row as row_of, searched, text};
 use crate::ledger::{ListQuery, User};
 use crate::office::Error;
+use crate::office::listing::request::row;
 use crate::office::server::Server;
-use crate::office::views::{RequestList, RequestRow, RequestView};
+use crate::office::views::{RequestList, RequestView};
 use crate::office::{self, Decision};
-
-/// Characters of a fault that a list shows.
-const SHORT: usize = 120;
 
 /// What the register shows.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -67,7 +64,7 @@ pub struct LogAsked {
 /// The register, newest first.
 ///
 /// # Errors
-/// 500 when the ledger fails.
+/// [`Error::Failed`] when the ledger fails.
 pub fn list(server: &Server, query: &RequestQuery) -> Result<RequestList, Error> {
     let status = query.open.map(|open| if open { "open" } else { "ended" }.to_owned());
     let asked = ListQuery {
@@ -86,7 +83,7 @@ pub fn list(server: &Server, query: &RequestQuery) -> Result<RequestList, Error>
 /// number of the year, in the same change (R1).
 ///
 /// # Errors
-/// 409 with the domain's refusal; 404 for a customer that is none.
+/// [`Error::Refused`] by the domain; [`Error::Missing`] for a customer that is none.
 pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Result<RequestView, Error> {
     if lookup::is_made(server, id)? {
         return page(server, id);
@@ -117,7 +114,7 @@ pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Res
 /// A request's page.
 ///
 /// # Errors
-/// 404 when there is no such request.
+/// [`Error::Missing`] when there is no such request.
 pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, Error> {
     let document = open(server, id)?;
     if document.kind() != Kind::Request {
@@ -151,7 +148,7 @@ pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, Error> {
 /// Does something to a request for a person.
 ///
 /// # Errors
-/// 409 with the domain's refusal; 400 for what is no command; 404.
+/// [`Error::Refused`] by the domain, [`Error::Malformed`] for what is no command, [`Error::Missing`].
 pub fn command(
     server: &Server,
     user: &User,
@@ -170,26 +167,4 @@ pub fn command(
         Ok(decision)
     })?;
     page(server, id)
-}
-
-/// What the register shows of a request.
-pub(crate) fn row(server: &Server, content: &Content) -> Result<RequestRow, Error> {
-    let state = RequestState::fold(&content.events);
-    let customer = content.fact("customer").and_then(Value::as_id);
-    let taken_by = content.events.in_order().first().map(|event| event.by.user);
-    let taken_by =
-        taken_by.map(|user| server.ledger.user(server.organisation.id, user)).transpose()?.flatten();
-    Ok(RequestRow {
-        id: content.id.0,
-        number: content.fact_text("number").to_owned(),
-        status: name_of(&state.status),
-        channel: state.channel,
-        received_at: state.logged_at.map(|at| at.0),
-        customer,
-        customer_name: lookup::customer_name(server, customer.map(DocumentId))?,
-        caller: content.fact_text("caller").to_owned(),
-        phone: content.fact_text("phone").to_owned(),
-        fault: content.text("fault").chars().take(SHORT).collect(),
-        taken_by: taken_by.map(|user| user.full_name).unwrap_or_default(),
-    })
 }

@@ -20,7 +20,6 @@ const KNOTS: &[(&str, &str, &str)] = &[
         "asker asset content customer edit event permission records request schema sla work_order",
     ),
     ("jobsheet-domain", "work_order", "command event"),
-    ("jobsheet-server", "office", "admit desk write"),
     ("jobsheet-signing", "", "jwk key keyring"),
     ("jobsheet-store", "", "orders search"),
     ("jobsheet-store", "", "salvage store"),
@@ -28,10 +27,10 @@ const KNOTS: &[(&str, &str, &str)] = &[
 ];
 
 /// A place in the tree of modules: `admit::decoder` is `["admit", "decoder"]`, the crate's root is empty.
-type Place = Vec<String>;
+pub type Place = Vec<String>;
 
 /// Every module of a crate with what it names.
-type Modules = BTreeMap<Place, Names>;
+pub type Modules = BTreeMap<Place, Names>;
 
 #[test]
 fn modules_of_a_crate_form_no_circle() {
@@ -54,7 +53,7 @@ fn modules_of_a_crate_form_no_circle() {
 }
 
 /// Every module that is not for tests only.
-fn read(src: &Path) -> Modules {
+pub fn read(src: &Path) -> Modules {
     let mut modules = Modules::new();
     for root in ["lib.rs", "main.rs"] {
         if src.join(root).is_file() {
@@ -84,7 +83,7 @@ fn take(folder: &Path, file: &Path, place: Place, modules: &mut Modules) {
 }
 
 /// For each folder of modules, which of them names which.
-fn graphs(modules: &Modules) -> BTreeMap<Place, Graph> {
+pub fn graphs(modules: &Modules) -> BTreeMap<Place, Graph> {
     let mut graphs: BTreeMap<Place, Graph> = BTreeMap::new();
     for (place, names) in modules {
         for path in &names.paths {

@@ -1,5 +1,12 @@
 //! What lists show of a document, computed in the transaction that changes it, so that no list opens a document.
 
+pub(crate) mod arrivals;
+pub(crate) mod asset;
+pub(crate) mod customer;
+pub(crate) mod kept;
+pub(crate) mod order;
+pub(crate) mod request;
+
 use std::collections::BTreeSet;
 
 use jobsheet_document::Document;
@@ -14,7 +21,6 @@ use serde::Serialize;
 
 use crate::ledger::{Listing, StoredRun};
 use crate::office::Error;
-use crate::office::desk::{assets, customers, orders, requests};
 use crate::office::server::Server;
 
 /// The listing of a document as it stands once `run` is stored.
@@ -34,7 +40,7 @@ pub(crate) fn listing(
 
 fn order(server: &Server, document: &Document, content: &Content, run: &StoredRun) -> Result<Listing, Error> {
     let order = WorkOrder::new(content);
-    let kept = orders::row(server, document, &order, run)?;
+    let kept = order::row(server, document, &order, run)?;
     let row = &kept.row;
     let serial = content.fact_text("serial");
     let search = searchable(&[
@@ -66,7 +72,7 @@ fn order(server: &Server, document: &Document, content: &Content, run: &StoredRu
 }
 
 fn request(server: &Server, content: &Content) -> Result<Listing, Error> {
-    let row = requests::row(server, content)?;
+    let row = request::row(server, content)?;
     let search = searchable(&[
         &row.number,
         &row.caller,
@@ -91,13 +97,13 @@ fn customer(content: &Content) -> Result<Listing, Error> {
     words.extend(view.contacts.iter().flat_map(|contact| [contact.name.as_str(), contact.phone.as_str()]));
     words.extend(view.sites.iter().flat_map(|site| [site.name.as_str(), site.address.text.as_str()]));
     let search = searchable(&words);
-    Ok(Listing { search, summary: summary(&customers::view(&view))?, ..Listing::default() })
+    Ok(Listing { search, summary: summary(&customer::view(&view))?, ..Listing::default() })
 }
 
 fn asset(server: &Server, content: &Content) -> Result<Listing, Error> {
     let view = AssetView::of(content);
     let search = searchable(&[&view.product_model, &view.serial]);
-    let summary = summary(&assets::view(server, &view)?)?;
+    let summary = summary(&asset::view(server, &view)?)?;
     let links = linked(content, &[("customer", Kind::Customer)]);
     Ok(Listing { search, summary, links, ..Listing::default() })
 }

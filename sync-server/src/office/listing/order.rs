@@ -1,0 +1,59 @@
+//! The row of an order.
+
+use jobsheet_document::Document;
+use jobsheet_domain::sla::ClockInputs;
+use jobsheet_domain::work_order::WorkOrder;
+use jobsheet_evidence::signoff;
+use serde::{Deserialize, Serialize};
+
+use super::arrivals::{Arrivals, Heard};
+use super::kept::{customer_name, name_of};
+use crate::ledger::StoredRun;
+use crate::office::Error;
+use crate::office::server::Server;
+use crate::office::views::{OrderRow, WindowView};
+
+/// A row as it is kept beside the document: with what its clocks look at and when the server heard of it, so that a
+/// list tells the time, and what had only seemed late, and opens no document (R31).
+#[derive(Serialize, Deserialize)]
+pub(crate) struct KeptRow {
+    pub row: OrderRow,
+    pub clocks: ClockInputs,
+    pub heard: Heard,
+}
+
+/// What lists show of an order once `run` is stored.
+pub(crate) fn row(
+    server: &Server,
+    document: &Document,
+    order: &WorkOrder<'_>,
+    run: &StoredRun,
+) -> Result<KeptRow, Error> {
+    let state = &order.state;
+    let standing = signoff::standing_of(document, order)?.unwrap_or_default();
+    let lead = state.lead.map(|lead| server.ledger.user(server.organisation.id, lead)).transpose()?.flatten();
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let row = OrderRow {
+        id: order.content.id.0,
+        number: order.number().to_owned(),
+        title: order.title().to_owned(),
+        status: state.status.name().to_owned(),
+        signoff: state.signoff.map_or_else(|| "none".to_owned(), |signoff| name_of(&signoff.kind)),
+        void: standing.is_void(),
+        customer: order.customer().map(|id| id.0),
+        customer_name: customer_name(server, order.customer())?,
+        address: order.address().map(|address| address.text.clone()).unwrap_or_default(),
+        lead_name: lead.map(|lead| lead.full_name).unwrap_or_default(),
+        technicians: state.technicians.iter().map(|user| user.0).collect(),
+        priority: order.priority().to_owned(),
+        window: state.window.map(|window| WindowView { from: window.from.0, to: window.to.0 }),
+        contested: state.is_contested(),
+        conflicts: count(order.content.conflicts().len()),
+        additions: count(standing.additions.len()),
+        updated_at: run.received_at.0,
+        clocks: Vec::new(),
+    };
+    let clocks = ClockInputs::of_order(order);
+    let heard = Arrivals::read(server, document, Some(run))?.heard(order.content, &clocks);
+    Ok(KeptRow { row, clocks, heard })
+}
