@@ -15,7 +15,7 @@ use crate::office::server::Server;
 /// The evidence of an order. Blocks.
 ///
 /// # Errors
-/// 404 when there is no such order.
+/// [`Error::Missing`] when there is no such order.
 pub fn export(server: &Server, id: DocumentId) -> Result<Bundle, Error> {
     let stored = server.ledger.document(server.organisation.id, id)?;
     let stored = stored.filter(|stored| stored.kind == Kind::WorkOrder);

@@ -18,7 +18,7 @@ pub struct Swept {
 /// Sweeps as of a time. Blocks.
 ///
 /// # Errors
-/// 500 when the ledger or the folder fails.
+/// [`Error::Failed`] when the ledger or the folder fails.
 pub(crate) fn sweep(server: &Server, now: Timestamp) -> Result<Swept, Error> {
     let _alone = server.sweep_blobs();
     let organisation = server.organisation.id;

@@ -36,7 +36,7 @@ pub struct Decision<'a> {
 /// that change like everybody's. A document that is not there is made when `create` says of which kind. Blocks.
 ///
 /// # Errors
-/// The decision's refusal or the admission's (409); 404; the server's own failures.
+/// The decision's refusal or the admission's; [`Error::Missing`]; the server's own failures.
 pub fn write<'a>(
     server: &'a Server,
     user: UserId,

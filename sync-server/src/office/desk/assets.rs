@@ -55,7 +55,7 @@ pub struct CreateAssetAsked {
 /// Machines, newest first.
 ///
 /// # Errors
-/// 500 when the ledger fails.
+/// [`Error::Failed`] when the ledger fails.
 pub fn list(server: &Server, query: &AssetQuery) -> Result<AssetList, Error> {
     let asked = ListQuery {
         search: searched(query.q.as_ref()),
@@ -70,7 +70,7 @@ pub fn list(server: &Server, query: &AssetQuery) -> Result<AssetList, Error> {
 /// A machine's page.
 ///
 /// # Errors
-/// 404 when there is no such machine.
+/// [`Error::Missing`] when there is no such machine.
 pub fn page(server: &Server, id: DocumentId) -> Result<AssetView, Error> {
     let document = open(server, id)?;
     if document.kind() != Kind::Asset {
@@ -87,7 +87,7 @@ pub fn page(server: &Server, id: DocumentId) -> Result<AssetView, Error> {
 /// Opens a machine's file under an id that follows from the asking: asked again, it is found.
 ///
 /// # Errors
-/// 409 with the domain's refusal.
+/// [`Error::Refused`] by the domain.
 pub fn create(
     server: &Server,
     user: &User,
@@ -113,7 +113,7 @@ pub fn create(
 /// Does something to a machine's file for a person.
 ///
 /// # Errors
-/// 409 with the domain's refusal; 400 for what is no command; 404.
+/// [`Error::Refused`] by the domain, [`Error::Malformed`] for what is no command, [`Error::Missing`].
 pub fn command(
     server: &Server,
     user: &User,

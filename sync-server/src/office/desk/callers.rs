@@ -25,7 +25,7 @@ const ORDERS: u32 = 50;
 /// Who may be calling, by whatever they have said so far.
 ///
 /// # Errors
-/// 500 when the ledger fails.
+/// [`Error::Failed`] when the ledger fails.
 pub fn recognise(server: &Server, q: &str) -> Result<Vec<CallerView>, Error> {
     let organisation = server.organisation.id;
     let all = ListQuery { limit: u32::MAX, ..ListQuery::default() };

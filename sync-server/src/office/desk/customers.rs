@@ -47,7 +47,7 @@ pub struct CreateCustomerAsked {
 /// Customers, newest first.
 ///
 /// # Errors
-/// 500 when the ledger fails.
+/// [`Error::Failed`] when the ledger fails.
 pub fn list(server: &Server, query: &CustomerQuery) -> Result<CustomerList, Error> {
     let asked =
         ListQuery { search: searched(query.q.as_ref()), limit: limit(query.limit), ..ListQuery::default() };
@@ -58,7 +58,7 @@ pub fn list(server: &Server, query: &CustomerQuery) -> Result<CustomerList, Erro
 /// A customer's page, with machines and orders.
 ///
 /// # Errors
-/// 404 when there is no such customer.
+/// [`Error::Missing`] when there is no such customer.
 pub fn page(server: &Server, id: DocumentId) -> Result<CustomerView, Error> {
     let document = open(server, id)?;
     if document.kind() != Kind::Customer {
@@ -81,7 +81,7 @@ pub fn page(server: &Server, id: DocumentId) -> Result<CustomerView, Error> {
 /// Opens a customer's file under an id that follows from the asking: asked again, it is found.
 ///
 /// # Errors
-/// 409 with the domain's refusal.
+/// [`Error::Refused`] by the domain.
 pub fn create(
     server: &Server,
     user: &User,
@@ -98,7 +98,7 @@ pub fn create(
 /// Does something to a customer's file for a person.
 ///
 /// # Errors
-/// 409 with the domain's refusal; 400 for what is no command; 404.
+/// [`Error::Refused`] by the domain, [`Error::Malformed`] for what is no command, [`Error::Missing`].
 pub fn command(
     server: &Server,
     user: &User,

@@ -14,7 +14,7 @@ use super::people::People;
 /// Every enrolled installation, newest first.
 ///
 /// # Errors
-/// 500 when the ledger fails.
+/// [`Error::Failed`] when the ledger fails.
 pub fn list(server: &Server) -> Result<Vec<DeviceView>, Error> {
     let people = People::read(server)?;
     let devices = server.ledger.devices(server.organisation.id)?;
@@ -26,7 +26,7 @@ pub fn list(server: &Server) -> Result<Vec<DeviceView>, Error> {
 /// A one-time code for a person's device.
 ///
 /// # Errors
-/// 404 when there is no such person with a live account.
+/// [`Error::Missing`] when there is no such person with a live account.
 pub fn enrolment(server: &Server, user: UserId, url: &str) -> Result<EnrolmentView, Error> {
     let organisation = server.organisation.id;
     let person = server.ledger.user(organisation, user)?.filter(|person| person.active);
@@ -44,7 +44,7 @@ pub fn enrolment(server: &Server, user: UserId, url: &str) -> Result<EnrolmentVi
 /// The fingerprint was compared by two people.
 ///
 /// # Errors
-/// 404 when there is no such device.
+/// [`Error::Missing`] when there is no such device.
 pub fn confirm(server: &Server, id: DeviceId) -> Result<DeviceView, Error> {
     find(server, id)?;
     server.ledger.confirm_device(server.organisation.id, id)?;
@@ -54,7 +54,7 @@ pub fn confirm(server: &Server, id: DeviceId) -> Result<DeviceView, Error> {
 /// Revokes a device: at once its key opens nothing and writes nothing (R54).
 ///
 /// # Errors
-/// 404 when there is no such device.
+/// [`Error::Missing`] when there is no such device.
 pub fn revoke(server: &Server, id: DeviceId) -> Result<DeviceView, Error> {
     find(server, id)?;
     server.ledger.revoke_device(server.organisation.id, id)?;

@@ -20,7 +20,7 @@ use crate::office::views::ClockView;
 /// What a document holds that must be there and of a kind.
 ///
 /// # Errors
-/// 404 names the kind.
+/// [`Error::Missing`] names the kind.
 pub(super) fn content_of(server: &Server, id: DocumentId, kind: Kind) -> Result<Content, Error> {
     let row = server.ledger.row(server.organisation.id, id)?;
     let document = row.map(|_| open(server, id)).transpose()?.filter(|document| document.kind() == kind);

@@ -118,7 +118,7 @@ pub struct PositionAsked {
 /// The board, newest first.
 ///
 /// # Errors
-/// 500 when the ledger fails.
+/// [`Error::Failed`] when the ledger fails.
 pub fn list(server: &Server, query: &OrderQuery) -> Result<OrderList, Error> {
     let organisation = server.organisation.id;
     let asked = ListQuery {
@@ -163,7 +163,7 @@ pub(crate) fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<Order
 /// is now. It gets the next number of the year, in the same change.
 ///
 /// # Errors
-/// 409 with the domain's refusal; 404 for a request, customer or machine that is none.
+/// [`Error::Refused`] by the domain; [`Error::Missing`] for a request, customer or machine that is none.
 pub fn raise(server: &Server, user: &User, id: DocumentId, asked: &RaiseAsked) -> Result<OrderView, Error> {
     let request = asked.request.map(DocumentId);
     if let Some(request) = request {
@@ -223,7 +223,7 @@ fn end_request(server: &Server, user: UserId, request: DocumentId, order: Docume
 /// An order's page.
 ///
 /// # Errors
-/// 404 when there is no such order.
+/// [`Error::Missing`] when there is no such order.
 pub fn page(server: &Server, id: DocumentId) -> Result<OrderView, Error> {
     super::page::page(server, &order(server, id)?)
 }
@@ -231,7 +231,7 @@ pub fn page(server: &Server, id: DocumentId) -> Result<OrderView, Error> {
 /// Does something to an order for a person.
 ///
 /// # Errors
-/// 409 with the domain's refusal; 400 for what is no command; 404.
+/// [`Error::Refused`] by the domain, [`Error::Malformed`] for what is no command, [`Error::Missing`].
 pub fn command(
     server: &Server,
     user: &User,
@@ -271,7 +271,7 @@ fn signoff_void(server: &Server, id: DocumentId) -> Result<bool, Error> {
 /// The report as a page: the one that was signed, or as it stands.
 ///
 /// # Errors
-/// 404 when there is no such order.
+/// [`Error::Missing`] when there is no such order.
 pub fn report(server: &Server, id: DocumentId, language: Option<Language>) -> Result<String, Error> {
     let document = order(server, id)?;
     let content = document.content()?;

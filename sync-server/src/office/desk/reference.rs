@@ -10,7 +10,7 @@ use crate::office::views::{CatalogueView, PartEntry, ProductEntry, Qualification
 /// The people, with their qualifications (R46).
 ///
 /// # Errors
-/// 500 when the ledger fails.
+/// [`Error::Failed`] when the ledger fails.
 pub fn staff(server: &Server) -> Result<Vec<StaffView>, Error> {
     let users = server.ledger.users(server.organisation.id)?;
     let mut logins: BTreeMap<_, _> = users.into_iter().map(|user| (user.id, user.name)).collect();
@@ -32,7 +32,7 @@ pub fn staff(server: &Server) -> Result<Vec<StaffView>, Error> {
 /// Parts and products.
 ///
 /// # Errors
-/// 500 when the ledger fails.
+/// [`Error::Failed`] when the ledger fails.
 pub fn catalogue(server: &Server) -> Result<CatalogueView, Error> {
     let catalogue = records::now(server)?.catalogue;
     let parts = catalogue.parts.into_iter().map(|part| PartEntry {
@@ -51,7 +51,7 @@ pub fn catalogue(server: &Server) -> Result<CatalogueView, Error> {
 /// The organisation's rules, as the record has them.
 ///
 /// # Errors
-/// 500 when the ledger fails.
+/// [`Error::Failed`] when the ledger fails.
 pub fn policy(server: &Server) -> Result<serde_json::Value, Error> {
     Ok(serde_json::to_value(records::now(server)?.policy)?)
 }

@@ -14,7 +14,7 @@ use crate::office::views::RefusedView;
 /// What was refused on a document, oldest first.
 ///
 /// # Errors
-/// 500 when the ledger fails.
+/// [`Error::Failed`] when the ledger fails.
 pub fn list(server: &Server, id: DocumentId, language: Language) -> Result<Vec<RefusedView>, Error> {
     let organisation = server.organisation.id;
     let people = People::read(server)?;

@@ -27,7 +27,7 @@ const MOST: usize = 200;
 /// Everything that waits, newest first.
 ///
 /// # Errors
-/// 500 when the ledger fails.
+/// [`Error::Failed`] when the ledger fails.
 pub fn list(server: &Server, language: Language) -> Result<ReviewList, Error> {
     let groups = grouped(server.ledger.waiting(server.organisation.id)?);
     let view = |group: &Vec<RefusedRun>| contents::view(server, group, language);
@@ -38,7 +38,7 @@ pub fn list(server: &Server, language: Language) -> Result<ReviewList, Error> {
 /// Lets work in: every run of its author that waits on its document, oldest first, through the same door as all.
 ///
 /// # Errors
-/// 404 when there is no such work, 409 `review.decided` or `review.not_waiting`, and the refusal of what stands
+/// [`Error::Missing`] when there is no such work, refusals `review.decided` and `review.not_waiting`, and that of what stands
 /// against it besides its age and authority; what came in before that stays in.
 pub fn admit(server: &Server, user: UserId, digest: &str, reason: &str) -> Result<(), Error> {
     let decision = decision(server, user, reason)?;
@@ -77,7 +77,7 @@ pub fn reject(server: &Server, user: UserId, digest: &str, reason: &str) -> Resu
 /// forged or against the rules is kept as evidence.
 ///
 /// # Errors
-/// 400 `review.not_a_file`, 409 `review.other_organisation`: nothing of the file was taken then.
+/// [`Error::Invalid`] `review.not_a_file`, refusal `review.other_organisation`: nothing of the file was taken then.
 pub fn hand_in(server: &Server, user: UserId, file: &[u8], language: Language) -> Result<HandedIn, Error> {
     let limits = Limits { item: LONGEST_RUN, total: server.config.limits.request_bytes as u64 };
     let not_a_file = |_| Error::Invalid { code: "review.not_a_file" };
