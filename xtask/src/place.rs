@@ -3,8 +3,6 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use crate::run::{self, Result};
-
 /// The workspace's root folder.
 pub fn root() -> PathBuf {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -19,8 +17,8 @@ pub fn cache() -> PathBuf {
 }
 
 /// Does something to the cache while no other run does the same.
-pub fn alone(name: &str, work: impl FnOnce() -> Result) -> Result {
-    run::make_folder(&cache())?;
+pub fn alone(name: &str, work: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+    std::fs::create_dir_all(cache()).map_err(|error| format!("{}: {error}", cache().display()))?;
     let lock = File::create(cache().join(format!("{name}.lock")));
     let held = lock.and_then(|file| file.lock().map(|()| file));
     let _held = held.map_err(|error| format!("{name}.lock: {error}"))?;

@@ -23,7 +23,6 @@ const KNOTS: &[(&str, &str, &str)] = &[
     ("jobsheet-signing", "", "jwk key keyring"),
     ("jobsheet-store", "", "orders search"),
     ("jobsheet-store", "", "salvage store"),
-    ("xtask", "", "place run"),
 ];
 
 /// A place in the tree of modules: `admit::decoder` is `["admit", "decoder"]`, the crate's root is empty.
