@@ -1,6 +1,6 @@
 //! Public keys as other software reads them: JWK and JWK sets (RFC 7517, RFC 7518 §6.2, RFC 8037 §2).
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::encoding::{base64url, from_base64url, id};
 use crate::{KeyEntry, KeyId, KeyPurpose, PublicKey, SigningError};
@@ -127,6 +127,19 @@ impl TryFrom<&Jwk> for PublicKey {
             }
             _ => Err(SigningError::Malformed("jwk")),
         }
+    }
+}
+
+impl Serialize for PublicKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Jwk::from(self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for PublicKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let jwk = Jwk::deserialize(deserializer)?;
+        Self::try_from(&jwk).map_err(serde::de::Error::custom)
     }
 }
 

@@ -7,7 +7,7 @@ use ring::signature::{ECDSA_P256_SHA256_FIXED, ED25519, UnparsedPublicKey};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::encoding::{base64url, from_base64url};
-use crate::{Jwk, SigningError, sha256};
+use crate::{SigningError, sha256};
 
 /// A public key of one of the two kinds in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,19 +59,6 @@ impl PublicKey {
             }
         };
         verdict.map_err(|_| SigningError::BadSignature)
-    }
-}
-
-impl Serialize for PublicKey {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Jwk::from(self).serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for PublicKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let jwk = Jwk::deserialize(deserializer)?;
-        Self::try_from(&jwk).map_err(serde::de::Error::custom)
     }
 }
 

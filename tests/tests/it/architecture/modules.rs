@@ -20,7 +20,6 @@ const KNOTS: &[(&str, &str, &str)] = &[
         "asker asset content customer edit event permission records request schema sla work_order",
     ),
     ("jobsheet-domain", "work_order", "command event"),
-    ("jobsheet-signing", "", "jwk key keyring"),
     ("jobsheet-store", "", "orders search"),
     ("jobsheet-store", "", "salvage store"),
 ];
