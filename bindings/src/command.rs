@@ -1,6 +1,6 @@
 //! What a technician asks of an order. Each is one tap and one change.
 
-use jobsheet_client::domain::command::Command;
+use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::{ChangeHash, EventKey, ItemId};
 use jobsheet_client::domain::work_order::{
     Diagnosis, HoldReason, Outcome, PartFate, PartUse, Preparation, SafetyCheck, WorkOrderCommand,

@@ -2,7 +2,7 @@
 
 use jobsheet_client::ClientError;
 use jobsheet_client::domain::language::Language;
-use jobsheet_client::domain::refusal::Refusal;
+use jobsheet_client::domain::refusal::{Refusal, message};
 
 /// A call that did not do what was asked. Nothing stored was lost. `detail` is for the person, in the language of the
 /// client; `code` is stable and for the program.
@@ -114,7 +114,7 @@ pub struct Reason {
 
 impl Reason {
     pub(crate) fn of(refusal: &Refusal, language: Language) -> Self {
-        Self { code: refusal.code.clone(), detail: refusal.message(language) }
+        Self { code: refusal.code.clone(), detail: message(refusal, language) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jobsheet_client::domain::command::Command;
+use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::{ChangeHash, Digest, DocumentId, EventKey, ItemId};
 use jobsheet_client::domain::request::RequestCommand;
 use jobsheet_client::domain::time::Position;

@@ -1,8 +1,8 @@
 //! What screens ask.
 
-use jobsheet_client::domain::content::Kind;
 use jobsheet_client::domain::id::{Digest, DocumentId};
 use jobsheet_client::domain::time::{Position, Timestamp};
+use jobsheet_client::domain::work_order;
 use jobsheet_client::store::{AssetRow, CustomerRow, ListedOrder, OrderQuery, OrderSort, Page, Unsent};
 
 use crate::client::FieldClient;
@@ -51,7 +51,7 @@ impl FieldClient {
     /// As [`FieldClient::my_jobs_today`].
     #[expect(clippy::needless_pass_by_value, reason = "arguments cross by value")]
     pub fn search_orders(&self, text: String, page: Page) -> Answer<Vec<DocumentId>> {
-        let found = self.told(self.client.search(&text, Some(Kind::WorkOrder), page))?;
+        let found = self.told(self.client.search(&text, Some(work_order::KIND), page))?;
         Ok(found.into_iter().map(|(document, _)| document).collect())
     }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use jobsheet_client::domain::command::Command;
+use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::{DocumentId, ItemId};
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::Value;

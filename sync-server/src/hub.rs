@@ -1,7 +1,7 @@
 //! Live updates: what changed, to every open screen of this process.
 
-use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::kind::Kind;
 use serde::Serialize;
 use tokio::sync::broadcast;
 use utoipa::ToSchema;

@@ -1,6 +1,6 @@
 //! Photos: taken in whole, brought to the normal form, kept before the tap that refers to them (R14).
 
-use jobsheet_domain::command::Command;
+use jobsheet_domain::aggregates::Command;
 use jobsheet_domain::id::{Digest, DocumentId, ItemId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::{Position, Timestamp};
@@ -113,11 +113,6 @@ impl Client {
         })?;
         Ok(found)
     }
-}
-
-/// The digests a photo is known by, for the blobs its tap refers to.
-pub(crate) fn referred(record: &PhotoRecord) -> impl Iterator<Item = Digest> {
-    [Some(record.original), Some(record.normal), record.thumbnail].into_iter().flatten()
 }
 
 fn normalised_files(original: &[u8], normalised: Normalised) -> (Vec<File>, PhotoRecord) {

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::asker::{Asker, WriterKind};
 use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::kind::Kinds;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::time::{DAY_MS, EventTime, Position};
@@ -87,6 +89,15 @@ impl Client {
     /// # Errors
     /// [`ClientError::Store`]: a wrong key, a newer schema, damage (moved aside, open again), no room.
     pub fn open(options: OpenOptions) -> Result<Self, ClientError> {
+        Self::open_knowing(options, KINDS)
+    }
+
+    /// The same for an installation that knows fewer kinds of document, as one of an older version does. Documents of other
+    /// kinds are held back by the server until this installation knows them.
+    ///
+    /// # Errors
+    /// As [`Client::open`].
+    pub fn open_knowing(options: OpenOptions, kinds: Kinds) -> Result<Self, ClientError> {
         let store = Store::create_or_open(&options.path, &options.key)?;
         let salvaged = store.read(|tx| tx.is_salvaged())?;
         // A salvaged file gets its new actor where it is recovered.
@@ -98,7 +109,7 @@ impl Client {
             language: options.language,
             incarnation: options.incarnation,
             identity: RwLock::new(identity),
-            documents: OpenDocuments::default(),
+            documents: OpenDocuments::new(kinds),
             records: RecordCache::default(),
             events: broadcast::Sender::new(EVENTS_KEPT),
             connections: connections()?,

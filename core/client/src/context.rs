@@ -1,7 +1,7 @@
 //! What the report shows of other documents and of policy, copied into the order when its work is finished (R15).
 
+use jobsheet_domain::aggregates::{Command, Subject};
 use jobsheet_domain::asset::AssetView;
-use jobsheet_domain::command::Command;
 use jobsheet_domain::content::Content;
 use jobsheet_domain::customer::CustomerView;
 use jobsheet_domain::id::DocumentId;
@@ -10,7 +10,7 @@ use jobsheet_domain::records::Records;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{ReportContext, WorkOrder, WorkOrderCommand};
 
-use crate::client::Client;
+use crate::client::{Circumstances, Client};
 use crate::error::ClientError;
 use crate::rows;
 
@@ -36,17 +36,17 @@ pub fn with_files(client: &Client, command: &Command) -> Result<Command, ClientE
 pub fn filled(
     client: &Client,
     command: &Command,
-    content: &Content,
-    records: &Records,
-    now: Timestamp,
+    subject: &Subject,
+    circumstances: &Circumstances,
 ) -> Result<Command, ClientError> {
-    let context = || of(client, &WorkOrder::new(content), records, now).map(Box::new);
+    let Some(order) = subject.work_order() else { return Ok(command.clone()) };
+    let context = || of(client, &order, &circumstances.records, circumstances.at.corrected).map(Box::new);
     Ok(match command {
         Command::WorkOrder(WorkOrderCommand::Finish { outcome, .. }) => {
-            Command::WorkOrder(WorkOrderCommand::Finish { outcome: *outcome, context: context()? })
+            WorkOrderCommand::Finish { outcome: *outcome, context: context()? }.into()
         }
         Command::WorkOrder(WorkOrderCommand::CorrectContext { .. }) => {
-            Command::WorkOrder(WorkOrderCommand::CorrectContext { context: context()? })
+            WorkOrderCommand::CorrectContext { context: context()? }.into()
         }
         other => other.clone(),
     })
@@ -90,7 +90,7 @@ fn content(client: &Client, id: DocumentId) -> Result<Option<Content>, ClientErr
     if client.inner.store.read(|tx| tx.document_head(id))?.is_none() {
         return Ok(None);
     }
-    Ok(Some(client.inner.documents.open(&client.inner.store, id)?.content()?))
+    Ok(Some(client.inner.documents.open(&client.inner.store, id)?.subject()?.content.clone()))
 }
 
 /// The words of the items answered on this visit, in the customer's language.

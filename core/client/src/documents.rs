@@ -1,13 +1,15 @@
 //! Open documents: loaded from the file once, kept while they are in use.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jobsheet_document::foreign::{self, Limits};
 use jobsheet_document::{Change, Document, DocumentError};
+use jobsheet_domain::aggregates::Subject;
 use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::kind::{Kind, Kinds};
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_store::{Store, StoredChange, StoredDocument};
+use jobsheet_store::{DocumentHead, Store, StoredChange, StoredDocument};
 
 use crate::error::ClientError;
 
@@ -17,22 +19,68 @@ const KEPT: usize = 64;
 /// Changes after the snapshot at which a new snapshot is due: reading them again costs about as much as writing it.
 pub const SNAPSHOT_AFTER: u32 = 16;
 
+/// A document in memory, with what the rules see of its present version: made when somebody first asks, and once.
+pub struct Opened {
+    document: Document,
+    subject: OnceLock<Subject>,
+}
+
+impl Opened {
+    /// A document of which nothing was asked yet.
+    #[must_use]
+    pub const fn new(document: Document) -> Self {
+        Self { document, subject: OnceLock::new() }
+    }
+
+    /// A document whose present version was made a subject of already.
+    #[must_use]
+    pub fn with(document: Document, subject: Subject) -> Self {
+        Self { document, subject: OnceLock::from(subject) }
+    }
+
+    /// The document.
+    #[must_use]
+    pub const fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Its present version as the rules see it.
+    ///
+    /// # Errors
+    /// When a version of the document cannot be read.
+    pub fn subject(&self) -> Result<&Subject, ClientError> {
+        if let Some(subject) = self.subject.get() {
+            return Ok(subject);
+        }
+        let made = subject(&self.document)?;
+        Ok(self.subject.get_or_init(|| made))
+    }
+}
+
+/// The present version of a document as the rules see it.
+///
+/// # Errors
+/// When a version of the document cannot be read.
+pub fn subject(document: &Document) -> Result<Subject, ClientError> {
+    jobsheet_report::subject(document, &document.heads())
+}
+
 /// The documents in memory.
-#[derive(Default)]
 pub struct OpenDocuments {
+    kinds: Kinds,
     kept: Mutex<Kept>,
 }
 
 #[derive(Default)]
 struct Kept {
-    documents: BTreeMap<DocumentId, (u64, Document)>,
+    documents: BTreeMap<DocumentId, (u64, Arc<Opened>)>,
     uses: u64,
 }
 
 impl Kept {
-    fn insert(&mut self, document: Document) {
+    fn insert(&mut self, opened: Arc<Opened>) {
         self.uses += 1;
-        self.documents.insert(document.id(), (self.uses, document));
+        self.documents.insert(opened.document.id(), (self.uses, opened));
         if self.documents.len() > KEPT {
             let oldest = self.documents.iter().min_by_key(|(_, (used, _))| *used).map(|(id, _)| *id);
             oldest.and_then(|id| self.documents.remove(&id));
@@ -41,26 +89,49 @@ impl Kept {
 }
 
 impl OpenDocuments {
+    /// No document yet, for an installation that knows these kinds.
+    #[must_use]
+    pub fn new(kinds: Kinds) -> Self {
+        Self { kinds, kept: Mutex::default() }
+    }
+
+    /// The kinds of document this installation knows.
+    #[must_use]
+    pub const fn kinds(&self) -> Kinds {
+        self.kinds
+    }
+
     /// The document, from memory or from the file.
     ///
     /// # Errors
     /// `document.unknown` when it is not on this device.
-    pub fn open(&self, store: &Store, id: DocumentId) -> Result<Document, ClientError> {
-        if let Some(document) = self.find(id) {
-            return Ok(document);
+    pub fn open(&self, store: &Store, id: DocumentId) -> Result<Arc<Opened>, ClientError> {
+        if let Some(opened) = self.find(id) {
+            return Ok(opened);
         }
         let stored = store.read(|tx| tx.document(id))?;
         let stored = stored.ok_or_else(|| Refusal::new("document.unknown").with("document", id))?;
-        let document = load(&stored)?;
-        self.keep_read(document.clone());
-        Ok(document)
+        let opened = Arc::new(Opened::new(load(self.kinds, &stored)?));
+        self.keep_read(Arc::clone(&opened));
+        Ok(opened)
+    }
+
+    /// The document, to be changed: it leaves memory, so that nothing is copied and nobody reads it half changed. Whoever
+    /// reads meanwhile reads the file.
+    ///
+    /// # Errors
+    /// As [`OpenDocuments::open`].
+    pub fn take(&self, store: &Store, id: DocumentId) -> Result<Document, ClientError> {
+        let opened = self.open(store, id)?;
+        self.forget(id);
+        Ok(Arc::try_unwrap(opened).map_or_else(|shared| shared.document.clone(), |opened| opened.document))
     }
 
     /// Keeps a document that was read, unless a writer kept a newer version meanwhile.
-    fn keep_read(&self, document: Document) {
+    fn keep_read(&self, opened: Arc<Opened>) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if !kept.documents.contains_key(&document.id()) {
-            kept.insert(document);
+        if !kept.documents.contains_key(&opened.document.id()) {
+            kept.insert(opened);
         }
     }
 
@@ -70,8 +141,8 @@ impl OpenDocuments {
     }
 
     /// Keeps a document as it is now.
-    pub fn keep(&self, document: Document) {
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(document);
+    pub fn keep(&self, opened: Opened) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(Arc::new(opened));
     }
 
     /// Forgets a document; the file still has it.
@@ -79,24 +150,32 @@ impl OpenDocuments {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).documents.remove(&id);
     }
 
-    fn find(&self, id: DocumentId) -> Option<Document> {
+    fn find(&self, id: DocumentId) -> Option<Arc<Opened>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.uses += 1;
         let use_number = kept.uses;
-        let (used, document) = kept.documents.get_mut(&id)?;
+        let (used, opened) = kept.documents.get_mut(&id)?;
         *used = use_number;
-        Some(document.clone())
+        Some(Arc::clone(opened))
     }
+}
+
+/// The kind a stored document says it is of.
+///
+/// # Errors
+/// `document.unknown_kind` when this installation does not know it.
+pub fn kind_of(kinds: Kinds, stored: &DocumentHead) -> Result<Kind, ClientError> {
+    kinds.find(&stored.kind).ok_or_else(|| Refusal::new("document.unknown_kind").into())
 }
 
 /// The document a stored one is.
 ///
 /// # Errors
 /// When the stored bytes cannot be read.
-pub fn load(stored: &StoredDocument) -> Result<Document, ClientError> {
+pub fn load(kinds: Kinds, stored: &StoredDocument) -> Result<Document, ClientError> {
     let begun = match &stored.snapshot {
-        Some(bytes) => Document::load(stored.head.id, bytes)?,
-        None => Document::create(stored.head.kind, stored.head.id),
+        Some(bytes) => Document::load(kinds, stored.head.id, bytes)?,
+        None => Document::create(kind_of(kinds, &stored.head)?, stored.head.id),
     };
     if stored.tail.is_empty() {
         return Ok(begun);
@@ -109,12 +188,14 @@ pub fn load(stored: &StoredDocument) -> Result<Document, ClientError> {
     Ok(foreign::apply(&begun, &changes, &limits).map_err(DocumentError::from)?)
 }
 
-/// As much of a stored document as can still be read, for what was salvaged of a damaged file.
+/// As much of a stored document as can still be read, for what was salvaged of a damaged file; nothing of a kind this
+/// installation does not know.
 #[must_use]
-pub fn load_readable(stored: &StoredDocument) -> Document {
-    let saved = stored.snapshot.as_ref().and_then(|bytes| Document::load(stored.head.id, bytes).ok());
-    let begun = saved.unwrap_or_else(|| Document::create(stored.head.kind, stored.head.id));
-    stored.tail.iter().filter(|change| !change.deterministic).fold(begun, with_readable)
+pub fn load_readable(kinds: Kinds, stored: &StoredDocument) -> Option<Document> {
+    let saved = stored.snapshot.as_ref().and_then(|bytes| Document::load(kinds, stored.head.id, bytes).ok());
+    let made = || Some(Document::create(kind_of(kinds, &stored.head).ok()?, stored.head.id));
+    let begun = saved.or_else(made)?;
+    Some(stored.tail.iter().filter(|change| !change.deterministic).fold(begun, with_readable))
 }
 
 /// The document with what is unsent of it, where something was salvaged apart from what it builds on.
@@ -150,24 +231,24 @@ pub fn stored(change: &Change) -> StoredChange {
 
 #[cfg(test)]
 mod tests {
-    use jobsheet_domain::content::Kind;
+    use jobsheet_domain::aggregates::KINDS;
     use jobsheet_domain::edit::Edit;
     use jobsheet_domain::id::ActorId;
     use jobsheet_domain::value::Value;
-    use jobsheet_store::DocumentHead;
+    use jobsheet_domain::work_order;
     use uuid::Uuid;
 
     use super::*;
 
     /// A document with a change that opened a visit, as the file keeps it.
     fn with_a_visit() -> (Document, StoredDocument) {
-        let mut document = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(1)));
+        let mut document = Document::create(work_order::KIND, DocumentId(Uuid::from_u128(1)));
         let phone = Edit::Fact { name: "phone".to_owned(), value: Value::Text("1".to_owned()) };
-        let written = document.edit(ActorId([1; 16]), &[Edit::OpenVisit { visit: 2 }, phone]).unwrap();
+        let written = document.edit(ActorId([1; 16]), &[Edit::OpenSection { number: 2 }, phone]).unwrap();
         assert_eq!(written.deterministic.len(), 1);
         let head = DocumentHead {
             id: document.id(),
-            kind: document.kind(),
+            kind: document.kind().name().to_owned(),
             schema: document.schema(),
             heads: document.heads(),
             tail: 2,
@@ -181,26 +262,26 @@ mod tests {
     #[test]
     fn a_visit_opened_on_this_device_is_read_back() {
         let (document, kept) = with_a_visit();
-        assert_eq!(load(&kept).unwrap().heads(), document.heads());
+        assert_eq!(load(KINDS, &kept).unwrap().heads(), document.heads());
     }
 
     #[test]
     fn r50_of_a_damaged_document_what_can_be_read_is() {
         let (document, mut kept) = with_a_visit();
         kept.snapshot = Some(b"spoilt".to_vec());
-        assert!(load(&kept).is_err());
-        assert_eq!(load_readable(&kept).heads(), document.heads());
+        assert!(load(KINDS, &kept).is_err());
+        assert_eq!(load_readable(KINDS, &kept).unwrap().heads(), document.heads());
         kept.tail.iter_mut().for_each(|change| change.bytes.truncate(9));
-        assert!(load_readable(&kept).changes().is_empty());
+        assert!(load_readable(KINDS, &kept).unwrap().changes().is_empty());
     }
 
     #[test]
     fn a_reader_that_comes_late_does_not_take_a_newer_version_out_of_memory() {
-        let documents = OpenDocuments::default();
+        let documents = OpenDocuments::new(KINDS);
         let (newer, _) = with_a_visit();
         let older = Document::create(newer.kind(), newer.id());
-        documents.keep(newer.clone());
-        documents.keep_read(older);
-        assert_eq!(documents.find(newer.id()).unwrap().heads(), newer.heads());
+        documents.keep(Opened::new(newer.clone()));
+        documents.keep_read(Arc::new(Opened::new(older)));
+        assert_eq!(documents.find(newer.id()).unwrap().document().heads(), newer.heads());
     }
 }

@@ -2,7 +2,7 @@
 
 use jobsheet_document::DocumentError;
 use jobsheet_domain::language::Language;
-use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::refusal::{Refusal, message};
 use jobsheet_signing::{SignerError, SigningError};
 use jobsheet_store::StoreError;
 use jobsheet_sync::ProtocolError;
@@ -60,7 +60,7 @@ impl ClientError {
     /// What to show a person.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
-        self.refusal().message(language)
+        message(&self.refusal(), language)
     }
 
     /// The refusal that says the same in three languages.

@@ -8,7 +8,7 @@
 //! ```no_run
 //! use std::sync::Arc;
 //! use jobsheet_client::{CancelHandle, Client, ClientError, OpenOptions, SoftwareSigner, SystemClock};
-//! use jobsheet_client::domain::command::Command;
+//! use jobsheet_client::domain::aggregates::Command;
 //! use jobsheet_client::domain::language::Language;
 //! use jobsheet_client::domain::work_order::WorkOrderCommand;
 //! use jobsheet_client::store::{Page, RawKey};
@@ -64,7 +64,6 @@ mod records;
 mod recovery;
 mod rows;
 mod signoff;
-mod standing;
 mod submit;
 mod sync;
 mod view;

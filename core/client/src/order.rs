@@ -1,18 +1,18 @@
 //! One order as its page shows it.
 
 use jobsheet_domain::content::Register;
+use jobsheet_domain::history::SignoffStanding;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::records::Records;
+use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::value::Value;
 use jobsheet_domain::work_order::{EventKind, JudgedEvent, Photo, WorkOrder, fields};
-use jobsheet_report::Standing;
 use jobsheet_store::{Blob, Upload};
 
 use crate::authors::Authors;
 use crate::client::Client;
 use crate::error::ClientError;
 use crate::rows;
-use crate::standing;
 use crate::view::{HappeningView, MemberView, OrderView, PhotoView, SignoffView, StatedView, Whereabouts};
 
 impl Client {
@@ -21,10 +21,11 @@ impl Client {
     /// # Errors
     /// `document.unknown` when it is not on this device.
     pub fn order(&self, id: DocumentId) -> Result<OrderView, ClientError> {
-        let document = self.inner.documents.open(self.store(), id)?;
-        let content = document.content()?;
-        let order = WorkOrder::new(&content);
-        let standing = standing::of(&document, &order)?;
+        let opened = self.inner.documents.open(self.store(), id)?;
+        let (document, subject) = (opened.document(), opened.subject()?);
+        let (content, standing) = (&subject.content, subject.standing.as_ref());
+        let order =
+            subject.work_order().ok_or_else(|| Refusal::new("document.unknown").with("document", id))?;
         let records = self.inner.records.newest(self.store())?.1;
         let authors = Authors::of(self, id, &records)?;
         let (listed, blobs, unsent) =
@@ -61,7 +62,7 @@ impl Client {
             conflicts: content.conflicts(),
             contested: contested(&order),
             signoff: signoff(&order, standing),
-            clocks: rows::clocks(&content, &records.policy, self.now()),
+            clocks: rows::clocks(subject, &records.policy, self.now()),
             wedged: listed.and_then(|listed| listed.wedge).map(|refusal| refusal.code),
             unsent: unsent.changes,
         })
@@ -145,12 +146,12 @@ fn contested(order: &WorkOrder<'_>) -> Vec<jobsheet_domain::id::EventKey> {
         .collect()
 }
 
-fn signoff(order: &WorkOrder<'_>, standing: Option<Standing>) -> Option<SignoffView> {
+fn signoff(order: &WorkOrder<'_>, standing: Option<&SignoffStanding>) -> Option<SignoffView> {
     let (signoff, record, standing) = (order.state.signoff?, order.signoff()?, standing?);
     Some(SignoffView {
         record: record.clone(),
         at: signoff.at,
-        void_by: standing.void_by,
-        additions: standing.additions,
+        void_by: standing.void_by.clone(),
+        additions: standing.additions.clone(),
     })
 }

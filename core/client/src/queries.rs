@@ -1,12 +1,12 @@
 //! What screens ask: lists and search from the read models, one order from its document.
 
 use jobsheet_domain::calendar::CivilDate;
-use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{DocumentId, EventKey};
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::records::ChecklistItem;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::{Position, Timestamp};
-use jobsheet_domain::work_order::{self, WorkOrder};
+use jobsheet_domain::work_order;
 use jobsheet_store::{
     AssetRow, Caller, CustomerRow, ListedOrder, NearOrder, OrderQuery, Page, StoredStatement, Unsent,
 };
@@ -58,7 +58,9 @@ impl Client {
         kind: Option<Kind>,
         page: Page,
     ) -> Result<Vec<(DocumentId, Kind)>, ClientError> {
-        Ok(self.store().read(|tx| tx.find(text, kind, page))?)
+        let found = self.store().read(|tx| tx.find(text, kind.map(Kind::name), page))?;
+        let kinds = self.inner.documents.kinds();
+        Ok(found.into_iter().filter_map(|(id, kind)| Some((id, kinds.find(&kind)?))).collect())
     }
 
     /// Customers recognised by what a caller says or by the number shown (R3).
@@ -106,10 +108,10 @@ impl Client {
     /// # Errors
     /// As [`Client::order`].
     pub fn checklist(&self, order: DocumentId) -> Result<Vec<ChecklistItem>, ClientError> {
-        let content = self.inner.documents.open(&self.inner.store, order)?.content()?;
+        let opened = self.inner.documents.open(&self.inner.store, order)?;
         let records = self.inner.records.newest(self.store())?.1;
-        let view = WorkOrder::new(&content);
-        Ok(work_order::checklist(&view, &records).cloned().collect())
+        let view = opened.subject()?.work_order();
+        Ok(view.map(|view| work_order::checklist(&view, &records).cloned().collect()).unwrap_or_default())
     }
 
     /// What this visit still lacks before its work can be finished, for the list beside the button (R12–R14).
@@ -117,9 +119,10 @@ impl Client {
     /// # Errors
     /// As [`Client::order`].
     pub fn missing_to_finish(&self, order: DocumentId) -> Result<Vec<Refusal>, ClientError> {
-        let content = self.inner.documents.open(&self.inner.store, order)?.content()?;
+        let opened = self.inner.documents.open(&self.inner.store, order)?;
         let records = self.inner.records.newest(self.store())?.1;
-        Ok(work_order::missing_to_finish(&WorkOrder::new(&content), &records))
+        let view = opened.subject()?.work_order();
+        Ok(view.map(|view| work_order::missing_to_finish(&view, &records)).unwrap_or_default())
     }
 
     /// Now, as well as this device can know it (R51).

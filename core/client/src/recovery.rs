@@ -5,10 +5,9 @@
 use std::sync::PoisonError;
 
 use jobsheet_document::Document;
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::customer::CustomerView;
+use jobsheet_domain::customer;
 use jobsheet_domain::id::ChangeHash;
-use jobsheet_store::{DocumentHead, Fragment, Store};
+use jobsheet_store::{DocumentHead, Fragment, Store, StoredDocument};
 
 use crate::client::Client;
 use crate::documents;
@@ -58,7 +57,7 @@ impl Client {
     fn rebuild(&self) -> Result<(), ClientError> {
         let mut heads = self.inner.store.read(|tx| tx.documents(None))?;
         // Customers first: orders show their names.
-        heads.sort_by_key(|head| head.kind != Kind::Customer);
+        heads.sort_by_key(|head| head.kind != customer::KIND.name());
         let mut lookup = Lookup::now(self)?;
         let mut rows: Vec<Row> = Vec::new();
         let mut mended = Vec::new();
@@ -91,15 +90,17 @@ impl Client {
     }
 
     fn row(&self, document: &Document, lookup: &mut Lookup) -> Result<Row, ClientError> {
-        if document.kind() == Kind::Customer {
-            lookup.customers.insert(document.id(), CustomerView::of(&document.content()?).name);
-        }
-        rows::again(self, document, lookup)
+        let subject = documents::subject(document)?;
+        lookup.learn(&subject);
+        rows::again(self, &subject, lookup)
     }
 
     fn readable(&self, head: &DocumentHead) -> Result<Option<Mended>, ClientError> {
         let stored = self.inner.store.read(|tx| tx.document(head.id))?;
-        Ok(stored
-            .map(|stored| Mended { document: documents::load_readable(&stored), before: stored.head.heads }))
+        let kinds = self.inner.documents.kinds();
+        let mended = |stored: StoredDocument| {
+            Some(Mended { document: documents::load_readable(kinds, &stored)?, before: stored.head.heads })
+        };
+        Ok(stored.and_then(mended))
     }
 }

@@ -3,20 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use jobsheet_document::Document;
-use jobsheet_domain::asset::AssetView;
+use jobsheet_domain::aggregates::{self, State, Subject};
+use jobsheet_domain::asset::{self, AssetView};
 use jobsheet_domain::calendar::{Calendar, Holidays};
-use jobsheet_domain::content::{Content, Kind};
+use jobsheet_domain::content::Content;
 use jobsheet_domain::customer::CustomerView;
+use jobsheet_domain::history::SignoffStanding;
 use jobsheet_domain::id::{DocumentId, UserId};
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::records::{Policy, Records};
+use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::request::RequestState;
-use jobsheet_domain::sla::{self, Clock, ClockInputs, ClockState};
+use jobsheet_domain::sla::{self, Clock, ClockState};
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::{Address, Value};
 use jobsheet_domain::warranty::Reason;
-use jobsheet_domain::work_order::WorkOrder;
-use jobsheet_report::Standing;
+use jobsheet_domain::work_order::{self, WorkOrder};
 use jobsheet_store::{
     AssetRow, CustomerRow, MyRole, NextClock, OrderQuery, OrderRow, Page, RequestRow, StoreError, TeamMember,
     WriteTx,
@@ -25,7 +27,6 @@ use jobsheet_store::{
 use crate::client::{Circumstances, Client};
 use crate::error::ClientError;
 use crate::records;
-use crate::standing;
 
 /// A row of one of the lists, and the words it is found by beside its own.
 pub enum Row {
@@ -91,6 +92,15 @@ impl Lookup {
         }
     }
 
+    /// Takes in what rows of other documents show of this one; whether they show anything.
+    pub fn learn(&mut self, subject: &Subject) -> bool {
+        let shown = matches!(subject.state, State::Customer(()));
+        if shown {
+            self.customers.insert(subject.content.id, CustomerView::of(&subject.content).name);
+        }
+        shown
+    }
+
     fn customer_name(&self, client: &Client, id: DocumentId) -> Result<Option<String>, ClientError> {
         if let Some(name) = self.customers.get(&id) {
             return Ok(Some(name.clone()));
@@ -114,9 +124,9 @@ pub fn dependent(
     let store = &client.inner.store;
     let mut concerned: Vec<DocumentId> = Vec::new();
     for kind in kinds {
-        concerned.extend(store.read(|tx| tx.documents(Some(*kind)))?.into_iter().map(|head| head.id));
+        concerned.extend(store.read(|tx| tx.documents(Some(kind.name())))?.into_iter().map(|head| head.id));
     }
-    if !kinds.contains(&Kind::WorkOrder) {
+    if !kinds.contains(&work_order::KIND) {
         for (id, name) in &lookup.customers {
             if store.read(|tx| tx.customer(*id))?.is_none_or(|row| row.name == *name) {
                 continue;
@@ -128,7 +138,8 @@ pub fn dependent(
     }
     let mut rows = Vec::new();
     for id in concerned.into_iter().filter(|id| !merged(*id)) {
-        match client.inner.documents.open(store, id).and_then(|document| again(client, &document, lookup)) {
+        let opened = client.inner.documents.open(store, id);
+        match opened.and_then(|opened| again(client, opened.subject()?, lookup)) {
             Ok(row) => rows.push(row),
             Err(ClientError::Store(error)) => return Err(error.into()),
             Err(_) => {}
@@ -142,9 +153,9 @@ pub fn dependent(
 #[must_use]
 pub fn kinds_showing(record: &str) -> &'static [Kind] {
     match record {
-        records::STAFF => &[Kind::WorkOrder],
-        records::POLICY => &[Kind::WorkOrder, Kind::Asset],
-        records::CATALOGUE => &[Kind::Asset],
+        records::STAFF => &[work_order::KIND],
+        records::POLICY => &[work_order::KIND, asset::KIND],
+        records::CATALOGUE => &[asset::KIND],
         _ => &[],
     }
 }
@@ -153,9 +164,9 @@ pub fn kinds_showing(record: &str) -> &'static [Kind] {
 ///
 /// # Errors
 /// As [`of`].
-pub fn again(client: &Client, document: &Document, lookup: &Lookup) -> Result<Row, ClientError> {
-    let id = document.id();
-    let mut row = of(client, document, lookup)?;
+pub fn again(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row, ClientError> {
+    let id = subject.content.id;
+    let mut row = of(client, subject, lookup)?;
     let kept = client.inner.store.read(|tx| {
         Ok(match row {
             Row::Order(..) => tx.order(id)?.map(|listed| listed.row.updated_at),
@@ -164,8 +175,7 @@ pub fn again(client: &Client, document: &Document, lookup: &Lookup) -> Result<Ro
             Row::Request(..) => tx.request(id)?.map(|row| row.updated_at),
         })
     })?;
-    let content = document.content()?;
-    let last_event = content.events.in_order().iter().map(|event| event.at.corrected).max();
+    let last_event = subject.content.events.in_order().iter().map(|event| event.at.corrected).max();
     if let Some(changed) = kept.or(last_event) {
         match &mut row {
             Row::Order(row, _) => row.updated_at = changed,
@@ -181,26 +191,20 @@ pub fn again(client: &Client, document: &Document, lookup: &Lookup) -> Result<Ro
 ///
 /// # Errors
 /// When the document or the records cannot be read.
-pub fn of(client: &Client, document: &Document, lookup: &Lookup) -> Result<Row, ClientError> {
-    let content = document.content()?;
-    match content.kind {
-        Kind::WorkOrder => {
-            let order = WorkOrder::new(&content);
-            let standing = standing::of(document, &order)?;
-            order_row(client, &order, standing.as_ref(), lookup)
-        }
-        Kind::Customer => Ok(customer_row(&content, lookup.now)),
-        Kind::Asset => Ok(asset_row(&content, &lookup.records, lookup.now)),
-        Kind::Request => Ok(request_row(&content, lookup.now)),
+pub fn of(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row, ClientError> {
+    let content = &subject.content;
+    match &subject.state {
+        State::WorkOrder(_) => order_row(client, subject, lookup),
+        State::Request(state) => Ok(request_row(content, state, lookup.now)),
+        State::Customer(()) => Ok(customer_row(content, lookup.now)),
+        State::Asset(()) => Ok(asset_row(content, &lookup.records, lookup.now)),
     }
 }
 
-fn order_row(
-    client: &Client,
-    order: &WorkOrder<'_>,
-    standing: Option<&Standing>,
-    lookup: &Lookup,
-) -> Result<Row, ClientError> {
+fn order_row(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row, ClientError> {
+    let Some(order) = subject.work_order() else { return Err(Refusal::new("document.unknown_kind").into()) };
+    let order = &order;
+    let standing = subject.standing.as_ref();
     let (records, now) = (&lookup.records, lookup.now);
     let customer_name = order.customer().map(|id| lookup.customer_name(client, id)).transpose()?.flatten();
     let context_name = order.state.context.as_ref().map(|context| context.customer_name.clone());
@@ -211,7 +215,7 @@ fn order_row(
         title: order.title().to_owned(),
         status: order.state.status.name().to_owned(),
         signoff: order.state.signoff.map_or("none", |signoff| signoff.kind.name()).to_owned(),
-        void: standing.is_some_and(|standing| !standing.void_by.is_empty()),
+        void: standing.is_some_and(SignoffStanding::is_void),
         contested: order.state.is_contested(),
         conflicts: count(order.content.conflicts().len()),
         additions: count(standing.map_or(0, |standing| standing.additions.len())),
@@ -227,7 +231,7 @@ fn order_row(
         lead_name: order.state.lead.map(|lead| name(records, lead)).unwrap_or_default(),
         technicians: team(order, records),
         window: order.state.window,
-        clock: next_clock(&clocks(order.content, &records.policy, now), &records.policy),
+        clock: next_clock(&clocks(subject, &records.policy, now), &records.policy),
         updated_at: now,
     };
     let words = [order.fault(), order.product_model(), order.contact(), order.phone()].join("\n");
@@ -259,9 +263,9 @@ pub fn name(records: &Records, user: UserId) -> String {
 
 /// Every clock of a document (R22–R27), by the device's policy and calendar.
 #[must_use]
-pub fn clocks(content: &Content, policy: &Policy, now: Timestamp) -> Vec<Clock> {
+pub fn clocks(subject: &Subject, policy: &Policy, now: Timestamp) -> Vec<Clock> {
     let calendar = Calendar::new(&policy.working_time, Holidays::china(), policy.time_zone_offset_minutes);
-    sla::clocks(&ClockInputs::of(content), policy, &calendar, now)
+    sla::clocks(&aggregates::clocks(subject), policy, &calendar, now)
 }
 
 /// The running clock that runs out first.
@@ -326,8 +330,7 @@ fn warranty_until(asset: &AssetView, records: &Records, now: Timestamp) -> Optio
     last_day.map(|day| day.next().midnight(records.policy.time_zone_offset_minutes))
 }
 
-fn request_row(content: &Content, changed: Timestamp) -> Row {
-    let state = RequestState::fold(&content.events);
+fn request_row(content: &Content, state: &RequestState, changed: Timestamp) -> Row {
     let number = content.fact_text("number");
     let provisional = state.provisional.clone().unwrap_or_default();
     let address = match content.fact("address") {

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::PoisonError;
 
 use jobsheet_document::Document;
-use jobsheet_domain::command::{self, Command};
+use jobsheet_domain::aggregates::{Command, Subject, decide};
 use jobsheet_domain::content::Content;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{ChangeHash, Digest, DocumentId};
 use jobsheet_domain::language::Language;
+use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::work_order::{
     self, PhotoRecord, Rating, Signatory, SignoffKind, SignoffRecord, Strokes, WorkOrder, WorkOrderCommand,
 };
@@ -21,8 +22,7 @@ use jobsheet_store::StoreError;
 
 use crate::client::{Circumstances, Client};
 use crate::error::ClientError;
-use crate::standing;
-use crate::submit::{Beside, Submitted};
+use crate::submit::{Beside, Submitted, Tap};
 
 /// A report on the screen, bound to the version it renders.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,11 +76,11 @@ impl Client {
         // No tap may slip in between the version that is shown and the hold on it.
         let _writing = self.lock_writing();
         let circumstances = self.circumstances(None)?;
-        let document = self.inner.documents.open(&self.inner.store, order)?;
-        let content = document.content()?;
-        let view = WorkOrder::new(&content).with_signoff_void(standing::is_void(&document, &content)?);
+        let opened = self.inner.documents.open(&self.inner.store, order)?;
+        let subject = opened.subject()?;
+        let view = subject.work_order().ok_or_else(|| unknown(order))?;
         work_order::may_sign_off(&view, &circumstances.asker())?;
-        let shown = self.render(&document, &content, &view, language)?;
+        let shown = self.render(opened.document(), &subject.content, &view, language)?;
         *self.inner.shown.lock().unwrap_or_else(PoisonError::into_inner) = Some(order);
         Ok(shown)
     }
@@ -97,11 +97,12 @@ impl Client {
     /// is still handed over then, and the call can be repeated.
     pub fn sign_off(&self, shown: &ShownReport, signing: &Signing) -> Result<Submitted, ClientError> {
         let circumstances = self.circumstances(None)?;
-        let document = self.inner.documents.open(&self.inner.store, shown.order)?;
-        let content = document.content_at(&shown.heads)?;
+        let opened = self.inner.documents.open(&self.inner.store, shown.order)?;
+        let read: Subject = jobsheet_report::subject::<_, ClientError>(opened.document(), &shown.heads)?;
+        drop(opened);
         // The rules come before the key: nobody is asked to unlock it for what would be refused.
-        decided(&circumstances, shown, signing, "unsigned".to_owned(), &document, &content)?;
-        let statement = statement(&circumstances, shown, &content, signing);
+        decided(&circumstances, shown, signing, "unsigned".to_owned(), &read)?;
+        let statement = statement(&circumstances, shown, &read.content, signing);
         // No lock is held here: the key store may ask the user to unlock it.
         let jws = sign_statement(self.inner.signer.as_ref(), &statement)?;
         let submitted = match self.commit_signoff(&circumstances, shown, signing, &jws) {
@@ -125,14 +126,20 @@ impl Client {
         jws: &str,
     ) -> Result<Submitted, ClientError> {
         let _writing = self.lock_writing();
-        let mut document = self.inner.documents.open(&self.inner.store, shown.order)?;
-        let content = document.content_at(&shown.heads)?;
-        let (command, edits) = decided(circumstances, shown, signing, jws.to_owned(), &document, &content)?;
+        let mut document = self.inner.documents.take(&self.inner.store, shown.order)?;
+        let read: Subject = jobsheet_report::subject::<_, ClientError>(&document, &shown.heads)?;
+        let (command, edits) = decided(circumstances, shown, signing, jws.to_owned(), &read)?;
         let before = document.heads();
         let previous = document.last_change_of(circumstances.identity.actor);
         let written = document.edit_at(&shown.heads, circumstances.identity.actor, &edits)?;
         let beside = Beside { statement: Some((jws.to_owned(), shown.model.clone())) };
-        self.keep(circumstances, &document, false, &before, previous, &written, &command, beside)
+        self.keep(
+            Tap { circumstances, is_new: false, before, command },
+            document,
+            previous,
+            &written,
+            &beside,
+        )
     }
 
     fn render(
@@ -171,19 +178,21 @@ impl Client {
     }
 }
 
+fn unknown(document: DocumentId) -> Refusal {
+    Refusal::new("document.unknown").with("document", document)
+}
+
 /// The sign-off as a command, and what it writes on the version the customer read.
 fn decided(
     circumstances: &Circumstances,
     shown: &ShownReport,
     signing: &Signing,
     statement: String,
-    document: &Document,
-    content: &Content,
+    read: &Subject,
 ) -> Result<(Command, Vec<Edit>), ClientError> {
     let record = record(shown, signing, statement);
     let command = Command::WorkOrder(WorkOrderCommand::SignOff(Box::new(record)));
-    let void = standing::is_void(document, content)?;
-    let edits = command::decide(content, &circumstances.asker(), void, &command)?;
+    let edits = decide(read, &circumstances.asker(), &command)?;
     Ok((command, edits))
 }
 

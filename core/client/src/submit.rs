@@ -3,26 +3,21 @@
 use std::collections::BTreeSet;
 
 use jobsheet_document::{Document, Written};
-use jobsheet_domain::command::{self, Command};
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::customer::CustomerView;
+use jobsheet_domain::aggregates::{Command, Subject, decide};
 use jobsheet_domain::edit::Edit;
-use jobsheet_domain::id::{ChangeHash, Digest, DocumentId, EventKey, ItemId};
+use jobsheet_domain::id::{ChangeHash, DocumentId, EventKey, ItemId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::Position;
-use jobsheet_domain::work_order::WorkOrderCommand;
 use jobsheet_signing::{RunClaim, sign_run};
 use jobsheet_store::{NewTap, StoreError, StoredCommand, StoredRun, StoredStatement, WriteTx};
 
-use crate::capture;
 use crate::client::{Circumstances, Client};
 use crate::context;
-use crate::documents::{self, SNAPSHOT_AFTER};
+use crate::documents::{self, Opened, SNAPSHOT_AFTER};
 use crate::entropy;
 use crate::error::ClientError;
 use crate::event::ClientEvent;
 use crate::rows::{self, Lookup, Row};
-use crate::standing;
 use crate::sync::run;
 
 /// The version of stored commands: JSON of the domain's [`Command`].
@@ -39,6 +34,18 @@ pub struct Submitted {
     pub change: Option<ChangeHash>,
     /// The events it recorded.
     pub events: Vec<EventKey>,
+}
+
+/// A tap on its way to the disk: what it was decided by and on.
+pub(crate) struct Tap<'a> {
+    /// Who, when, by which records.
+    pub circumstances: &'a Circumstances,
+    /// Whether it makes the document.
+    pub is_new: bool,
+    /// The version in the file.
+    pub before: Vec<ChangeHash>,
+    /// What was asked.
+    pub command: Command,
 }
 
 /// What a tap is kept with beside its change.
@@ -59,8 +66,9 @@ impl Client {
         let id = DocumentId(entropy::id(circumstances.at.corrected)?);
         let document = Document::create(command.kind(), id);
         let command = context::with_files(self, command)?;
-        let edits = command::decide(&document.content()?, &circumstances.asker(), false, &command)?;
-        self.commit(&circumstances, document, true, &edits, &command, Beside::default())
+        let edits = decide(&documents::subject(&document)?, &circumstances.asker(), &command)?;
+        let before = document.heads();
+        self.commit(Tap { circumstances: &circumstances, is_new: true, before, command }, document, &edits)
     }
 
     /// An id for an item that a command adds: a part.
@@ -110,13 +118,14 @@ impl Client {
         position: Option<Position>,
     ) -> Result<Submitted, ClientError> {
         let circumstances = self.circumstances(position)?;
-        let open = self.inner.documents.open(&self.inner.store, document)?;
-        let content = open.content()?;
-        let void = content.kind == Kind::WorkOrder && standing::is_void(&open, &content)?;
-        let command =
-            context::filled(self, command, &content, &circumstances.records, circumstances.at.corrected)?;
-        let edits = command::decide(&content, &circumstances.asker(), void, &command)?;
-        self.commit(&circumstances, open, false, &edits, &command, Beside::default())
+        let opened = self.inner.documents.open(&self.inner.store, document)?;
+        let subject = opened.subject()?;
+        let command = context::filled(self, command, subject, &circumstances)?;
+        let edits = decide(subject, &circumstances.asker(), &command)?;
+        drop(opened);
+        let document = self.inner.documents.take(&self.inner.store, document)?;
+        let before = document.heads();
+        self.commit(Tap { circumstances: &circumstances, is_new: false, before, command }, document, &edits)
     }
 
     /// While the customer holds the tablet, this profile commits nothing to the document they read.
@@ -125,63 +134,53 @@ impl Client {
     }
 
     /// Writes edits as one change and keeps it.
-    fn commit(
-        &self,
-        circumstances: &Circumstances,
-        mut document: Document,
-        is_new: bool,
-        edits: &[Edit],
-        command: &Command,
-        beside: Beside,
-    ) -> Result<Submitted, ClientError> {
-        let before = document.heads();
-        let previous = document.last_change_of(circumstances.identity.actor);
-        let written = document.edit(circumstances.identity.actor, edits)?;
-        self.keep(circumstances, &document, is_new, &before, previous, &written, command, beside)
+    fn commit(&self, tap: Tap<'_>, mut document: Document, edits: &[Edit]) -> Result<Submitted, ClientError> {
+        let actor = tap.circumstances.identity.actor;
+        let previous = document.last_change_of(actor);
+        let written = document.edit(actor, edits)?;
+        self.keep(tap, document, previous, &written, &Beside::default())
     }
 
     /// Keeps what an edit wrote: change, signature, read model, outbox and command in one transaction.
-    #[expect(clippy::too_many_arguments, reason = "everything one tap changes, handed over once")]
     pub(crate) fn keep(
         &self,
-        circumstances: &Circumstances,
-        document: &Document,
-        is_new: bool,
-        before: &[ChangeHash],
+        tap: Tap<'_>,
+        document: Document,
         previous: Option<ChangeHash>,
         written: &Written,
-        command: &Command,
-        beside: Beside,
+        beside: &Beside,
     ) -> Result<Submitted, ClientError> {
-        let after = document.heads();
-        let run = written.change.as_ref().map(|change| signed(circumstances, document, change, previous));
-        let rows = self.rows(document, Lookup::of(circumstances))?;
-        let tap = new_tap(circumstances, written, command)?;
+        let Tap { circumstances, is_new, before, command } = tap;
+        let (id, after) = (document.id(), document.heads());
+        let run = written.change.as_ref().map(|change| signed(circumstances, &document, change, previous));
+        let subject = documents::subject(&document)?;
+        let rows = self.rows(&subject, Lookup::of(circumstances))?;
+        let tap = new_tap(circumstances, written, &command)?;
         self.inner.store.write(|tx| {
             if is_new {
-                tx.create_document(document.id(), document.kind(), document.schema(), before, None)?;
+                tx.create_document(id, document.kind().name(), document.schema(), &before, None)?;
             }
             let changes = written.deterministic.iter().chain(&written.change).map(documents::stored);
-            let tail = tx.append_changes(document.id(), before, &after, &changes.collect::<Vec<_>>())?;
+            let tail = tx.append_changes(id, &before, &after, &changes.collect::<Vec<_>>())?;
             if let Some(run) = &run {
                 tx.put_run(run)?;
             }
             if let Some(tap) = &tap {
                 tx.put_tap(tap)?;
             }
-            put_statement(tx, document.id(), written, &beside)?;
-            for digest in blobs(command) {
-                tx.refer_blob(document.id(), digest)?;
+            put_statement(tx, id, written, beside)?;
+            for digest in command.blobs() {
+                tx.refer_blob(id, digest)?;
             }
             if tail >= SNAPSHOT_AFTER {
-                tx.put_snapshot(document.id(), &after, &after, document.schema(), &document.save())?;
+                tx.put_snapshot(id, &after, &after, document.schema(), &document.save())?;
             }
             rows.iter().try_for_each(|row| row.put(tx))
         })?;
-        self.inner.documents.keep(document.clone());
-        self.tell(ClientEvent::Changed { document: document.id() });
+        self.inner.documents.keep(Opened::with(document, subject));
+        self.tell(ClientEvent::Changed { document: id });
         Ok(Submitted {
-            document: document.id(),
+            document: id,
             heads: after,
             change: written.change.as_ref().map(|change| change.header.hash),
             events: written.events.iter().map(|event| event.key).collect(),
@@ -189,11 +188,11 @@ impl Client {
     }
 
     /// The row of a document, and those that show something of it.
-    fn rows(&self, document: &Document, mut lookup: Lookup) -> Result<Vec<Row>, ClientError> {
-        let mut rows = vec![rows::of(self, document, &lookup)?];
-        if document.kind() == Kind::Customer {
-            lookup.customers.insert(document.id(), CustomerView::of(&document.content()?).name);
-            rows.extend(rows::dependent(self, &lookup, &BTreeSet::new(), &|id| id == document.id())?);
+    fn rows(&self, subject: &Subject, mut lookup: Lookup) -> Result<Vec<Row>, ClientError> {
+        let mut rows = vec![rows::of(self, subject, &lookup)?];
+        if lookup.learn(subject) {
+            let own = subject.content.id;
+            rows.extend(rows::dependent(self, &lookup, &BTreeSet::new(), &|id| id == own)?);
         }
         Ok(rows)
     }
@@ -238,17 +237,6 @@ fn new_tap(
         made_at: circumstances.at.corrected,
         command: StoredCommand { version: COMMAND_VERSION, bytes },
     }))
-}
-
-/// The blobs a command refers to; from this tap on they are evidence.
-fn blobs(command: &Command) -> Vec<Digest> {
-    match command {
-        Command::WorkOrder(WorkOrderCommand::AddPhoto(record)) => capture::referred(record).collect(),
-        Command::WorkOrder(WorkOrderCommand::SignOff(record)) => {
-            record.stamp.iter().flat_map(|stamp| capture::referred(stamp)).collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn put_statement(

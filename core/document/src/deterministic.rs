@@ -1,23 +1,19 @@
 //! Changes nobody signs and nobody sends, because everybody can compute them: genesis, schema upgrades, and the texts
-//! of a visit. Two replicas that make the same one make the same bytes, so containers never exist twice.
+//! of a section, such as a visit. Two replicas that make the same one make the same bytes, so containers never exist twice.
 //!
 //! The actor is the first 16 bytes of the SHA-256 of the canonical CBOR array
-//! `["jobsheet/det/1", kind name, document id as 16 bytes, "schema" or "visit", number]`; sequence 1, time 0, no
+//! `["jobsheet/det/1", kind name, document id as 16 bytes, "schema" or the section's name, number]`; sequence 1, time 0, no
 //! message, operations sorted by key, dependencies: none for genesis, genesis alone for the others.
 
 use std::num::NonZeroU64;
 
 use automerge::legacy::{Key, ObjectId, Op, OpId, OpType, SortedVec};
 use automerge::{ExpandedChange, ObjType, ScalarValue};
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::{ActorId, DocumentId};
-use jobsheet_domain::schema;
+use jobsheet_kernel::id::{ActorId, DocumentId};
+use jobsheet_kernel::kind::Kind;
 use sha2::{Digest, Sha256};
 
-use crate::canonical::{encode, first_16};
-
-/// The highest visit number a work order has room for.
-pub const LAST_VISIT: u32 = 99;
+use jobsheet_kernel::canonical::{encode, first_16};
 
 /// How many schemas ahead of this version a document's upgrades are still recognised as such.
 const SCHEMAS_AHEAD: u32 = 32;
@@ -27,8 +23,8 @@ const SCHEMAS_AHEAD: u32 = 32;
 pub enum Purpose {
     /// The containers a schema adds; schema 1 is the genesis.
     Schema(u32),
-    /// The texts of a visit after the first.
-    Visit(u32),
+    /// The texts of a section after the first.
+    Section(u32),
 }
 
 /// One thing a deterministic change does. Containers are made, content is never read.
@@ -43,18 +39,16 @@ enum Step {
     Texts(Vec<String>),
 }
 
-/// What each schema after the first adds, by schema number less two.
-const UPGRADES: [fn(Kind) -> Vec<Step>; schema::SCHEMA as usize - 1] = [];
-
 /// Position of the map of texts among the operations of genesis, counted from 1: after answers, events, facts,
 /// items, kind and schema.
 const TEXTS_OPERATION: u64 = 7;
 
 /// The actor of a deterministic change.
 pub(crate) fn actor(kind: Kind, document: DocumentId, purpose: Purpose) -> ActorId {
+    let section = || kind.schema().section.as_ref().map_or("section", |section| section.name);
     let (name, number) = match purpose {
         Purpose::Schema(number) => ("schema", number),
-        Purpose::Visit(number) => ("visit", number),
+        Purpose::Section(number) => (section(), number),
     };
     let id = serde_bytes::Bytes::new(document.0.as_bytes());
     let bytes =
@@ -66,33 +60,50 @@ pub(crate) fn actor(kind: Kind, document: DocumentId, purpose: Purpose) -> Actor
 pub(crate) fn change(kind: Kind, document: DocumentId, purpose: Purpose) -> Option<automerge::Change> {
     let steps = match purpose {
         Purpose::Schema(1) => return Some(genesis(kind, document)),
-        Purpose::Schema(number) => UPGRADES.get(number.checked_sub(2)? as usize)?(kind),
-        Purpose::Visit(number) => visit_steps(kind, number)?,
+        Purpose::Schema(number) => upgrade_steps(kind, number)?,
+        Purpose::Section(number) => section_steps(kind, number)?,
     };
     Some(build(kind, document, purpose, &steps))
 }
 
+/// The purposes this version can make itself, beside genesis.
+pub(crate) fn known(kind: Kind) -> impl Iterator<Item = Purpose> {
+    (2..=kind.schema().version()).map(Purpose::Schema).chain(sections(kind))
+}
+
 /// The deterministic purposes a change could have by its actor: a digest nobody else can claim.
 pub(crate) fn purpose_of(kind: Kind, document: DocumentId, claimed: ActorId) -> Option<Purpose> {
-    let schemas = (1..=schema::SCHEMA + SCHEMAS_AHEAD).map(Purpose::Schema);
-    let visits = (2..=LAST_VISIT).map(Purpose::Visit);
-    schemas.chain(visits).find(|purpose| actor(kind, document, *purpose) == claimed)
+    let schemas = (1..=kind.schema().version() + SCHEMAS_AHEAD).map(Purpose::Schema);
+    schemas.chain(sections(kind)).find(|purpose| actor(kind, document, *purpose) == claimed)
+}
+
+fn sections(kind: Kind) -> impl Iterator<Item = Purpose> {
+    let last = kind.schema().section.as_ref().map_or(1, |section| section.last);
+    (2..=last).map(Purpose::Section)
 }
 
 fn genesis(kind: Kind, document: DocumentId) -> automerge::Change {
     let maps = ["answers", "events", "facts", "items"].map(Step::Map);
-    let mut texts: Vec<String> = schema::texts(kind).iter().map(|&field| field.to_owned()).collect();
+    let mut texts: Vec<String> = kind.schema().texts.iter().map(|&field| field.to_owned()).collect();
     texts.sort_unstable();
     let steps: Vec<Step> =
         maps.into_iter().chain([Step::Kind, Step::Schema(1), Step::Texts(texts)]).collect();
     build(kind, document, Purpose::Schema(1), &steps)
 }
 
-fn visit_steps(kind: Kind, visit: u32) -> Option<Vec<Step>> {
-    if kind != Kind::WorkOrder || !(2..=LAST_VISIT).contains(&visit) {
+fn upgrade_steps(kind: Kind, version: u32) -> Option<Vec<Step>> {
+    let added = kind.schema().added_texts.get(version.checked_sub(2)? as usize)?;
+    let mut texts: Vec<String> = added.iter().map(|&field| field.to_owned()).collect();
+    texts.sort_unstable();
+    Some(vec![Step::Schema(version), Step::Texts(texts)])
+}
+
+fn section_steps(kind: Kind, number: u32) -> Option<Vec<Step>> {
+    let section = kind.schema().section.as_ref()?;
+    if !(2..=section.last).contains(&number) {
         return None;
     }
-    let mut texts = schema::VISIT_TEXTS.map(|field| format!("{visit}/{field}")).to_vec();
+    let mut texts: Vec<String> = section.texts.iter().map(|field| format!("{number}/{field}")).collect();
     texts.sort_unstable();
     Some(vec![Step::Texts(texts)])
 }

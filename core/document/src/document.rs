@@ -4,11 +4,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use automerge::{Automerge, AutomergeError, LoadOptions, ROOT, ReadDoc, TextEncoding, VerificationMode};
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::edit::Deed;
-use jobsheet_domain::event::Event;
-use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId, EventKey};
-use jobsheet_domain::schema;
+use jobsheet_kernel::content::Content;
+use jobsheet_kernel::edit::Deed;
+use jobsheet_kernel::event::Event;
+use jobsheet_kernel::history::{ChangeSeen, History as HistoryOf, Relation};
+use jobsheet_kernel::id::{ActorId, ChangeHash, DocumentId, EventKey};
+use jobsheet_kernel::kind::{Kind, Kinds};
 
 use crate::deterministic::{self, Purpose};
 use crate::error::{DocumentError, Undecodable};
@@ -55,17 +56,6 @@ pub struct Written {
     pub events: Vec<Event>,
 }
 
-/// How a change stands to a version that was signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Relation {
-    /// At or below the version: what was signed; or the sign-off itself.
-    Covered,
-    /// It has the sign-off's change among its ancestors: its author could know.
-    After,
-    /// Neither: an addition.
-    Beside,
-}
-
 /// One merged document in memory.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -80,7 +70,7 @@ impl Document {
     pub fn create(kind: Kind, id: DocumentId) -> Self {
         let automerge = Automerge::new_with_encoding(TextEncoding::UnicodeCodePoint);
         let mut document = Self { id, automerge, history: History::new(kind, id) };
-        for number in 1..=schema::SCHEMA {
+        for number in 1..=kind.schema().version() {
             document
                 .add_deterministic(Purpose::Schema(number))
                 .expect("a schema of this version can be made");
@@ -91,25 +81,25 @@ impl Document {
     /// Loads this installation's own stored bytes, or a snapshot whose manifest was verified.
     ///
     /// # Errors
-    /// [`DocumentError::Unreadable`] when the bytes are anything but exactly one undamaged document chunk, or hold
-    /// another document than `id`.
-    pub fn load(id: DocumentId, bytes: &[u8]) -> Result<Self, DocumentError> {
+    /// [`DocumentError::Unreadable`] when the bytes are anything but exactly one undamaged document chunk, hold another
+    /// document than `id`, or one whose kind is not among `kinds`.
+    pub fn load(kinds: Kinds, id: DocumentId, bytes: &[u8]) -> Result<Self, DocumentError> {
         chunk::only_document(bytes).map_err(|refused| DocumentError::Unreadable(refused.detail))?;
-        let loaded = catch_unwind(AssertUnwindSafe(|| Self::load_checked(id, bytes)));
+        let loaded = catch_unwind(AssertUnwindSafe(|| Self::load_checked(kinds, id, bytes)));
         loaded.unwrap_or_else(|_| {
             Err(DocumentError::Unreadable("the storage library gave up on it".to_owned()))
         })
     }
 
-    fn load_checked(id: DocumentId, bytes: &[u8]) -> Result<Self, DocumentError> {
+    fn load_checked(kinds: Kinds, id: DocumentId, bytes: &[u8]) -> Result<Self, DocumentError> {
         let automerge = load_storage(bytes).map_err(|error| DocumentError::Unreadable(error.to_string()))?;
-        Self::over(id, automerge)
+        let kind = kind_of(kinds, &automerge)
+            .ok_or_else(|| DocumentError::Unreadable("it has no known kind".to_owned()))?;
+        Self::over(kind, id, automerge)
     }
 
     /// A document over loaded storage.
-    pub(crate) fn over(id: DocumentId, automerge: Automerge) -> Result<Self, DocumentError> {
-        let kind = kind_of(&automerge)
-            .ok_or_else(|| DocumentError::Unreadable("it has no known kind".to_owned()))?;
+    pub(crate) fn over(kind: Kind, id: DocumentId, automerge: Automerge) -> Result<Self, DocumentError> {
         let mut history = History::new(kind, id);
         for change in automerge.get_changes(&[]) {
             history.append(&change).map_err(|refused| DocumentError::Unreadable(refused.to_string()))?;
@@ -226,39 +216,8 @@ impl Document {
 
     /// The events a change recorded, without those that break the rules of the format and count for nothing.
     #[must_use]
-    pub fn events_of(&self, hash: ChangeHash) -> &[Event] {
+    pub fn events_of(&self, hash: ChangeHash) -> &[Arc<Event>] {
         self.history.node(hash).map_or(&[], |node| &node.events)
-    }
-
-    /// The changes somebody wrote at or below `within`, every one after those it depends on, each with how it stands to the
-    /// version `heads` that was signed in the change `signoff`. The history is walked once for each, not for every change.
-    #[must_use]
-    pub fn related(
-        &self,
-        within: &[ChangeHash],
-        heads: &[ChangeHash],
-        signoff: ChangeHash,
-    ) -> Vec<(Change, Relation)> {
-        let (past, covered) = (self.history.past(within), self.history.past(heads));
-        let signed_in = self.history.position(signoff);
-        let mut knows = vec![false; self.history.nodes.len()];
-        let mut related = Vec::new();
-        for (position, node) in self.history.nodes.iter().enumerate() {
-            let dependencies = node.dependencies.iter().filter_map(|hash| self.history.position(*hash));
-            knows[position] = dependencies.into_iter().any(|one| Some(one) == signed_in || knows[one]);
-            if node.deterministic.is_some() || !past.contains(position) {
-                continue;
-            }
-            let relation = if Some(position) == signed_in || covered.contains(position) {
-                Relation::Covered
-            } else if knows[position] {
-                Relation::After
-            } else {
-                Relation::Beside
-            };
-            related.push((self.as_change(node), relation));
-        }
-        related
     }
 
     /// Whether a change is here.
@@ -307,7 +266,7 @@ impl Document {
     /// [`DocumentError::Storage`] when the storage library refuses a change made here.
     pub fn upgrade(&mut self) -> Result<Vec<Change>, DocumentError> {
         let mut made = Vec::new();
-        for number in self.schema() + 1..=schema::SCHEMA {
+        for number in self.schema() + 1..=self.kind().schema().version() {
             made.extend(self.add_deterministic(Purpose::Schema(number))?);
         }
         Ok(made)
@@ -339,6 +298,43 @@ impl Document {
     }
 }
 
+impl HistoryOf for Document {
+    type Error = DocumentError;
+
+    fn content_at(&self, heads: &[ChangeHash]) -> Result<Content, DocumentError> {
+        Self::content_at(self, heads)
+    }
+
+    fn change_of_event(&self, event: EventKey) -> Option<ChangeHash> {
+        Self::change_of_event(self, event)
+    }
+
+    /// The history is walked once for each version named, not for every change.
+    fn related(&self, within: &[ChangeHash], signed: &[ChangeHash], signoff: ChangeHash) -> Vec<ChangeSeen> {
+        let (past, covered) = (self.history.past(within), self.history.past(signed));
+        let signed_in = self.history.position(signoff);
+        let mut knows = vec![false; self.history.nodes.len()];
+        let mut related = Vec::new();
+        for (position, node) in self.history.nodes.iter().enumerate() {
+            let dependencies = node.dependencies.iter().filter_map(|hash| self.history.position(*hash));
+            knows[position] = dependencies.into_iter().any(|one| Some(one) == signed_in || knows[one]);
+            if node.deterministic.is_some() || !past.contains(position) {
+                continue;
+            }
+            let relation = if Some(position) == signed_in || covered.contains(position) {
+                Relation::Covered
+            } else if knows[position] {
+                Relation::After
+            } else {
+                Relation::Beside
+            };
+            let (hash, dependencies) = (node.hash, node.dependencies.clone());
+            related.push(ChangeSeen { hash, dependencies, relation });
+        }
+        related
+    }
+}
+
 /// Storage over bytes that were checked to be one document chunk.
 pub(crate) fn load_storage(bytes: &[u8]) -> Result<Automerge, AutomergeError> {
     let checked = LoadOptions::new().verification_mode(VerificationMode::Check);
@@ -346,7 +342,7 @@ pub(crate) fn load_storage(bytes: &[u8]) -> Result<Automerge, AutomergeError> {
 }
 
 /// The kind written at the root. Whether it is true is seen from genesis, whose bytes depend on it.
-fn kind_of(automerge: &Automerge) -> Option<Kind> {
+fn kind_of(kinds: Kinds, automerge: &Automerge) -> Option<Kind> {
     let values = automerge.get_all(ROOT, "kind").ok()?;
-    values.iter().find_map(|(value, _)| Kind::from_name(value.as_str()?))
+    values.iter().find_map(|(value, _)| kinds.find(value.as_str()?))
 }

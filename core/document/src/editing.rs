@@ -3,38 +3,36 @@
 use std::collections::BTreeSet;
 
 use automerge::ObjId;
-use jobsheet_domain::edit::{Edit, NewEvent};
-use jobsheet_domain::event::{Event, EventBody};
-use jobsheet_domain::id::{ActorId, ChangeHash, EventKey, ItemId};
-use jobsheet_domain::schema;
-use jobsheet_domain::value::Value;
+use jobsheet_kernel::edit::{Edit, NewEvent};
+use jobsheet_kernel::event::Event;
+use jobsheet_kernel::id::{ActorId, ChangeHash, EventKey, ItemId};
+use jobsheet_kernel::value::Value;
 
-use crate::canonical::{encode_event, encode_value, event_key};
 use crate::deterministic::{Purpose, change as deterministic_change};
 use crate::document::{Document, Written};
 use crate::error::DocumentError;
 use crate::item_key;
 use crate::text::{self, Splices};
 use crate::writing::Draft;
+use jobsheet_kernel::canonical::{encode_event, encode_value, event_key};
 
 impl Document {
     /// Makes the edits on the current version, in one change of `actor`. The document is unchanged on error.
     ///
     /// # Errors
-    /// [`DocumentError::NewerSchema`], [`DocumentError::UnknownVersion`] for the base of a text,
-    /// [`DocumentError::NoSuchText`], [`DocumentError::RepeatedText`], [`DocumentError::NoSuchVisit`],
-    /// [`DocumentError::BadName`], [`DocumentError::UnknownEvent`], [`DocumentError::EventStands`].
+    /// [`DocumentError::UnknownVersion`] for the base of a text,
+    /// [`DocumentError::NoSuchText`], [`DocumentError::RepeatedText`], [`DocumentError::NoSuchSection`],
+    /// [`DocumentError::BadName`], [`DocumentError::EventStands`].
     pub fn edit(&mut self, actor: ActorId, edits: &[Edit]) -> Result<Written, DocumentError> {
-        self.require_writable()?;
         let mut next = None;
-        let target = if edits.iter().any(|edit| matches!(edit, Edit::OpenVisit { .. })) {
+        let target = if edits.iter().any(|edit| matches!(edit, Edit::OpenSection { .. })) {
             next.insert(self.clone())
         } else {
             &mut *self
         };
         let mut written = Written { change: None, deterministic: Vec::new(), events: Vec::new() };
-        for visit in visits(edits) {
-            written.deterministic.extend(target.open_visit(visit)?);
+        for number in sections(edits) {
+            written.deterministic.extend(target.open_section(number)?);
         }
         let (draft, events) = target.prepare(edits)?;
         written.change = target.write(actor, &draft)?;
@@ -63,7 +61,7 @@ impl Document {
         if last.is_some_and(|position| !past.contains(position)) {
             return Err(DocumentError::ActorBeyond(actor));
         }
-        let mut fork = Self::over(self.id, self.automerge.fork_at(&foreign_hashes(heads))?)?;
+        let mut fork = Self::over(self.kind(), self.id, self.automerge.fork_at(&foreign_hashes(heads))?)?;
         let written = fork.edit(actor, edits)?;
         for change in written.deterministic.iter().chain(&written.change) {
             let decoded = automerge::Change::from_bytes(change.bytes.to_vec())
@@ -74,17 +72,9 @@ impl Document {
         Ok(written)
     }
 
-    fn require_writable(&self) -> Result<(), DocumentError> {
-        let found = self.schema();
-        if found > schema::SCHEMA {
-            return Err(DocumentError::NewerSchema { found, known: schema::SCHEMA });
-        }
-        Ok(())
-    }
-
-    fn open_visit(&mut self, visit: u32) -> Result<Option<crate::document::Change>, DocumentError> {
-        let purpose = Purpose::Visit(visit);
-        deterministic_change(self.kind(), self.id, purpose).ok_or(DocumentError::NoSuchVisit(visit))?;
+    fn open_section(&mut self, number: u32) -> Result<Option<crate::document::Change>, DocumentError> {
+        let purpose = Purpose::Section(number);
+        deterministic_change(self.kind(), self.id, purpose).ok_or(DocumentError::NoSuchSection(number))?;
         self.add_deterministic(purpose)
     }
 
@@ -95,7 +85,7 @@ impl Document {
         let mut texts = BTreeSet::new();
         for edit in edits {
             match edit {
-                Edit::OpenVisit { .. } => {}
+                Edit::OpenSection { .. } => {}
                 Edit::Fact { name, value } => draft.put(self.map("facts")?, named(name)?, encoded(value)?),
                 Edit::Answer { item, value } => {
                     draft.put(self.map("answers")?, named(item)?, encoded(value)?)
@@ -135,9 +125,6 @@ impl Document {
 
     /// The event at its place after everything here and after the `earlier` ones of the same change.
     fn event(&self, new: &NewEvent, earlier: &[Event]) -> Result<(Event, Vec<u8>), DocumentError> {
-        if let EventBody::Unknown { kind } = &new.body {
-            return Err(DocumentError::UnknownEvent(kind.clone()));
-        }
         let mut place = self.history.place(&self.heads());
         for event in earlier {
             place.pass(event);
@@ -166,9 +153,9 @@ impl Document {
     }
 }
 
-fn visits(edits: &[Edit]) -> impl Iterator<Item = u32> {
+fn sections(edits: &[Edit]) -> impl Iterator<Item = u32> {
     edits.iter().filter_map(|edit| match edit {
-        Edit::OpenVisit { visit } => Some(*visit),
+        Edit::OpenSection { number } => Some(*number),
         _ => None,
     })
 }

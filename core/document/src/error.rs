@@ -1,6 +1,6 @@
 //! What can be wrong with a document, an edit or foreign bytes. Every error has a stable code.
 
-use jobsheet_domain::id::{ActorId, ChangeHash, EventKey};
+use jobsheet_kernel::id::{ActorId, ChangeHash, EventKey};
 
 /// Why a document could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -8,14 +8,6 @@ pub enum DocumentError {
     /// The bytes are not a document of this product, or belong to another one.
     #[error("not a readable document: {0}")]
     Unreadable(String),
-    /// The document was written by a newer version; it can be read but not written.
-    #[error("the document has schema {found}, this version writes up to {known}")]
-    NewerSchema {
-        /// The document's schema.
-        found: u32,
-        /// The newest schema this version writes.
-        known: u32,
-    },
     /// A version was named that this replica does not have.
     #[error("unknown version {0}")]
     UnknownVersion(ChangeHash),
@@ -25,15 +17,12 @@ pub enum DocumentError {
     /// Two edits of one command change the same text.
     #[error("text {0} is edited twice in one change")]
     RepeatedText(String),
-    /// A visit outside 2–[`crate::LAST_VISIT`], or of a document that is no work order.
-    #[error("no room for visit {0}")]
-    NoSuchVisit(u32),
+    /// A section the schema has no room for, such as a visit after the last.
+    #[error("no room for section {0}")]
+    NoSuchSection(u32),
     /// A name is empty, too long, or contains the separator of item keys.
     #[error("bad name {0:?}")]
     BadName(String),
-    /// An event of a kind this version does not know cannot be written by it.
-    #[error("cannot write an event of unknown kind {0}")]
-    UnknownEvent(String),
     /// The very same event stands in the document already.
     #[error("event {0} stands already")]
     EventStands(EventKey),
@@ -54,13 +43,11 @@ impl DocumentError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "document.unreadable",
-            Self::NewerSchema { .. } => "document.newer_schema",
             Self::UnknownVersion(_) => "document.unknown_version",
             Self::NoSuchText(_) => "document.no_such_text",
             Self::RepeatedText(_) => "document.repeated_text",
-            Self::NoSuchVisit(_) => "document.no_such_visit",
+            Self::NoSuchSection(_) => "document.no_such_visit",
             Self::BadName(_) => "document.bad_name",
-            Self::UnknownEvent(_) => "document.unknown_event",
             Self::EventStands(_) => "document.event_stands",
             Self::ActorBeyond(_) => "document.actor_beyond",
             Self::Undecodable(refused) => refused.code,

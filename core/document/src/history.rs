@@ -6,16 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use automerge::ExpandedChange;
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::event::Event;
-use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId, EventKey};
-use jobsheet_domain::schema;
+use jobsheet_kernel::event::Event;
+use jobsheet_kernel::id::{ActorId, ChangeHash, DocumentId, EventKey};
+use jobsheet_kernel::kind::Kind;
 
-use crate::canonical::decode_event;
 use crate::deterministic::{self, Purpose};
 use crate::error::{Undecodable, codes};
 use crate::layout::Layout;
 use crate::operations::{self, Operation};
+use jobsheet_kernel::canonical::decode_event;
 
 /// One change.
 #[derive(Clone, Debug)]
@@ -32,7 +31,7 @@ pub(crate) struct Node {
     pub deterministic: Option<Purpose>,
     pub bytes: Arc<[u8]>,
     /// The events it records, without those that break the rules.
-    pub events: Vec<Event>,
+    pub events: Vec<Arc<Event>>,
     /// What was skipped, in words for a log.
     pub irregularities: Vec<String>,
 }
@@ -173,7 +172,7 @@ impl History {
             return None;
         }
         let purpose = deterministic::purpose_of(self.kind, self.document, actor)?;
-        if matches!(purpose, Purpose::Schema(number) if number > schema::SCHEMA) {
+        if matches!(purpose, Purpose::Schema(number) if number > self.kind.schema().version()) {
             return Some(purpose);
         }
         let expected = deterministic::change(self.kind, self.document, purpose)?;
@@ -192,7 +191,7 @@ impl History {
                 Err(broken) => Err(broken),
             };
             match event {
-                Ok(event) => node.events.push(event),
+                Ok(event) => node.events.push(Arc::new(event)),
                 Err(broken) => node.irregularities.push(format!("change {}: {broken}", node.hash)),
             }
         }
@@ -200,8 +199,8 @@ impl History {
 
     /// Reads an event that should stand at `place`, and moves the place past it.
     pub fn judge_event(&self, place: &mut Place, key: EventKey, bytes: &[u8]) -> Result<Event, Undecodable> {
-        let event = decode_event(self.kind, bytes)
-            .map_err(|reason| Undecodable::rule(format!("event {key}: {reason}")))?;
+        let event =
+            decode_event(bytes).map_err(|reason| Undecodable::rule(format!("event {key}: {reason}")))?;
         if event.order != place.order || event.after != place.after {
             return Err(Undecodable::new(codes::ORDER_MISMATCH, format!("event {key} is out of its place")));
         }
@@ -242,7 +241,7 @@ impl History {
         self.nodes.iter().enumerate().filter(|(position, _)| past.contains(*position)).map(|(_, node)| node)
     }
 
-    pub fn events_in<'a>(&'a self, past: &'a Past) -> impl Iterator<Item = &'a Event> {
+    pub fn events_in<'a>(&'a self, past: &'a Past) -> impl Iterator<Item = &'a Arc<Event>> {
         self.nodes_in(past).flat_map(|node| &node.events)
     }
 

@@ -1,7 +1,7 @@
 //! Keys of the flat map of items: `<collection>/<item id>/<field>`.
 
-use jobsheet_domain::content::ItemRef;
-use jobsheet_domain::id::ItemId;
+use jobsheet_kernel::content::ItemRef;
+use jobsheet_kernel::id::ItemId;
 
 /// Longest name of a fact, a collection, a field or an answer, in bytes.
 const LONGEST_NAME: usize = 128;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use automerge::legacy::{Key, ObjectId, OpId, OpType};
 use automerge::{ExpandedChange, ObjId, ObjType};
-use jobsheet_domain::id::ChangeHash;
+use jobsheet_kernel::id::ChangeHash;
 
 /// What a container holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

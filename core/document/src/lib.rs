@@ -12,7 +12,6 @@
 //! events         key -> the event's canonical CBOR bytes; the key is their truncated SHA-256; written once
 //! ```
 
-pub mod canonical;
 mod deterministic;
 mod document;
 mod editing;
@@ -29,7 +28,6 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
-pub use deterministic::LAST_VISIT;
-pub use document::{Change, ChangeHeader, Document, Relation, Written};
+pub use document::{Change, ChangeHeader, Document, Written};
 pub use error::{DocumentError, Undecodable, codes};
 pub use history::Place;

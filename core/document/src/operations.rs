@@ -2,13 +2,13 @@
 
 use automerge::legacy::{Key, ObjectId, Op, OpType};
 use automerge::{ExpandedChange, ScalarValue};
-use jobsheet_domain::edit::Deed;
-use jobsheet_domain::id::EventKey;
+use jobsheet_kernel::edit::Deed;
+use jobsheet_kernel::id::EventKey;
 
-use crate::canonical::{decode_value, event_key};
 use crate::error::{Undecodable, codes};
 use crate::item_key;
 use crate::layout::{Container, Layout};
+use jobsheet_kernel::canonical::{decode_value, event_key};
 
 /// One operation that the format allows.
 pub(crate) enum Operation<'a> {

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use automerge::{ObjId, ReadDoc, ScalarValueRef, ValueRef};
-use jobsheet_domain::content::{Content, Entry, Register};
-use jobsheet_domain::event::Events;
-use jobsheet_domain::id::ChangeHash;
+use jobsheet_kernel::content::{Content, Entry, Register};
+use jobsheet_kernel::event::Events;
+use jobsheet_kernel::id::ChangeHash;
 
-use crate::canonical::decode_value;
 use crate::document::Document;
 use crate::editing::foreign_hashes;
 use crate::error::DocumentError;
 use crate::item_key;
+use jobsheet_kernel::canonical::decode_value;
 
 impl Document {
     /// The content now.

@@ -7,7 +7,7 @@ use std::num::NonZeroU64;
 use automerge::legacy::{Key, ObjectId, Op, OpId, OpType, SortedVec};
 use automerge::transaction::CommitOptions;
 use automerge::{ExpandedChange, ObjId, ReadDoc, ScalarValue};
-use jobsheet_domain::id::{ActorId, ChangeHash};
+use jobsheet_kernel::id::{ActorId, ChangeHash};
 
 use crate::document::{Change, Document};
 use crate::editing::foreign_hashes;

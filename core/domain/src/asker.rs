@@ -9,7 +9,6 @@ use crate::permission::wrong_role;
 use crate::records::{Records, Role, Staff};
 use crate::refusal::Refusal;
 use crate::time::EventTime;
-use crate::work_order::check_kind;
 
 /// What kind of key writes: it bounds what events it can write at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,23 +33,20 @@ pub struct KeyHolder {
 }
 
 impl KeyHolder {
-    /// Whether this key can have written an event. That the rules allowed it is for admission to say.
+    /// Whether this key speaks for the author of an event. What kind of event it may write is the aggregate's
+    /// ([`crate::aggregates::check_wrote`]).
     ///
     /// # Errors
-    /// `change.foreign_actor` for another author, `access.field_only` for what happened in the field under a key of the
-    /// office.
-    pub fn check_wrote(&self, event: &Event) -> Result<(), Refusal> {
+    /// `change.foreign_actor` for another author.
+    pub fn check_author(&self, event: &Event) -> Result<(), Refusal> {
         let user_fits = match self.writer {
             WriterKind::Device => self.user == Some(event.by.user),
             WriterKind::Office => true,
         };
-        if event.by.device != self.device || !user_fits {
-            return Err(Refusal::new("change.foreign_actor"));
+        if event.by.device == self.device && user_fits {
+            return Ok(());
         }
-        match &event.body {
-            EventBody::WorkOrder(body) => check_kind(self.writer, body.kind()),
-            EventBody::Request(_) | EventBody::Unknown { .. } => Ok(()),
-        }
+        Err(Refusal::new("change.foreign_actor"))
     }
 }
 
@@ -102,61 +98,5 @@ impl<'a> Asker<'a> {
     /// `change.foreign_actor` when it names another author.
     pub fn check_author(&self, event: &Event) -> Result<(), Refusal> {
         if event.by == self.author { Ok(()) } else { Err(Refusal::new("change.foreign_actor")) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::id::EventKey;
-    use crate::time::Timestamp;
-    use crate::work_order::WorkOrderEvent;
-
-    const fn author(user: u128, device: u128) -> Author {
-        Author { user: UserId(Uuid::from_u128(user)), device: DeviceId(Uuid::from_u128(device)) }
-    }
-
-    fn event(by: Author, body: EventBody) -> Event {
-        let now = Timestamp(1);
-        Event {
-            key: EventKey([0; 16]),
-            order: 1,
-            after: Vec::new(),
-            as_of: 1,
-            at: EventTime { device: now, corrected: now, uncertainty_ms: 0, position: None },
-            by,
-            reads: Vec::new(),
-            body,
-        }
-    }
-
-    fn code(writer: WriterKind, user: Option<u128>, event: &Event) -> String {
-        let user = user.map(|user| UserId(Uuid::from_u128(user)));
-        let holder = KeyHolder { writer, device: DeviceId(Uuid::from_u128(7)), user };
-        holder.check_wrote(event).err().map(|refusal| refusal.code).unwrap_or_default()
-    }
-
-    #[test]
-    fn r9_a_devices_key_writes_as_its_own_user_only() {
-        let approved = |by| event(by, EventBody::WorkOrder(WorkOrderEvent::Approved { note: String::new() }));
-        let device = |user, by| code(WriterKind::Device, user, &approved(by));
-        assert_eq!(device(Some(1), author(1, 7)), "");
-        assert_eq!(device(Some(1), author(2, 7)), "change.foreign_actor", "another person");
-        assert_eq!(device(Some(1), author(1, 8)), "change.foreign_actor", "another installation");
-        assert_eq!(device(None, author(1, 7)), "change.foreign_actor", "nobody's key");
-    }
-
-    #[test]
-    fn r9_a_key_of_the_office_writes_for_anybody_and_nothing_of_the_field() {
-        let office = |by, body| code(WriterKind::Office, None, &event(by, EventBody::WorkOrder(body)));
-        assert_eq!(office(author(2, 7), WorkOrderEvent::Approved { note: String::new() }), "");
-        assert_eq!(
-            office(author(2, 8), WorkOrderEvent::Approved { note: String::new() }),
-            "change.foreign_actor"
-        );
-        assert_eq!(office(author(2, 7), WorkOrderEvent::Accepted {}), "access.field_only");
-        assert_eq!(office(author(2, 7), WorkOrderEvent::WorkStarted {}), "access.field_only");
     }
 }

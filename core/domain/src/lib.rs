@@ -3,27 +3,21 @@
 //! Pure: no clock, no randomness, no files, no network. Time, ids and records are arguments. The same code decides
 //! on the device, at the server's admission and in the console (R4).
 
+pub mod aggregate;
+pub mod aggregates;
 pub mod asker;
 pub mod asset;
 pub mod calendar;
-pub mod command;
-pub mod content;
 pub mod customer;
-pub mod edit;
-pub mod event;
-pub mod id;
-pub mod language;
 pub mod permission;
 pub mod records;
 pub mod refusal;
 pub mod request;
-pub mod schema;
-pub mod search;
 pub mod sla;
 pub mod staff;
 #[cfg(test)]
 mod testing;
-pub mod time;
-pub mod value;
 pub mod warranty;
 pub mod work_order;
+
+pub use jobsheet_kernel::{content, edit, event, history, id, kind, language, schema, search, time, value};

@@ -4,10 +4,14 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
+use crate::aggregates::{self, Command, Subject};
 use crate::asker::{Asker, WriterKind};
+use crate::content::Content;
+use crate::edit::{Deed, Edit};
 use crate::event::Author;
 use crate::id::{DeviceId, UserId};
 use crate::records::{Records, Role, Staff};
+use crate::refusal::Refusal;
 use crate::time::{EventTime, Timestamp};
 
 /// A user whose number is also their name.
@@ -39,4 +43,18 @@ pub(crate) fn asker(records: &Records, number: u128, at: i64) -> Asker<'_> {
         as_of: 1,
         records,
     }
+}
+
+/// What a command writes into a content, by the one list.
+pub(crate) fn decide(
+    content: &Content,
+    asker: &Asker<'_>,
+    command: &(impl Into<Command> + Clone),
+) -> Result<Vec<Edit>, Refusal> {
+    aggregates::decide(&Subject::new(content.clone())?, asker, &command.clone().into())
+}
+
+/// Whether deeds are let into a content, by the one list.
+pub(crate) fn gate(content: &Content, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
+    aggregates::gate(&Subject::new(content.clone())?, asker, deeds)
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use jobsheet_document::Document;
 use jobsheet_document::foreign::{self, ForeignChange, Limits};
+use jobsheet_domain::aggregates::{KINDS, check_wrote};
 use jobsheet_domain::asker::{KeyHolder, WriterKind};
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::event::{Event, EventBody};
+use jobsheet_domain::event::Event;
 use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, EventKey, UserId};
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
 use jobsheet_report::{canonical_bytes, inkml, model};
@@ -36,7 +36,7 @@ fn bytes_of(bundle: &Bundle) -> Result<Vec<Vec<u8>>, Finding> {
 
 /// The document the changes make up. Their hashes are recomputed from their bytes.
 pub(super) fn document(bundle: &Bundle) -> Result<Document, Finding> {
-    let kind = Kind::from_name(&bundle.kind).ok_or_else(|| Finding::new("evidence.changes.kind"))?;
+    let kind = KINDS.find(&bundle.kind).ok_or_else(|| Finding::new("evidence.changes.kind"))?;
     let limits = Limits::default();
     let mut changes: Vec<ForeignChange> = Vec::new();
     for (place, bytes) in bytes_of(bundle)?.iter().enumerate() {
@@ -151,7 +151,7 @@ fn check_one(
     // A signature proves who signed. An event under it that names somebody else proves nothing (R9).
     let holder = holder(entry).ok_or("key.unknown")?;
     let mut events = own.iter().flat_map(|change| document.events_of(ChangeHash(change.hash)));
-    events.try_for_each(|event| holder.check_wrote(event)).map_err(|refusal| refusal.code)
+    events.try_for_each(|event| check_wrote(&holder, document.kind(), event)).map_err(|refusal| refusal.code)
 }
 
 /// Whose key it is, when it may write at all.
@@ -219,7 +219,7 @@ pub(super) fn complete(bundle: &Bundle, document: &Document) -> Found {
     let signoffs = content.events.in_order();
     let signoffs: Vec<EventKey> = signoffs
         .iter()
-        .filter(|event| matches!(event.body, EventBody::WorkOrder(WorkOrderEvent::SignedOff(_))))
+        .filter(|event| matches!(event.body.read(), Some(WorkOrderEvent::SignedOff(_))))
         .map(|event| event.key)
         .collect();
     let stated = |key: &EventKey| bundle.statements.iter().any(|statement| statement.event == *key);
@@ -376,8 +376,8 @@ fn record(document: &Document, signed: &SignedStatement) -> Option<SignoffRecord
 fn recorded(document: &Document, signed: &SignedStatement) -> Option<(Event, SignoffRecord)> {
     let content = document.content().ok()?;
     let event = content.events.get(signed.event)?;
-    match &event.body {
-        EventBody::WorkOrder(WorkOrderEvent::SignedOff(record)) => Some((event.clone(), (**record).clone())),
+    match event.body.read() {
+        Some(WorkOrderEvent::SignedOff(record)) => Some((event.clone(), (**record).clone())),
         _ => None,
     }
 }

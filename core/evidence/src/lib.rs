@@ -3,13 +3,11 @@
 //!
 //! A [`Bundle`] is exported by the server. [`verify`] recomputes all it claims: change hashes, runs, keys, statements, report
 //! models at the signed heads, strokes, receipts. Each check gives a [`Finding`] with a stable code, in three languages. The
-//! server judges a statement that comes in by the same comparison ([`differing`]), and says by the same reading of the
-//! history whether a sign-off stands ([`signoff`]).
+//! server judges a statement that comes in by the same comparison ([`differing`]).
 
 mod bundle;
 mod checks;
 mod finding;
-pub mod signoff;
 mod statement;
 mod verify;
 mod words;

@@ -1,13 +1,13 @@
 //! The checks, in the order in which one rests on another.
 
 use jobsheet_document::Document;
-use jobsheet_domain::work_order::WorkOrder;
+use jobsheet_document::DocumentError;
+use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::Jwks;
 
 use crate::bundle::{Bundle, FORMAT};
 use crate::checks::{self, Found};
 use crate::finding::{Finding, Verification};
-use crate::signoff;
 
 /// Recomputes everything a bundle claims. Damaged bundles give checks that fail, never an error. `published` are the keys
 /// the organisation publishes, from another source than the bundle; without them the result holds for the bundle's keys.
@@ -45,14 +45,30 @@ pub fn verify(bundle: &Bundle, published: Option<&Jwks>) -> Verification {
 
 /// Whether the sign-off stands (R65).
 fn standing(document: &Document) -> Found {
-    let unreadable = |why: &str| Finding::new("evidence.signoff.unreadable").with("why", why);
-    let content = document.content().map_err(|error| unreadable(error.code()))?;
-    let standing = signoff::standing_of(document, &WorkOrder::new(&content));
-    match standing.map_err(|error| unreadable(error.code()))? {
+    let subject = jobsheet_report::subject(document, &document.heads());
+    match subject
+        .map_err(|Unreadable(why)| Finding::new("evidence.signoff.unreadable").with("why", why))?
+        .standing
+    {
         None => Ok(Finding::new("evidence.signoff.unsigned")),
         Some(standing) if standing.is_void() => {
             Err(Finding::new("evidence.signoff.void").with("count", standing.void_by.len()))
         }
         Some(standing) => Ok(Finding::new("evidence.signoff.stands").with("count", standing.additions.len())),
+    }
+}
+
+/// The code of what keeps a version from being read.
+struct Unreadable(String);
+
+impl From<DocumentError> for Unreadable {
+    fn from(error: DocumentError) -> Self {
+        Self(error.code().to_owned())
+    }
+}
+
+impl From<Refusal> for Unreadable {
+    fn from(refusal: Refusal) -> Self {
+        Self(refusal.code)
     }
 }

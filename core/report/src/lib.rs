@@ -13,5 +13,5 @@ pub use model::{
     Answer, AnswerValue, Attendance, Customer, Diagnosis, Machine, Part, Photo, ReportModel, Safety,
     canonical_bytes, model, model_for,
 };
-pub use standing::{ChangeSeen, Relation, Standing, standing};
+pub use standing::{standing, standing_of, subject};
 pub use strokes::{inkml, strokes_svg};

@@ -2,50 +2,45 @@
 
 use std::collections::BTreeMap;
 
+use jobsheet_domain::aggregates::Subject;
 use jobsheet_domain::content::Content;
+use jobsheet_domain::history::{ChangeSeen, History, Relation, SignoffStanding};
 use jobsheet_domain::id::{ChangeHash, EventKey};
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::work_order::WorkOrder;
 
 use crate::model::{ReportModel, model_for};
 
-/// How a change stands to a sign-off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Relation {
-    /// At or below the version the customer read, or the sign-off itself.
-    CoveredByHeads,
-    /// It has the sign-off's change among its ancestors: its author could know of the signature.
-    AfterSignoff,
-    /// Neither: made meanwhile, without knowing.
-    Beside,
+/// One version of a document as the rules see it, with what became of its sign-off in that version. It is the only way a
+/// subject with a standing is made, on the device and on the server alike.
+///
+/// # Errors
+/// When a version of the document cannot be read, and `document.unknown_kind`.
+pub fn subject<H: History, E: From<H::Error> + From<Refusal>>(
+    document: &H,
+    heads: &[ChangeHash],
+) -> Result<Subject, E> {
+    let subject = Subject::new(document.content_at(heads)?)?;
+    let standing = match subject.work_order() {
+        Some(order) => standing_of(document, &order, heads)?,
+        None => None,
+    };
+    Ok(subject.with_standing(standing))
 }
 
-/// One change of the document, as the caller's history has it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangeSeen {
-    /// Which.
-    pub hash: ChangeHash,
-    /// What it was made on.
-    pub dependencies: Vec<ChangeHash>,
-    /// How it stands to the sign-off.
-    pub relation: Relation,
-    /// Whether it only makes room (genesis, upgrade, visit): such a change says nothing.
-    pub deterministic: bool,
-}
-
-/// What became of a sign-off. It is valid while nothing voids it, additions or not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
-    /// Changes made with knowledge of the signature that altered the report, in the order given.
-    pub void_by: Vec<ChangeHash>,
-    /// Changes the customer has not seen and that do not void: the dispatcher keeps them or has it signed again.
-    pub additions: Vec<ChangeHash>,
-}
-
-impl Standing {
-    /// Whether the signature no longer stands.
-    #[must_use]
-    pub const fn is_void(&self) -> bool {
-        !self.void_by.is_empty()
-    }
+/// What became of the sign-off of an order's present visit, as of a version; nothing where there is none.
+///
+/// # Errors
+/// When a version of the document cannot be read.
+pub fn standing_of<H: History>(
+    document: &H,
+    order: &WorkOrder<'_>,
+    within: &[ChangeHash],
+) -> Result<Option<SignoffStanding>, H::Error> {
+    let (Some(signoff), Some(record)) = (order.state.signoff, order.signoff()) else { return Ok(None) };
+    let Some(signed_in) = document.change_of_event(signoff.event) else { return Ok(None) };
+    let seen = document.related(within, &record.heads, signed_in);
+    standing(signoff.event, &seen, &mut |heads: &[ChangeHash]| document.content_at(heads)).map(Some)
 }
 
 /// Judges the changes of a document by one sign-off: a change made after it voids it exactly when the report of the
@@ -57,8 +52,8 @@ pub fn standing<E>(
     signoff: EventKey,
     changes: &[ChangeSeen],
     content_at: &mut impl FnMut(&[ChangeHash]) -> Result<Content, E>,
-) -> Result<Standing, E> {
-    let mut standing = Standing::default();
+) -> Result<SignoffStanding, E> {
+    let mut standing = SignoffStanding::default();
     // Most changes follow one another, so what one made is what the next was made on.
     let mut models: BTreeMap<Vec<ChangeHash>, ReportModel> = BTreeMap::new();
     let mut model_at = |heads: &[ChangeHash]| -> Result<ReportModel, E> {
@@ -69,11 +64,11 @@ pub fn standing<E>(
         models.insert(heads.to_vec(), model.clone());
         Ok(model)
     };
-    for change in changes.iter().filter(|change| !change.deterministic) {
+    for change in changes {
         match change.relation {
-            Relation::CoveredByHeads => {}
+            Relation::Covered => {}
             Relation::Beside => standing.additions.push(change.hash),
-            Relation::AfterSignoff => {
+            Relation::After => {
                 if model_at(&change.dependencies)? != model_at(&[change.hash])? {
                     standing.void_by.push(change.hash);
                 }

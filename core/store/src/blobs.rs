@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use jobsheet_domain::id::{Digest, DocumentId};
-use jobsheet_domain::time::Timestamp;
+use jobsheet_kernel::id::{Digest, DocumentId};
+use jobsheet_kernel::time::Timestamp;
 use rusqlite::{Row, params};
 
 use crate::columns::{signed, time, unreadable, unsigned};

@@ -1,8 +1,7 @@
 //! Who is calling: a customer by telephone number, serial number, name or address, offline too (R3).
 
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::DocumentId;
-use jobsheet_domain::search::phone_digits;
+use jobsheet_kernel::id::DocumentId;
+use jobsheet_kernel::search::phone_digits;
 use rusqlite::params;
 
 use crate::columns::uuid;
@@ -94,18 +93,14 @@ impl ReadTx<'_> {
     }
 
     fn customers_by_asset(&self, said: &str) -> Result<Vec<DocumentId>, StoreError> {
-        let assets = self.find(said, Some(Kind::Asset), CANDIDATES)?;
+        let assets = self.find(said, Some("asset"), CANDIDATES)?;
         let owners =
             assets.into_iter().map(|(asset, _)| Ok(self.asset(asset)?.and_then(|asset| asset.customer)));
         owners.filter_map(Result::transpose).collect()
     }
 
     fn customers_by_words(&self, said: &str) -> Result<Vec<DocumentId>, StoreError> {
-        Ok(self
-            .find(said, Some(Kind::Customer), CANDIDATES)?
-            .into_iter()
-            .map(|(customer, _)| customer)
-            .collect())
+        Ok(self.find(said, Some("customer"), CANDIDATES)?.into_iter().map(|(customer, _)| customer).collect())
     }
 }
 

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::{ChangeHash, DocumentId};
-use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::time::{Position, Timestamp};
+use jobsheet_kernel::id::{ChangeHash, DocumentId};
+use jobsheet_kernel::refusal::Refusal;
+use jobsheet_kernel::time::{Position, Timestamp};
 use rusqlite::types::{FromSqlError, Type};
 use rusqlite::{Result, Row};
 use uuid::Uuid;
@@ -50,12 +49,6 @@ pub(crate) fn maybe_position(row: &Row<'_>) -> Result<Option<Position>> {
     Ok(latitude
         .zip(longitude)
         .map(|(latitude_udeg, longitude_udeg)| Position { latitude_udeg, longitude_udeg }))
-}
-
-/// A kind of document.
-pub(crate) fn kind(row: &Row<'_>, column: &str) -> Result<Kind> {
-    let name: String = row.get(column)?;
-    Kind::from_name(&name).ok_or_else(|| unreadable("a kind of document"))
 }
 
 /// Heads, one digest after the other.

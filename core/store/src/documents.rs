@@ -1,11 +1,10 @@
 //! Documents: a snapshot, and the changes after it.
 
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
-use jobsheet_domain::refusal::Refusal;
+use jobsheet_kernel::id::{ActorId, ChangeHash, DocumentId};
+use jobsheet_kernel::refusal::Refusal;
 use rusqlite::{Row, params};
 
-use crate::columns::{heads, heads_column, json_column, kind, maybe_refusal, signed, unsigned, uuid};
+use crate::columns::{heads, heads_column, json_column, maybe_refusal, signed, unsigned, uuid};
 use crate::error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 
@@ -30,7 +29,7 @@ pub struct DocumentHead {
     /// Which document.
     pub id: DocumentId,
     /// What kind.
-    pub kind: Kind,
+    pub kind: String,
     /// The version of its schema.
     pub schema: u32,
     /// Its newest version, sorted.
@@ -83,12 +82,8 @@ impl ReadTx<'_> {
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn documents(&self, kind: Option<Kind>) -> Result<Vec<DocumentHead>, StoreError> {
-        self.all(
-            "SELECT * FROM document WHERE ?1 IS NULL OR kind = ?1 ORDER BY id",
-            [kind.map(Kind::name)],
-            document_head,
-        )
+    pub fn documents(&self, kind: Option<&str>) -> Result<Vec<DocumentHead>, StoreError> {
+        self.all("SELECT * FROM document WHERE ?1 IS NULL OR kind = ?1 ORDER BY id", [kind], document_head)
     }
 
     /// A change that is not in the snapshot yet, or not on the server.
@@ -112,7 +107,7 @@ impl WriteTx<'_> {
     pub fn create_document(
         &mut self,
         id: DocumentId,
-        kind: Kind,
+        kind: &str,
         schema: u32,
         heads: &[ChangeHash],
         snapshot: Option<&[u8]>,
@@ -120,7 +115,7 @@ impl WriteTx<'_> {
         let heads = heads_column(heads);
         let added = self.run(
             "INSERT INTO document (id, kind, schema, heads) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-            params![id.0.as_bytes(), kind.name(), schema, heads],
+            params![id.0.as_bytes(), kind, schema, heads],
         )?;
         if added == 0 {
             return Err(StoreError::Conflict);
@@ -219,7 +214,7 @@ impl WriteTx<'_> {
 fn document_head(row: &Row<'_>) -> rusqlite::Result<DocumentHead> {
     Ok(DocumentHead {
         id: DocumentId(uuid(row, "id")?),
-        kind: kind(row, "kind")?,
+        kind: row.get("kind")?,
         schema: row.get("schema")?,
         heads: heads(row, "heads")?,
         tail: row.get("tail")?,

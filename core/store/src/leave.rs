@@ -1,6 +1,6 @@
 //! Leaving: a document goes from this installation once everything of it is safe (R50, R52).
 
-use jobsheet_domain::id::DocumentId;
+use jobsheet_kernel::id::DocumentId;
 
 use crate::columns::uuid;
 use crate::error::StoreError;

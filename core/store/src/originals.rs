@@ -1,7 +1,7 @@
 //! Photos as the camera gave them: kept until policy lets them go (R14), and never while anything rests on them (R50).
 
-use jobsheet_domain::id::Digest;
-use jobsheet_domain::time::Timestamp;
+use jobsheet_kernel::id::Digest;
+use jobsheet_kernel::time::Timestamp;
 use rusqlite::params;
 
 use crate::error::StoreError;

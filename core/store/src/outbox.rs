@@ -1,8 +1,8 @@
 //! The outbox: own taps the server has not confirmed, in the order they were made.
 
-use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
-use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::time::Timestamp;
+use jobsheet_kernel::id::{ActorId, ChangeHash, DocumentId};
+use jobsheet_kernel::refusal::Refusal;
+use jobsheet_kernel::time::Timestamp;
 use rusqlite::{Row, params};
 
 use crate::columns::{json_column, maybe_refusal, signed, time, unreadable, unsigned, uuid};

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use jobsheet_domain::id::{DeviceId, OrganisationId, UserId};
-use jobsheet_domain::language::Language;
+use jobsheet_kernel::id::{DeviceId, OrganisationId, UserId};
+use jobsheet_kernel::language::Language;
 use rusqlite::{Row, named_params};
 use zeroize::Zeroizing;
 

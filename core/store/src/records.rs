@@ -1,6 +1,6 @@
 //! Records, which only the server writes, and the keyring.
 
-use jobsheet_domain::id::{DeviceId, UserId};
+use jobsheet_kernel::id::{DeviceId, UserId};
 use rusqlite::{Row, params};
 use uuid::Uuid;
 

@@ -1,9 +1,8 @@
 //! The read models of customers, assets and requests.
 
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::DocumentId;
-use jobsheet_domain::search::phone_digits;
-use jobsheet_domain::time::{Position, Timestamp};
+use jobsheet_kernel::id::DocumentId;
+use jobsheet_kernel::search::phone_digits;
+use jobsheet_kernel::time::{Position, Timestamp};
 use rusqlite::{Row, params};
 
 use crate::columns::{json, json_column, maybe_document, maybe_position, maybe_time, time, uuid};
@@ -105,7 +104,7 @@ impl ReadTx<'_> {
                 customer_row,
             );
         }
-        let found = self.find(text, Some(Kind::Customer), page)?;
+        let found = self.find(text, Some("customer"), page)?;
         found.into_iter().filter_map(|(id, _)| self.customer(id).transpose()).collect()
     }
 
@@ -185,7 +184,7 @@ impl WriteTx<'_> {
         )?;
         self.put_phones(customer.id, customer.phones.iter().map(String::as_str))?;
         let own = [&customer.name, &customer.contact, &customer.address].map(String::as_str);
-        self.index_words(Kind::Customer.name(), customer.id, own.into_iter().chain([more]))
+        self.index_words("customer", customer.id, own.into_iter().chain([more]))
     }
 
     /// Keeps the row of a machine, and makes it found by its words and those of `more`.
@@ -206,7 +205,7 @@ impl WriteTx<'_> {
             ],
         )?;
         let own = [&asset.model, &asset.serial, &asset.site].map(String::as_str);
-        self.index_words(Kind::Asset.name(), asset.id, own.into_iter().chain([more]))
+        self.index_words("asset", asset.id, own.into_iter().chain([more]))
     }
 
     /// Keeps the row of a request, and makes it found by its words, those of `more`, and the caller's number.
@@ -244,7 +243,7 @@ impl WriteTx<'_> {
             &request.fault,
         ];
         let words = own.into_iter().map(String::as_str).chain([more]);
-        self.index_words(Kind::Request.name(), request.id, words)
+        self.index_words("request", request.id, words)
     }
 
     fn put_phones<'p>(

@@ -1,6 +1,6 @@
 //! Signed runs: who wrote which changes.
 
-use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
+use jobsheet_kernel::id::{ActorId, ChangeHash, DocumentId};
 use rusqlite::{Row, params};
 
 use crate::columns::{signed, unsigned, uuid};

@@ -13,8 +13,8 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jobsheet_domain::id::{ChangeHash, DocumentId};
-use jobsheet_domain::time::Timestamp;
+use jobsheet_kernel::id::{ChangeHash, DocumentId};
+use jobsheet_kernel::time::Timestamp;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 

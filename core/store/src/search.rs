@@ -1,13 +1,12 @@
-//! Search by words: FTS5 over text folded and cut by `jobsheet_domain::search`.
+//! Search by words: FTS5 over text folded and cut by `jobsheet_kernel::search`.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::DocumentId;
-use jobsheet_domain::search::{Term, index_words, query_terms};
+use jobsheet_kernel::id::DocumentId;
+use jobsheet_kernel::search::{Term, index_words, query_terms};
 use rusqlite::params;
 
-use crate::columns::{kind, uuid};
+use crate::columns::uuid;
 use crate::error::StoreError;
 use crate::orders::Page;
 use crate::transaction::{ReadTx, WriteTx};
@@ -20,15 +19,15 @@ impl ReadTx<'_> {
     pub fn find(
         &self,
         text: &str,
-        only: Option<Kind>,
+        only: Option<&str>,
         page: Page,
-    ) -> Result<Vec<(DocumentId, Kind)>, StoreError> {
+    ) -> Result<Vec<(DocumentId, String)>, StoreError> {
         let Some(expression) = match_expression(text) else { return Ok(Vec::new()) };
         self.all(
             "SELECT e.document, e.kind FROM search_words w JOIN search_entry e ON e.n = w.rowid \
              WHERE search_words MATCH ?1 AND (?2 IS NULL OR e.kind = ?2) ORDER BY w.rowid DESC LIMIT ?3 OFFSET ?4",
-            params![expression, only.map(Kind::name), page.limit, page.offset],
-            |row| Ok((DocumentId(uuid(row, "document")?), kind(row, "kind")?)),
+            params![expression, only, page.limit, page.offset],
+            |row| Ok((DocumentId(uuid(row, "document")?), row.get("kind")?)),
         )
     }
 }

@@ -1,6 +1,6 @@
 //! Signed statements, with the exact report each is about (R59, R60).
 
-use jobsheet_domain::id::{DocumentId, EventKey};
+use jobsheet_kernel::id::{DocumentId, EventKey};
 use rusqlite::{Row, params};
 
 use crate::columns::uuid;

@@ -1,6 +1,6 @@
 //! How far this installation has heard from the server.
 
-use jobsheet_domain::time::Timestamp;
+use jobsheet_kernel::time::Timestamp;
 use rusqlite::{Row, params};
 
 use crate::columns::{maybe_time, signed, unreadable, unsigned};

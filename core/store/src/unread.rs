@@ -1,8 +1,8 @@
 //! Documents that could not be taken in when the server told them. The cursor has passed them, so they are noted until
 //! they were told again, whole.
 
-use jobsheet_domain::id::DocumentId;
-use jobsheet_domain::refusal::Refusal;
+use jobsheet_kernel::id::DocumentId;
+use jobsheet_kernel::refusal::Refusal;
 use rusqlite::{Row, params};
 
 use crate::columns::{json, json_column, uuid};

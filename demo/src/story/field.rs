@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jobsheet_client::ClientError;
 use jobsheet_client::domain::language::Language;
+use jobsheet_client::domain::refusal::message;
 use jobsheet_client::domain::value::{Address, Value as Fact};
 use jobsheet_client::domain::work_order::{
     Diagnosis, Outcome, Preparation, Rating, ReportContext, SafetyCheck, Signatory, SignoffKind,
@@ -77,7 +78,7 @@ fn early_signature(stage: &Stage, narrator: &Narrator) -> Told {
         Err(ClientError::Refused(refusal)) => {
             must(refusal.code == "signoff.before_finished", "the refusal says that work is not finished")?;
             for language in Language::ALL {
-                narrator.say(format!("refused [{}]: {}", refusal.code, refusal.message(language)));
+                narrator.say(format!("refused [{}]: {}", refusal.code, message(&refusal, language)));
             }
             Ok(())
         }

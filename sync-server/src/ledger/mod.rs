@@ -10,10 +10,10 @@ mod suite;
 
 use std::collections::BTreeSet;
 
-use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{
     ActorId, ChangeHash, DeviceId, Digest, DocumentId, EventKey, OrganisationId, UserId,
 };
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::time::Timestamp;
 
 pub use refused::{Decision, Fork, RefusedRun, RefusedState};

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{
     ActorId, ChangeHash, DeviceId, Digest, DocumentId, EventKey, OrganisationId, UserId,
 };
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Role;
 use jobsheet_domain::time::Timestamp;

@@ -1,16 +1,14 @@
 //! Evidence of this server: from the ledger to a bundle, and what strangers send, verified apart.
 
-use jobsheet_document::Document;
-use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::DocumentId;
-use jobsheet_domain::work_order::WorkOrder;
+use jobsheet_domain::work_order::{self, WorkOrder};
 use jobsheet_evidence::{Bundle, FORMAT, Finding, Photo, Run, SignedStatement, Verification};
 use jobsheet_signing::encoding::base64url;
 use jobsheet_signing::{KeyId, KeyPurpose};
 
 use crate::ledger::{StoredDocument, StoredRun, StoredStatement};
-use crate::office::Error;
 use crate::office::server::Server;
+use crate::office::{Error, Opened};
 
 /// The evidence of an order. Blocks.
 ///
@@ -18,7 +16,7 @@ use crate::office::server::Server;
 /// [`Error::Missing`] when there is no such order.
 pub fn export(server: &Server, id: DocumentId) -> Result<Bundle, Error> {
     let stored = server.ledger.document(server.organisation.id, id)?;
-    let stored = stored.filter(|stored| stored.kind == Kind::WorkOrder);
+    let stored = stored.filter(|stored| stored.kind == work_order::KIND);
     of_version(server, &stored.ok_or(Error::Missing("order"))?)
 }
 
@@ -49,9 +47,8 @@ pub fn verify_foreign(server: &Server, bundle: &Bundle) -> Result<Verification, 
 /// would show as broken.
 fn of_version(server: &Server, stored: &StoredDocument) -> Result<Bundle, Error> {
     let (organisation, id) = (server.organisation.id, stored.id);
-    let document = Document::load(id, &stored.snapshot)?;
-    let content = document.content()?;
-    let order = WorkOrder::new(&content);
+    let opened = Opened::load(stored)?;
+    let (document, content, order) = (&opened.document, opened.content(), opened.order()?);
     let mut statements = server.ledger.statements(organisation, id)?;
     statements.retain(|statement| document.change_of_event(statement.event).is_some());
     let runs = server.ledger.runs(organisation, id, 0, stored.position)?;
@@ -121,6 +118,7 @@ mod tests {
     use crate::ledger::ListQuery;
     use crate::office::desk::orders::{self, RaiseAsked};
     use crate::open;
+    use jobsheet_domain::customer;
 
     /// R61: a bundle is of one version, whatever is stored while it is made.
     #[test]
@@ -132,7 +130,7 @@ mod tests {
         let organisation = server.organisation.id;
         let dispatcher = server.ledger.user_by_name(organisation, "dispatcher").unwrap().unwrap();
         let one = ListQuery { limit: 1, ..ListQuery::default() };
-        let customer = server.ledger.list(organisation, Kind::Customer, &one).unwrap()[0].id;
+        let customer = server.ledger.list(organisation, customer::KIND, &one).unwrap()[0].id;
         let asked = serde_json::json!({ "customer": customer, "address": "Xinghu Street 328", "fault": "It stops.",
             "title": "Belt worn", "priority": "urgent" });
         let asked: RaiseAsked = serde_json::from_value(asked).unwrap();

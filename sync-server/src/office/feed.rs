@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jobsheet_document::Document;
+use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::id::{ActorId, DocumentId};
 use jobsheet_signing::{KeyId, Manifest, sign_manifest};
 use jobsheet_sync::{Author, Changes, Cover, Done, Down, Record, ServerSession, SignedRun, Snapshot};
@@ -246,7 +247,7 @@ fn tell_whole(
     let Some(stored) = snapshot else {
         return respond(session, Down::Changes(Changes { document, kind: Some(kind), runs }));
     };
-    let loaded = Document::load(stored.id, &stored.snapshot)?;
+    let loaded = Document::load(KINDS, stored.id, &stored.snapshot)?;
     let heads = stored.heads.iter().map(|head| head.0).collect();
     let manifest =
         Manifest::of(*organisation.0.as_bytes(), document, heads, loaded.schema(), &stored.snapshot);

@@ -1,11 +1,14 @@
 //! Writing for people at the console: with the office's own actor and key, through the same admission as everybody.
 
+use std::borrow::Cow;
+
 use jobsheet_document::{Change, Document, DocumentError};
+use jobsheet_domain::aggregates::Subject;
 use jobsheet_domain::asker::{Asker, WriterKind};
-use jobsheet_domain::content::{Content, Kind};
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::event::Author;
 use jobsheet_domain::id::{ChangeHash, DocumentId, UserId};
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::EventTime;
 use jobsheet_signing::{RunClaim, sign_run};
@@ -14,6 +17,7 @@ use crate::ledger::{NumberTaken, StoredRun};
 use crate::office::Error;
 use crate::office::admit::{self, Admitted, Stop, Writer};
 use crate::office::incarnation::Turn;
+use crate::office::opened::Opened;
 use crate::office::records;
 use crate::office::server::Server;
 
@@ -42,7 +46,7 @@ pub fn write<'a>(
     user: UserId,
     id: DocumentId,
     create: Option<Kind>,
-    decide: &dyn Fn(&Content, &Asker<'_>) -> Result<Decision<'a>, Error>,
+    decide: &dyn Fn(&Subject, &Asker<'_>) -> Result<Decision<'a>, Error>,
 ) -> Result<(), Error> {
     for _ in 1..ATTEMPTS {
         match attempt(server, user, id, create, decide) {
@@ -58,14 +62,15 @@ fn attempt<'a>(
     user: UserId,
     id: DocumentId,
     create: Option<Kind>,
-    decide: &dyn Fn(&Content, &Asker<'_>) -> Result<Decision<'a>, Error>,
+    decide: &dyn Fn(&Subject, &Asker<'_>) -> Result<Decision<'a>, Error>,
 ) -> Result<(), Error> {
     let _held = server.admission.hold(id);
     let organisation = server.organisation.id;
     let stored = server.ledger.document(organisation, id)?;
-    let mut document = match (&stored, create) {
-        (Some(stored), _) => Document::load(id, &stored.snapshot)?,
-        (None, Some(kind)) => Document::create(kind, id),
+    let known = stored.as_ref().map(Opened::load).transpose()?;
+    let now_here = match (&known, create) {
+        (Some(known), _) => Cow::Borrowed(known),
+        (None, Some(kind)) => Cow::Owned(Opened::of(Document::create(kind, id))?),
         (None, None) => return Err(Error::Missing("document")),
     };
     let as_of = server.ledger.position(organisation)?;
@@ -78,14 +83,15 @@ fn attempt<'a>(
         as_of,
         records: &records,
     };
-    let content = document.content()?;
-    let Decision { edits, numbers, turn: _turn } = decide(&content, &asker)?;
+    let Decision { edits, numbers, turn: _turn } = decide(&now_here.subject, &asker)?;
+    let mut document = now_here.document.clone();
     let previous = document.last_change_of(server.office.actor);
     let written = document.edit(server.office.actor, &edits).map_err(refused)?;
     let Some(change) = written.change else { return Ok(()) };
     let run = sign(server, id, user, &change, previous, as_of);
     let writer = Writer::Office { device: server.office.device, user };
-    match admit::store(server, stored.as_ref(), &document, &writer, run, &[change], numbers) {
+    let before = stored.as_ref().zip(known.as_ref());
+    match admit::store(server, before, document, &writer, run, &[change], numbers) {
         Ok(Admitted::Refused(refusal) | Admitted::Waits(refusal))
         | Err(Stop::Refused(refusal) | Stop::Waits(refusal)) => Err(refusal.into()),
         Err(Stop::Failed(error)) => Err(error),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::event::EventBody;
+use jobsheet_domain::request;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{WorkOrderCommand, WorkOrderEvent};
 use jobsheet_server::ledger::{Accounts, Devices, Documents};
@@ -155,7 +156,7 @@ async fn what_the_rules_forbid_is_refused_at_admission_too() {
     let server = TestServer::start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, other]) = ready(&desk).await;
-    let event = |device: &Device, body| device.asker().event(EventBody::WorkOrder(body));
+    let event = |device: &Device, body| device.asker().event(EventBody::of(&body));
     let working = event(&device, WorkOrderEvent::WorkStarted {});
     device.write(order, &[working]);
     assert_eq!(code(&device.sync().await[0]), "work_order.not_now");
@@ -377,14 +378,14 @@ async fn r49_two_addresses_are_shown_with_their_authors_until_one_is_chosen() {
 /// R1: what was logged offline keeps its provisional number and gets the register's beside it.
 #[tokio::test]
 async fn r1_a_request_logged_offline_gets_its_number_from_the_register() {
-    use jobsheet_domain::content::Kind;
-    use jobsheet_domain::request::{RequestCommand, decide};
+    use jobsheet_domain::aggregates::{Subject, decide};
+    use jobsheet_domain::request::RequestCommand;
     let server = TestServer::start().await;
     let desk = server.desk("dispatcher").await;
     let mut device = Device::enrol(&desk, "dispatcher").await;
     device.sync().await;
     let id = jobsheet_domain::id::DocumentId(uuid::Uuid::now_v7());
-    let document = jobsheet_document::Document::create(Kind::Request, id);
+    let document = jobsheet_document::Document::create(request::KIND, id);
     let log = RequestCommand::Log {
         channel: "phone".into(),
         provisional: Some("T-0001".into()),
@@ -396,7 +397,8 @@ async fn r1_a_request_logged_offline_gets_its_number_from_the_register() {
         serial: String::new(),
         fault: "It stops.".into(),
     };
-    let edits = decide(&document.content().unwrap(), &device.asker(), &log).unwrap();
+    let edits =
+        decide(&Subject::new(document.content().unwrap()).unwrap(), &device.asker(), &log.into()).unwrap();
     device.documents.insert(id, document);
     device.write(id, &edits);
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use jobsheet_document::{Change, Document, foreign};
+use jobsheet_domain::aggregates::{KINDS, decide};
 use jobsheet_domain::asker::{Asker, WriterKind};
-use jobsheet_domain::content::Kind;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::event::Author;
 use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, DocumentId, UserId};
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::records::{Records, Staff};
 use jobsheet_domain::time::{EventTime, Timestamp};
-use jobsheet_domain::work_order::{WorkOrder, WorkOrderCommand, decide};
+use jobsheet_domain::work_order::WorkOrderCommand;
 use jobsheet_signing::encoding::base64url;
 use jobsheet_signing::{
     Certificate, ChangeKey, Proof, RunClaim, SoftwareSigner, StatementSigner, actor_id, enrolment_digest,
@@ -174,9 +175,11 @@ impl Device {
     /// Decides a command on a document and keeps the change for the next sync.
     pub fn tap(&mut self, id: DocumentId, command: &WorkOrderCommand) {
         let edits = {
-            let content = self.documents[&id].content().unwrap();
-            let asker = self.asker();
-            decide(&WorkOrder::new(&content), &asker, command).unwrap()
+            let document = &self.documents[&id];
+            let subject =
+                jobsheet_report::subject::<_, Box<dyn std::error::Error>>(document, &document.heads())
+                    .unwrap();
+            decide(&subject, &self.asker(), &command.clone().into()).unwrap()
         };
         self.write(id, &edits);
     }
@@ -324,7 +327,7 @@ impl Device {
             },
             Down::Changes(changes) => {
                 let id = DocumentId(Uuid::from_bytes(changes.document));
-                let kind = changes.kind.as_deref().and_then(Kind::from_name);
+                let kind = changes.kind.as_deref().and_then(|name| KINDS.find(name));
                 let document =
                     self.documents.entry(id).or_insert_with(|| Document::create(kind.unwrap(), id));
                 let limits = foreign::Limits::default();
@@ -334,7 +337,7 @@ impl Device {
             }
             Down::Snapshot(snapshot) => {
                 let id = DocumentId(Uuid::from_bytes(snapshot.document));
-                self.documents.insert(id, Document::load(id, &snapshot.bytes).unwrap());
+                self.documents.insert(id, Document::load(KINDS, id, &snapshot.bytes).unwrap());
             }
             Down::Leave { document } => {
                 let id = DocumentId(Uuid::from_bytes(document));

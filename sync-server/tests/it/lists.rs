@@ -1,6 +1,6 @@
 //! What lists and a customer's page say: clocks that healed, values that people must choose between.
 
-use jobsheet_domain::content::Kind;
+use jobsheet_domain::customer;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::Value as Fact;
@@ -62,7 +62,7 @@ async fn r49_a_customers_page_shows_concurrent_values_until_one_is_chosen() {
     desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
     let mut device = Device::enrol(&desk, "second").await;
     device.sync().await;
-    let customer = device.holds(Kind::Customer)[0];
+    let customer = device.holds(customer::KIND)[0];
     let ask = |command: Value| json!({ "command": command });
     let path = format!("/api/customers/{customer}/commands");
     let phone = |text: &str| ask(json!({ "set_fact": { "name": "phone", "value": { "text": text } } }));

@@ -272,7 +272,7 @@ async fn what_the_rules_forbid_never_waits_however_it_comes() {
     let server = TestServer::start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = ready(&desk).await;
-    let cancelled = EventBody::WorkOrder(WorkOrderEvent::Cancelled { reason: "no".into() });
+    let cancelled = EventBody::of(&WorkOrderEvent::Cancelled { reason: "no".into() });
     let cancelled = device.asker().event(cancelled);
     device.write(order, &[cancelled]);
     desk.put(&format!("/api/devices/{}/revoke", device.id), &json!({})).await;

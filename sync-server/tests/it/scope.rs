@@ -1,7 +1,8 @@
 //! A device holds its own orders with what they need, and nothing else (R52).
 
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::work_order::WorkOrderCommand;
+use jobsheet_domain::asset;
+use jobsheet_domain::customer;
+use jobsheet_domain::work_order::{self, WorkOrderCommand};
 use jobsheet_sync::Verdict;
 use serde_json::json;
 
@@ -19,10 +20,10 @@ async fn r52_a_device_gets_its_own_orders_with_customer_asset_and_history() {
     device.sync().await;
     let mut expected = vec![past, own];
     expected.sort();
-    assert_eq!(device.holds(Kind::WorkOrder), expected);
+    assert_eq!(device.holds(work_order::KIND), expected);
     assert!(!device.documents.contains_key(&others));
-    assert_eq!(device.holds(Kind::Customer).len(), 1);
-    assert_eq!(device.holds(Kind::Asset).len(), 1);
+    assert_eq!(device.holds(customer::KIND).len(), 1);
+    assert_eq!(device.holds(asset::KIND).len(), 1);
     assert!(!device.records.staff.is_empty() && !device.records.catalogue.parts.is_empty());
 }
 
@@ -104,6 +105,6 @@ async fn what_does_not_fit_one_answer_comes_with_the_next() {
     for _ in 0..8 {
         device.sync().await;
     }
-    assert_eq!(device.holds(Kind::WorkOrder).len(), 3);
-    assert_eq!(device.holds(Kind::Customer).len(), 1);
+    assert_eq!(device.holds(work_order::KIND).len(), 3);
+    assert_eq!(device.holds(customer::KIND).len(), 1);
 }

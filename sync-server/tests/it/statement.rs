@@ -97,7 +97,7 @@ async fn r62_every_statement_of_a_run_gets_its_receipt() {
     device.write(order, &[Edit::Fact { name: "1/cause".into(), value: cause }]);
     let second = device.signoff(order);
     let event = WorkOrderEvent::SignedOff(Box::new(second.clone()));
-    let event = device.asker().event(EventBody::WorkOrder(event));
+    let event = device.asker().event(EventBody::of(&event));
     device.write(order, &[event]);
     let run = device.run(order);
     let stored = device.sync_runs(vec![run.clone()]).await.remove(0);
@@ -149,7 +149,7 @@ async fn r61_an_event_in_anothers_name_does_not_hold() {
     for (user, broken) in [(device.user, vec![]), (manager, vec!["runs"])] {
         device.documents.insert(order, before.clone());
         device.unsent.clear();
-        let approved = EventBody::WorkOrder(WorkOrderEvent::Approved { note: String::new() });
+        let approved = EventBody::of(&WorkOrderEvent::Approved { note: String::new() });
         let Edit::Event(mut event) = device.asker().event(approved) else { panic!("an event") };
         event.by.user = user;
         device.write(order, &[Edit::Event(event)]);

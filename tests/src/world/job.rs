@@ -1,6 +1,6 @@
 //! What people do on a job.
 
-use jobsheet_client::domain::command::Command;
+use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::{DocumentId, ItemId};
 use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::{

@@ -6,7 +6,7 @@ mod job;
 
 use std::sync::Arc;
 
-use jobsheet_client::domain::command::Command;
+use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::{ChangeHash, DeviceId, Digest, DocumentId};
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::{Address, Value as Fact};

@@ -14,10 +14,11 @@ use serde_json::Value;
 
 /// Each member with exactly what it names. `jobsheet-tests`, `jobsheet-demo` and `xtask` may name anything.
 const TABLE: &[(&str, &str)] = &[
-    ("jobsheet-domain", "hex serde serde_bytes serde_json thiserror unicode-normalization uuid"),
+    ("jobsheet-kernel", "ciborium hex serde serde_bytes sha2 thiserror unicode-normalization uuid"),
+    ("jobsheet-domain", "jobsheet-kernel serde serde_json thiserror uuid"),
     (
         "jobsheet-document",
-        "jobsheet-domain automerge ciborium serde serde_bytes sha2 similar thiserror unicode-segmentation",
+        "jobsheet-kernel automerge serde_bytes sha2 similar thiserror unicode-segmentation",
     ),
     ("jobsheet-signing", "base64 hex ring serde serde_json serde_json_canonicalizer thiserror zeroize"),
     ("jobsheet-sync", "jobsheet-signing base64 hex thiserror"),
@@ -27,7 +28,7 @@ const TABLE: &[(&str, &str)] = &[
         "jobsheet-evidence",
         "jobsheet-document jobsheet-domain jobsheet-report jobsheet-signing hex serde serde_json uuid",
     ),
-    ("jobsheet-store", "jobsheet-domain rusqlite serde serde_json thiserror uuid zeroize"),
+    ("jobsheet-store", "jobsheet-kernel rusqlite serde serde_json thiserror uuid zeroize"),
     (
         "jobsheet-client",
         "jobsheet-document jobsheet-domain jobsheet-media jobsheet-report jobsheet-signing jobsheet-store jobsheet-sync \
@@ -126,7 +127,7 @@ fn every_outside_package_keeps_its_home() {
 #[test]
 fn pure_crates_reach_no_runtime_network_or_database() {
     let found = direct_dependencies();
-    for member in ["domain", "document", "signing", "sync", "media", "report", "evidence"]
+    for member in ["kernel", "domain", "document", "signing", "sync", "media", "report", "evidence"]
         .map(|name| format!("jobsheet-{name}"))
     {
         for shell in ["tokio", "reqwest", "rusqlite", "axum", "rand", "tracing"] {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use jobsheet_client::domain::command::Command;
+use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::{
     Outcome, Preparation, ReportContext, SafetyCheck, WorkOrderCommand as Ask,

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use jobsheet_client::domain::command::Command;
+use jobsheet_client::domain::aggregates::Command;
 
 fn fixture() -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/commands-1.json");

@@ -1,6 +1,6 @@
 //! A photo of somebody else over a network that cuts: parts that came stay, and what came is what its digest says (R14).
 
-use jobsheet_client::domain::command::Command;
+use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::{Digest, DocumentId};
 use jobsheet_client::domain::work_order::{Preparation, WorkOrderCommand as Ask};
 use jobsheet_client::{Capture, Client, ClientError};

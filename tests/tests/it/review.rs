@@ -1,7 +1,7 @@
 //! What a person lets in is in everywhere, and nothing else of a lost tablet is (R50, R54).
 
 use jobsheet_client::Client;
-use jobsheet_client::domain::command::Command;
+use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::time::Timestamp;
 use jobsheet_client::domain::value::Value as Fact;

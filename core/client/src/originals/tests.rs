@@ -135,7 +135,7 @@ fn r14_an_original_goes_after_thirty_days_and_its_digest_stays() {
     assert!(tablet.client.photo(photo.original).is_err());
     assert!(tablet.client.photo(photo.normal).is_ok(), "the normal form stays with its order");
     let document = tablet.client.inner.documents.open(tablet.client.store(), tablet.order).unwrap();
-    let content = document.content().unwrap();
+    let content = document.document().content().unwrap();
     let kept = jobsheet_domain::work_order::WorkOrder::new(&content).photos();
     assert_eq!(kept[0].record.original, photo.original, "what was captured is still known");
 }

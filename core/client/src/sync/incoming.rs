@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::customer::CustomerView;
 use jobsheet_domain::id::{ChangeHash, DocumentId};
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::{Keyring, statement_digest};
 use jobsheet_store::{StoreError, StoredRecord, StoredRun, WriteTx};
@@ -13,6 +12,7 @@ use jobsheet_sync::{Done, Down, Record, Verdict, Welcome};
 use uuid::Uuid;
 
 use crate::client::Client;
+use crate::documents::Opened;
 use crate::error::ClientError;
 use crate::identity::Identity;
 use crate::records;
@@ -117,7 +117,7 @@ fn keep_heard(
         put_cursor(tx, heard.welcome.as_ref(), heard.done.as_ref())
     })?;
     for (id, one) in merged {
-        client.inner.documents.keep(one.document);
+        client.inner.documents.keep(Opened::with(one.document, one.subject));
         kept.documents.push(id);
     }
     for id in &kept.left {
@@ -171,11 +171,10 @@ fn rows_of(
     let kinds: BTreeSet<Kind> = changed.flat_map(rows::kinds_showing).copied().collect();
     let mut lookup = Lookup::now(client)?;
     lookup.records = Arc::new(records::parse(&newest)?);
-    for one in merged.values().filter(|one| one.document.kind() == Kind::Customer) {
-        let customer = CustomerView::of(&one.document.content()?);
-        lookup.customers.insert(customer.id, customer.name);
+    for one in merged.values() {
+        lookup.learn(&one.subject);
     }
-    let own = merged.values().map(|one| rows::of(client, &one.document, &lookup));
+    let own = merged.values().map(|one| rows::of(client, &one.subject, &lookup));
     let mut rows = own.collect::<Result<Vec<_>, _>>()?;
     rows.extend(rows::dependent(client, &lookup, &kinds, &|id| merged.contains_key(&id))?);
     Ok(rows)

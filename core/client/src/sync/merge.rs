@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jobsheet_document::Document;
-use jobsheet_domain::content::Kind;
+use jobsheet_domain::aggregates::Subject;
 use jobsheet_domain::id::{ChangeHash, DocumentId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_store::{StoreError, StoredRun, WriteTx};
@@ -20,10 +20,30 @@ use crate::sync::run::{self, Verifier};
 pub struct Merged {
     /// The document with what came.
     pub document: Document,
+    /// The same as the rules see it.
+    pub subject: Subject,
     before: Vec<ChangeHash>,
     is_new: bool,
     snapshot: Option<Arc<[u8]>>,
     runs: Vec<StoredRun>,
+}
+
+/// A document of which the answer may tell more.
+struct Begun {
+    document: Document,
+    before: Vec<ChangeHash>,
+    is_new: bool,
+    snapshot: Option<Arc<[u8]>>,
+    runs: Vec<StoredRun>,
+}
+
+impl Begun {
+    /// What it came to. What cannot be shown is not taken: its row is made in the transaction that keeps it.
+    fn finish(self) -> Result<Merged, ClientError> {
+        let Self { document, before, is_new, snapshot, runs } = self;
+        let subject = documents::subject(&document)?;
+        Ok(Merged { document, subject, before, is_new, snapshot, runs })
+    }
 }
 
 impl Merged {
@@ -32,7 +52,7 @@ impl Merged {
         let (id, after) = (self.document.id(), self.document.heads());
         if self.is_new {
             let (kind, schema) = (self.document.kind(), self.document.schema());
-            tx.create_document(id, kind, schema, &self.before, self.snapshot.as_deref())?;
+            tx.create_document(id, kind.name(), schema, &self.before, self.snapshot.as_deref())?;
         }
         let new: Vec<_> = self.document.changes_since(&self.before).iter().map(documents::stored).collect();
         if !new.is_empty() {
@@ -58,7 +78,6 @@ impl Merged {
 }
 
 /// What an answer's documents came to.
-#[derive(Default)]
 pub struct Documents {
     /// Those that were merged.
     pub merged: BTreeMap<DocumentId, Merged>,
@@ -77,7 +96,8 @@ pub fn all(
     said: &[Down],
     leaves: &[DocumentId],
 ) -> Result<Documents, ClientError> {
-    let mut documents = Documents::default();
+    let mut begun = BTreeMap::new();
+    let mut unread = BTreeMap::new();
     for one in said {
         let (id, outcome) = match one {
             Down::Snapshot(snapshot) => {
@@ -89,23 +109,36 @@ pub fn all(
                 if leaves.contains(&id) && here(client, id)?.is_none() {
                     continue;
                 }
-                let begun = documents.merged.remove(&id);
-                (id, more(client, verifier, id, begun, changes))
+                (id, more(client, verifier, id, begun.remove(&id), changes))
             }
             _ => continue,
         };
-        // What cannot be shown is not taken: its row is made in the transaction that keeps it.
-        match outcome.and_then(|merged| merged.document.content().map(|_| merged).map_err(Into::into)) {
-            Ok(merged) => drop(documents.merged.insert(id, merged)),
-            Err(ClientError::Store(error)) => return Err(error.into()),
-            Err(error) => {
-                documents.merged.remove(&id);
-                documents.unread.insert(id, error.refusal());
-            }
+        keep_readable(&mut begun, &mut unread, id, outcome)?;
+    }
+    let mut merged = BTreeMap::new();
+    begun.retain(|id, _| !unread.contains_key(id));
+    for (id, document) in begun {
+        keep_readable(&mut merged, &mut unread, id, document.finish())?;
+    }
+    Ok(Documents { merged, unread })
+}
+
+/// Sorts one document's outcome; a file that cannot be read ends everything.
+fn keep_readable<T>(
+    kept: &mut BTreeMap<DocumentId, T>,
+    unread: &mut BTreeMap<DocumentId, Refusal>,
+    id: DocumentId,
+    outcome: Result<T, ClientError>,
+) -> Result<(), ClientError> {
+    match outcome {
+        Ok(one) => drop(kept.insert(id, one)),
+        Err(ClientError::Store(error)) => return Err(error.into()),
+        Err(error) => {
+            kept.remove(&id);
+            unread.insert(id, error.refusal());
         }
     }
-    documents.merged.retain(|id, _| !documents.unread.contains_key(id));
-    Ok(documents)
+    Ok(())
 }
 
 /// A whole document. Where this device has it already, with unsent work perhaps, what is new in it is merged.
@@ -114,13 +147,13 @@ fn whole(
     verifier: &Verifier,
     id: DocumentId,
     snapshot: &Snapshot<jobsheet_sync::Author>,
-) -> Result<Merged, ClientError> {
-    let (document, runs) = run::snapshot(verifier, snapshot)?;
+) -> Result<Begun, ClientError> {
+    let (document, runs) = run::snapshot(verifier, client.inner.documents.kinds(), snapshot)?;
     let Some(here) = here(client, id)? else {
-        return Ok(Merged { runs, ..fresh(document, Some(Arc::clone(&snapshot.bytes))) });
+        return Ok(Begun { runs, ..fresh(document, Some(Arc::clone(&snapshot.bytes))) });
     };
     let merged = run::merged(verifier, &here.document, &document)?;
-    Ok(Merged { document: documents::with_unsent(&client.inner.store, merged)?, runs, ..here })
+    Ok(Begun { document: documents::with_unsent(&client.inner.store, merged)?, runs, ..here })
 }
 
 /// More changes of a document.
@@ -128,9 +161,9 @@ fn more(
     client: &Client,
     verifier: &Verifier,
     id: DocumentId,
-    begun: Option<Merged>,
+    begun: Option<Begun>,
     changes: &Changes<jobsheet_sync::Author>,
-) -> Result<Merged, ClientError> {
+) -> Result<Begun, ClientError> {
     let mut one = match begun {
         Some(one) => one,
         None => begin(client, id, changes.kind.as_deref())?,
@@ -141,27 +174,27 @@ fn more(
     Ok(one)
 }
 
-fn begin(client: &Client, id: DocumentId, kind: Option<&str>) -> Result<Merged, ClientError> {
+fn begin(client: &Client, id: DocumentId, kind: Option<&str>) -> Result<Begun, ClientError> {
     if let Some(here) = here(client, id)? {
         return Ok(here);
     }
     let kind = kind
-        .and_then(Kind::from_name)
+        .and_then(|name| client.inner.documents.kinds().find(name))
         .ok_or_else(|| Refusal::new("document.unknown").with("document", id))?;
     Ok(fresh(Document::create(kind, id), None))
 }
 
 /// The document as this device has it.
-fn here(client: &Client, id: DocumentId) -> Result<Option<Merged>, ClientError> {
+fn here(client: &Client, id: DocumentId) -> Result<Option<Begun>, ClientError> {
     if client.inner.store.read(|tx| tx.document_head(id))?.is_none() {
         return Ok(None);
     }
-    let document = client.inner.documents.open(&client.inner.store, id)?;
+    let document = client.inner.documents.open(&client.inner.store, id)?.document().clone();
     let before = document.heads();
-    Ok(Some(Merged { document, before, is_new: false, snapshot: None, runs: Vec::new() }))
+    Ok(Some(Begun { document, before, is_new: false, snapshot: None, runs: Vec::new() }))
 }
 
-fn fresh(document: Document, snapshot: Option<Arc<[u8]>>) -> Merged {
+fn fresh(document: Document, snapshot: Option<Arc<[u8]>>) -> Begun {
     let before = document.heads();
-    Merged { document, before, is_new: true, snapshot, runs: Vec::new() }
+    Begun { document, before, is_new: true, snapshot, runs: Vec::new() }
 }

@@ -5,9 +5,9 @@ use std::collections::btree_map::{BTreeMap, Entry};
 use std::sync::Arc;
 
 use jobsheet_document::{Change, Document};
-use jobsheet_domain::content::Kind;
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::sign_run;
 use jobsheet_store::{OutboxTap, StoredRun};
@@ -16,6 +16,7 @@ use jobsheet_sync::outbox::{ChangeHeader, Cutting, PlannedRun, Unsent, plan};
 use jobsheet_sync::{Author, Cover, OutgoingRun, SignedRun};
 
 use crate::client::Client;
+use crate::documents;
 use crate::error::ClientError;
 use crate::identity::{self, Identity};
 use crate::sync::run;
@@ -29,14 +30,14 @@ pub struct Offered {
 }
 
 /// A document with unsent taps, read once for all of them.
-struct Opened {
-    document: Document,
+struct Read {
+    opened: Arc<documents::Opened>,
     /// The changes by their author and number.
     numbered: BTreeMap<(ActorId, u64), ChangeHash>,
 }
 
 /// The documents read so far.
-type Documents = BTreeMap<DocumentId, Opened>;
+type Documents = BTreeMap<DocumentId, Read>;
 
 /// One unsent tap with its change.
 struct Tap {
@@ -87,7 +88,8 @@ pub fn lacked(
 ) -> Result<Vec<Offered>, ClientError> {
     let mut found = BTreeMap::new();
     for (id, hash) in missing {
-        let document = client.inner.documents.open(&client.inner.store, *id)?;
+        let opened = client.inner.documents.open(&client.inner.store, *id)?;
+        let document = opened.document();
         let unsent = client.inner.store.read(|tx| tx.outbox_of(*id))?;
         let Some(change) = document.change(*hash).filter(|change| !change.header.deterministic) else {
             continue;
@@ -101,7 +103,7 @@ pub fn lacked(
         let Some(kept) = client.inner.store.read(|tx| tx.run_over(*id, actor, seq))? else { continue };
         let changes = document.changes();
         let place = changes.iter().position(|one| one.header.hash == *hash);
-        found.entry((*id, place)).or_insert_with(|| as_signed(&document, &changes, author, kept));
+        found.entry((*id, place)).or_insert_with(|| as_signed(document, &changes, author, kept));
     }
     let mut heads = BTreeSet::new();
     Ok(found.into_values().filter(|offered| heads.insert(offered.kept.head)).collect())
@@ -136,7 +138,7 @@ pub fn export(
     identity: &Identity,
     document: DocumentId,
 ) -> Result<Vec<HandedOver>, ClientError> {
-    let kind = client.inner.documents.open(&client.inner.store, document)?.kind();
+    let kind = client.inner.documents.open(&client.inner.store, document)?.document().kind();
     let waiting = client.inner.store.read(|tx| tx.outbox_of(document))?;
     let mut documents = Documents::new();
     let taps = waiting.iter().map(|tap| read(client, identity, &mut documents, tap));
@@ -179,12 +181,12 @@ fn signed(
     plan.runs.iter().map(|run| sign(client, identity, run, taps)).collect()
 }
 
-impl Opened {
+impl Read {
     fn of(client: &Client, id: DocumentId) -> Result<Self, ClientError> {
-        let document = client.inner.documents.open(&client.inner.store, id)?;
-        let numbered = document.changes().into_iter().map(|change| change.header);
+        let opened = client.inner.documents.open(&client.inner.store, id)?;
+        let numbered = opened.document().changes().into_iter().map(|change| change.header);
         let numbered = numbered.map(|header| ((header.actor, header.seq), header.hash)).collect();
-        Ok(Self { document, numbered })
+        Ok(Self { opened, numbered })
     }
 
     /// The actor's change before `seq`.
@@ -200,11 +202,11 @@ fn read(
     waiting: &OutboxTap,
 ) -> Result<Tap, ClientError> {
     let tap = &waiting.tap;
-    let opened = match documents.entry(tap.document) {
-        Entry::Occupied(opened) => opened.into_mut(),
-        Entry::Vacant(place) => place.insert(Opened::of(client, tap.document)?),
+    let read = match documents.entry(tap.document) {
+        Entry::Occupied(read) => read.into_mut(),
+        Entry::Vacant(place) => place.insert(Read::of(client, tap.document)?),
     };
-    let document = &opened.document;
+    let document = read.opened.document();
     let change =
         document.change(tap.hash).ok_or(jobsheet_document::DocumentError::UnknownVersion(tap.hash))?;
     let kept = client.inner.store.read(|tx| tx.runs_within(tap.document, tap.actor, tap.seq, tap.seq))?;
@@ -213,7 +215,7 @@ fn read(
         None => salvaged_knowledge(document, tap.hash)?,
     };
     Ok(Tap {
-        previous_own: opened.previous_own(tap.actor, tap.seq),
+        previous_own: read.previous_own(tap.actor, tap.seq),
         change,
         earlier_self: earlier_self(client, identity, tap.actor)?,
         place: waiting.place.unsigned_abs(),
@@ -272,9 +274,7 @@ fn sign(
     let document = DocumentId(uuid::Uuid::from_bytes(run.document));
     // The kind travels with an actor's first change: the server may never have heard of the document.
     let kind = match run.first {
-        1 => {
-            client.inner.store.read(|tx| tx.document_head(document))?.map(|head| head.kind.name().to_owned())
-        }
+        1 => client.inner.store.read(|tx| tx.document_head(document))?.map(|head| head.kind),
         _ => None,
     };
     Ok(Offered { run: run.signed(kind, signature, changes), kept: run::stored(&claim, signature) })

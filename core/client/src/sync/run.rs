@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use jobsheet_document::foreign::{self, ForeignChange, Limits, ManifestFacts};
 use jobsheet_document::{Document, DocumentError};
+use jobsheet_domain::aggregates;
 use jobsheet_domain::id::{ActorId, ChangeHash, Digest, DocumentId};
+use jobsheet_domain::kind::Kinds;
 use jobsheet_signing::{
     Admission, Jwks, KeyId, Keyring, OwnChange, PublicKey, Receipt, RunClaim, SigningError, actor_id,
     check_run, verify_admission, verify_manifest, verify_receipt, verify_run,
@@ -106,7 +108,7 @@ impl Verifier {
         let holder = entry.ok_or(SigningError::UnknownKey)?;
         let own = numbered.range((run.actor, run.first)..=(run.actor, run.last));
         for event in own.flat_map(|(_, hash)| document.events_of(*hash)) {
-            holder.check_wrote(event)?;
+            aggregates::check_wrote(&holder, document.kind(), event)?;
         }
         Ok(())
     }
@@ -157,6 +159,7 @@ fn is_covered(runs: &[StoredRun], actor: ActorId, seq: u64) -> bool {
 /// A snapshot under the server's signed manifest, with every change of it covered by a verified run.
 pub fn snapshot(
     verifier: &Verifier,
+    kinds: Kinds,
     snapshot: &Snapshot<Author>,
 ) -> Result<(Document, Vec<StoredRun>), ClientError> {
     let manifest = verify_manifest(&snapshot.manifest, &|id| verifier.server_key(id))?;
@@ -171,8 +174,8 @@ pub fn snapshot(
         digest: Digest(manifest.digest),
     };
     let id = DocumentId(Uuid::from_bytes(snapshot.document));
-    let document =
-        foreign::load_snapshot(id, &snapshot.bytes, &facts, &verifier.limits).map_err(DocumentError::from)?;
+    let document = foreign::load_snapshot(kinds, id, &snapshot.bytes, &facts, &verifier.limits)
+        .map_err(DocumentError::from)?;
     let numbered = numbers(&document);
     let runs = snapshot
         .covers

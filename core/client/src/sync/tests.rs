@@ -1,13 +1,12 @@
 //! What a sync keeps of an answer, without a network: the offer, what happens meanwhile, and the answer.
 
 use jobsheet_document::{Change, Document};
-use jobsheet_domain::content::Kind;
 use jobsheet_domain::edit::{Edit, NewEvent};
 use jobsheet_domain::event::EventBody;
 use jobsheet_domain::id::{ActorId, DeviceId, DocumentId, UserId};
 use jobsheet_domain::time::{EventTime, Timestamp};
 use jobsheet_domain::value::Value;
-use jobsheet_domain::work_order::WorkOrderEvent;
+use jobsheet_domain::work_order::{self, WorkOrderEvent};
 use jobsheet_signing::{
     Admission, ChangeKey, KeyEntry, KeyKind, Keyring, Manifest, Review, RunClaim, actor_id, sign_admission,
     sign_manifest, sign_run,
@@ -102,7 +101,7 @@ impl Other {
         let changes = std::iter::once(change).chain(stowaway).map(|one| one.bytes.clone()).collect();
         Down::Changes(Changes {
             document: change.header.document.0.into_bytes(),
-            kind: Some(Kind::WorkOrder.name().to_owned()),
+            kind: Some(work_order::KIND.name().to_owned()),
             runs: vec![SignedRun { cover: self.cover(change), changes }],
         })
     }
@@ -209,7 +208,7 @@ fn r50_a_document_with_an_unsigned_change_is_not_taken_and_holds_up_no_other() {
     let client = folder.client();
     let other = Other::new();
     let [mut good, mut bad] =
-        [70, 71].map(|id| Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(id))));
+        [70, 71].map(|id| Document::create(work_order::KIND, DocumentId(Uuid::from_u128(id))));
     let signed = other.writes(&mut good, "1");
     let also_signed = other.writes(&mut bad, "2");
     let edit = Edit::Fact { name: "phone".to_owned(), value: Value::Text("3".to_owned()) };
@@ -233,7 +232,7 @@ fn r50_a_document_with_an_unsigned_change_is_not_taken_and_holds_up_no_other() {
 
     // Another change of it can be read, and says nothing of the one that could not.
     let second = Other { key: ChangeKey::from_seed(&[15; 32]), ..Other::new() };
-    let mut elsewhere = Document::create(Kind::WorkOrder, bad.id());
+    let mut elsewhere = Document::create(work_order::KIND, bad.id());
     let beside = second.writes(&mut elsewhere, "4");
     hears(&client, &[], vec![second.keyring(), second.tells(&beside, None)]);
     assert_eq!(client.unread().unwrap().len(), 1);
@@ -250,7 +249,7 @@ fn a_document_that_could_not_be_read_and_leaves_is_not_asked_for_any_more() {
     let folder = Folder::enrolled();
     let client = folder.client();
     let other = Other::new();
-    let mut theirs = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(70)));
+    let mut theirs = Document::create(work_order::KIND, DocumentId(Uuid::from_u128(70)));
     let id = theirs.id();
     let change = other.writes(&mut theirs, "1");
     hears(&client, &[], vec![other.tells(&change, None)]);
@@ -316,7 +315,7 @@ fn news_of_a_document_that_fell_behind_the_file_is_kept_on_what_is_there() {
     let folder = Folder::enrolled();
     let client = folder.client();
     let other = Other::new();
-    let mut theirs = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(70)));
+    let mut theirs = Document::create(work_order::KIND, DocumentId(Uuid::from_u128(70)));
     let id = theirs.id();
     let first = other.writes(&mut theirs, "1");
     hears(&client, &[], vec![other.keyring(), other.tells(&first, None)]);
@@ -341,7 +340,7 @@ fn a_sign_off_whose_document_fell_behind_the_file_is_kept_beside_what_is_there()
     finish_work(&client, order);
     let shown = client.show_report(order, None).unwrap();
     let (other, beside) = (Other::new(), folder.client());
-    let mut theirs = beside.inner.documents.open(beside.store(), order).unwrap();
+    let mut theirs = beside.inner.documents.open(beside.store(), order).unwrap().document().clone();
     let newer = other.writes(&mut theirs, "2");
     hears(&beside, &[], vec![other.keyring(), other.tells(&newer, None)]);
 
@@ -356,7 +355,7 @@ fn r9_an_event_in_anothers_name_is_not_taken_in_changes_or_in_a_snapshot() {
     let client = folder.client();
     let other = Other::new();
     let raised = |user: u128, id| {
-        let mut document = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(id)));
+        let mut document = Document::create(work_order::KIND, DocumentId(Uuid::from_u128(id)));
         let now = Timestamp(1);
         let event = NewEvent {
             at: EventTime { device: now, corrected: now, uncertainty_ms: 0, position: None },
@@ -366,7 +365,7 @@ fn r9_an_event_in_anothers_name_is_not_taken_in_changes_or_in_a_snapshot() {
             },
             as_of: 5,
             reads: Vec::new(),
-            body: EventBody::WorkOrder(WorkOrderEvent::Raised { request: None, found_on_site: true }),
+            body: EventBody::of(&WorkOrderEvent::Raised { request: None, found_on_site: true }),
         };
         let change = document.edit(other.actor(), &[Edit::Event(event)]).unwrap().change.unwrap();
         (document, change)
@@ -391,12 +390,12 @@ fn a_snapshot_of_a_document_with_unsent_work_is_merged_into_it() {
     let folder = Folder::enrolled();
     let client = folder.client();
     let other = Other::new();
-    let mut theirs = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(70)));
+    let mut theirs = Document::create(work_order::KIND, DocumentId(Uuid::from_u128(70)));
     let id = theirs.id();
     let first = other.writes(&mut theirs, "1");
     hears(&client, &[], vec![other.keyring(), other.tells(&first, None)]);
     let identity = client.enrolled().unwrap();
-    let mut here = client.inner.documents.open(client.store(), id).unwrap();
+    let mut here = client.inner.documents.open(client.store(), id).unwrap().document().clone();
     // A second author, so that the snapshot brings something new beside the first.
     let second = Other { key: ChangeKey::from_seed(&[15; 32]), ..Other::new() };
     let newer = second.writes(&mut theirs, "2");
@@ -411,7 +410,7 @@ fn a_snapshot_of_a_document_with_unsent_work_is_merged_into_it() {
             tx.append_changes(id, &[first.header.hash], &here.heads(), &[change]).map(|_| ())
         })
         .unwrap();
-    client.inner.documents.keep(here);
+    client.inner.documents.keep(crate::documents::Opened::new(here));
 
     let kept = hears(&client, &[], vec![second.keyring(), Down::Snapshot(snapshot)]);
     assert!(kept.unread.is_empty(), "{:?}", kept.unread);
@@ -425,7 +424,7 @@ fn r52_a_document_that_comes_back_does_not_leave_and_one_the_customer_reads_wait
     let folder = Folder::enrolled();
     let client = folder.client();
     let other = Other::new();
-    let mut theirs = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(70)));
+    let mut theirs = Document::create(work_order::KIND, DocumentId(Uuid::from_u128(70)));
     let (id, leave) = (theirs.id(), Down::Leave { document: theirs.id().0.into_bytes() });
     let change = other.writes(&mut theirs, "1");
     hears(&client, &[], vec![other.keyring(), other.tells(&change, None)]);
@@ -452,7 +451,7 @@ fn records_that_change_reach_the_rows_of_documents_that_do_not() {
 #[test]
 fn r54_of_a_revoked_key_only_what_the_server_vouches_for_is_taken() {
     let other = Other::new();
-    let mut theirs = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_u128(70)));
+    let mut theirs = Document::create(work_order::KIND, DocumentId(Uuid::from_u128(70)));
     let change = other.writes(&mut theirs, "1");
     let review = Review { by: [1; 16], at_ms: 1, reason: "Confirmed.".to_owned() };
     let before = Admission {

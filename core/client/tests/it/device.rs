@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use jobsheet_client::domain::command::Command;
+use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::customer::CustomerCommand;
 use jobsheet_client::domain::id::{DeviceId, DocumentId, OrganisationId, UserId};
 use jobsheet_client::domain::language::Language;

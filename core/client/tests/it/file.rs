@@ -1,8 +1,8 @@
 use std::fs;
 
 use jobsheet_client::ClientError;
-use jobsheet_client::domain::content::Kind;
 use jobsheet_client::domain::value::Value;
+use jobsheet_client::domain::work_order;
 use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
 use jobsheet_client::store::{OrderQuery, Page, RawKey, Store, StoreError};
 
@@ -26,9 +26,7 @@ fn a_file_that_is_not_enrolled_takes_no_taps() {
     assert!(client.identity().is_none());
     let outcome = client.submit(
         jobsheet_client::domain::id::DocumentId(uuid::Uuid::nil()),
-        &jobsheet_client::domain::command::Command::WorkOrder(
-            jobsheet_client::domain::work_order::WorkOrderCommand::Accept,
-        ),
+        &jobsheet_client::domain::aggregates::Command::WorkOrder(work_order::WorkOrderCommand::Accept),
     );
     assert!(matches!(outcome, Err(ClientError::NotEnrolled)));
 }
@@ -73,7 +71,7 @@ fn r50_a_damaged_file_is_told_and_the_next_start_has_its_work_its_lists_and_a_ne
     let client = folder.client();
     assert_ne!(client.identity().unwrap().actor, actor, "what was lost may be on the server");
     assert_eq!(client.orders(&OrderQuery::default()).unwrap().len(), listed);
-    let found = client.search("Compressor", Some(Kind::WorkOrder), Page::default()).unwrap();
+    let found = client.search("Compressor", Some(work_order::KIND), Page::default()).unwrap();
     assert_eq!(found.len(), orders.len());
     assert_eq!(client.unsent().unwrap().changes, unsent, "waiting or kept as fragments");
     note(&client, orders[0], "work goes on").unwrap();

@@ -1,8 +1,8 @@
+use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::asset::AssetCommand;
-use jobsheet_client::domain::command::Command;
-use jobsheet_client::domain::content::Kind;
 use jobsheet_client::domain::customer::CustomerCommand;
 use jobsheet_client::domain::value::Value;
+use jobsheet_client::domain::work_order;
 use jobsheet_client::store::{OrderQuery, Page};
 
 use crate::device::{Folder, customer, order, raise};
@@ -39,6 +39,6 @@ fn r46_an_order_raised_on_a_device_knows_its_machines_model() {
     };
     let machine = client.create(&Command::Asset(machine)).unwrap().document;
     let order = raise(&client, customer, Some(machine));
-    let found = client.search("WL50", Some(Kind::WorkOrder), Page::default()).unwrap();
-    assert_eq!(found, [(order, Kind::WorkOrder)]);
+    let found = client.search("WL50", Some(work_order::KIND), Page::default()).unwrap();
+    assert_eq!(found, [(order, work_order::KIND)]);
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jobsheet_client::Capture;
-use jobsheet_client::domain::content::Kind;
 use jobsheet_client::domain::id::DocumentId;
+use jobsheet_client::domain::work_order;
 use jobsheet_client::domain::work_order::Status;
 use jobsheet_client::store::{OrderQuery, Page, SCHEMA_VERSION, Store};
 
@@ -65,7 +65,7 @@ fn r50_a_file_of_every_released_schema_opens_with_all_its_unsent_work_and_goes_o
         let view = client.order(order).unwrap();
         assert_eq!((view.status, view.notes.as_str()), (Status::Working, NOTE));
         assert_eq!(client.photo(view.photos[0].normal).unwrap(), PHOTO);
-        assert_eq!(client.search("Compressor", Some(Kind::WorkOrder), Page::default()).unwrap().len(), 1);
+        assert_eq!(client.search("Compressor", Some(work_order::KIND), Page::default()).unwrap().len(), 1);
         let waiting = client.unsent().unwrap();
         let before = fs::read_to_string(fixture(version).join("unsent")).unwrap();
         assert_eq!((waiting.changes, waiting.blobs), (before.lines().count() as u64, 1));

@@ -3,10 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::{ExpandedChange, ReadDoc};
-use jobsheet_domain::id::ChangeHash;
-use jobsheet_domain::schema;
+use jobsheet_kernel::id::ChangeHash;
 
-use crate::deterministic::{self, LAST_VISIT, Purpose};
+use crate::deterministic;
 use crate::document::{Document, load_storage};
 use crate::editing::foreign_hashes;
 use crate::error::{DocumentError, Undecodable, codes};
@@ -101,8 +100,7 @@ fn unmet(document: &mut Document, change: &ForeignChange) -> Result<Vec<ChangeHa
 }
 
 fn make_deterministic(document: &mut Document, wanted: ChangeHash) -> Result<bool, Undecodable> {
-    let schemas = (1..=schema::SCHEMA).skip(1).map(Purpose::Schema);
-    for purpose in schemas.chain((2..=LAST_VISIT).map(Purpose::Visit)) {
+    for purpose in deterministic::known(document.kind()) {
         let change = deterministic::change(document.kind(), document.id, purpose);
         if change.is_some_and(|change| change.hash().0 == wanted.0) {
             document.add_deterministic(purpose).map_err(storage)?;

@@ -1,6 +1,6 @@
 //! The outermost form of stored bytes: a chunk is magic, checksum, kind, length and body.
 
-use jobsheet_domain::id::ChangeHash;
+use jobsheet_kernel::id::ChangeHash;
 use sha2::{Digest, Sha256};
 
 use crate::error::Undecodable;

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
+use jobsheet_kernel::id::{ActorId, ChangeHash, DocumentId};
 
 use crate::document::ChangeHeader;
 use crate::error::{Undecodable, codes};

@@ -1,6 +1,7 @@
 //! Whole documents from the server, under its signed manifest.
 
-use jobsheet_domain::id::{ChangeHash, Digest, DocumentId};
+use jobsheet_kernel::id::{ChangeHash, Digest, DocumentId};
+use jobsheet_kernel::kind::Kinds;
 use sha2::{Digest as _, Sha256};
 
 use crate::document::Document;
@@ -26,6 +27,7 @@ pub struct ManifestFacts {
 /// # Errors
 /// With [`codes::TOO_LARGE`], or [`codes::UNDECODABLE`] when bytes or content differ from the manifest.
 pub fn load_snapshot(
+    kinds: Kinds,
     document: DocumentId,
     bytes: &[u8],
     manifest: &ManifestFacts,
@@ -38,7 +40,7 @@ pub fn load_snapshot(
     if u64::try_from(bytes.len()) != Ok(manifest.length) || digest != manifest.digest {
         return Err(Undecodable::bytes("the snapshot is not the one of the manifest"));
     }
-    let loaded = Document::load(document, bytes).map_err(|error| match error {
+    let loaded = Document::load(kinds, document, bytes).map_err(|error| match error {
         DocumentError::Undecodable(refused) => refused,
         other => Undecodable::bytes(other.to_string()),
     })?;

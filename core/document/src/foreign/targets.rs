@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use automerge::ExpandedChange;
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId};
-use jobsheet_domain::id::ActorId;
+use jobsheet_kernel::id::ActorId;
 
 use crate::document::Document;
 use crate::error::Undecodable;

@@ -8,14 +8,14 @@ mod rules;
 mod snapshots;
 
 use automerge::ExpandedChange;
-use jobsheet_domain::edit::Edit;
-use jobsheet_domain::id::ActorId;
+use jobsheet_kernel::edit::Edit;
+use jobsheet_kernel::id::ActorId;
 use sha2::{Digest, Sha256};
 
 use super::{ForeignChange, Limits, apply, decode};
 use crate::tests::{ALICE, BOB, fact, held, id, item, order, write_text};
 use crate::{Document, Undecodable};
-use jobsheet_domain::value::Value;
+use jobsheet_kernel::value::Value;
 
 /// A document in which two people have written everything there is.
 fn written() -> Document {

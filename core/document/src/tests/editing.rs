@@ -1,13 +1,12 @@
 //! One replica writing.
 
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::edit::{Deed, Edit};
-use jobsheet_domain::id::ChangeHash;
-use jobsheet_domain::value::Value;
 use jobsheet_domain::work_order::WorkOrderEvent;
+use jobsheet_kernel::edit::{Deed, Edit};
+use jobsheet_kernel::id::ChangeHash;
+use jobsheet_kernel::value::Value;
 
 use super::{ALICE, BOB, content, fact, happened, held, id, item, order, send, write_text};
-use crate::{Document, DocumentError, LAST_VISIT};
+use crate::{Document, DocumentError};
 
 #[test]
 fn an_edit_is_one_change_and_reads_back() {
@@ -74,12 +73,12 @@ fn a_visit_gets_texts_of_its_own_by_a_change_nobody_signs() {
     let mut document = order();
     let text =
         Edit::Text { field: "2/findings".to_owned(), base: document.heads(), text: "轴承".to_owned() };
-    let written = document.edit(ALICE, &[text, Edit::OpenVisit { visit: 2 }]).unwrap();
+    let written = document.edit(ALICE, &[text, Edit::OpenSection { number: 2 }]).unwrap();
     assert_eq!(written.deterministic.len(), 1);
     assert!(written.deterministic[0].header.deterministic);
     assert_eq!(content(&document).text("2/findings"), "轴承");
     assert_eq!(document.changes(), [written.change.unwrap()], "deterministic changes are left out");
-    let again = document.edit(ALICE, &[Edit::OpenVisit { visit: 2 }]).unwrap();
+    let again = document.edit(ALICE, &[Edit::OpenSection { number: 2 }]).unwrap();
     assert_eq!((again.change, again.deterministic.len()), (None, 0));
 }
 
@@ -108,15 +107,15 @@ fn what_cannot_be_written_is_refused_and_leaves_the_document_as_it_was() {
         (&[fact("", "x")], "document.bad_name"),
         (&[fact(&"x".repeat(129), "x")], "document.bad_name"),
         (&slash, "document.bad_name"),
-        (&[Edit::OpenVisit { visit: 1 }], "document.no_such_visit"),
-        (&[fact("title", "stairs"), Edit::OpenVisit { visit: LAST_VISIT + 1 }], "document.no_such_visit"),
+        (&[Edit::OpenSection { number: 1 }], "document.no_such_visit"),
+        (&[fact("title", "stairs"), Edit::OpenSection { number: 100 }], "document.no_such_visit"),
     ];
     for (edits, code) in refusals {
         assert_eq!(document.edit(BOB, edits).unwrap_err().code(), code);
     }
     assert_eq!(document.save(), before);
-    let mut request = Document::create(Kind::Request, id());
-    assert_eq!(request.edit(ALICE, &[Edit::OpenVisit { visit: 2 }]), Err(DocumentError::NoSuchVisit(2)));
+    let mut request = Document::create(jobsheet_domain::request::KIND, id());
+    assert_eq!(request.edit(ALICE, &[Edit::OpenSection { number: 2 }]), Err(DocumentError::NoSuchSection(2)));
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! Two and three replicas writing without knowledge of each other.
 
-use jobsheet_domain::edit::{Deed, Edit};
-use jobsheet_domain::value::Value;
+use jobsheet_kernel::edit::{Deed, Edit};
+use jobsheet_kernel::value::Value;
 use proptest::prelude::*;
 
 use super::{ALICE, BOB, CAROL, content, fact, held, item, order, send, write_text};
-use crate::{Document, Relation};
+use jobsheet_kernel::history::{History as _, Relation};
+
+use crate::Document;
 
 /// Three replicas that wrote concurrently, each with everybody's changes, received in different orders.
 fn merged(alice: &Document, bob: &Document, carol: &Document) -> [Document; 3] {
@@ -102,7 +104,7 @@ fn the_same_visit_opened_twice_is_one_change() {
     let (mut alice, mut bob) = (base.clone(), base.clone());
     let open = |document: &Document, text: &str| {
         [
-            Edit::OpenVisit { visit: 2 },
+            Edit::OpenSection { number: 2 },
             Edit::Text { field: "2/findings".to_owned(), base: document.heads(), text: text.to_owned() },
         ]
     };
@@ -119,7 +121,7 @@ fn the_same_visit_opened_twice_is_one_change() {
 #[test]
 fn a_receiver_makes_the_visit_a_change_builds_on() {
     let (mut alice, mut bob) = (order(), order());
-    alice.edit(ALICE, &[Edit::OpenVisit { visit: 3 }, fact("title", "third time")]).unwrap();
+    alice.edit(ALICE, &[Edit::OpenSection { number: 3 }, fact("title", "third time")]).unwrap();
     send(&alice, &mut bob);
     assert_eq!(content(&bob), content(&alice));
     assert_eq!(bob.heads(), alice.heads());
@@ -181,7 +183,7 @@ fn a_sign_off_is_made_on_what_the_customer_read_and_the_rest_is_beside_it() {
     assert_eq!((&signed.header.dependencies, signed.header.seq), (&read, 2));
     let later = document.edit(BOB, &[fact("title", "ladder")]).unwrap().change.unwrap().header.hash;
     let related = document.related(&document.heads(), &read, signed.header.hash);
-    let relation = |wanted| related.iter().find(|(change, _)| change.header.hash == wanted).unwrap().1;
+    let relation = |wanted| related.iter().find(|change| change.hash == wanted).unwrap().relation;
     assert_eq!(relation(earlier), Relation::Covered);
     assert_eq!(relation(signed.header.hash), Relation::Covered);
     assert_eq!(relation(meanwhile), Relation::Beside);

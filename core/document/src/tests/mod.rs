@@ -5,13 +5,14 @@ mod fixture;
 mod merging;
 mod versions;
 
-use jobsheet_domain::content::{Content, Kind};
-use jobsheet_domain::edit::{Edit, NewEvent};
-use jobsheet_domain::event::{Author, EventBody};
-use jobsheet_domain::id::{ActorId, DocumentId};
-use jobsheet_domain::time::{EventTime, Timestamp};
-use jobsheet_domain::value::Value;
+use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::work_order::WorkOrderEvent;
+use jobsheet_kernel::content::Content;
+use jobsheet_kernel::edit::{Edit, NewEvent};
+use jobsheet_kernel::event::{Author, EventBody};
+use jobsheet_kernel::id::{ActorId, DocumentId};
+use jobsheet_kernel::time::{EventTime, Timestamp};
+use jobsheet_kernel::value::Value;
 
 use crate::Document;
 
@@ -24,7 +25,7 @@ pub(crate) fn id() -> DocumentId {
 }
 
 pub(crate) fn order() -> Document {
-    Document::create(Kind::WorkOrder, id())
+    Document::create(jobsheet_domain::work_order::KIND, id())
 }
 
 pub(crate) fn fact(name: &str, value: &str) -> Edit {
@@ -49,7 +50,7 @@ pub(crate) fn happened(body: WorkOrderEvent) -> Edit {
     };
     let user = "01890a5d-1111-774b-bcce-b302099a8057".parse().unwrap();
     let device = "01890a5d-2222-774b-bcce-b302099a8057".parse().unwrap();
-    let body = EventBody::WorkOrder(body);
+    let body = EventBody::of(&body);
     Edit::Event(NewEvent { at, by: Author { user, device }, as_of: 7, reads: Vec::new(), body })
 }
 
@@ -70,7 +71,7 @@ pub(crate) fn send(from: &Document, to: &mut Document) {
 
 pub(crate) fn content(document: &Document) -> Content {
     let content = document.content().unwrap();
-    let reloaded = Document::load(document.id(), &document.save()).unwrap();
+    let reloaded = Document::load(KINDS, document.id(), &document.save()).unwrap();
     assert_eq!(reloaded.heads(), document.heads());
     assert_eq!(
         reloaded.content().unwrap(),

@@ -1,11 +1,13 @@
 //! An asset: one machine at a customer's site, and what its warranty depends on.
 
 mod command;
-mod decide;
+mod rules;
+mod schema;
 #[cfg(test)]
 mod tests;
 mod view;
 
 pub use command::AssetCommand;
-pub use decide::{decide, validate};
+pub use rules::Rules;
+pub use schema::KIND;
 pub use view::AssetView;

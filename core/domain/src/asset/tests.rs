@@ -2,12 +2,12 @@ use uuid::Uuid;
 
 use super::*;
 use crate::calendar::CivilDate;
-use crate::content::{Content, Entry, Kind, Register};
+use crate::content::{Content, Entry, Register};
 use crate::edit::{Deed, Edit};
 use crate::id::{ActorId, ChangeHash, DocumentId};
 use crate::records::{Product, Records, Role};
 use crate::refusal::Refusal;
-use crate::testing::{asker, records};
+use crate::testing::{asker, decide, gate, records};
 use crate::time::Timestamp;
 use crate::value::{Reading, Value};
 use crate::warranty::{Reason, Verdict};
@@ -39,7 +39,7 @@ fn ask(content: &mut Content, number: u128, command: &AssetCommand) -> Result<()
 }
 
 fn created() -> Content {
-    let mut content = Content::empty(Kind::Asset, DocumentId(Uuid::from_u128(1)), 1);
+    let mut content = Content::empty(KIND, DocumentId(Uuid::from_u128(1)), 1);
     let create = AssetCommand::Create {
         product_model: "WL50".into(),
         serial: "WL50-0815".into(),
@@ -76,7 +76,7 @@ fn r32_the_view_decides_the_warranty_by_catalogue_machine_and_fault() {
 #[test]
 fn r32_an_order_brings_its_fault_and_its_managers_decision() {
     let asset = AssetView::of(&created());
-    let mut content = Content::empty(Kind::WorkOrder, DocumentId(Uuid::from_u128(2)), 1);
+    let mut content = Content::empty(crate::work_order::KIND, DocumentId(Uuid::from_u128(2)), 1);
     let mut fact = |name: &str, value: Value| {
         let entry = Entry { value, actor: ActorId([1; 16]), change: ChangeHash([1; 32]) };
         content.facts.insert(name.into(), Register { entries: vec![entry] });
@@ -119,10 +119,10 @@ fn slips_of_the_keyboard_are_refused() {
 fn admission_follows_the_same_rules() {
     let records = some_records();
     let admit = |content: &Content, number, deed: Deed| {
-        validate(content, &asker(&records, number, 1), &[deed]).map_err(|refusal| refusal.code)
+        gate(content, &asker(&records, number, 1), &[deed]).map_err(|refusal| refusal.code)
     };
     let months = || Deed::Fact { name: "warranty_months".into(), value: Value::Integer(36) };
-    let empty = Content::empty(Kind::Asset, DocumentId(Uuid::from_u128(1)), 1);
+    let empty = Content::empty(KIND, DocumentId(Uuid::from_u128(1)), 1);
     assert_eq!(admit(&empty, TECHNICIAN, months()), Ok(()), "whoever opens the file copies the papers");
     assert_eq!(admit(&created(), TECHNICIAN, months()), Err("access.wrong_role".into()));
     assert_eq!(admit(&empty, AUDITOR, months()), Err("access.wrong_role".into()));

@@ -1,11 +1,13 @@
 //! A customer: who they are, whom to call, where their sites are.
 
 mod command;
-mod decide;
+mod rules;
+mod schema;
 #[cfg(test)]
 mod tests;
 mod view;
 
 pub use command::CustomerCommand;
-pub use decide::{decide, validate};
+pub use rules::Rules;
+pub use schema::KIND;
 pub use view::{ContactView, CustomerView, SiteView};

@@ -1,13 +1,13 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::content::{Content, Entry, ItemRef, Kind, Register};
+use crate::content::{Content, Entry, ItemRef, Register};
 use crate::edit::{Deed, Edit};
 use crate::id::{ActorId, ChangeHash, DocumentId, ItemId};
 use crate::language::Language;
 use crate::records::Role;
 use crate::refusal::Refusal;
-use crate::testing::{asker, records};
+use crate::testing::{asker, decide, gate, records};
 use crate::value::{Address, Value};
 
 const ROLES: &[Role] = &[Role::Technician, Role::Auditor];
@@ -17,7 +17,7 @@ fn register(value: Value) -> Register {
 }
 
 fn empty() -> Content {
-    Content::empty(Kind::Customer, DocumentId(Uuid::from_u128(1)), 1)
+    Content::empty(KIND, DocumentId(Uuid::from_u128(1)), 1)
 }
 
 fn apply(content: &mut Content, edits: Vec<Edit>) {
@@ -144,8 +144,10 @@ fn a_customer_has_a_name_and_one_of_our_languages() {
 #[test]
 fn admission_follows_the_same_rules() {
     let records = records(ROLES);
-    let admit =
-        |number, deed: Deed| validate(&asker(&records, number, 1), &[deed]).map_err(|refusal| refusal.code);
+    let content = empty();
+    let admit = |number, deed: Deed| {
+        gate(&content, &asker(&records, number, 1), &[deed]).map_err(|refusal| refusal.code)
+    };
     let name = || Deed::Fact { name: "name".into(), value: Value::Text("Hengda".into()) };
     assert_eq!(admit(1, name()), Ok(()));
     assert_eq!(admit(2, name()), Err("access.wrong_role".into()));

@@ -1,5 +1,4 @@
-//! Refusals: what is not allowed, why, and what to do about it, with stable codes (R4) and messages in every language
-//! of the product.
+//! What people read of refusals: a message in every language of the product, with its terms in the reader's words.
 
 mod messages;
 mod terms;
@@ -7,69 +6,18 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+pub use jobsheet_kernel::refusal::{Refusal, fill};
 
 use crate::language::Language;
 
-/// Not allowed. Nothing was changed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, thiserror::Error)]
-#[error("{code}")]
-pub struct Refusal {
-    /// Stable, dotted, lower case: `signoff.before_finished`. Never reused for another meaning.
-    pub code: String,
-    /// What the message names: `{"status": "working"}`. No personal data beyond what the reader may see anyway.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub parameters: BTreeMap<String, String>,
-}
-
-impl Refusal {
-    /// A refusal that names nothing.
-    #[must_use]
-    pub fn new(code: &str) -> Self {
-        Self { code: code.to_owned(), parameters: BTreeMap::new() }
-    }
-
-    /// The same refusal, naming one more thing.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
-        self.parameters.insert(name.to_owned(), value.to_string());
-        self
-    }
-
-    /// What to show a person: what is the matter and what to do. A code of a newer version is named in a general
-    /// message. Statuses, events, roles, stages and lists among the parameters are shown in the reader's words.
-    #[must_use]
-    pub fn message(&self, language: Language) -> String {
-        let Some(template) = messages::template(&self.code, language) else {
-            return messages::unknown(language).replace("{code}", &self.code);
-        };
-        fill(template, &self.parameters, |name, value| terms::in_words(language, name, value))
-    }
-}
-
-/// Fills the placeholders of a message in one pass, so that braces inside a value stay as they are. `in_words` says a
-/// value of that name as a person reads it. One that was not given is shown as a dash.
+/// What to show a person: what is the matter and what to do. A code of a newer version is named in a general message.
+/// Statuses, events, roles, stages and lists among the parameters are shown in the reader's words.
 #[must_use]
-pub fn fill(
-    template: &str,
-    parameters: &BTreeMap<String, String>,
-    in_words: impl Fn(&str, &str) -> String,
-) -> String {
-    let mut filled = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, tail)) = rest.split_once('{') {
-        let Some((name, after)) = tail.split_once('}') else { break };
-        filled.push_str(before);
-        match parameters.get(name) {
-            Some(value) => filled.push_str(&in_words(name, value)),
-            None => filled.push('–'),
-        }
-        rest = after;
-    }
-    filled.push_str(rest);
-    filled
+pub fn message(refusal: &Refusal, language: Language) -> String {
+    let Some(template) = messages::template(&refusal.code, language) else {
+        return messages::unknown(language).replace("{code}", &refusal.code);
+    };
+    fill(template, &refusal.parameters, |name, value| terms::in_words(language, name, value))
 }
 
 /// Whether a code has a message in the table.

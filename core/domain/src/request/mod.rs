@@ -2,16 +2,16 @@
 
 mod caller;
 mod command;
-mod decide;
 mod event;
+mod rules;
+mod schema;
 mod state;
 #[cfg(test)]
 mod tests;
-mod validate;
 
 pub use caller::{CallerCandidate, CallerMatch, CallerQuery, MatchedBy, recognise};
 pub use command::RequestCommand;
-pub use decide::decide;
 pub use event::{RequestEvent, RequestOutcome};
+pub use rules::Rules;
+pub use schema::KIND;
 pub use state::{Ending, RequestState, RequestStatus};
-pub use validate::validate;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::event::{Event, EventBody, Events};
+use crate::event::{Event, Events};
 use crate::id::EventKey;
 use crate::request::{RequestEvent, RequestOutcome};
 use crate::time::Timestamp;
@@ -59,7 +59,7 @@ impl RequestState {
         let mut ignored = Vec::new();
         for event in events.in_order() {
             let past = past_of(event, &pasts);
-            if let EventBody::Request(body) = &event.body {
+            if let Some(body) = event.body.read::<RequestEvent>() {
                 let before =
                     Self::of(valid.iter().filter(|(earlier, _)| past.contains(&earlier.key)), &pasts);
                 if before.admits(body) { valid.push((event, body)) } else { ignored.push(event.key) }

@@ -3,13 +3,13 @@ use uuid::Uuid;
 
 use super::*;
 use crate::asker::{Asker, WriterKind};
-use crate::content::{Content, Kind};
+use crate::content::Content;
 use crate::edit::{Deed, Edit};
 use crate::event::{Event, EventBody, Events};
 use crate::id::{DocumentId, EventKey};
 use crate::records::{Records, Role};
 use crate::refusal::Refusal;
-use crate::testing::{asker, records};
+use crate::testing::{asker, decide, gate, records};
 use crate::value::{Address, Value};
 
 const ROLES: &[Role] = &[Role::Dispatcher, Role::Technician, Role::Auditor];
@@ -49,7 +49,7 @@ struct Replica(Content);
 
 impl Replica {
     fn new() -> Self {
-        Self(Content::empty(Kind::Request, document(1), 1))
+        Self(Content::empty(KIND, document(1), 1))
     }
 
     fn logged(records: &Records) -> Self {
@@ -61,7 +61,7 @@ impl Replica {
     fn ask(&mut self, asker: &Asker<'_>, command: &RequestCommand) -> Result<Vec<Edit>, Refusal> {
         let edits = decide(&self.0, asker, command)?;
         let deeds: Vec<Deed> = edits.iter().map(|edit| self.deed(edit)).collect();
-        assert_eq!(validate(&self.0, asker, &deeds), Ok(()), "what is decided is admitted");
+        assert_eq!(gate(&self.0, asker, &deeds), Ok(()), "what is decided is admitted");
         for deed in deeds {
             if let Deed::Event(event) = deed {
                 self.0.events.insert(*event);
@@ -239,7 +239,7 @@ fn an_event_in_anothers_name_is_refused() {
     let replica = Replica::logged(&records);
     let theirs = decide(&replica.0, &asker(&records, DISPATCHER, 2), &answered()).unwrap();
     let deed = replica.deed(&theirs[0]);
-    assert_eq!(code(validate(&replica.0, &asker(&records, TECHNICIAN, 2), &[deed])), "change.foreign_actor");
+    assert_eq!(code(gate(&replica.0, &asker(&records, TECHNICIAN, 2), &[deed])), "change.foreign_actor");
 }
 
 #[test]
@@ -256,7 +256,7 @@ fn two_endings_in_one_change_are_refused() {
     let [Deed::Event(first), Deed::Event(second)] = deeds.as_mut_slice() else { unreachable!("two events") };
     second.after = vec![first.key];
     second.order = first.order + 1;
-    assert_eq!(code(validate(&replica.0, &me, &deeds)), "request.not_open");
+    assert_eq!(code(gate(&replica.0, &me, &deeds)), "request.not_open");
 }
 
 #[test]
@@ -264,9 +264,9 @@ fn what_a_request_does_not_have_is_refused() {
     let records = records(ROLES);
     let me = asker(&records, DISPATCHER, 2);
     let answer = Deed::Answer { item: "1/x".into(), value: Value::Flag(true) };
-    assert_eq!(code(validate(&Replica::new().0, &me, &[answer])), "request.no_such_part");
+    assert_eq!(code(gate(&Replica::new().0, &me, &[answer])), "request.no_such_part");
     let text = Deed::Text { field: "1/work_done".into() };
-    assert_eq!(code(validate(&Replica::new().0, &me, &[text])), "text.unknown");
+    assert_eq!(code(gate(&Replica::new().0, &me, &[text])), "text.unknown");
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn an_impossible_event_changes_nothing_and_is_named() {
     let mut replica = Replica::new();
     let me = asker(&records, DISPATCHER, 2);
     let body = RequestEvent::Ended { outcome: RequestOutcome::Withdrawn { reason: "x".into() } };
-    let Edit::Event(new) = me.event(EventBody::Request(body)) else { unreachable!("an event") };
+    let Edit::Event(new) = me.event(EventBody::of(&body)) else { unreachable!("an event") };
     let event = replica.place(new);
     replica.0.events.insert(event.clone());
     let state = replica.state();

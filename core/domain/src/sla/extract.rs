@@ -1,7 +1,7 @@
 //! What the clocks look at, read from an order or a request.
 
-use crate::content::{Content, Kind};
-use crate::event::{Event, EventBody};
+use crate::content::Content;
+use crate::event::Event;
 use crate::request::RequestState;
 use crate::sla::{ClockInputs, Hold};
 use crate::time::Timestamp;
@@ -39,8 +39,7 @@ impl ClockInputs {
 
     /// The inputs of a request: how long the phone rang before somebody had an answer (R22).
     #[must_use]
-    pub fn of_request(content: &Content) -> Self {
-        let state = RequestState::fold(&content.events);
+    pub fn of_request(content: &Content, state: &RequestState) -> Self {
         let answered = state.endings.iter().filter_map(|ending| content.events.get(ending.event));
         Self {
             called_at: state.logged_at.filter(|_| state.channel == "phone"),
@@ -49,18 +48,8 @@ impl ClockInputs {
         }
     }
 
-    /// The inputs of any document; none for what has no clocks.
-    #[must_use]
-    pub fn of(content: &Content) -> Self {
-        match content.kind {
-            Kind::WorkOrder => Self::of_order(&WorkOrder::new(content)),
-            Kind::Request => Self::of_request(content),
-            Kind::Customer | Kind::Asset => Self::default(),
-        }
-    }
-
     fn take(&mut self, event: &Event, target: Status) {
-        let EventBody::WorkOrder(body) = &event.body else { return };
+        let Some(body) = event.body.read::<WorkOrderEvent>() else { return };
         let at = event.at.corrected;
         match body {
             WorkOrderEvent::Raised { .. } => self.reported_at = self.reported_at.or(Some(at)),

@@ -1,7 +1,7 @@
 use uuid::Uuid;
 
 use crate::asker::WriterKind;
-use crate::content::{Content, Entry, Kind, Register};
+use crate::content::{Content, Entry, Register};
 use crate::edit::Edit;
 use crate::event::{Event, EventBody};
 use crate::id::{ActorId, ChangeHash, DocumentId, EventKey};
@@ -20,7 +20,7 @@ fn some_records() -> Records {
     records(&[Role::Dispatcher, Role::Technician])
 }
 
-fn empty(kind: Kind) -> Content {
+fn empty(kind: crate::kind::Kind) -> Content {
     Content::empty(kind, DocumentId(Uuid::from_u128(1)), 1)
 }
 
@@ -44,9 +44,9 @@ fn happen(content: &mut Content, records: &Records, who: u128, at: i64, body: Ev
 
 fn order(steps: Vec<(u128, i64, WorkOrderEvent)>) -> Content {
     let records = some_records();
-    let mut content = empty(Kind::WorkOrder);
+    let mut content = empty(crate::work_order::KIND);
     for (who, at, event) in steps {
-        happen(&mut content, &records, who, at, EventBody::WorkOrder(event));
+        happen(&mut content, &records, who, at, EventBody::of(&event));
     }
     content
 }
@@ -135,7 +135,7 @@ fn facts_say_what_no_event_does() {
 fn r22_a_phone_call_is_answered_when_it_ends_and_a_letter_has_no_such_clock() {
     let records = some_records();
     let logged = |channel: &str| {
-        let mut content = empty(Kind::Request);
+        let mut content = empty(crate::request::KIND);
         let call = RequestCommand::Log {
             channel: channel.into(),
             provisional: None,
@@ -150,13 +150,13 @@ fn r22_a_phone_call_is_answered_when_it_ends_and_a_letter_has_no_such_clock() {
         let outcome = RequestOutcome::AnsweredByPhone { answer: "Reset it".into() };
         for (at, command) in [(10, call), (70, RequestCommand::End { outcome })] {
             let me = crate::asker::Asker { writer: WriterKind::Office, ..asker(&records, DISPATCHER, at) };
-            for edit in crate::request::decide(&content.clone(), &me, &command).unwrap() {
+            for edit in crate::testing::decide(&content.clone(), &me, &command).unwrap() {
                 if let Edit::Event(new) = edit {
                     happen(&mut content, &records, DISPATCHER, at, new.body);
                 }
             }
         }
-        ClockInputs::of(&content)
+        crate::aggregates::clocks(&crate::aggregates::Subject::new(content).unwrap())
     };
     let phone = logged("phone");
     assert_eq!((phone.called_at, phone.answered_at), (Some(Timestamp(10)), Some(Timestamp(70))));

@@ -94,6 +94,40 @@ impl EventKind {
     }
 }
 
+impl EventKind {
+    /// The name of the command that asks for it, as commands are stored.
+    #[must_use]
+    pub const fn command(self) -> &'static str {
+        match self {
+            Self::Raised => "raise",
+            Self::Assigned => "assign",
+            Self::Reassigned => "reassign",
+            Self::Accepted => "accept",
+            Self::Declined => "decline",
+            Self::SetOut => "set_out",
+            Self::Arrived => "arrive",
+            Self::SafetyChecked => "check_safety",
+            Self::WorkStarted => "start_work",
+            Self::Held => "hold",
+            Self::Finished => "finish",
+            Self::ContextCorrected => "correct_context",
+            Self::Reopened => "reopen",
+            Self::SignedOff => "sign_off",
+            Self::LinkSigned => "sign_by_link",
+            Self::LeftSite => "leave_site",
+            Self::ReportReceived => "receive_report",
+            Self::Approved => "approve",
+            Self::SentBack => "send_back",
+            Self::Closed => "close",
+            Self::Escalated => "escalate",
+            Self::Analysed => "analyse",
+            Self::Cancelled => "cancel",
+            Self::Reinstated => "reinstate",
+            Self::Settled => "settle",
+        }
+    }
+}
+
 impl WorkOrderEvent {
     /// Which row of the transition table this is.
     #[must_use]

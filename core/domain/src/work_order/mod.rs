@@ -8,6 +8,8 @@ mod finish;
 mod fold;
 mod kind;
 mod raise;
+mod rules;
+mod schema;
 mod state;
 mod status;
 pub mod transitions;
@@ -15,7 +17,6 @@ mod validate;
 mod view;
 
 pub use command::{Diagnosis, PartUse, PhotoRecord, SignoffAsked, WorkOrderCommand};
-pub use decide::decide;
 pub use event::{
     Attendee, HoldReason, Outcome, PartFate, Preparation, Rating, ReportContext, SafetyCheck, Signatory,
     SignoffKind, SignoffRecord, StrokePoint, Strokes, WorkOrderEvent,
@@ -23,10 +24,11 @@ pub use event::{
 pub use finish::{checklist, missing as missing_to_finish};
 pub use fold::{fold, fold_until};
 pub use kind::EventKind;
+pub use rules::Rules;
+pub use schema::{KIND, PHOTO};
 pub use state::{Attendance, Contest, JudgedEvent, Signoff, Standing, Visit, WorkOrderState};
 pub use status::Status;
-pub(crate) use validate::check_kind;
-pub use validate::{may_sign_off, possible, validate};
+pub use validate::may_sign_off;
 pub use view::{Part, Photo, WorkOrder, item_visit};
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! A work order as readers see it: its content with its state, read by meaning.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use crate::aggregate::Case;
 use crate::content::{Content, Fields, Register, field};
-use crate::event::EventBody;
 use crate::id::{Digest, DocumentId, EventKey, ItemId, UserId};
 use crate::time::Timestamp;
 use crate::value::{Address, Value};
@@ -11,6 +12,7 @@ use crate::work_order::command::{Diagnosis, PartUse, PhotoRecord};
 use crate::work_order::event::{PartFate, SignoffRecord, WorkOrderEvent};
 use crate::work_order::fields;
 use crate::work_order::fold::fold;
+use crate::work_order::rules::Rules;
 use crate::work_order::state::WorkOrderState;
 use crate::work_order::status::Status;
 
@@ -38,7 +40,7 @@ pub struct WorkOrder<'a> {
     /// What is in it.
     pub content: &'a Content,
     /// What its events say.
-    pub state: WorkOrderState,
+    pub state: Cow<'a, WorkOrderState>,
     /// Whether the sign-off of the present visit is void. Computed from the report model and the history of the
     /// document (R19, R65), so it is an argument here.
     pub signoff_void: bool,
@@ -48,7 +50,13 @@ impl<'a> WorkOrder<'a> {
     /// The order of a content whose sign-off, if any, is valid.
     #[must_use]
     pub fn new(content: &'a Content) -> Self {
-        Self { content, state: fold(&content.events), signoff_void: false }
+        Self { content, state: Cow::Owned(fold(&content.events)), signoff_void: false }
+    }
+
+    /// The order of a case, as it was folded for it.
+    #[must_use]
+    pub fn of(case: &Case<'a, Rules>) -> Self {
+        Self { content: case.content, state: Cow::Borrowed(case.state), signoff_void: case.is_void() }
     }
 
     /// The same order, told whether its sign-off is void.
@@ -60,13 +68,13 @@ impl<'a> WorkOrder<'a> {
 
     /// Whether the customer has settled the report as it is: any sign-off but none and void.
     #[must_use]
-    pub const fn is_signoff_settled(&self) -> bool {
+    pub fn is_signoff_settled(&self) -> bool {
         self.state.signoff.is_some() && !self.signoff_void
     }
 
     /// Whether work in the field remains: the visit is under way, or its report waits for the customer.
     #[must_use]
-    pub const fn is_to_do(&self) -> bool {
+    pub fn is_to_do(&self) -> bool {
         match self.state.status {
             Status::Assigned
             | Status::Accepted
@@ -88,8 +96,8 @@ impl<'a> WorkOrder<'a> {
     /// The sign-off an event holds.
     #[must_use]
     pub fn signoff_record(&self, event: EventKey) -> Option<&'a SignoffRecord> {
-        match &self.content.events.get(event)?.body {
-            EventBody::WorkOrder(WorkOrderEvent::SignedOff(record)) => Some(record),
+        match self.content.events.get(event)?.body.read()? {
+            WorkOrderEvent::SignedOff(record) => Some(record),
             _ => None,
         }
     }

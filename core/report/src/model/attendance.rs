@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jobsheet_domain::event::{Event, EventBody, Events};
+use jobsheet_domain::event::{Event, Events};
 use jobsheet_domain::id::{EventKey, UserId};
 use jobsheet_domain::work_order::{ReportContext, WorkOrderEvent};
 
@@ -21,7 +21,7 @@ pub(super) fn attendance(
         person(&mut people, *user).name.clone_from(name);
     }
     for event in events {
-        let EventBody::WorkOrder(body) = &event.body else { continue };
+        let Some(body) = event.body.read::<WorkOrderEvent>() else { continue };
         let at = time(event.at.corrected);
         match body {
             // Of several arrivals the first counts, of departures the last.

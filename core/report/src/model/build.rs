@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jobsheet_domain::content::Content;
-use jobsheet_domain::event::{Event, EventBody};
+use jobsheet_domain::event::Event;
 use jobsheet_domain::id::EventKey;
 use jobsheet_domain::value::Value;
 use jobsheet_domain::work_order::{
@@ -80,10 +80,8 @@ fn standing_events<'a>(order: &WorkOrder<'a>, visit: u32) -> Vec<&'a Event> {
 }
 
 fn finished<'a>(events: &[&'a Event]) -> Option<(&'a Event, &'static str)> {
-    events.iter().rev().find_map(|event| match &event.body {
-        EventBody::WorkOrder(WorkOrderEvent::Finished { outcome, .. }) => {
-            Some((*event, outcome_name(*outcome)))
-        }
+    events.iter().rev().find_map(|event| match event.body.read()? {
+        WorkOrderEvent::Finished { outcome, .. } => Some((*event, outcome_name(*outcome))),
         _ => None,
     })
 }
@@ -158,8 +156,8 @@ fn photos(order: &WorkOrder<'_>, visit: u32) -> Vec<Photo> {
 }
 
 fn safety(events: &[&Event]) -> Option<Safety> {
-    events.iter().rev().find_map(|event| match &event.body {
-        EventBody::WorkOrder(WorkOrderEvent::SafetyChecked { check }) => {
+    events.iter().rev().find_map(|event| match event.body.read()? {
+        WorkOrderEvent::SafetyChecked { check } => {
             let SafetyCheck { rules_read, hazards, measures, passed } = check.clone();
             Some(Safety { at: time(event.at.corrected), rules_read, hazards, measures, passed })
         }

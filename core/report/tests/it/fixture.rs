@@ -1,6 +1,6 @@
 //! A finished work order, built by hand: the content another crate would read from a document.
 
-use jobsheet_domain::content::{Content, Entry, ItemRef, Kind, Register};
+use jobsheet_domain::content::{Content, Entry, ItemRef, Register};
 use jobsheet_domain::event::{Author, Event, EventBody};
 use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, Digest, DocumentId, EventKey, ItemId, UserId};
 use jobsheet_domain::time::{EventTime, HOUR_MS, MINUTE_MS, TimeWindow, Timestamp};
@@ -96,7 +96,7 @@ impl Order {
             at: EventTime { device: at, corrected: at, uncertainty_ms: 500, position: None },
             by: Author { user: user(who), device: DeviceId(Uuid::from_u128(who)) },
             reads: Vec::new(),
-            body: EventBody::WorkOrder(event),
+            body: EventBody::of(&event),
         });
         key
     }
@@ -123,8 +123,9 @@ pub fn context() -> ReportContext {
 
 /// A job up to working, without what the technicians wrote.
 pub fn under_way() -> Order {
-    let mut order =
-        Order { content: Content::empty(Kind::WorkOrder, DocumentId(Uuid::from_u128(0xA11CE)), 1) };
+    let mut order = Order {
+        content: Content::empty(jobsheet_domain::work_order::KIND, DocumentId(Uuid::from_u128(0xA11CE)), 1),
+    };
     let window = TimeWindow { from: Timestamp(MORNING), to: Timestamp(MORNING + 4 * HOUR_MS) };
     let technicians = vec![user(LEAD), user(SECOND)];
     order.happens(DISPATCHER, 0, WorkOrderEvent::Raised { request: None, found_on_site: false });

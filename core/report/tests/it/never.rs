@@ -1,6 +1,6 @@
 //! What is never in the model, and what is: the list of what can and cannot void a signature (R19, R59).
 
-use jobsheet_domain::content::{Entry, Kind};
+use jobsheet_domain::content::Entry;
 use jobsheet_domain::id::{ActorId, ChangeHash};
 use jobsheet_domain::time::{TimeWindow, Timestamp};
 use jobsheet_domain::value::{Address, Value};
@@ -216,6 +216,7 @@ fn assert_numbers(value: &serde_json::Value) {
 
 #[test]
 fn a_document_without_events_has_a_model_too() {
-    let content = jobsheet_domain::content::Content::empty(Kind::WorkOrder, finished().content.id, 1);
+    let content =
+        jobsheet_domain::content::Content::empty(jobsheet_domain::work_order::KIND, finished().content.id, 1);
     assert_eq!((model(&content).visit, model(&content).outcome.as_str()), (1, ""));
 }

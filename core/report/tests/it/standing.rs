@@ -4,9 +4,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use jobsheet_domain::content::Content;
+use jobsheet_domain::history::{ChangeSeen, Relation, SignoffStanding};
 use jobsheet_domain::id::{ChangeHash, EventKey};
 use jobsheet_domain::work_order::WorkOrderEvent;
-use jobsheet_report::{ChangeSeen, Relation, Standing, standing};
+use jobsheet_report::standing;
 
 use crate::fixture::{LEAD, Order, finished, signoff};
 
@@ -32,14 +33,14 @@ impl History {
         let key = order.happens(LEAD, 200, signoff());
         let mut history =
             Self { signoff: key, changes: Vec::new(), versions: BTreeMap::new(), read: RefCell::new(0) };
-        history.add(READ, &[], Relation::CoveredByHeads, &read);
-        history.add(SIGNED, &[READ], Relation::CoveredByHeads, &order.content);
+        history.add(READ, &[], Relation::Covered, &read);
+        history.add(SIGNED, &[READ], Relation::Covered, &order.content);
         (history, order)
     }
 
     fn add(&mut self, number: u8, on: &[u8], relation: Relation, content: &Content) {
         let dependencies = on.iter().copied().map(hash).collect();
-        self.changes.push(ChangeSeen { hash: hash(number), dependencies, relation, deterministic: false });
+        self.changes.push(ChangeSeen { hash: hash(number), dependencies, relation });
         self.version(&[number], content);
     }
 
@@ -47,7 +48,7 @@ impl History {
         self.versions.insert(heads.iter().copied().map(hash).collect(), content.clone());
     }
 
-    fn standing(&self) -> Standing {
+    fn standing(&self) -> SignoffStanding {
         let mut content_at = |heads: &[ChangeHash]| {
             *self.read.borrow_mut() += 1;
             self.versions.get(heads).cloned().ok_or("no such version")
@@ -59,14 +60,14 @@ impl History {
 #[test]
 fn a_signature_nobody_touched_stands() {
     let (history, _) = History::signed();
-    assert_eq!(history.standing(), Standing::default());
+    assert_eq!(history.standing(), SignoffStanding::default());
 }
 
 #[test]
 fn r19_a_change_to_the_report_by_somebody_who_knew_voids_the_signature() {
     let (mut history, mut order) = History::signed();
     order.text("1/work_done", "something else");
-    history.add(3, &[SIGNED], Relation::AfterSignoff, &order.content);
+    history.add(3, &[SIGNED], Relation::After, &order.content);
     let standing = history.standing();
     assert!(standing.is_void());
     assert_eq!((standing.void_by, standing.additions), (vec![hash(3)], vec![]));
@@ -76,10 +77,10 @@ fn r19_a_change_to_the_report_by_somebody_who_knew_voids_the_signature() {
 fn r19_work_after_the_signature_that_leaves_the_report_alone_voids_nothing() {
     let (mut history, mut order) = History::signed();
     order.happens(LEAD, 210, WorkOrderEvent::LeftSite { report: "done".into() });
-    history.add(3, &[SIGNED], Relation::AfterSignoff, &order.content);
+    history.add(3, &[SIGNED], Relation::After, &order.content);
     order.text("notes", "and a note");
-    history.add(4, &[3], Relation::AfterSignoff, &order.content);
-    assert_eq!(history.standing(), Standing::default());
+    history.add(4, &[3], Relation::After, &order.content);
+    assert_eq!(history.standing(), SignoffStanding::default());
 }
 
 #[test]
@@ -92,7 +93,7 @@ fn r65_what_others_did_meanwhile_is_an_addition_and_voids_nothing() {
     order.text("1/work_done", "and greased the joints");
     history.version(&[SIGNED, 3], &order.content);
     order.happens(1, 300, WorkOrderEvent::Approved { note: String::new() });
-    history.add(4, &[SIGNED, 3], Relation::AfterSignoff, &order.content);
+    history.add(4, &[SIGNED, 3], Relation::After, &order.content);
     let standing = history.standing();
     assert!(!standing.is_void());
     assert_eq!(standing.additions, [hash(3)]);
@@ -102,20 +103,10 @@ fn r65_what_others_did_meanwhile_is_an_addition_and_voids_nothing() {
 fn r19_putting_the_report_back_does_not_unmake_the_change() {
     let (mut history, mut order) = History::signed();
     order.text("1/work_done", "something else");
-    history.add(3, &[SIGNED], Relation::AfterSignoff, &order.content);
+    history.add(3, &[SIGNED], Relation::After, &order.content);
     order.text("1/work_done", finished().content.text("1/work_done"));
-    history.add(4, &[3], Relation::AfterSignoff, &order.content);
+    history.add(4, &[3], Relation::After, &order.content);
     assert_eq!(history.standing().void_by, [hash(3), hash(4)]);
-}
-
-#[test]
-fn changes_that_only_make_room_say_nothing() {
-    let (mut history, order) = History::signed();
-    for (number, relation) in [(3, Relation::AfterSignoff), (4, Relation::Beside)] {
-        history.add(number, &[99], relation, &order.content);
-        history.changes.last_mut().unwrap().deterministic = true;
-    }
-    assert_eq!(history.standing(), Standing::default());
 }
 
 #[test]
@@ -123,16 +114,16 @@ fn a_chain_of_changes_reads_each_version_once() {
     let (mut history, mut order) = History::signed();
     for number in 3..13 {
         order.text("notes", &format!("note {number}"));
-        history.add(number, &[number - 1], Relation::AfterSignoff, &order.content);
+        history.add(number, &[number - 1], Relation::After, &order.content);
     }
-    assert_eq!(history.standing(), Standing::default());
+    assert_eq!(history.standing(), SignoffStanding::default());
     assert_eq!(*history.read.borrow(), 11, "ten changes and what the first was made on");
 }
 
 #[test]
 fn a_version_that_cannot_be_read_is_an_error_and_no_verdict() {
     let (mut history, order) = History::signed();
-    history.add(3, &[77], Relation::AfterSignoff, &order.content);
+    history.add(3, &[77], Relation::After, &order.content);
     let mut content_at = |heads: &[ChangeHash]| history.versions.get(heads).cloned().ok_or("no such version");
     assert_eq!(standing(history.signoff, &history.changes, &mut content_at), Err("no such version"));
 }

@@ -1,7 +1,7 @@
 //! Orders near here: "any other job nearby?" (R45).
 
-use jobsheet_domain::id::DocumentId;
-use jobsheet_domain::time::Position;
+use jobsheet_kernel::id::DocumentId;
+use jobsheet_kernel::time::Position;
 use rusqlite::params;
 
 use super::query::{ListedOrder, Page};

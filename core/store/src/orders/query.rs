@@ -1,8 +1,8 @@
 //! Lists of orders: by status, by clock, the user's own of a day, by words.
 
-use jobsheet_domain::id::DocumentId;
-use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::time::Timestamp;
+use jobsheet_kernel::id::DocumentId;
+use jobsheet_kernel::refusal::Refusal;
+use jobsheet_kernel::time::Timestamp;
 use rusqlite::types::Value;
 use rusqlite::{Row, params, params_from_iter};
 

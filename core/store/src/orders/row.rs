@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use jobsheet_domain::id::{DocumentId, UserId};
-use jobsheet_domain::time::{Position, TimeWindow, Timestamp};
+use jobsheet_kernel::id::{DocumentId, UserId};
+use jobsheet_kernel::time::{Position, TimeWindow, Timestamp};
 use rusqlite::{Row, named_params};
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
-use jobsheet_domain::id::Digest;
-use jobsheet_domain::time::Timestamp;
+use jobsheet_kernel::id::Digest;
+use jobsheet_kernel::time::Timestamp;
 use jobsheet_store::{CHUNK_BYTES, NewBlob, Purpose, StoreError, Unsent, Upload, Verdict};
 
 use crate::sample::{ACTOR, Folder, document, write_tap};

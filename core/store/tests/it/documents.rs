@@ -1,8 +1,7 @@
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::{DeviceId, EventKey, OrganisationId, UserId};
-use jobsheet_domain::language::Language;
-use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::time::Timestamp;
+use jobsheet_kernel::id::{DeviceId, EventKey, OrganisationId, UserId};
+use jobsheet_kernel::language::Language;
+use jobsheet_kernel::refusal::Refusal;
+use jobsheet_kernel::time::Timestamp;
 use jobsheet_store::{
     Incarnation, KeyKind, KeyringEntry, OutboxState, Profile, StoreError, StoredRecord, StoredRun,
     StoredStatement, TimeAnchor, Unsent, Verdict,
@@ -311,7 +310,7 @@ fn profile_sync_state_and_keyring_come_back_as_they_were() {
             assert_eq!((state.checkpoint, state.http_nonce.as_deref()), (11, Some("n")));
             assert_eq!(state.anchor, Some(anchor.clone()));
             assert_eq!((tx.key(&[1; 32])?, tx.keyring()?.len()), (Some(entry.clone()), 1));
-            assert!(tx.documents(Some(Kind::WorkOrder))?.is_empty());
+            assert!(tx.documents(Some("work_order"))?.is_empty());
             Ok(())
         })
         .unwrap();

@@ -1,5 +1,4 @@
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::time::{Position, TimeWindow, Timestamp};
+use jobsheet_kernel::time::{Position, TimeWindow, Timestamp};
 use jobsheet_store::{
     AssetRow, CustomerRow, MatchedBy, MyRole, NextClock, OrderQuery, OrderRow, OrderSort, Page, RequestRow,
     Store,
@@ -157,7 +156,7 @@ fn a_changed_row_is_no_longer_found_by_its_old_words() {
     let store = folder.store();
     put(&store, &[numbered(1, |row| row.title = "漏油".into())]);
     put(&store, &[numbered(1, |row| row.title = "异响".into())]);
-    let find = |text| store.read(|tx| tx.find(text, Some(Kind::WorkOrder), Page::default())).unwrap().len();
+    let find = |text| store.read(|tx| tx.find(text, Some("work_order"), Page::default())).unwrap().len();
     assert_eq!((find("漏油"), find("异响")), (0, 1));
 }
 

@@ -1,7 +1,7 @@
 //! Which originals go, and which never do (R14, R50).
 
-use jobsheet_domain::id::{Digest, DocumentId};
-use jobsheet_domain::time::{DAY_MS, Timestamp};
+use jobsheet_kernel::id::{Digest, DocumentId};
+use jobsheet_kernel::time::{DAY_MS, Timestamp};
 use jobsheet_store::{NewBlob, Purpose, Store, StoreError, Upload, Verdict, WriteTx};
 
 use crate::sample::{ACTOR, Folder, document, write_tap};

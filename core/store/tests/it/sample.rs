@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
-use jobsheet_domain::time::{Position, TimeWindow, Timestamp};
+use jobsheet_kernel::id::{ActorId, ChangeHash, DocumentId};
+use jobsheet_kernel::time::{Position, TimeWindow, Timestamp};
 use jobsheet_store::{
     MyRole, NewTap, NextClock, OrderRow, RawKey, Store, StoreError, StoredChange, StoredCommand, StoredRun,
     WriteTx,
@@ -93,7 +92,7 @@ pub fn tap(document: DocumentId, seq: u8) -> NewTap {
 pub fn write_tap(tx: &mut WriteTx<'_>, document: DocumentId, seq: u8) -> Result<u32, StoreError> {
     let before: Vec<ChangeHash> = (seq > 1).then(|| hash(seq - 1)).into_iter().collect();
     if seq == 1 {
-        tx.create_document(document, Kind::WorkOrder, 1, &[], None)?;
+        tx.create_document(document, "work_order", 1, &[], None)?;
     }
     let tail = tx.append_changes(document, &before, &[hash(seq)], &[change(seq, &[seq; 300])])?;
     tx.put_run(&run(document, seq))?;

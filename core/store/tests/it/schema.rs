@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jobsheet_domain::time::Timestamp;
+use jobsheet_kernel::time::Timestamp;
 use jobsheet_store::{NewBlob, Page, Purpose, SCHEMA_VERSION, Store};
 
 use crate::file::plain;
@@ -40,7 +40,7 @@ fn write_the_fixture_of_this_schema() {
     let folder = Folder::new();
     let store = folder.store();
     let photo = NewBlob {
-        digest: jobsheet_domain::id::Digest([5; 32]),
+        digest: jobsheet_kernel::id::Digest([5; 32]),
         purpose: Purpose::Photo,
         media_type: "image/jpeg",
         length: 3,

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use jobsheet_document::Document;
-use jobsheet_domain::content::Kind;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{ActorId, DocumentId};
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::{Address, Value};
+use jobsheet_domain::work_order;
 use jobsheet_signing::{ChangeKey, KeyId, sha256};
 use jobsheet_sync::{
     Author, Budget, Changes, Cover, DeviceSession, Done, Down, Hello, Limits, OutgoingRun, ServerSession,
@@ -63,7 +63,7 @@ fn fact(name: &str, value: Value) -> Edit {
 
 /// A work order as the office raises it, about 2 KB as JSON.
 fn raised(seed: u64, actor: ActorId) -> (Document, Arc<[u8]>) {
-    let mut document = Document::create(Kind::WorkOrder, DocumentId(Uuid::from_bytes(noise(seed))));
+    let mut document = Document::create(work_order::KIND, DocumentId(Uuid::from_bytes(noise(seed))));
     let id = |n| Value::Id(Uuid::from_bytes(noise(seed + n)));
     let time = |n: u64| Value::Time(Timestamp(1_795_000_000_000 + i64::try_from(seed * 7 + n).unwrap()));
     let address = Address { text: format!("{} {}", sentence(seed + 10, 6), seed % 900), position: None };

@@ -2,9 +2,9 @@
 
 use std::time::Instant;
 
-use jobsheet_client::domain::content::Kind;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::time::Timestamp;
+use jobsheet_client::domain::work_order;
 use jobsheet_client::store::{MyRole, OrderQuery, OrderRow, Page, RawKey, Store};
 
 use crate::figure::{Figures, Measured, median};
@@ -36,7 +36,8 @@ pub fn measure(figures: &mut Figures) -> Measured {
         5.0,
     );
     figures.bounded("my jobs out of 10,000 orders", time(mine)?, "ms", 5.0);
-    let search = || store.read(|tx| tx.find("主轴", Some(Kind::WorkOrder), page)).map(|found| found.len());
+    let search =
+        || store.read(|tx| tx.find("主轴", Some(work_order::KIND.name()), page)).map(|found| found.len());
     figures.bounded("search for a two-character word in 10,000 orders", time(search)?, "ms", 5.0);
     let filtered = OrderQuery { text: "主轴 1235".to_owned(), page, ..OrderQuery::default() };
     let narrow = || store.read(|tx| tx.orders(&filtered)).map(|rows| rows.len());
@@ -62,7 +63,7 @@ fn fill(store: &Store) -> Measured {
     store.write(|tx| {
         for number in 0..ORDERS {
             let id = DocumentId(uuid::Uuid::from_u128(u128::from(number) + 1));
-            tx.create_document(id, Kind::WorkOrder, 1, &[], None)?;
+            tx.create_document(id, work_order::KIND.name(), 1, &[], None)?;
             let fault = FAULTS[number as usize % FAULTS.len()];
             tx.put_order(&row(id, number, fault), &format!("{fault}，已停机，序列号 SN{number:06}"))?;
         }

@@ -4,7 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jobsheet_client::SyncSummary;
-use jobsheet_client::domain::command::Command;
+use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;

@@ -6,7 +6,7 @@
 
 use std::time::Instant;
 
-use jobsheet_client::domain::command::Command;
+use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::{Diagnosis, WorkOrderCommand as Ask};

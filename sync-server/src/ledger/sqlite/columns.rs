@@ -1,9 +1,10 @@
 //! Between columns and the domain's words.
 
-use jobsheet_domain::content::Kind;
+use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::id::{
     ActorId, ChangeHash, DeviceId, Digest, DocumentId, EventKey, OrganisationId, UserId,
 };
+use jobsheet_domain::kind::Kind;
 use rusqlite::Row;
 use uuid::Uuid;
 
@@ -64,7 +65,7 @@ pub(super) fn signed(value: u64) -> i64 {
 /// A document kind's column.
 pub(super) fn kind(row: &Row<'_>, column: &'static str) -> LedgerResult<Kind> {
     let name: String = row.get(column)?;
-    Kind::from_name(&name).ok_or(LedgerError::Damaged(column))
+    KINDS.find(&name).ok_or(LedgerError::Damaged(column))
 }
 
 /// Heads as one column: 32 bytes each.

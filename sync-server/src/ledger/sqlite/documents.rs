@@ -1,7 +1,7 @@
 //! Documents, records and the feed in SQLite.
 
-use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, DocumentId, EventKey, OrganisationId, UserId};
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::time::Timestamp;
 use rusqlite::{Row, params};
 

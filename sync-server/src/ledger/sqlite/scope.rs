@@ -81,7 +81,7 @@ fn links(
     tx: &Transaction<'_>,
     organisation: OrganisationId,
     document: DocumentId,
-) -> LedgerResult<BTreeSet<(jobsheet_domain::content::Kind, DocumentId)>> {
+) -> LedgerResult<BTreeSet<(jobsheet_domain::kind::Kind, DocumentId)>> {
     let mut statement =
         tx.prepare_cached("SELECT kind, target FROM link WHERE organisation = ?1 AND document = ?2")?;
     let mut rows = statement.query(params![organisation.column(), document.column()])?;

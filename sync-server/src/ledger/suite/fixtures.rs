@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, Digest, DocumentId, OrganisationId, UserId};
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::work_order;
 use uuid::Uuid;
 
 use crate::ledger::sqlite::SqliteLedger;
@@ -62,7 +63,7 @@ pub(super) fn commit(id: DocumentId, number: u8, before: &[u8], listing: Listing
     let actor = ActorId([9; 16]);
     Commit {
         document: id,
-        kind: Kind::WorkOrder,
+        kind: work_order::KIND,
         before: before.iter().map(|number| hash(*number)).collect(),
         heads: vec![hash(number)],
         snapshot: vec![number],

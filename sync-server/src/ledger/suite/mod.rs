@@ -4,11 +4,14 @@ mod fixtures;
 
 use std::collections::BTreeSet;
 
-use jobsheet_domain::content::Kind;
+use jobsheet_domain::asset;
+use jobsheet_domain::customer;
 use jobsheet_domain::id::{ActorId, DeviceId, Digest, EventKey, OrganisationId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Role;
+use jobsheet_domain::request;
 use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::work_order;
 use uuid::Uuid;
 
 use super::sqlite::SqliteLedger;
@@ -215,12 +218,12 @@ fn lists_filter_by_every_column(ledger: &impl Ledger) {
             contested,
             search: format!("laser {number}"),
             summary: vec![number],
-            ..of(&[u128::from(number)], &[(Kind::Customer, 50 + u128::from(number))])
+            ..of(&[u128::from(number)], &[(customer::KIND, 50 + u128::from(number))])
         };
         store(ledger, &commit(document(number.into()), 1, &[], listing)).unwrap();
     }
     let list = |query: ListQuery| {
-        let rows = ledger.list(ORG, Kind::WorkOrder, &ListQuery { limit: 9, ..query }).unwrap();
+        let rows = ledger.list(ORG, work_order::KIND, &ListQuery { limit: 9, ..query }).unwrap();
         rows.into_iter().map(|row| row.summary[0]).collect::<Vec<_>>()
     };
     assert_eq!(list(ListQuery::default()), [3, 2, 1], "newest first");
@@ -232,7 +235,7 @@ fn lists_filter_by_every_column(ledger: &impl Ledger) {
     assert_eq!(list(ListQuery { linked: Some(document(52)), ..ListQuery::default() }), [2]);
     assert_eq!(list(ListQuery { contested: Some(false), ..ListQuery::default() }), [3, 1]);
     assert!(
-        ledger.list(ORG, Kind::Request, &ListQuery { limit: 9, ..ListQuery::default() }).unwrap().is_empty()
+        ledger.list(ORG, request::KIND, &ListQuery { limit: 9, ..ListQuery::default() }).unwrap().is_empty()
     );
     assert_eq!(ledger.row(ORG, document(2)).unwrap().unwrap().summary, [2]);
 }
@@ -240,8 +243,8 @@ fn lists_filter_by_every_column(ledger: &impl Ledger) {
 /// R52: own orders, what they are linked to, and the other orders of the same asset.
 fn scope_follows_members_links_and_history(ledger: &impl Ledger) {
     let tablet = enrol(ledger, 1, user(1));
-    let asset = [(Kind::Asset, 80)];
-    store(ledger, &Commit { kind: Kind::Asset, ..commit(document(80), 1, &[], Listing::default()) }).unwrap();
+    let asset = [(asset::KIND, 80)];
+    store(ledger, &Commit { kind: asset::KIND, ..commit(document(80), 1, &[], Listing::default()) }).unwrap();
     store(ledger, &commit(document(1), 1, &[], of(&[], &asset))).unwrap();
     store(ledger, &commit(document(2), 1, &[], of(&[2], &[]))).unwrap();
     assert!(news(ledger, &tablet, 0).is_empty());

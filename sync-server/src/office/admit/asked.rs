@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use jobsheet_domain::content::Kind;
+use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId, OrganisationId};
+use jobsheet_domain::kind::Kind;
 use jobsheet_signing::KeyId;
 use jobsheet_sync::handover::HandedOver;
 use jobsheet_sync::{Author, Cover, SignedRun};
@@ -43,7 +44,7 @@ impl RunAsked {
         let HandedOver { document, kind, run: SignedRun { cover, changes }, .. } = handed;
         Self {
             document: DocumentId(Uuid::from_bytes(document)),
-            kind: kind.as_deref().and_then(Kind::from_name),
+            kind: kind.as_deref().and_then(|name| KINDS.find(name)),
             actor: ActorId(cover.author.actor),
             key_id: cover.author.key.0,
             nonce: cover.author.nonce,

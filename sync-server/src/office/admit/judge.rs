@@ -1,18 +1,19 @@
 //! Judging changes where they were made: by the document at their own dependencies and the records their author had.
 
+use std::borrow::Cow;
+
 use jobsheet_document::{Change, Document, DocumentError};
+use jobsheet_domain::aggregates::{Subject, gate};
 use jobsheet_domain::asker::Asker;
-use jobsheet_domain::command;
-use jobsheet_domain::content::{Content, Kind};
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::event::Event;
+use jobsheet_domain::id::ChangeHash;
 use jobsheet_domain::time::EventTime;
-use jobsheet_domain::work_order::WorkOrder;
-use jobsheet_evidence::signoff;
 
 use super::writer::Writer;
 use super::{Stop, statement};
 use crate::ledger::{StoredRun, StoredStatement};
+use crate::office::opened::Opened;
 use crate::office::records;
 use crate::office::server::Server;
 
@@ -32,12 +33,13 @@ pub(super) fn changes(
     writer: &Writer<'_>,
     run: &StoredRun,
     changes: &[Change],
-    before: Option<&Document>,
+    before: Option<&Opened>,
 ) -> Result<Verdict, Stop> {
     let mut verdict = Verdict::default();
     let records = records::at(server, run.as_of)?;
-    let new =
-        changes.iter().filter(|change| !before.is_some_and(|before| before.contains(change.header.hash)));
+    let new = changes
+        .iter()
+        .filter(|change| !before.is_some_and(|before| before.document.contains(change.header.hash)));
     for change in new {
         let deeds = document.deeds(change.header.hash).map_err(refused)?;
         // The run's `as_of` is checked against what its author was given; an event that names another would be judged
@@ -51,8 +53,8 @@ pub(super) fn changes(
             as_of: run.as_of,
             records: &records,
         };
-        let content = document.content_at(&change.header.dependencies)?;
-        validate(document, change, &content, &asker, &deeds)?;
+        let subject = subject_at(document, before, &change.header.dependencies)?;
+        gate(&subject, &asker, &deeds)?;
         if let Some(signoff) = event.and_then(statement::in_event) {
             let checked = statement::check(server, document, change, writer, run.checkpoint, signoff)?;
             verdict.statements.push(checked);
@@ -61,16 +63,16 @@ pub(super) fn changes(
     Ok(verdict)
 }
 
-fn validate(
+/// The document as the author of a change saw it: mostly the version that is stored, which is open already.
+fn subject_at<'a>(
     document: &Document,
-    change: &Change,
-    content: &Content,
-    asker: &Asker<'_>,
-    deeds: &[Deed],
-) -> Result<(), Stop> {
-    let void = document.kind() == Kind::WorkOrder
-        && signoff::is_void_at(document, &WorkOrder::new(content), &change.header.dependencies)?;
-    Ok(command::validate(content, asker, void, deeds)?)
+    stored: Option<&'a Opened>,
+    heads: &[ChangeHash],
+) -> Result<Cow<'a, Subject>, Stop> {
+    match stored.filter(|stored| stored.document.heads() == heads) {
+        Some(stored) => Ok(Cow::Borrowed(&stored.subject)),
+        None => Ok(Cow::Owned(jobsheet_report::subject::<_, Stop>(document, heads)?)),
+    }
 }
 
 fn events(deeds: &[Deed]) -> impl Iterator<Item = &Event> {

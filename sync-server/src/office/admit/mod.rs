@@ -21,8 +21,8 @@ mod writer;
 use std::sync::Arc;
 
 use jobsheet_document::{Change, Document};
-use jobsheet_domain::content::Kind;
 use jobsheet_domain::id::{ChangeHash, DocumentId};
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::{Receipt, sign_receipt, statement_digest};
 
@@ -36,6 +36,7 @@ use crate::ledger::{
 use crate::office::Error;
 use crate::office::decoder::Decoded;
 use crate::office::listing::listing;
+use crate::office::opened::Opened;
 use crate::office::server::Server;
 pub(crate) use crate::office::stop::Stop;
 
@@ -154,61 +155,56 @@ fn attempt(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Re
     let changes: Vec<Change> = hashes.iter().filter_map(|hash| document.change(*hash)).collect();
     let mut signed = run::check(server, asked, &author.device, &document, &changes)?;
     signed.review = decision.cloned();
-    let before = before(stored.as_ref())?;
+    let known = stored.as_ref().map(Opened::load).transpose()?;
     let writer = Writer::Device(&author.device);
-    let judged = judge::changes(server, &document, &writer, &signed, &changes, before.as_ref())?;
+    let judged = judge::changes(server, &document, &writer, &signed, &changes, known.as_ref())?;
     let outside = run::outside(server, asked, &author, judged.names_other_records)?;
     if let (Some(refusal), None) = (outside, decision) {
         return Err(Stop::Waits(refusal));
     }
-    let stored = stored.as_ref();
-    let numbers = Vec::new();
-    let before = before.as_ref();
-    keep(
-        server,
-        &document,
-        Judged { stored, before, changes: &changes, statements: judged.statements, numbers },
-        signed,
-    )
+    let before = stored.as_ref().zip(known.as_ref());
+    let (statements, numbers) = (judged.statements, Vec::new());
+    keep(server, document, Judged { before, changes: &changes, statements, numbers }, signed)
 }
 
 /// Judges the changes of a signed run and stores them with all they bring about. The document is held by the caller.
 pub(crate) fn store(
     server: &Server,
-    stored: Option<&StoredDocument>,
-    document: &Document,
+    before: Option<(&StoredDocument, &Opened)>,
+    document: Document,
     writer: &Writer<'_>,
     run: StoredRun,
     changes: &[Change],
     numbers: Vec<NumberTaken>,
 ) -> Result<Admitted, Stop> {
-    let before = before(stored)?;
-    let statements = judge::changes(server, document, writer, &run, changes, before.as_ref())?.statements;
-    keep(server, document, Judged { stored, before: before.as_ref(), changes, statements, numbers }, run)
+    let known = before.map(|(_, known)| known);
+    let statements = judge::changes(server, &document, writer, &run, changes, known)?.statements;
+    keep(server, document, Judged { before, changes, statements, numbers }, run)
 }
 
 /// What is stored of a run that may come in.
 struct Judged<'a> {
-    stored: Option<&'a StoredDocument>,
-    before: Option<&'a Document>,
+    /// The document as it is stored, and open.
+    before: Option<(&'a StoredDocument, &'a Opened)>,
     changes: &'a [Change],
     statements: Vec<StoredStatement>,
     numbers: Vec<NumberTaken>,
 }
 
-fn keep(server: &Server, document: &Document, judged: Judged<'_>, run: StoredRun) -> Result<Admitted, Stop> {
-    let content = document.content()?;
-    let content_before = judged.before.map(Document::content).transpose()?;
+fn keep(server: &Server, document: Document, judged: Judged<'_>, run: StoredRun) -> Result<Admitted, Stop> {
+    let now_here = Opened::of(document)?;
+    let document = &now_here.document;
+    let (stored, known) = judged.before.unzip();
     let received_at = run.received_at;
     let commit = Commit {
         document: document.id(),
         kind: document.kind(),
-        before: judged.stored.map(|stored| stored.heads.clone()).unwrap_or_default(),
+        before: stored.map(|stored| stored.heads.clone()).unwrap_or_default(),
         heads: document.heads(),
         snapshot: document.save(),
-        listing: listing(server, document, &content, &run)?,
-        changes: new_changes(judged.changes, judged.before),
-        blobs: naming::newly_named(content_before.as_ref(), &content),
+        listing: listing(server, &now_here, &run)?,
+        changes: new_changes(judged.changes, known.map(|known| &known.document)),
+        blobs: naming::newly_named(known.map(Opened::content), now_here.content()),
         numbers: judged.numbers,
         statements: judged.statements,
         run,
@@ -220,11 +216,6 @@ fn keep(server: &Server, document: &Document, judged: Judged<'_>, run: StoredRun
     server.hub.document(position, document.id(), document.kind());
     let hashes: Vec<ChangeHash> = judged.changes.iter().map(|change| change.header.hash).collect();
     Ok(Admitted::Stored { position, receipts: receipts_of(server, document, &hashes)? })
-}
-
-fn before(stored: Option<&StoredDocument>) -> Result<Option<Document>, Stop> {
-    let load = |stored: &StoredDocument| Document::load(stored.id, &stored.snapshot);
-    Ok(stored.map(load).transpose()?)
 }
 
 /// The changes that were not here yet: a run sent again with one more change has some that were.

@@ -41,14 +41,15 @@ fn names(content: &Content) -> BTreeSet<(String, Digest)> {
 
 #[cfg(test)]
 mod tests {
-    use jobsheet_domain::content::{Entry, ItemRef, Kind, Register};
+    use jobsheet_domain::content::{Entry, ItemRef, Register};
     use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId, ItemId};
+    use jobsheet_domain::work_order;
     use uuid::Uuid;
 
     use super::*;
 
     fn with_photos(photos: &[(u128, u8)]) -> Content {
-        let mut content = Content::empty(Kind::WorkOrder, DocumentId(Uuid::nil()), 1);
+        let mut content = Content::empty(work_order::KIND, DocumentId(Uuid::nil()), 1);
         for (id, digest) in photos {
             let item = ItemRef { collection: "photo".into(), id: ItemId(Uuid::from_u128(*id)) };
             let fields = content.items.entry(item).or_default();

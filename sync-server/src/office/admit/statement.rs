@@ -2,7 +2,7 @@
 //! the customer read, and saying what the event says.
 
 use jobsheet_document::{Change, Document};
-use jobsheet_domain::event::{Event, EventBody};
+use jobsheet_domain::event::Event;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
 use jobsheet_evidence::{Recorded, differing};
@@ -17,8 +17,8 @@ use crate::office::server::Server;
 
 /// The sign-off in an event, when it is one.
 pub(super) fn in_event(event: &Event) -> Option<(&Event, &SignoffRecord)> {
-    match &event.body {
-        EventBody::WorkOrder(WorkOrderEvent::SignedOff(record)) => Some((event, record)),
+    match event.body.read() {
+        Some(WorkOrderEvent::SignedOff(record)) => Some((event, record)),
         _ => None,
     }
 }

@@ -15,8 +15,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jobsheet_document::{Document, Undecodable, codes};
-use jobsheet_domain::content::Kind;
+use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::id::{ChangeHash, DocumentId};
+use jobsheet_domain::kind::Kind;
 use jobsheet_evidence::{Bundle, Verification};
 use jobsheet_signing::Jwks;
 use serde::{Deserialize, Serialize};
@@ -32,7 +33,7 @@ use pool::{Place, Pool};
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Job {
     /// Changes to apply to a document.
-    Apply { document: DocumentId, kind: Kind, snapshot: Option<ByteBuf>, changes: Vec<ByteBuf> },
+    Apply { document: DocumentId, kind: String, snapshot: Option<ByteBuf>, changes: Vec<ByteBuf> },
     /// Evidence to verify, and the keys the organisation publishes: both in JSON, the form they have elsewhere.
     Verify { bundle: ByteBuf, published: Option<ByteBuf> },
 }
@@ -91,12 +92,12 @@ impl Decoder {
     ) -> Result<Decoded, Stop> {
         let job = Job::Apply {
             document: id,
-            kind,
+            kind: kind.name().to_owned(),
             snapshot: snapshot.map(|bytes| ByteBuf::from(bytes.to_vec())),
             changes: changes.iter().map(|change| ByteBuf::from(change.to_vec())).collect(),
         };
         let reply = self.reply(&job)?;
-        let load = |bytes: &[u8]| Document::load(id, bytes);
+        let load = |bytes: &[u8]| Document::load(KINDS, id, bytes);
         match reply {
             Reply::Applied { snapshot, hashes } => {
                 Ok(Decoded::Applied { document: load(&snapshot)?, hashes })

@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 
 use jobsheet_document::foreign::{self, ForeignChange, Limits};
 use jobsheet_document::{Document, Undecodable};
-use jobsheet_domain::content::Kind;
+use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::id::{ChangeHash, DocumentId};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -37,7 +37,7 @@ pub fn run(memory_bytes: u64, cpu_s: u64) -> io::Result<()> {
 pub(super) fn work(job: &Job) -> Reply {
     let done = match job {
         Job::Apply { document, kind, snapshot, changes } => {
-            apply(*document, *kind, snapshot.as_ref().map(|bytes| bytes.as_slice()), changes)
+            apply(*document, kind, snapshot.as_ref().map(|bytes| bytes.as_slice()), changes)
         }
         Job::Verify { bundle, published } => verify(bundle, published.as_ref().map(|bytes| bytes.as_slice())),
     };
@@ -53,14 +53,14 @@ pub(super) fn work(job: &Job) -> Reply {
 
 fn apply(
     id: DocumentId,
-    kind: Kind,
+    kind: &str,
     snapshot: Option<&[u8]>,
     changes: &[ByteBuf],
 ) -> Result<Reply, Undecodable> {
     let limits = Limits::default();
     let document = match snapshot {
-        None => Document::create(kind, id),
-        Some(snapshot) => Document::load(id, snapshot).map_err(|error| undecodable(&error))?,
+        None => Document::create(KINDS.find(kind).ok_or_else(unknown_kind)?, id),
+        Some(snapshot) => Document::load(KINDS, id, snapshot).map_err(|error| undecodable(&error))?,
     };
     let changes: Vec<ForeignChange> =
         changes.iter().map(|bytes| foreign::decode(id, bytes, &limits)).collect::<Result<_, _>>()?;
@@ -79,6 +79,10 @@ fn verify(bundle: &[u8], published: Option<&[u8]>) -> Result<Reply, Undecodable>
     let verification = jobsheet_evidence::verify(&bundle, published.as_ref());
     let verification = serde_json::to_vec(&verification).map_err(unreadable)?;
     Ok(Reply::Verified { verification: ByteBuf::from(verification) })
+}
+
+fn unknown_kind() -> Undecodable {
+    undecodable(&io::Error::other("a document of an unknown kind"))
 }
 
 fn undecodable(error: &dyn Error) -> Undecodable {

@@ -1,8 +1,8 @@
 //! Machines at the console.
 
-use jobsheet_domain::asset::{AssetCommand, AssetView as Asset};
-use jobsheet_domain::command::{Command, decide};
-use jobsheet_domain::content::Kind;
+use jobsheet_domain::aggregates::{Command, decide};
+use jobsheet_domain::asset::{self, AssetCommand, AssetView as Asset};
+use jobsheet_domain::customer;
 use jobsheet_domain::id::{DocumentId, ItemId, UserId};
 use jobsheet_domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,13 +11,12 @@ use uuid::Uuid;
 
 use super::authors::Authors;
 use super::people::People;
-use super::{limit, lookup, open, read_command, row, searched};
+use super::{limit, lookup, read_command, row, searched};
 use crate::ledger::{ListQuery, User};
-use crate::office::Error;
 use crate::office::listing::asset::view;
 use crate::office::server::Server;
 use crate::office::views::{AssetList, AssetView};
-use crate::office::{self, Decision};
+use crate::office::{self, Decision, Error, Opened};
 
 /// Which machines.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -63,7 +62,7 @@ pub fn list(server: &Server, query: &AssetQuery) -> Result<AssetList, Error> {
         limit: limit(query.limit),
         ..ListQuery::default()
     };
-    let rows = server.ledger.list(server.organisation.id, Kind::Asset, &asked)?;
+    let rows = server.ledger.list(server.organisation.id, asset::KIND, &asked)?;
     Ok(AssetList { assets: rows.iter().map(row).collect::<Result<_, _>>()? })
 }
 
@@ -72,15 +71,12 @@ pub fn list(server: &Server, query: &AssetQuery) -> Result<AssetList, Error> {
 /// # Errors
 /// [`Error::Missing`] when there is no such machine.
 pub fn page(server: &Server, id: DocumentId) -> Result<AssetView, Error> {
-    let document = open(server, id)?;
-    if document.kind() != Kind::Asset {
-        return Err(Error::Missing("asset"));
-    }
-    let content = document.content()?;
+    let opened = Opened::read_as(server, id, asset::KIND)?;
+    let content = opened.content();
     let people = People::read(server)?;
     Ok(AssetView {
-        conflicts: Authors::read(server, &document, &people)?.conflicts(&content),
-        ..view(server, &Asset::of(&content))?
+        conflicts: Authors::read(server, &opened.document, &people)?.conflicts(content),
+        ..view(server, &Asset::of(content))?
     })
 }
 
@@ -97,7 +93,7 @@ pub fn create(
     if lookup::is_made(server, id)? {
         return page(server, id);
     }
-    lookup::content_of(server, DocumentId(asked.customer), Kind::Customer)?;
+    lookup::content_of(server, DocumentId(asked.customer), customer::KIND)?;
     let command = AssetCommand::Create {
         product_model: asked.product_model,
         serial: asked.serial,
@@ -126,9 +122,9 @@ pub fn command(
 
 /// Runs a command of the domain on a machine's file; opening makes it.
 pub(crate) fn run(server: &Server, user: UserId, id: DocumentId, asked: &AssetCommand) -> Result<(), Error> {
-    let create = matches!(asked, AssetCommand::Create { .. }).then_some(Kind::Asset);
+    let create = matches!(asked, AssetCommand::Create { .. }).then_some(asset::KIND);
     let asked = Command::Asset(asked.clone());
-    office::write(server, user, id, create, &|content, asker| {
-        Ok(Decision { edits: decide(content, asker, false, &asked)?, ..Decision::default() })
+    office::write(server, user, id, create, &|subject, asker| {
+        Ok(Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() })
     })
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use jobsheet_domain::content::Kind;
+use jobsheet_domain::asset;
+use jobsheet_domain::customer;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::request::{CallerCandidate, CallerMatch, CallerQuery, recognise as likeliest};
 use jobsheet_domain::search::fold;
-use jobsheet_domain::work_order::Status;
+use jobsheet_domain::work_order::{self, Status};
 
 use super::row;
 use crate::ledger::{ListQuery, ListRow};
@@ -30,9 +31,9 @@ pub fn recognise(server: &Server, q: &str) -> Result<Vec<CallerView>, Error> {
     let organisation = server.organisation.id;
     let all = ListQuery { limit: u32::MAX, ..ListQuery::default() };
     let customers: BTreeMap<DocumentId, CustomerView> =
-        read(&server.ledger.list(organisation, Kind::Customer, &all)?)?;
+        read(&server.ledger.list(organisation, customer::KIND, &all)?)?;
     let mut machines = Machines::new();
-    for found in server.ledger.list(organisation, Kind::Asset, &all)? {
+    for found in server.ledger.list(organisation, asset::KIND, &all)? {
         let machine: AssetView = row(&found)?;
         if let Some(owner) = machine.customer {
             machines.entry(DocumentId(owner)).or_default().push(machine);
@@ -98,7 +99,7 @@ fn view(
     machines: &[AssetView],
 ) -> Result<CallerView, Error> {
     let linked = ListQuery { linked: Some(found.customer), limit: ORDERS, ..ListQuery::default() };
-    let rows = server.ledger.list(server.organisation.id, Kind::WorkOrder, &linked)?;
+    let rows = server.ledger.list(server.organisation.id, work_order::KIND, &linked)?;
     let kept: Vec<KeptRow> = rows.iter().map(row).collect::<Result<_, _>>()?;
     let orders = kept.into_iter().map(|kept| kept.row);
     let (past, open): (Vec<_>, Vec<_>) =

@@ -1,22 +1,22 @@
 //! Customers at the console.
 
-use jobsheet_domain::command::{Command, decide};
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::customer::{CustomerCommand, CustomerView as Customer};
+use jobsheet_domain::aggregates::{Command, decide};
+use jobsheet_domain::asset;
+use jobsheet_domain::customer::{self, CustomerCommand, CustomerView as Customer};
 use jobsheet_domain::id::{DocumentId, UserId};
+use jobsheet_domain::work_order;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::authors::Authors;
 use super::orders::with_clocks;
 use super::people::People;
-use super::{LIMIT, limit, lookup, open, read_command, row, searched};
+use super::{LIMIT, limit, lookup, read_command, row, searched};
 use crate::ledger::{ListQuery, User};
-use crate::office::Error;
 use crate::office::listing::customer::view;
 use crate::office::server::Server;
 use crate::office::views::{CustomerList, CustomerView};
-use crate::office::{self, Decision};
+use crate::office::{self, Decision, Error, Opened};
 
 /// Which customers.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -51,7 +51,7 @@ pub struct CreateCustomerAsked {
 pub fn list(server: &Server, query: &CustomerQuery) -> Result<CustomerList, Error> {
     let asked =
         ListQuery { search: searched(query.q.as_ref()), limit: limit(query.limit), ..ListQuery::default() };
-    let rows = server.ledger.list(server.organisation.id, Kind::Customer, &asked)?;
+    let rows = server.ledger.list(server.organisation.id, customer::KIND, &asked)?;
     Ok(CustomerList { customers: rows.iter().map(row).collect::<Result<_, _>>()? })
 }
 
@@ -60,21 +60,18 @@ pub fn list(server: &Server, query: &CustomerQuery) -> Result<CustomerList, Erro
 /// # Errors
 /// [`Error::Missing`] when there is no such customer.
 pub fn page(server: &Server, id: DocumentId) -> Result<CustomerView, Error> {
-    let document = open(server, id)?;
-    if document.kind() != Kind::Customer {
-        return Err(Error::Missing("customer"));
-    }
-    let content = document.content()?;
+    let opened = Opened::read_as(server, id, customer::KIND)?;
+    let content = opened.content();
     let people = People::read(server)?;
     let linked = ListQuery { linked: Some(id), limit: LIMIT, ..ListQuery::default() };
     let organisation = server.organisation.id;
-    let assets = server.ledger.list(organisation, Kind::Asset, &linked)?;
-    let orders = server.ledger.list(organisation, Kind::WorkOrder, &linked)?;
+    let assets = server.ledger.list(organisation, asset::KIND, &linked)?;
+    let orders = server.ledger.list(organisation, work_order::KIND, &linked)?;
     Ok(CustomerView {
         assets: assets.iter().map(row).collect::<Result<_, _>>()?,
         orders: with_clocks(server, &orders)?,
-        conflicts: Authors::read(server, &document, &people)?.conflicts(&content),
-        ..view(&Customer::of(&content))
+        conflicts: Authors::read(server, &opened.document, &people)?.conflicts(content),
+        ..view(&Customer::of(content))
     })
 }
 
@@ -116,9 +113,9 @@ pub(crate) fn run(
     id: DocumentId,
     asked: &CustomerCommand,
 ) -> Result<(), Error> {
-    let create = matches!(asked, CustomerCommand::Create { .. }).then_some(Kind::Customer);
+    let create = matches!(asked, CustomerCommand::Create { .. }).then_some(customer::KIND);
     let asked = Command::Customer(asked.clone());
-    office::write(server, user, id, create, &|content, asker| {
-        Ok(Decision { edits: decide(content, asker, false, &asked)?, ..Decision::default() })
+    office::write(server, user, id, create, &|subject, asker| {
+        Ok(Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() })
     })
 }

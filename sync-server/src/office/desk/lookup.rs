@@ -4,28 +4,25 @@ use std::collections::BTreeMap;
 
 use jobsheet_domain::asset::AssetView as Asset;
 use jobsheet_domain::calendar::{Calendar, Holidays};
-use jobsheet_domain::content::{Content, Kind};
+use jobsheet_domain::content::Content;
 use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::sla::{ClockInputs, clocks, heal};
 
-use super::open;
-use crate::office::Error;
 use crate::office::listing::arrivals::Heard;
 use crate::office::listing::kept::customer;
 pub(super) use crate::office::listing::kept::customer_name;
 use crate::office::server::Server;
 use crate::office::views::ClockView;
+use crate::office::{Error, Opened};
 
 /// What a document holds that must be there and of a kind.
 ///
 /// # Errors
 /// [`Error::Missing`] names the kind.
 pub(super) fn content_of(server: &Server, id: DocumentId, kind: Kind) -> Result<Content, Error> {
-    let row = server.ledger.row(server.organisation.id, id)?;
-    let document = row.map(|_| open(server, id)).transpose()?.filter(|document| document.kind() == kind);
-    let document = document.ok_or_else(|| Error::Missing(kind.name()))?;
-    Ok(document.content()?)
+    Ok(Opened::read_as(server, id, kind)?.subject.content)
 }
 
 /// Whether a document that is to be made is there already: the same request was run before.
@@ -55,8 +52,7 @@ pub(super) fn asset(server: &Server, id: Option<DocumentId>) -> Result<Option<As
     if server.ledger.row(server.organisation.id, id)?.is_none() {
         return Ok(None);
     }
-    let content = open(server, id)?.content()?;
-    Ok(Some(Asset::of(&content)))
+    Ok(Some(Asset::of(Opened::read(server, id)?.content())))
 }
 
 /// The clocks' policy and calendar, read once for a list.

@@ -20,9 +20,7 @@ mod timeline;
 
 use std::collections::BTreeSet;
 
-use jobsheet_document::Document;
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::records::Role;
 use serde::de::DeserializeOwned;
 
@@ -60,13 +58,6 @@ fn cut(server: &Server, kind: Kind, query: &ListQuery) -> Result<(Vec<ListRow>, 
 /// A search as the ledger knows it: folded; nothing for an empty one.
 fn searched(q: Option<&String>) -> Option<String> {
     q.map(|q| jobsheet_domain::search::fold(q.trim())).filter(|q| !q.is_empty())
-}
-
-/// A document, opened.
-pub(crate) fn open(server: &Server, id: DocumentId) -> Result<Document, Error> {
-    let stored = server.ledger.document(server.organisation.id, id)?;
-    let stored = stored.ok_or(Error::Missing("document"))?;
-    Ok(Document::load(id, &stored.snapshot)?)
 }
 
 /// A command as the domain knows it.

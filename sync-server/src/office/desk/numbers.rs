@@ -1,14 +1,15 @@
 //! Numbers of the register: consecutive in a year, without a gap (R1). A number is taken in the transaction that stores
 //! the change that carries it; whoever comes second decides again with the next.
 
+use jobsheet_domain::aggregates::{self, Subject};
 use jobsheet_domain::asker::Asker;
 use jobsheet_domain::calendar::CivilDate;
-use jobsheet_domain::content::{Content, Kind};
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{DocumentId, UserId};
-use jobsheet_domain::request::RequestState;
+use jobsheet_domain::request;
 use jobsheet_domain::value::Value;
 
+use super::requests::is_logged;
 use crate::ledger::NumberTaken;
 use crate::office::Error;
 use crate::office::admit::{Admitted, RunAsked};
@@ -18,18 +19,13 @@ use crate::office::{self, Decision};
 /// The fact a number is kept in.
 const NUMBER: &str = "number";
 
-/// The series of the intake register.
-pub(super) const REQUESTS: &str = "RQ";
-/// The series of work orders.
-pub(super) const ORDERS: &str = "WO";
-
 /// Gives the number a request waits for, when a run of one is here; also when it was here already, for the process may
 /// have stopped between the request and its number. The request is stored whether or not that works: its number comes
 /// when it is offered again, or the desk next writes in it.
 pub(crate) fn after(server: &Server, user: UserId, asked: &RunAsked, admitted: &Admitted) {
     let here = matches!(admitted, Admitted::Stored { .. } | Admitted::HadAlready { .. });
     if here
-        && asked.kind == Some(Kind::Request)
+        && asked.kind == Some(request::KIND)
         && let Err(error) = give(server, user, asked.document)
     {
         error.log();
@@ -42,24 +38,24 @@ pub(crate) fn after(server: &Server, user: UserId, asked: &RunAsked, admitted: &
 /// # Errors
 /// The domain's refusal, or the server's own failure.
 fn give(server: &Server, user: UserId, id: DocumentId) -> Result<(), Error> {
-    office::write(server, user, id, None, &|content, asker| {
+    office::write(server, user, id, None, &|subject, asker| {
         let mut decision = Decision::default();
-        if content.kind == Kind::Request && RequestState::fold(&content.events).logged_at.is_some() {
-            add(server, REQUESTS, content, asker, &mut decision)?;
+        if is_logged(subject) {
+            add(server, subject, asker, &mut decision)?;
         }
         Ok(decision)
     })
 }
 
-/// Adds the next number of a series to a decision about a document that has none.
+/// Adds the next number of its kind's series to a decision about a document that has none.
 pub(super) fn add<'a>(
     server: &'a Server,
-    series: &str,
-    content: &Content,
+    subject: &Subject,
     asker: &Asker<'_>,
     decision: &mut Decision<'a>,
 ) -> Result<(), Error> {
-    if content.fact(NUMBER).is_some() {
+    let Some(series) = aggregates::series(subject.content.kind) else { return Ok(()) };
+    if subject.content.fact(NUMBER).is_some() {
         return Ok(());
     }
     // Nobody else looks up a number until this one is stored or given up.
@@ -81,7 +77,7 @@ fn next(server: &Server, series: &str, asker: &Asker<'_>) -> Result<(String, Num
 
 #[cfg(test)]
 mod tests {
-    use jobsheet_domain::request::{RequestCommand, decide};
+    use jobsheet_domain::aggregates::{Command, decide};
     use serde_json::json;
     use uuid::Uuid;
 
@@ -111,9 +107,9 @@ mod tests {
             let id = DocumentId(Uuid::from_u128(id));
             let log = json!({ "log": { "channel": "phone", "provisional": "T-1", "customer": null, "caller": "Sun", "phone": "",
                 "address": { "text": "" }, "product_model": "", "serial": "", "fault": "It stops." } });
-            let log: RequestCommand = serde_json::from_value(log).unwrap();
-            office::write(&self.server, self.user.id, id, Some(Kind::Request), &|content, asker| {
-                Ok(Decision { edits: decide(content, asker, &log)?, ..Decision::default() })
+            let log = Command::of_kind(request::KIND, log).unwrap();
+            office::write(&self.server, self.user.id, id, Some(request::KIND), &|subject, asker| {
+                Ok(Decision { edits: decide(subject, asker, &log)?, ..Decision::default() })
             })
             .unwrap();
             id
@@ -142,7 +138,7 @@ mod tests {
         let desk = Desk::open();
         let id = DocumentId(Uuid::from_u128(3));
         let caller = || Edit::Fact { name: "caller".to_owned(), value: Value::Text("Sun".to_owned()) };
-        office::write(&desk.server, desk.user.id, id, Some(Kind::Request), &|_, _| {
+        office::write(&desk.server, desk.user.id, id, Some(request::KIND), &|_, _| {
             Ok(Decision { edits: vec![caller()], ..Decision::default() })
         })
         .unwrap();

@@ -2,31 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use jobsheet_document::Document;
-use jobsheet_domain::asset::AssetView as Asset;
-use jobsheet_domain::command::{Command, decide};
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::customer::CustomerView as Customer;
+use jobsheet_domain::aggregates::{Command, State, decide};
+use jobsheet_domain::asset::{self, AssetView as Asset};
+use jobsheet_domain::customer::{self, CustomerView as Customer};
+use jobsheet_domain::history::SignoffStanding;
 use jobsheet_domain::id::{Digest, DocumentId, UserId};
 use jobsheet_domain::language::Language;
-use jobsheet_domain::request::{RequestCommand, RequestOutcome, RequestState, RequestStatus};
+use jobsheet_domain::request::{self, RequestCommand, RequestOutcome, RequestStatus};
 use jobsheet_domain::time::Position;
 use jobsheet_domain::value::Address;
-use jobsheet_domain::work_order::{PhotoRecord, Status, WorkOrder, WorkOrderCommand};
-use jobsheet_evidence::signoff;
+use jobsheet_domain::work_order::{self, PhotoRecord, Status, WorkOrder, WorkOrderCommand};
 use jobsheet_report::{HtmlAssets, SignatureShown, html, model};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::lookup::{self, Clockwork, Names};
-use super::{cut, limit, numbers, open, read_command, row as row_of, searched};
+use super::{cut, limit, numbers, read_command, row as row_of, searched};
 use crate::ledger::{ListQuery, ListRow, User};
-use crate::office::Error;
 use crate::office::listing::order::KeptRow;
 use crate::office::server::Server;
 use crate::office::views::{OrderList, OrderRow, OrderView};
-use crate::office::{self, Decision};
+use crate::office::{self, Decision, Error, Opened};
 
 /// What the board shows.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -130,7 +127,7 @@ pub fn list(server: &Server, query: &OrderQuery) -> Result<OrderList, Error> {
         limit: limit(query.limit),
     };
     let position = server.ledger.position(organisation)?;
-    let (rows, more) = cut(server, Kind::WorkOrder, &asked)?;
+    let (rows, more) = cut(server, work_order::KIND, &asked)?;
     Ok(OrderList { orders: with_clocks(server, &rows)?, more, position })
 }
 
@@ -167,7 +164,7 @@ pub(crate) fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<Order
 pub fn raise(server: &Server, user: &User, id: DocumentId, asked: &RaiseAsked) -> Result<OrderView, Error> {
     let request = asked.request.map(DocumentId);
     if let Some(request) = request {
-        lookup::content_of(server, request, Kind::Request)?;
+        lookup::content_of(server, request, request::KIND)?;
     }
     if !lookup::is_made(server, id)? {
         make(server, user.id, id, asked)?;
@@ -179,8 +176,8 @@ pub fn raise(server: &Server, user: &User, id: DocumentId, asked: &RaiseAsked) -
 }
 
 fn make(server: &Server, user: UserId, id: DocumentId, asked: &RaiseAsked) -> Result<(), Error> {
-    let customer = Customer::of(&lookup::content_of(server, DocumentId(asked.customer), Kind::Customer)?);
-    let machine = asked.asset.map(|asset| lookup::content_of(server, DocumentId(asset), Kind::Asset));
+    let customer = Customer::of(&lookup::content_of(server, DocumentId(asked.customer), customer::KIND)?);
+    let machine = asked.asset.map(|asset| lookup::content_of(server, DocumentId(asset), asset::KIND));
     let machine = machine.transpose()?.map(|content| Asset::of(&content));
     let command = WorkOrderCommand::Raise {
         request: asked.request.map(DocumentId),
@@ -197,10 +194,9 @@ fn make(server: &Server, user: UserId, id: DocumentId, asked: &RaiseAsked) -> Re
         distance_m: None,
     };
     let command = Command::WorkOrder(command.with_files(Some(&customer), machine.as_ref()));
-    office::write(server, user, id, Some(Kind::WorkOrder), &|content, asker| {
-        let edits = decide(content, asker, false, &command)?;
-        let mut decision = Decision { edits, ..Decision::default() };
-        numbers::add(server, numbers::ORDERS, content, asker, &mut decision)?;
+    office::write(server, user, id, Some(work_order::KIND), &|subject, asker| {
+        let mut decision = Decision { edits: decide(subject, asker, &command)?, ..Decision::default() };
+        numbers::add(server, subject, asker, &mut decision)?;
         Ok(decision)
     })
 }
@@ -209,13 +205,13 @@ fn make(server: &Server, user: UserId, id: DocumentId, asked: &RaiseAsked) -> Re
 fn end_request(server: &Server, user: UserId, request: DocumentId, order: DocumentId) -> Result<(), Error> {
     let outcome = RequestOutcome::WorkOrders { orders: vec![order] };
     let command = Command::Request(RequestCommand::End { outcome });
-    office::write(server, user, request, None, &|content, asker| {
-        if RequestState::fold(&content.events).status != RequestStatus::Open {
+    office::write(server, user, request, None, &|subject, asker| {
+        let is_open = matches!(&subject.state, State::Request(state) if state.status == RequestStatus::Open);
+        if !is_open {
             return Ok(Decision::default());
         }
-        let edits = decide(content, asker, false, &command)?;
-        let mut decision = Decision { edits, ..Decision::default() };
-        numbers::add(server, numbers::REQUESTS, content, asker, &mut decision)?;
+        let mut decision = Decision { edits: decide(subject, asker, &command)?, ..Decision::default() };
+        numbers::add(server, subject, asker, &mut decision)?;
         Ok(decision)
     })
 }
@@ -225,7 +221,7 @@ fn end_request(server: &Server, user: UserId, request: DocumentId, order: Docume
 /// # Errors
 /// [`Error::Missing`] when there is no such order.
 pub fn page(server: &Server, id: DocumentId) -> Result<OrderView, Error> {
-    super::page::page(server, &order(server, id)?)
+    super::page::page(server, &Opened::read(server, id)?)
 }
 
 /// Does something to an order for a person.
@@ -250,22 +246,13 @@ pub(crate) fn run(
     id: DocumentId,
     asked: &WorkOrderCommand,
 ) -> Result<(), Error> {
-    let void = signoff_void(server, id)?;
     let asked = Command::WorkOrder(asked.clone());
-    office::write(server, user, id, None, &|content, asker| {
-        let edits = decide(content, asker, void, &asked)?;
-        let mut decision = Decision { edits, ..Decision::default() };
+    office::write(server, user, id, None, &|subject, asker| {
+        let mut decision = Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() };
         // Found on site: the office's first word about it gives the number.
-        numbers::add(server, numbers::ORDERS, content, asker, &mut decision)?;
+        numbers::add(server, subject, asker, &mut decision)?;
         Ok(decision)
     })
-}
-
-fn signoff_void(server: &Server, id: DocumentId) -> Result<bool, Error> {
-    let document = order(server, id)?;
-    let content = document.content()?;
-    let standing = signoff::standing_of(&document, &WorkOrder::new(&content))?;
-    Ok(standing.is_some_and(|standing| standing.is_void()))
 }
 
 /// The report as a page: the one that was signed, or as it stands.
@@ -273,16 +260,15 @@ fn signoff_void(server: &Server, id: DocumentId) -> Result<bool, Error> {
 /// # Errors
 /// [`Error::Missing`] when there is no such order.
 pub fn report(server: &Server, id: DocumentId, language: Option<Language>) -> Result<String, Error> {
-    let document = order(server, id)?;
-    let content = document.content()?;
-    let order = WorkOrder::new(&content);
+    let opened = Opened::read(server, id)?;
+    let order = opened.order()?;
     let signed =
         order.state.signoff.and_then(|signoff| Some((signoff, order.signoff_record(signoff.event)?)));
     let report = match signed {
-        Some((_, record)) => model(&document.content_at(&record.heads)?),
-        None => model(&content),
+        Some((_, record)) => model(&opened.document.content_at(&record.heads)?),
+        None => model(opened.content()),
     };
-    let void = signoff::standing_of(&document, &order)?.is_some_and(|standing| standing.is_void());
+    let void = opened.subject.standing.as_ref().is_some_and(SignoffStanding::is_void);
     let assets = HtmlAssets {
         thumbnails: thumbnails(server, &order, signed.and_then(|(_, record)| record.stamp.as_deref()))?,
         number: order.number().to_owned(),
@@ -318,11 +304,6 @@ fn thumbnails(
         }
     }
     Ok(found)
-}
-
-fn order(server: &Server, id: DocumentId) -> Result<Document, Error> {
-    let document = open(server, id)?;
-    if document.kind() == Kind::WorkOrder { Ok(document) } else { Err(Error::Missing("order")) }
 }
 
 impl From<AddressAsked> for Address {

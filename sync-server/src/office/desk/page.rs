@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jobsheet_document::Document;
+use jobsheet_domain::aggregates;
 use jobsheet_domain::content::ItemRef;
 use jobsheet_domain::edit::Deed;
-use jobsheet_domain::event::EventBody;
+use jobsheet_domain::history::SignoffStanding;
 use jobsheet_domain::id::{ChangeHash, Digest, EventKey, ItemId};
 use jobsheet_domain::records::Records;
 use jobsheet_domain::sla::ClockInputs;
@@ -13,21 +14,19 @@ use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{
     PhotoRecord, SafetyCheck, SignoffRecord, Standing, WorkOrder, WorkOrderEvent,
 };
-use jobsheet_evidence::signoff;
-use jobsheet_report::Standing as SignoffStanding;
 
 use super::authors::Authors;
 use super::lookup::{self, Clockwork};
 use super::people::People;
 use super::timeline::timeline;
 use super::{name_of, text};
-use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderView, PartView, PhotoView,
     RatingView, SafetyView, SignatoryView, SignoffView, StampView, StrokesView, TeamMember, VoidedBy,
     WarrantyView, WindowView,
 };
+use crate::office::{Error, Opened};
 
 /// Everything a page is made from.
 struct Page<'a> {
@@ -37,19 +36,20 @@ struct Page<'a> {
     people: &'a People,
     authors: Authors<'a>,
     records: Records,
-    standing: Option<SignoffStanding>,
+    standing: Option<&'a SignoffStanding>,
+    clocks: ClockInputs,
 }
 
 /// The page of an order.
-pub(super) fn page(server: &Server, document: &Document) -> Result<OrderView, Error> {
-    let content = document.content()?;
-    let order = WorkOrder::new(&content);
+pub(super) fn page(server: &Server, opened: &Opened) -> Result<OrderView, Error> {
+    let document = &opened.document;
     let people = People::read(server)?;
     let page = Page {
         server,
         document,
-        standing: signoff::standing_of(document, &order)?,
-        order,
+        standing: opened.subject.standing.as_ref(),
+        order: opened.order()?,
+        clocks: aggregates::clocks(&opened.subject),
         people: &people,
         authors: Authors::read(server, document, &people)?,
         records: crate::office::records::now(server)?,
@@ -63,7 +63,6 @@ impl Page<'_> {
         let state = &order.state;
         let asset = lookup::asset(self.server, order.asset())?;
         let fact = |name: &str| self.authors.stated(content.facts.get(name));
-        let inputs = ClockInputs::of_order(order);
         let happened = timeline(self.document, order, &self.authors, self.people);
         Ok(OrderView {
             id: content.id.0,
@@ -106,8 +105,8 @@ impl Page<'_> {
             signoff: self.signoff()?,
             clocks: Clockwork::new(self.records.clone()).clocks(
                 self.server,
-                &inputs,
-                &self.authors.arrivals.heard(content, &inputs),
+                &self.clocks,
+                &self.authors.arrivals.heard(content, &self.clocks),
             )?,
             position: self.server.ledger.position(self.server.organisation.id)?,
         })
@@ -162,8 +161,8 @@ impl Page<'_> {
             judged.visit == visit && matches!(judged.standing, Standing::Kept | Standing::Unfitting)
         };
         let mut checks = self.order.state.timeline.iter().filter(kept).filter_map(|judged| {
-            match &self.order.content.events.get(judged.key)?.body {
-                EventBody::WorkOrder(WorkOrderEvent::SafetyChecked { check }) => Some(check.clone()),
+            match self.order.content.events.get(judged.key)?.body.read() {
+                Some(WorkOrderEvent::SafetyChecked { check }) => Some(check.clone()),
                 _ => None,
             }
         });
@@ -243,7 +242,7 @@ impl Page<'_> {
     fn signoff(&self) -> Result<Option<SignoffView>, Error> {
         let Some(signoff) = self.order.state.signoff else { return Ok(None) };
         let Some(record) = self.order.signoff_record(signoff.event) else { return Ok(None) };
-        let standing = self.standing.clone().unwrap_or_default();
+        let standing = self.standing.cloned().unwrap_or_default();
         let receipt =
             self.server.ledger.receipt(self.server.organisation.id, self.document.id(), signoff.event)?;
         Ok(Some(SignoffView {
@@ -331,9 +330,9 @@ fn touched(deed: &Deed) -> String {
         Deed::Item { collection, .. } => format!("item/{collection}"),
         Deed::Answer { item, .. } => format!("answer/{item}"),
         Deed::Text { field } => format!("text/{field}"),
-        Deed::Event(event) => match &event.body {
-            EventBody::WorkOrder(body) => format!("event/{}", body.kind().name()),
-            EventBody::Request(_) | EventBody::Unknown { .. } => "event".to_owned(),
+        Deed::Event(event) => match event.body.read::<WorkOrderEvent>() {
+            Some(body) => format!("event/{}", body.kind().name()),
+            None => "event".to_owned(),
         },
     }
 }

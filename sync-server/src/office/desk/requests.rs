@@ -1,10 +1,9 @@
 //! The intake register at the console.
 
-use jobsheet_domain::command::{Command, decide};
-use jobsheet_domain::content::Kind;
+use jobsheet_domain::aggregates::{self, Command, State, Subject, decide};
+use jobsheet_domain::customer;
 use jobsheet_domain::id::DocumentId;
-use jobsheet_domain::request::{RequestCommand, RequestState};
-use jobsheet_domain::sla::ClockInputs;
+use jobsheet_domain::request::{self, RequestCommand};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -13,13 +12,12 @@ use super::authors::Authors;
 use super::lookup::{self, Clockwork};
 use super::orders::AddressAsked;
 use super::people::People;
-use super::{cut, limit, numbers, open, read_command, row as row_of, searched, text};
+use super::{cut, limit, numbers, read_command, row as row_of, searched, text};
 use crate::ledger::{ListQuery, User};
-use crate::office::Error;
 use crate::office::listing::request::row;
 use crate::office::server::Server;
 use crate::office::views::{RequestList, RequestView};
-use crate::office::{self, Decision};
+use crate::office::{self, Decision, Error, Opened};
 
 /// What the register shows.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -75,7 +73,7 @@ pub fn list(server: &Server, query: &RequestQuery) -> Result<RequestList, Error>
     };
     let organisation = server.organisation.id;
     let position = server.ledger.position(organisation)?;
-    let (rows, more) = cut(server, Kind::Request, &asked)?;
+    let (rows, more) = cut(server, request::KIND, &asked)?;
     Ok(RequestList { requests: rows.iter().map(row_of).collect::<Result<_, _>>()?, more, position })
 }
 
@@ -89,7 +87,7 @@ pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Res
         return page(server, id);
     }
     if let Some(customer) = asked.customer {
-        lookup::content_of(server, DocumentId(customer), Kind::Customer)?;
+        lookup::content_of(server, DocumentId(customer), customer::KIND)?;
     }
     let command = Command::Request(RequestCommand::Log {
         channel: asked.channel,
@@ -102,10 +100,9 @@ pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Res
         serial: asked.serial,
         fault: asked.fault,
     });
-    office::write(server, user.id, id, Some(Kind::Request), &|content, asker| {
-        let mut decision =
-            Decision { edits: decide(content, asker, false, &command)?, ..Decision::default() };
-        numbers::add(server, numbers::REQUESTS, content, asker, &mut decision)?;
+    office::write(server, user.id, id, Some(request::KIND), &|subject, asker| {
+        let mut decision = Decision { edits: decide(subject, asker, &command)?, ..Decision::default() };
+        numbers::add(server, subject, asker, &mut decision)?;
         Ok(decision)
     })?;
     page(server, id)
@@ -116,19 +113,16 @@ pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Res
 /// # Errors
 /// [`Error::Missing`] when there is no such request.
 pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, Error> {
-    let document = open(server, id)?;
-    if document.kind() != Kind::Request {
-        return Err(Error::Missing("request"));
-    }
-    let content = document.content()?;
+    let opened = Opened::read_as(server, id, request::KIND)?;
+    let (document, content) = (&opened.document, opened.content());
+    let State::Request(state) = &opened.subject.state else { return Err(Error::Missing("request")) };
     let people = People::read(server)?;
-    let authors = Authors::read(server, &document, &people)?;
-    let inputs = ClockInputs::of_request(&content);
-    let state = RequestState::fold(&content.events);
+    let authors = Authors::read(server, document, &people)?;
+    let inputs = aggregates::clocks(&opened.subject);
     let outcome = state.endings.first().map(|ending| serde_json::to_value(&ending.outcome));
     let provisional = content.fact_text("provisional_number");
     Ok(RequestView {
-        row: row(server, &content)?,
+        row: row(server, content, state)?,
         heads: document.heads().iter().map(ToString::to_string).collect(),
         provisional_number: (!provisional.is_empty()).then(|| provisional.to_owned()),
         address: content.fact("address").map(text::of).unwrap_or_default(),
@@ -136,11 +130,11 @@ pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, Error> {
         serial: content.fact_text("serial").to_owned(),
         fault_text: content.text("fault").to_owned(),
         outcome: outcome.transpose()?,
-        conflicts: authors.conflicts(&content),
+        conflicts: authors.conflicts(content),
         clocks: Clockwork::new(office::records::now(server)?).clocks(
             server,
             &inputs,
-            &authors.arrivals.heard(&content, &inputs),
+            &authors.arrivals.heard(content, &inputs),
         )?,
     })
 }
@@ -156,15 +150,20 @@ pub fn command(
     command: serde_json::Value,
 ) -> Result<RequestView, Error> {
     let asked = Command::Request(read_command(command)?);
-    office::write(server, user.id, id, None, &|content, asker| {
-        let mut decision = Decision { edits: decide(content, asker, false, &asked)?, ..Decision::default() };
+    office::write(server, user.id, id, None, &|subject, asker| {
+        let mut decision = Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() };
         // Taken down on a device: where its number was not given then, it is with the desk's first word (R1). Whoever
         // opens it again need not be who keeps the register.
         let registrar = !matches!(asked, Command::Request(RequestCommand::Reopen { .. }));
-        if registrar && RequestState::fold(&content.events).logged_at.is_some() {
-            numbers::add(server, numbers::REQUESTS, content, asker, &mut decision)?;
+        if registrar && is_logged(subject) {
+            numbers::add(server, subject, asker, &mut decision)?;
         }
         Ok(decision)
     })?;
     page(server, id)
+}
+
+/// Whether somebody took it down: of what nobody did there is no line in the register.
+pub(super) fn is_logged(subject: &Subject) -> bool {
+    matches!(&subject.state, State::Request(state) if state.logged_at.is_some())
 }

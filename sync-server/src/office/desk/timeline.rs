@@ -2,7 +2,8 @@
 
 use jobsheet_document::Document;
 use jobsheet_domain::event::{Event, EventBody};
-use jobsheet_domain::work_order::{JudgedEvent, WorkOrder};
+use jobsheet_domain::request::RequestEvent;
+use jobsheet_domain::work_order::{JudgedEvent, WorkOrder, WorkOrderEvent};
 use serde_json::Value;
 
 use super::authors::Authors;
@@ -61,10 +62,10 @@ fn entry(
 
 /// The name of what happened, and its own fields.
 pub(super) fn body(body: &EventBody) -> (String, Value) {
-    let written = match body {
-        EventBody::WorkOrder(event) => serde_json::to_value(event),
-        EventBody::Request(event) => serde_json::to_value(event),
-        EventBody::Unknown { kind } => return (kind.clone(), Value::Object(serde_json::Map::new())),
+    let written = match (body.read::<WorkOrderEvent>(), body.read::<RequestEvent>()) {
+        (Some(event), _) => serde_json::to_value(event),
+        (_, Some(event)) => serde_json::to_value(event),
+        (None, None) => return (body.kind().to_owned(), Value::Object(serde_json::Map::new())),
     };
     let Ok(Value::Object(written)) = written else { return (String::new(), Value::Null) };
     let Some((name, mut detail)) = written.into_iter().next() else { return (String::new(), Value::Null) };

@@ -9,38 +9,35 @@ pub(crate) mod request;
 
 use std::collections::BTreeSet;
 
-use jobsheet_document::Document;
+use jobsheet_domain as domain;
+use jobsheet_domain::aggregates::State;
 use jobsheet_domain::asset::AssetView;
-use jobsheet_domain::content::{Content, Kind};
+use jobsheet_domain::content::Content;
 use jobsheet_domain::customer::CustomerView;
 use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::kind::Kind;
+use jobsheet_domain::request::RequestState;
 use jobsheet_domain::search::{fold, phone_digits};
 use jobsheet_domain::value::Value;
-use jobsheet_domain::work_order::WorkOrder;
 use serde::Serialize;
 
 use crate::ledger::{Listing, StoredRun};
-use crate::office::Error;
 use crate::office::server::Server;
+use crate::office::{Error, Opened};
 
 /// The listing of a document as it stands once `run` is stored.
-pub(crate) fn listing(
-    server: &Server,
-    document: &Document,
-    content: &Content,
-    run: &StoredRun,
-) -> Result<Listing, Error> {
-    match document.kind() {
-        Kind::WorkOrder => order(server, document, content, run),
-        Kind::Request => request(server, content),
-        Kind::Customer => customer(content),
-        Kind::Asset => asset(server, content),
+pub(crate) fn listing(server: &Server, opened: &Opened, run: &StoredRun) -> Result<Listing, Error> {
+    match &opened.subject.state {
+        State::WorkOrder(_) => order(server, opened, run),
+        State::Request(state) => request(server, opened.content(), state),
+        State::Customer(()) => customer(opened.content()),
+        State::Asset(()) => asset(server, opened.content()),
     }
 }
 
-fn order(server: &Server, document: &Document, content: &Content, run: &StoredRun) -> Result<Listing, Error> {
-    let order = WorkOrder::new(content);
-    let kept = order::row(server, document, &order, run)?;
+fn order(server: &Server, opened: &Opened, run: &StoredRun) -> Result<Listing, Error> {
+    let (content, order) = (opened.content(), opened.order()?);
+    let kept = order::row(server, opened, &order, run)?;
     let row = &kept.row;
     let serial = content.fact_text("serial");
     let search = searchable(&[
@@ -59,8 +56,11 @@ fn order(server: &Server, document: &Document, content: &Content, run: &StoredRu
     let raised = content.events.in_order().first().map(|event| event.by);
     let found_on_site = raised.filter(|by| by.device != server.office.device);
     members.extend(found_on_site.map(|by| by.user));
-    let links =
-        [(Kind::Customer, order.customer()), (Kind::Asset, order.asset()), (Kind::Request, order.request())];
+    let links = [
+        (domain::customer::KIND, order.customer()),
+        (domain::asset::KIND, order.asset()),
+        (domain::request::KIND, order.request()),
+    ];
     Ok(Listing {
         status: row.status.clone(),
         contested: row.contested,
@@ -71,8 +71,8 @@ fn order(server: &Server, document: &Document, content: &Content, run: &StoredRu
     })
 }
 
-fn request(server: &Server, content: &Content) -> Result<Listing, Error> {
-    let row = request::row(server, content)?;
+fn request(server: &Server, content: &Content, state: &RequestState) -> Result<Listing, Error> {
+    let row = request::row(server, content, state)?;
     let search = searchable(&[
         &row.number,
         &row.caller,
@@ -86,7 +86,7 @@ fn request(server: &Server, content: &Content) -> Result<Listing, Error> {
         status: row.status.clone(),
         search,
         summary: summary(&row)?,
-        links: linked(content, &[("customer", Kind::Customer), ("asset", Kind::Asset)]),
+        links: linked(content, &[("customer", domain::customer::KIND), ("asset", domain::asset::KIND)]),
         ..Listing::default()
     })
 }
@@ -104,7 +104,7 @@ fn asset(server: &Server, content: &Content) -> Result<Listing, Error> {
     let view = AssetView::of(content);
     let search = searchable(&[&view.product_model, &view.serial]);
     let summary = summary(&asset::view(server, &view)?)?;
-    let links = linked(content, &[("customer", Kind::Customer)]);
+    let links = linked(content, &[("customer", domain::customer::KIND)]);
     Ok(Listing { search, summary, links, ..Listing::default() })
 }
 

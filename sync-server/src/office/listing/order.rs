@@ -1,17 +1,16 @@
 //! The row of an order.
 
-use jobsheet_document::Document;
+use jobsheet_domain::aggregates;
 use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::work_order::WorkOrder;
-use jobsheet_evidence::signoff;
 use serde::{Deserialize, Serialize};
 
 use super::arrivals::{Arrivals, Heard};
 use super::kept::{customer_name, name_of};
 use crate::ledger::StoredRun;
-use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::{OrderRow, WindowView};
+use crate::office::{Error, Opened};
 
 /// A row as it is kept beside the document: with what its clocks look at and when the server heard of it, so that a
 /// list tells the time, and what had only seemed late, and opens no document (R31).
@@ -25,12 +24,12 @@ pub(crate) struct KeptRow {
 /// What lists show of an order once `run` is stored.
 pub(crate) fn row(
     server: &Server,
-    document: &Document,
+    opened: &Opened,
     order: &WorkOrder<'_>,
     run: &StoredRun,
 ) -> Result<KeptRow, Error> {
     let state = &order.state;
-    let standing = signoff::standing_of(document, order)?.unwrap_or_default();
+    let standing = opened.subject.standing.clone().unwrap_or_default();
     let lead = state.lead.map(|lead| server.ledger.user(server.organisation.id, lead)).transpose()?.flatten();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let row = OrderRow {
@@ -53,7 +52,7 @@ pub(crate) fn row(
         updated_at: run.received_at.0,
         clocks: Vec::new(),
     };
-    let clocks = ClockInputs::of_order(order);
-    let heard = Arrivals::read(server, document, Some(run))?.heard(order.content, &clocks);
+    let clocks = aggregates::clocks(&opened.subject);
+    let heard = Arrivals::read(server, &opened.document, Some(run))?.heard(order.content, &clocks);
     Ok(KeptRow { row, clocks, heard })
 }

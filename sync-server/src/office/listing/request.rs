@@ -14,8 +14,7 @@ use crate::office::views::RequestRow;
 const SHORT: usize = 120;
 
 /// What the register shows of a request.
-pub(crate) fn row(server: &Server, content: &Content) -> Result<RequestRow, Error> {
-    let state = RequestState::fold(&content.events);
+pub(crate) fn row(server: &Server, content: &Content, state: &RequestState) -> Result<RequestRow, Error> {
     let customer = content.fact("customer").and_then(Value::as_id);
     let taken_by = content.events.in_order().first().map(|event| event.by.user);
     let taken_by =
@@ -24,7 +23,7 @@ pub(crate) fn row(server: &Server, content: &Content) -> Result<RequestRow, Erro
         id: content.id.0,
         number: content.fact_text("number").to_owned(),
         status: name_of(&state.status),
-        channel: state.channel,
+        channel: state.channel.clone(),
         received_at: state.logged_at.map(|at| at.0),
         customer,
         customer_name: customer_name(server, customer.map(DocumentId))?,

@@ -75,7 +75,7 @@ fn tree(
             word if is_word(word) => {
                 path.push(word.to_owned());
                 place += 1;
-                if !tokens.get(place).is_some_and(|token| token == "::") {
+                if tokens.get(place).is_none_or(|token| token != "::") {
                     break;
                 }
             }

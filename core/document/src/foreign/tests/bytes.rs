@@ -1,7 +1,7 @@
 //! Checks that need no document.
 
 use automerge::ExpandedChange;
-use jobsheet_domain::id::ActorId;
+use jobsheet_kernel::id::ActorId;
 
 use super::{ALICE, body, bytes, chunk, decoded, fact, id, next, unsigned, written};
 use crate::codes;

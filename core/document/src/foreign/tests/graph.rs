@@ -2,8 +2,7 @@
 
 use automerge::legacy::{ElementId, Key, ObjectId, OpId, OpType, SortedVec};
 use automerge::{ExpandedChange, ScalarValue};
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::id::ActorId;
+use jobsheet_kernel::id::ActorId;
 
 use super::{
     ALICE, BOB, Document, Limits, apply, bytes, decoded, fact, held, id, next, refusal, write_text, written,
@@ -140,13 +139,14 @@ fn a_deletion_deletes_something() {
 #[test]
 fn nobody_writes_as_an_actor_of_computed_changes() {
     let document = written();
-    for purpose in [Purpose::Schema(2), Purpose::Visit(2), Purpose::Visit(40)] {
-        let claimed = actor(Kind::WorkOrder, id(), purpose);
+    for purpose in [Purpose::Schema(2), Purpose::Section(2), Purpose::Section(40)] {
+        let claimed = actor(jobsheet_domain::work_order::KIND, id(), purpose);
         let change = next(&document, ActorId(claimed.0), &[fact("title", "mine")]);
         assert_eq!(refusal(&document, &bytes(change)), codes::FOREIGN_ACTOR);
     }
     let mut genesis = next(&document, CAROL, &[fact("title", "mine")]);
-    genesis.actor_id = automerge::ActorId::from(actor(Kind::WorkOrder, id(), Purpose::Schema(1)).0);
+    genesis.actor_id =
+        automerge::ActorId::from(actor(jobsheet_domain::work_order::KIND, id(), Purpose::Schema(1)).0);
     genesis.seq = 2;
     assert_eq!(refusal(&document, &bytes(genesis)), codes::FOREIGN_ACTOR);
 }
@@ -162,7 +162,10 @@ fn a_document_does_not_grow_beyond_its_limits() {
 
 #[test]
 fn a_text_value_of_another_document_is_not_at_home() {
-    let other = Document::create(Kind::WorkOrder, "01890a5d-ac96-774b-bcce-b302099a8058".parse().unwrap());
+    let other = Document::create(
+        jobsheet_domain::work_order::KIND,
+        "01890a5d-ac96-774b-bcce-b302099a8058".parse().unwrap(),
+    );
     let change = next(&other, ALICE, &[fact("title", "elsewhere")]);
     assert_eq!(change.operations[0].pred, SortedVec::new());
     assert!(matches!(change.operations[0].action, OpType::Put(ScalarValue::Bytes(_))));

@@ -3,13 +3,14 @@
 use automerge::ExpandedChange;
 use automerge::legacy::{ElementId, Key, ObjectId, OpId, OpType, SortedVec};
 use automerge::{ObjType, ScalarValue};
+use jobsheet_domain::aggregates::KINDS;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use super::{
     ALICE, Document, Limits, apply, body, bytes, chunk, decoded, fact, held, item, next, write_text, written,
 };
-use jobsheet_domain::value::Value;
+use jobsheet_kernel::value::Value;
 
 fn sound() -> (Document, ExpandedChange) {
     let document = written();
@@ -28,7 +29,7 @@ fn try_to_take(document: &Document, bytes: &[u8]) {
     let Ok(change) = decoded(bytes) else { return };
     let Ok(mut taken) = apply(document, &[change], &Limits::default()) else { return };
     let content = taken.content().unwrap();
-    let reloaded = Document::load(taken.id(), &taken.save()).unwrap();
+    let reloaded = Document::load(KINDS, taken.id(), &taken.save()).unwrap();
     assert_eq!((reloaded.heads(), reloaded.content().unwrap()), (taken.heads(), content));
     for change in taken.changes() {
         let _ = taken.deeds(change.header.hash);
@@ -114,6 +115,6 @@ proptest! {
     fn arbitrary_bytes_never_panic(content in prop::collection::vec(any::<u8>(), 0..200), kind in 0..4_u8) {
         let document = written();
         try_to_take(&document, &chunk(kind, &content));
-        let _ = Document::load(document.id(), &chunk(0, &content));
+        let _ = Document::load(KINDS, document.id(), &chunk(0, &content));
     }
 }

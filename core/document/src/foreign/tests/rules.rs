@@ -2,7 +2,8 @@
 
 use automerge::legacy::{Key, ObjectId, Op, OpId, OpType, SortedVec};
 use automerge::{ExpandedChange, ObjType, ScalarValue};
-use jobsheet_domain::event::Event;
+use jobsheet_domain::aggregates::KINDS;
+use jobsheet_kernel::event::Event;
 
 use super::{
     ALICE, BOB, Document, Limits, apply, bytes, decoded, fact, held, next, order, refusal, write_text,
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::codes;
 
-fn automerge_actor(actor: jobsheet_domain::id::ActorId) -> automerge::ActorId {
+fn automerge_actor(actor: jobsheet_kernel::id::ActorId) -> automerge::ActorId {
     automerge::ActorId::from(actor.0)
 }
 
@@ -65,11 +66,11 @@ fn a_reader_still_sees_an_event_that_somebody_overwrote_and_reports_it() {
     let mut storage = document.automerge.clone();
     let change = automerge::Change::from_bytes(overwrites).unwrap();
     storage.apply_changes([change.clone()]).unwrap();
-    let attacked = Document::load(document.id(), &storage.save()).unwrap();
+    let attacked = Document::load(KINDS, document.id(), &storage.save()).unwrap();
     let content = attacked.content().unwrap();
     assert_eq!(content.events.get(event.key), Some(&event));
     assert_eq!(content.irregularities.len(), 1);
-    let hash = jobsheet_domain::id::ChangeHash(change.hash().0);
+    let hash = jobsheet_kernel::id::ChangeHash(change.hash().0);
     assert_eq!(attacked.deeds(hash).unwrap_err().code(), codes::WRITE_ONCE);
 }
 
@@ -88,7 +89,7 @@ fn an_events_bytes_are_canonical() {
     let like = next(&document, BOB, &[held("x")]);
     let junk = one_operation(&document, &like, |op| {
         let bytes = b"not an event".to_vec();
-        op.key = Key::from(crate::canonical::event_key(&bytes).to_string());
+        op.key = Key::from(jobsheet_kernel::canonical::event_key(&bytes).to_string());
         op.action = OpType::Put(ScalarValue::Bytes(bytes));
     });
     assert_eq!(refusal(&document, &junk), codes::RULE_BROKEN);

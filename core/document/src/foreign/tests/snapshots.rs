@@ -1,6 +1,7 @@
 //! Snapshots under a manifest.
 
-use jobsheet_domain::id::{ChangeHash, Digest};
+use jobsheet_domain::aggregates::KINDS;
+use jobsheet_kernel::id::{ChangeHash, Digest};
 use sha2::{Digest as _, Sha256};
 
 use super::{Limits, chunk, id, written};
@@ -19,7 +20,7 @@ fn manifest(bytes: &[u8]) -> ManifestFacts {
 #[test]
 fn a_snapshot_is_loaded_under_its_manifest() {
     let bytes = written().save();
-    let loaded = load_snapshot(id(), &bytes, &manifest(&bytes), &Limits::default()).unwrap();
+    let loaded = load_snapshot(KINDS, id(), &bytes, &manifest(&bytes), &Limits::default()).unwrap();
     assert_eq!(loaded.content().unwrap(), written().content().unwrap());
 }
 
@@ -28,7 +29,7 @@ fn a_snapshot_that_differs_from_its_manifest_is_refused() {
     let bytes = written().save();
     let sound = manifest(&bytes);
     let refused = |bytes: &[u8], manifest: ManifestFacts| {
-        load_snapshot(id(), bytes, &manifest, &Limits::default()).unwrap_err().code
+        load_snapshot(KINDS, id(), bytes, &manifest, &Limits::default()).unwrap_err().code
     };
     let other_heads = ManifestFacts { heads: vec![ChangeHash([1; 32])], ..sound.clone() };
     assert_eq!(refused(&bytes, other_heads), codes::UNDECODABLE);
@@ -46,5 +47,5 @@ fn a_snapshot_that_differs_from_its_manifest_is_refused() {
     let bundle = chunk(3, &[0xff; 64]);
     assert_eq!(refused(&bundle, manifest(&bundle)), codes::UNDECODABLE);
     let small = Limits { document_bytes: 10, ..Limits::default() };
-    assert_eq!(load_snapshot(id(), &bytes, &sound, &small).unwrap_err().code, codes::TOO_LARGE);
+    assert_eq!(load_snapshot(KINDS, id(), &bytes, &sound, &small).unwrap_err().code, codes::TOO_LARGE);
 }

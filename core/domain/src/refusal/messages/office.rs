@@ -125,6 +125,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "A number or time makes no sense here. Check it.",
     ),
     m(
+        "document.unknown_kind",
+        "此版本还不认识这类文档。请更新软件。",
+        "此版本還不認識這類文件。請更新軟體。",
+        "This version does not know that kind of document yet. Update the app.",
+    ),
+    m(
         "event.foreign_kind",
         "此文档不能记录这类事件。请更新软件。",
         "此文件不能記錄這類事件。請更新軟體。",

@@ -59,12 +59,12 @@ pub(super) fn edits(
     order: &WorkOrder<'_>,
     asker: &Asker<'_>,
     command: &WorkOrderCommand,
-    body: WorkOrderEvent,
+    body: &WorkOrderEvent,
 ) -> Vec<Edit> {
     let mut edits = match command {
         WorkOrderCommand::Raise { .. } => raised(asker, command),
         WorkOrderCommand::Analyse { .. } => {
-            vec![Edit::OpenVisit { visit: order.state.visit.saturating_add(1) }]
+            vec![Edit::OpenSection { number: order.state.visit.saturating_add(1) }]
         }
         _ => Vec::new(),
     };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::event::{Event, EventBody, Events};
+use crate::event::{Event, Events};
 use crate::id::EventKey;
 use crate::work_order::event::WorkOrderEvent;
 
@@ -80,10 +80,7 @@ impl<'a> History<'a> {
 
     /// The event's particulars; `None` for what this version does not know.
     pub(super) fn body(&self, position: usize) -> Option<&'a WorkOrderEvent> {
-        match &self.events[position].body {
-            EventBody::WorkOrder(event) => Some(event),
-            EventBody::Request(_) | EventBody::Unknown { .. } => None,
-        }
+        self.events[position].body.read()
     }
 
     pub(super) fn parents(&self, position: usize) -> &[usize] {

@@ -3,9 +3,8 @@
 use super::samples::*;
 use super::testing::*;
 use crate::asset::AssetView;
-use crate::content::{Content, Kind};
+use crate::content::Content;
 use crate::customer::{CustomerView, SiteView};
-use crate::event::EventBody;
 use crate::value::{Address, Value};
 use crate::work_order::*;
 
@@ -157,7 +156,7 @@ fn r6_an_analysis_makes_room_for_the_next_visit() {
     job.must(LEAD, WorkOrderCommand::Escalate { findings: "阀芯".into() });
     let command = WorkOrderCommand::Analyse { cause: "设计".into(), plan: "换阀".into() };
     let edits = job.decide(ENGINEER, &command).unwrap();
-    assert!(edits.contains(&crate::edit::Edit::OpenVisit { visit: 2 }));
+    assert!(edits.contains(&crate::edit::Edit::OpenSection { number: 2 }));
 }
 
 #[test]
@@ -185,7 +184,7 @@ fn r9_an_event_says_who_when_and_by_which_records() {
     let job = Job::assigned();
     let event = job.content.events.in_order()[1];
     assert_eq!((event.by, event.as_of), (author(DISPATCHER), 7));
-    assert!(matches!(&event.body, EventBody::WorkOrder(WorkOrderEvent::Assigned { .. })));
+    assert!(matches!(event.body.read(), Some(WorkOrderEvent::Assigned { .. })));
 }
 
 #[test]
@@ -213,9 +212,9 @@ fn site(id: u128, address: &str, distance_m: Option<u64>) -> SiteView {
 fn r25_a_raised_order_copies_its_machines_model_and_how_far_its_site_is() {
     let (customers, assets) = (document(5), document(6));
     let empty = |kind, id| Content::empty(kind, id, 1);
-    let mut customer = CustomerView::of(&empty(Kind::Customer, customers));
+    let mut customer = CustomerView::of(&empty(crate::customer::KIND, customers));
     customer.sites = vec![site(1, "人民路 1 号 ", Some(6_200)), site(2, "Harbour", Some(104_000))];
-    let mut machine = AssetView::of(&empty(Kind::Asset, assets));
+    let mut machine = AssetView::of(&empty(crate::asset::KIND, assets));
     machine.product_model = "HP-80".into();
     let facts = |raise: WorkOrderCommand| {
         let mut job = Job::new();

@@ -150,7 +150,7 @@ fn a_change_makes_one_thing_happen_and_names_its_author() {
             by: author(who),
             as_of: 7,
             reads: vec![],
-            body: crate::event::EventBody::WorkOrder(WorkOrderEvent::Accepted {}),
+            body: crate::event::EventBody::of(&WorkOrderEvent::Accepted {}),
         };
         Deed::Event(Box::new(place(&job.content.events, scattered_key(99), new)))
     };

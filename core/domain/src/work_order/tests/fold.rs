@@ -240,7 +240,7 @@ fn events_of_newer_versions_and_of_other_documents_are_ignored() {
     let mut log = Log::default();
     let assigned = log.assigned();
     let known = log.events.get(assigned).unwrap().clone();
-    let body = EventBody::Unknown { kind: "teleported".into() };
+    let body = EventBody::raw("teleported".into(), vec![0xa0]);
     let newer = Event { key: low(7), order: 3, after: vec![assigned], body, ..known };
     log.events.insert(newer);
     let accepted = log.after(&[low(7)], LEAD, WorkOrderEvent::Accepted {});

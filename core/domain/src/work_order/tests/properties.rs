@@ -153,10 +153,7 @@ proptest! {
     fn r16_no_sequence_of_commands_reaches_a_signature_before_finished(plan in plan()) {
         let events = history(&plan);
         for event in events.iter() {
-            let signs = matches!(
-                &event.body,
-                crate::event::EventBody::WorkOrder(WorkOrderEvent::SignedOff(_))
-            );
+            let signs = matches!(event.body.read(), Some(WorkOrderEvent::SignedOff(_)));
             if signs {
                 prop_assert_eq!(fold_until(&events, &event.after).status, Status::Finished);
             }

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use super::samples::*;
+use crate::aggregate::{self, Aggregate, Case};
 use crate::asker::{Asker, WriterKind};
-use crate::content::{Content, Entry, ItemRef, Kind, Register};
-use crate::edit::{Edit, NewEvent};
+use crate::content::{Content, Entry, ItemRef, Register};
+use crate::edit::{Deed, Edit, NewEvent};
 use crate::event::{Author, Event, EventBody, Events};
+use crate::history::SignoffStanding;
 use crate::id::{ActorId, ChangeHash, DeviceId, DocumentId, EventKey, ItemId, UserId};
 use crate::records::{CataloguePart, ChecklistItem, Product, Qualification, Records, Role, Staff};
 use crate::refusal::Refusal;
@@ -95,7 +97,7 @@ pub struct Job {
 
 impl Job {
     pub fn new() -> Self {
-        let content = Content::empty(Kind::WorkOrder, document(1000), 1);
+        let content = Content::empty(KIND, document(1000), 1);
         Self { content, records: records(), void: false, now: 100, keys: 0 }
     }
 
@@ -231,7 +233,7 @@ impl Job {
                     let event = place(&self.content.events, scattered_key(self.keys), new);
                     self.content.events.insert(event);
                 }
-                Edit::OpenVisit { .. } => {}
+                Edit::OpenSection { .. } => {}
             }
         }
     }
@@ -293,7 +295,7 @@ impl Log {
             at: at(i64::try_from(highest).unwrap() * 10),
             by: author(who),
             reads: vec![],
-            body: EventBody::WorkOrder(body),
+            body: EventBody::of(&body),
         });
         key
     }
@@ -312,4 +314,33 @@ impl Log {
     pub fn state(&self) -> WorkOrderState {
         fold(&self.events)
     }
+}
+
+/// An order as its rules see it.
+fn case<'a>(order: &'a WorkOrder<'a>, standing: &'a Option<SignoffStanding>) -> Case<'a, Rules> {
+    Case { content: order.content, state: &order.state, standing: standing.as_ref() }
+}
+
+fn standing(order: &WorkOrder<'_>) -> Option<SignoffStanding> {
+    order.signoff_void.then(|| SignoffStanding { void_by: vec![ChangeHash([7; 32])], additions: Vec::new() })
+}
+
+/// What a command writes into an order.
+pub fn decide(
+    order: &WorkOrder<'_>,
+    asker: &Asker<'_>,
+    command: &WorkOrderCommand,
+) -> Result<Vec<Edit>, Refusal> {
+    aggregate::decide(&case(order, &standing(order)), asker, command)
+}
+
+/// Whether deeds are let into an order.
+pub fn validate(order: &WorkOrder<'_>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
+    Rules::gate(&case(order, &standing(order)), asker, deeds)
+}
+
+/// What can happen to an order now.
+pub fn possible(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Vec<&'static str> {
+    let all = Rules::possible(&case(order, &standing(order)), asker);
+    all.into_iter().filter(|one| one.refusal.is_none()).map(|one| one.command).collect()
 }

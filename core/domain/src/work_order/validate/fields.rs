@@ -8,7 +8,7 @@ use crate::edit::Deed;
 use crate::permission::OFFICE;
 use crate::records::Role;
 use crate::refusal::Refusal;
-use crate::schema::{REMOVED, visit_prefix};
+use crate::schema::{REMOVED, numbered};
 use crate::value::Value;
 use crate::warranty::Verdict;
 use crate::work_order::event::PartFate;
@@ -80,7 +80,7 @@ pub(super) fn check_new_items(order: &WorkOrder<'_>, deeds: &[Deed]) -> Result<(
 }
 
 fn check_fact(order: &WorkOrder<'_>, asker: &Asker<'_>, name: &str, value: &Value) -> Result<(), Refusal> {
-    if let Some((visit, name)) = visit_prefix(name) {
+    if let Some((visit, name)) = numbered(name) {
         check_visit(order, visit)?;
         return match name {
             fields::CAUSE_CLASS => one_of(name, value, &fields::CAUSE_CLASSES),
@@ -138,7 +138,7 @@ fn check_item(order: &WorkOrder<'_>, item: &ItemRef, name: &str, value: &Value) 
 /// An answer belongs to a visit and to an item of the checklist its author had.
 fn check_answer(order: &WorkOrder<'_>, asker: &Asker<'_>, name: &str) -> Result<(), Refusal> {
     let unknown = || Refusal::new("checklist.unknown_item").with("item", name);
-    let (visit, key) = visit_prefix(name).ok_or_else(unknown)?;
+    let (visit, key) = numbered(name).ok_or_else(unknown)?;
     check_visit(order, visit)?;
     let known = asker.records.policy.checklist.iter().any(|item| item.key == key);
     if known { Ok(()) } else { Err(unknown()) }
@@ -146,7 +146,7 @@ fn check_answer(order: &WorkOrder<'_>, asker: &Asker<'_>, name: &str) -> Result<
 
 /// The fault stays in the customer's words: the office keeps it, whoever raises the order writes it first.
 fn check_text(order: &WorkOrder<'_>, asker: &Asker<'_>, name: &str, raising: bool) -> Result<(), Refusal> {
-    match visit_prefix(name) {
+    match numbered(name) {
         Some((visit, _)) => check_visit(order, visit),
         None if name == fields::FAULT && !raising => asker.require(&OFFICE).map(|_| ()),
         None => Ok(()),

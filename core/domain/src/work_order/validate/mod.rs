@@ -8,16 +8,17 @@ mod signoff;
 mod team;
 mod who;
 
-pub(crate) use who::check_kind;
+pub(super) use who::check_kind;
 
+use crate::aggregate::Possible;
 use crate::asker::Asker;
-use crate::content::Kind;
 use crate::edit::Deed;
-use crate::event::{Event, EventBody};
+use crate::event::Event;
 use crate::refusal::Refusal;
 use crate::schema::check_deed;
 use crate::work_order::event::WorkOrderEvent;
 use crate::work_order::kind::EventKind;
+use crate::work_order::schema::KIND;
 use crate::work_order::transitions::TABLE;
 use crate::work_order::view::WorkOrder;
 
@@ -26,7 +27,7 @@ use crate::work_order::view::WorkOrder;
 /// # Errors
 /// The first refusal: who may write (`access.*`, `work_order.not_on_team`, `work_order.lead_only`), whether it fits the
 /// status (`work_order.not_now`, `signoff.before_finished`), what the event needs, and what the fields can hold.
-pub fn validate(order: &WorkOrder<'_>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
+pub(super) fn validate(order: &WorkOrder<'_>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
     asker.person()?;
     let event = only_event(deeds)?;
     let mut raising = false;
@@ -38,7 +39,7 @@ pub fn validate(order: &WorkOrder<'_>, asker: &Asker<'_>, deeds: &[Deed]) -> Res
         who::may_edit(order, asker)?;
     }
     for deed in deeds {
-        check_deed(Kind::WorkOrder, deed)?;
+        check_deed(KIND, deed)?;
         fields::check(order, asker, deed, raising)?;
     }
     fields::check_new_items(order, deeds)
@@ -53,17 +54,15 @@ pub fn may_sign_off(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Result<(), Refu
     may_happen(order, asker, EventKind::SignedOff)
 }
 
-/// What the asker could make happen to the order now, in the order of the transition table: the buttons a shell
-/// shows. What an event says may still lack something (a reason, a photo, a qualified technician).
-#[must_use]
-pub fn possible(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Vec<EventKind> {
-    if asker.person().is_err() {
-        return Vec::new();
-    }
+/// What the asker can make happen to the order now, and why not the rest, in the order of the transition table. What an
+/// event says may still lack something (a reason, a photo, a qualified technician).
+pub(super) fn possible(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Vec<Possible> {
     let mut kinds: Vec<EventKind> = TABLE.iter().map(|row| row.kind).collect();
     kinds.dedup();
-    kinds.retain(|kind| may_happen(order, asker, *kind).is_ok());
-    kinds
+    let allowed = |kind| asker.person().and_then(|_| may_happen(order, asker, kind));
+    let events = kinds.into_iter().map(|kind| Possible::of(kind.command(), allowed(kind)));
+    let edit = asker.person().and_then(|_| who::may_edit(order, asker));
+    events.chain([Possible::of("edit", edit)]).collect()
 }
 
 /// One tap is one change, and a tap makes one thing happen.
@@ -83,9 +82,7 @@ fn check_event<'e>(
     deeds: &[Deed],
 ) -> Result<&'e WorkOrderEvent, Refusal> {
     asker.check_author(event)?;
-    let EventBody::WorkOrder(body) = &event.body else {
-        return Err(Refusal::new("event.foreign_kind"));
-    };
+    let body: &WorkOrderEvent = event.body.read().ok_or_else(|| Refusal::new("event.foreign_kind"))?;
     may_happen(order, asker, body.kind())?;
     needs::check(order, asker, event, body, deeds)?;
     Ok(body)

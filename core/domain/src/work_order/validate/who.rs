@@ -38,7 +38,7 @@ pub(super) fn check_writer(row: &Row, asker: &Asker<'_>) -> Result<(), Refusal> 
 }
 
 /// The same, when all that is known of an event is its kind: whether there is a row by which such a key can write it.
-pub(crate) fn check_kind(writer: WriterKind, kind: EventKind) -> Result<(), Refusal> {
+pub(in crate::work_order) fn check_kind(writer: WriterKind, kind: EventKind) -> Result<(), Refusal> {
     let mut of_kind = TABLE.iter().filter(|row| row.kind == kind);
     if of_kind.any(|row| can_write(row, writer)) { Ok(()) } else { Err(field_only(kind)) }
 }

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use jobsheet_domain::content::Kind;
+use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
 use jobsheet_signing::{PublicKey, actor_id};
 use jobsheet_sync::{
@@ -127,7 +127,7 @@ fn asked(
     let author = run.cover.author.unwrap_or(own);
     RunAsked {
         document: DocumentId(Uuid::from_bytes(document)),
-        kind: kind.as_deref().and_then(Kind::from_name),
+        kind: kind.as_deref().and_then(|name| KINDS.find(name)),
         actor: ActorId(author.actor),
         key_id: author.key.0,
         nonce: author.nonce,

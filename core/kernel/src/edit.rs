@@ -1,7 +1,7 @@
 //! What a command asks of a document, and what a change did to one.
 
-use crate::event::{Author, Event, EventBody, Read};
-use crate::id::{ChangeHash, ItemId};
+use crate::event::{Author, Event, EventBody, Events, Read};
+use crate::id::{ChangeHash, EventKey, ItemId};
 use crate::time::EventTime;
 use crate::value::Value;
 
@@ -44,11 +44,36 @@ pub enum Edit {
     },
     /// Record that something happened. `after`, `order` and the key follow from the document.
     Event(NewEvent),
-    /// Make room for the texts of a visit; a deterministic change, not signed.
-    OpenVisit {
-        /// The visit's number, 2 or more.
-        visit: u32,
+    /// Make room for the texts of one more section, such as a visit; a deterministic change, not signed.
+    OpenSection {
+        /// The section's number, 2 or more.
+        number: u32,
     },
+}
+
+impl Edit {
+    /// What the edit will do to a document with these events, for the gate to judge before it is done; none for making
+    /// room. The key of an event is not known until its bytes are, and no rule looks at it.
+    #[must_use]
+    pub fn deed(&self, events: &Events) -> Option<Deed> {
+        Some(match self.clone() {
+            Self::Fact { name, value } => Deed::Fact { name, value },
+            Self::Item { collection, id, field, value } => Deed::Item { collection, id, field, value },
+            Self::Answer { item, value } => Deed::Answer { item, value },
+            Self::Text { field, .. } => Deed::Text { field },
+            Self::Event(new) => Deed::Event(Box::new(Event {
+                key: EventKey([0; 16]),
+                order: events.next_order(),
+                after: events.newest(),
+                as_of: new.as_of,
+                at: new.at,
+                by: new.by,
+                reads: new.reads,
+                body: new.body,
+            })),
+            Self::OpenSection { .. } => return None,
+        })
+    }
 }
 
 /// An event before it has a place among the others.

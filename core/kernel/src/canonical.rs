@@ -3,13 +3,14 @@
 //! has one encoding and one digest.
 
 use ciborium::value::Value as Cbor;
-use jobsheet_domain::content::Kind;
-use jobsheet_domain::event::{Author, Event, EventBody, Read};
-use jobsheet_domain::id::EventKey;
-use jobsheet_domain::time::EventTime;
-use jobsheet_domain::value::Value;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use crate::event::{Author, Event, EventBody, Read};
+use crate::id::EventKey;
+use crate::time::EventTime;
+use crate::value::Value;
 
 /// Deepest nesting that is read.
 const DEPTH: usize = 32;
@@ -66,38 +67,26 @@ struct Envelope {
 /// The canonical bytes of an event. Its key is [`event_key`] of them; `event.key` itself is not stored.
 ///
 /// # Errors
-/// For an event of unknown kind, whose particulars are not in memory.
+/// When the particulars of the body are no CBOR.
 pub fn encode_event(event: &Event) -> Result<Vec<u8>, NotCanonical> {
-    let (kind, body) = match &event.body {
-        EventBody::WorkOrder(body) => split(Cbor::serialized(body).map_err(NotCanonical::new)?)?,
-        EventBody::Request(body) => split(Cbor::serialized(body).map_err(NotCanonical::new)?)?,
-        EventBody::Unknown { kind } => return Err(NotCanonical(format!("event of unknown kind {kind}"))),
-    };
     encode(&Envelope {
-        kind,
+        kind: event.body.kind().to_owned(),
         order: event.order,
         after: event.after.clone(),
         as_of: event.as_of,
         at: event.at,
         by: event.by,
-        body,
+        body: read(event.body.cbor())?,
         reads: event.reads.clone(),
     })
 }
 
-/// The event of canonical bytes, in a document of `kind`. An event whose kind or particulars this version does not
-/// know becomes [`EventBody::Unknown`].
+/// The event of canonical bytes, whatever its kind: what it means is the aggregate's to read.
 ///
 /// # Errors
 /// When the bytes are not canonical or lack the fields every event has.
-pub fn decode_event(kind: Kind, bytes: &[u8]) -> Result<Event, NotCanonical> {
+pub fn decode_event(bytes: &[u8]) -> Result<Event, NotCanonical> {
     let envelope: Envelope = read(bytes)?.deserialized().map_err(NotCanonical::new)?;
-    let joined = Cbor::Map(vec![(Cbor::Text(envelope.kind.clone()), envelope.body)]);
-    let known = match kind {
-        Kind::WorkOrder => joined.deserialized().ok().map(EventBody::WorkOrder),
-        Kind::Request => joined.deserialized().ok().map(EventBody::Request),
-        Kind::Customer | Kind::Asset => None,
-    };
     Ok(Event {
         key: event_key(bytes),
         order: envelope.order,
@@ -106,8 +95,20 @@ pub fn decode_event(kind: Kind, bytes: &[u8]) -> Result<Event, NotCanonical> {
         at: envelope.at,
         by: envelope.by,
         reads: envelope.reads,
-        body: known.unwrap_or(EventBody::Unknown { kind: envelope.kind }),
+        body: EventBody::raw(envelope.kind, write(envelope.body)?),
     })
+}
+
+/// An event's enum as the name of its variant and the canonical bytes of its fields.
+pub(crate) fn parted<T: Serialize>(event: &T) -> Result<(String, Vec<u8>), NotCanonical> {
+    let (kind, body) = split(Cbor::serialized(event).map_err(NotCanonical::new)?)?;
+    Ok((kind, write(sorted(body)?)?))
+}
+
+/// The enum of a variant's name and the bytes of its fields; `None` where the enum has no such variant.
+pub(crate) fn joined<T: DeserializeOwned>(kind: &str, fields: &[u8]) -> Option<T> {
+    let body: Cbor = ciborium::de::from_reader_with_recursion_limit(fields, DEPTH).ok()?;
+    Cbor::Map(vec![(Cbor::Text(kind.to_owned()), body)]).deserialized().ok()
 }
 
 /// The key of an event: the first 16 bytes of the SHA-256 of its canonical bytes.
@@ -117,7 +118,8 @@ pub fn event_key(bytes: &[u8]) -> EventKey {
 }
 
 /// The first half of a SHA-256.
-pub(crate) fn first_16(digest: &[u8; 32]) -> [u8; 16] {
+#[must_use]
+pub fn first_16(digest: &[u8; 32]) -> [u8; 16] {
     let mut first = [0; 16];
     first.copy_from_slice(&digest[..16]);
     first

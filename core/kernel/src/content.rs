@@ -6,42 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::Events;
 use crate::id::{ActorId, ChangeHash, DocumentId, ItemId};
+use crate::kind::Kind;
 use crate::value::Value;
-
-/// The kinds of document that merge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// A customer with contacts and sites.
-    Customer,
-    /// A machine at a customer's site.
-    Asset,
-    /// One line of the intake register (R1).
-    Request,
-    /// A job.
-    WorkOrder,
-}
-
-impl Kind {
-    /// The name stored in documents and used on the wire.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Customer => "customer",
-            Self::Asset => "asset",
-            Self::Request => "request",
-            Self::WorkOrder => "work_order",
-        }
-    }
-
-    /// The kind of a stored name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Customer, Self::Asset, Self::Request, Self::WorkOrder]
-            .into_iter()
-            .find(|kind| kind.name() == name)
-    }
-}
 
 /// One value somebody wrote, with who wrote it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

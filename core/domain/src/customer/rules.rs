@@ -1,59 +1,80 @@
-//! Deciding what a command does to a customer's file, and admission of what others wrote to it (R4).
+//! The rules of a customer's file: what a command writes, and the gate for whoever writes (R4).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::asker::Asker;
-use crate::content::{Content, ItemRef, Kind};
-use crate::customer::CustomerCommand;
+use crate::aggregate::{Aggregate, Case, Possible};
+use crate::asker::{Asker, WriterKind};
+use crate::content::{Content, ItemRef};
+use crate::customer::{CustomerCommand, KIND};
 use crate::edit::{Deed, Edit};
-use crate::id::ItemId;
+use crate::event::EventBody;
+use crate::id::{Digest, ItemId};
+use crate::kind::Kind;
 use crate::language::Language;
 use crate::records::Role;
 use crate::refusal::Refusal;
 use crate::schema::{REMOVED, check_fact, check_item_field, check_text};
+use crate::sla::ClockInputs;
 use crate::value::Value;
 
 /// Who keeps customers' files: the office, and technicians who learn better on site.
 const KEEPERS: &[Role] = &[Role::Dispatcher, Role::Manager, Role::Administrator, Role::Technician];
 
-/// What a command writes, or why it may not.
-///
-/// # Errors
-/// A refusal with its code: `customer.*`, `fact.*`, `item.*`, `value.*`, `text.*`, `access.*`.
-pub fn decide(content: &Content, asker: &Asker<'_>, command: &CustomerCommand) -> Result<Vec<Edit>, Refusal> {
-    match command {
-        CustomerCommand::Create { .. } if content.fact("name").is_some() => {
+/// The rules of a customer's file.
+#[derive(Debug)]
+pub enum Rules {}
+
+impl Aggregate for Rules {
+    const KIND: Kind = KIND;
+    const SERIES: Option<&'static str> = None;
+    type Command = CustomerCommand;
+    type State = ();
+
+    fn fold(_: &Content) {}
+
+    fn edits(case: &Case<'_, Self>, _: &Asker<'_>, command: &CustomerCommand) -> Result<Vec<Edit>, Refusal> {
+        if matches!(command, CustomerCommand::Create { .. }) && case.content.fact("name").is_some() {
             return Err(Refusal::new("customer.exists"));
         }
-        CustomerCommand::RemoveItem { collection, id } => find(content, collection, *id)?,
-        CustomerCommand::SetFields { collection, id, fields } if find(content, collection, *id).is_err() => {
-            check_new_item(collection, fields)?;
-        }
-        _ => {}
+        Ok(edits(command))
     }
-    let edits = edits(command);
-    for edit in &edits {
-        match edit {
-            Edit::Fact { name, value } => check_fact_edit(asker, name, value)?,
-            Edit::Item { collection, field, value, .. } => check_item_edit(asker, collection, field, value)?,
-            Edit::Text { field, .. } => check_text_edit(asker, field)?,
-            Edit::Answer { .. } | Edit::Event(_) | Edit::OpenVisit { .. } => return Err(no_such_part()),
-        }
-    }
-    Ok(edits)
-}
 
-/// Whether one change's deeds are allowed on a customer's file.
-///
-/// # Errors
-/// The refusal `decide` would have given, and `customer.no_such_part` for what a customer's file does not have.
-pub fn validate(asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
-    deeds.iter().try_for_each(|deed| match deed {
-        Deed::Fact { name, value } => check_fact_edit(asker, name, value),
-        Deed::Item { collection, field, value, .. } => check_item_edit(asker, collection, field, value),
-        Deed::Text { field } => check_text_edit(asker, field),
-        Deed::Answer { .. } | Deed::Event(_) => Err(no_such_part()),
-    })
+    fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
+        for deed in deeds {
+            match deed {
+                Deed::Fact { name, value } => check_fact_edit(asker, name, value)?,
+                Deed::Item { collection, field, value, .. } => {
+                    check_item_edit(asker, collection, field, value)?;
+                }
+                Deed::Text { field } => check_text_edit(asker, field)?,
+                Deed::Answer { .. } | Deed::Event(_) => return Err(no_such_part()),
+            }
+        }
+        check_items_begin_whole(case.content, deeds)
+    }
+
+    fn possible(case: &Case<'_, Self>, asker: &Asker<'_>) -> Vec<Possible> {
+        let keeps = || asker.require(KEEPERS).map(|_| ());
+        let exists = || {
+            if case.content.fact("name").is_some() { Err(Refusal::new("customer.exists")) } else { keeps() }
+        };
+        let others = ["set_fact", "put_contact", "put_site", "set_fields", "remove_item", "edit_text"];
+        std::iter::once(Possible::of("create", exists()))
+            .chain(others.map(|command| Possible::of(command, keeps())))
+            .collect()
+    }
+
+    fn clocks(_: &Case<'_, Self>) -> ClockInputs {
+        ClockInputs::default()
+    }
+
+    fn check_writer(_: WriterKind, _: &EventBody) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn blobs(_: &CustomerCommand) -> Vec<Digest> {
+        Vec::new()
+    }
 }
 
 fn edits(command: &CustomerCommand) -> Vec<Edit> {
@@ -96,7 +117,7 @@ fn edits(command: &CustomerCommand) -> Vec<Edit> {
 }
 
 fn check_fact_edit(asker: &Asker<'_>, name: &str, value: &Value) -> Result<(), Refusal> {
-    check_fact(Kind::Customer, name, value)?;
+    check_fact(KIND, name, value)?;
     asker.require(KEEPERS)?;
     let text = value.as_text().unwrap_or_default();
     match name {
@@ -109,7 +130,7 @@ fn check_fact_edit(asker: &Asker<'_>, name: &str, value: &Value) -> Result<(), R
 }
 
 fn check_item_edit(asker: &Asker<'_>, collection: &str, field: &str, value: &Value) -> Result<(), Refusal> {
-    check_item_field(Kind::Customer, collection, field, value)?;
+    check_item_field(KIND, collection, field, value)?;
     asker.require(KEEPERS)?;
     match (collection, field, value) {
         ("contact", "name", Value::Text(name)) if name.trim().is_empty() => Err(contact_name_missing()),
@@ -123,13 +144,25 @@ fn check_item_edit(asker: &Asker<'_>, collection: &str, field: &str, value: &Val
     }
 }
 
-/// What a contact or a site cannot be without is in its first change.
-fn check_new_item(collection: &str, fields: &BTreeMap<String, Value>) -> Result<(), Refusal> {
-    match collection {
-        "contact" if !fields.contains_key("name") => Err(contact_name_missing()),
-        "site" if !fields.contains_key("address") => Err(site_address_missing()),
-        _ => Ok(()),
+/// What a contact or a site cannot be without is in its first change, and nothing is taken off a list that is not on it.
+fn check_items_begin_whole(content: &Content, deeds: &[Deed]) -> Result<(), Refusal> {
+    let mut begun: BTreeMap<ItemRef, BTreeSet<&str>> = BTreeMap::new();
+    for deed in deeds {
+        let Deed::Item { collection, id, field, .. } = deed else { continue };
+        let item = ItemRef { collection: collection.clone(), id: *id };
+        if !content.items.contains_key(&item) {
+            begun.entry(item).or_default().insert(field);
+        }
     }
+    for (item, fields) in begun {
+        match item.collection.as_str() {
+            _ if fields.contains(REMOVED) => return Err(Refusal::new("item.missing")),
+            "contact" if !fields.contains("name") => return Err(contact_name_missing()),
+            "site" if !fields.contains("address") => return Err(site_address_missing()),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 fn contact_name_missing() -> Refusal {
@@ -141,13 +174,8 @@ fn site_address_missing() -> Refusal {
 }
 
 fn check_text_edit(asker: &Asker<'_>, field: &str) -> Result<(), Refusal> {
-    check_text(Kind::Customer, field)?;
+    check_text(KIND, field)?;
     asker.require(KEEPERS).map(|_| ())
-}
-
-fn find(content: &Content, collection: &str, id: ItemId) -> Result<(), Refusal> {
-    let item = ItemRef { collection: collection.to_owned(), id };
-    if content.items.contains_key(&item) { Ok(()) } else { Err(Refusal::new("item.missing")) }
 }
 
 fn no_such_part() -> Refusal {

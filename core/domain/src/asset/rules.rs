@@ -1,12 +1,17 @@
-//! Deciding what a command does to an asset's file, and admission of what others wrote to it (R4).
+//! The rules of an asset's file: what a command writes, and the gate for whoever writes (R4).
 
-use crate::asker::Asker;
-use crate::asset::AssetCommand;
-use crate::content::{Content, Kind};
+use crate::aggregate::{Aggregate, Case, Possible};
+use crate::asker::{Asker, WriterKind};
+use crate::asset::{AssetCommand, KIND};
+use crate::content::Content;
 use crate::edit::{Deed, Edit};
+use crate::event::EventBody;
+use crate::id::Digest;
+use crate::kind::Kind;
 use crate::records::Role;
 use crate::refusal::Refusal;
 use crate::schema::{check_fact, check_text};
+use crate::sla::ClockInputs;
 use crate::value::Value;
 
 /// Who keeps assets' files: the office, and technicians who read the nameplate and the meter.
@@ -18,35 +23,55 @@ const WARRANTY_FACTS: [&str; 3] = ["acceptance_date", "warranty_months", "repair
 /// The longest warranty that is not a slip of the keyboard: fifty years.
 const MONTHS_MAX: i64 = 600;
 
-/// What a command writes, or why it may not.
-///
-/// # Errors
-/// A refusal with its code: `asset.*`, `fact.*`, `value.*`, `text.*`, `access.*`.
-pub fn decide(content: &Content, asker: &Asker<'_>, command: &AssetCommand) -> Result<Vec<Edit>, Refusal> {
-    if matches!(command, AssetCommand::Create { .. }) && content.fact("product_model").is_some() {
-        return Err(Refusal::new("asset.exists"));
-    }
-    let edits = edits(command);
-    for edit in &edits {
-        match edit {
-            Edit::Fact { name, value } => check_fact_edit(content, asker, name, value)?,
-            Edit::Text { field, .. } => check_text_edit(asker, field)?,
-            _ => return Err(no_such_part()),
-        }
-    }
-    Ok(edits)
-}
+/// The rules of an asset's file.
+#[derive(Debug)]
+pub enum Rules {}
 
-/// Whether one change's deeds are allowed on an asset's file as it was before them.
-///
-/// # Errors
-/// The refusal `decide` would have given, and `asset.no_such_part` for what an asset's file does not have.
-pub fn validate(before: &Content, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
-    deeds.iter().try_for_each(|deed| match deed {
-        Deed::Fact { name, value } => check_fact_edit(before, asker, name, value),
-        Deed::Text { field } => check_text_edit(asker, field),
-        Deed::Item { .. } | Deed::Answer { .. } | Deed::Event(_) => Err(no_such_part()),
-    })
+impl Aggregate for Rules {
+    const KIND: Kind = KIND;
+    const SERIES: Option<&'static str> = None;
+    type Command = AssetCommand;
+    type State = ();
+
+    fn fold(_: &Content) {}
+
+    fn edits(case: &Case<'_, Self>, _: &Asker<'_>, command: &AssetCommand) -> Result<Vec<Edit>, Refusal> {
+        if matches!(command, AssetCommand::Create { .. }) && case.content.fact("product_model").is_some() {
+            return Err(Refusal::new("asset.exists"));
+        }
+        Ok(edits(command))
+    }
+
+    fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
+        deeds.iter().try_for_each(|deed| match deed {
+            Deed::Fact { name, value } => check_fact_edit(case.content, asker, name, value),
+            Deed::Text { field } => check_text_edit(asker, field),
+            Deed::Item { .. } | Deed::Answer { .. } | Deed::Event(_) => Err(no_such_part()),
+        })
+    }
+
+    fn possible(case: &Case<'_, Self>, asker: &Asker<'_>) -> Vec<Possible> {
+        let keeps = || asker.require(KEEPERS).map(|_| ());
+        let known = case.content.fact("product_model").is_some();
+        let exists = || if known { Err(Refusal::new("asset.exists")) } else { keeps() };
+        vec![
+            Possible::of("create", exists()),
+            Possible::of("set_fact", keeps()),
+            Possible::of("edit_text", keeps()),
+        ]
+    }
+
+    fn clocks(_: &Case<'_, Self>) -> ClockInputs {
+        ClockInputs::default()
+    }
+
+    fn check_writer(_: WriterKind, _: &EventBody) -> Result<(), Refusal> {
+        Ok(())
+    }
+
+    fn blobs(_: &AssetCommand) -> Vec<Digest> {
+        Vec::new()
+    }
 }
 
 fn edits(command: &AssetCommand) -> Vec<Edit> {
@@ -72,7 +97,7 @@ fn edits(command: &AssetCommand) -> Vec<Edit> {
 }
 
 fn check_fact_edit(content: &Content, asker: &Asker<'_>, name: &str, value: &Value) -> Result<(), Refusal> {
-    check_fact(Kind::Asset, name, value)?;
+    check_fact(KIND, name, value)?;
     // Whoever opens a file copies the delivery papers; changing them later is the office's.
     let known = content.fact("product_model").is_some();
     asker.require(if known && WARRANTY_FACTS.contains(&name) { WARRANTY_KEEPERS } else { KEEPERS })?;
@@ -90,7 +115,7 @@ fn check_fact_edit(content: &Content, asker: &Asker<'_>, name: &str, value: &Val
 }
 
 fn check_text_edit(asker: &Asker<'_>, field: &str) -> Result<(), Refusal> {
-    check_text(Kind::Asset, field)?;
+    check_text(KIND, field)?;
     asker.require(KEEPERS).map(|_| ())
 }
 

@@ -1,0 +1,118 @@
+//! What every aggregate gives: its state, what a command writes, the one gate, and what is possible now.
+
+use std::fmt::Debug;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::asker::{Asker, WriterKind};
+use crate::content::Content;
+use crate::edit::{Deed, Edit};
+use crate::event::EventBody;
+use crate::history::SignoffStanding;
+use crate::id::Digest;
+use crate::kind::Kind;
+use crate::refusal::Refusal;
+use crate::sla::ClockInputs;
+
+/// Bytes a long text may have. It is checked where it is written; at admission the size of changes is.
+const LONG_TEXT_LIMIT: usize = 100_000;
+
+/// The rules of one kind of document. Everything that is done per kind goes through it, by way of the one list in
+/// [`crate::aggregates`].
+pub trait Aggregate: Sized + 'static {
+    /// The kind, with its schema.
+    const KIND: Kind;
+    /// The register its documents have numbers in (R1), where they have any: `WO`.
+    const SERIES: Option<&'static str>;
+    /// What a person can ask. Stored with unsent work, so its form only grows.
+    type Command: Clone + Debug + PartialEq + Serialize + DeserializeOwned;
+    /// What the events say together.
+    type State: Clone + Debug;
+
+    /// The state of a content. Reads no policy and no clock, so that every replica has the same.
+    fn fold(content: &Content) -> Self::State;
+
+    /// What a command writes. Only what must be known to write it is asked here; whether it may be is the gate's.
+    ///
+    /// # Errors
+    /// A command about something that is not there.
+    fn edits(case: &Case<'_, Self>, asker: &Asker<'_>, command: &Self::Command)
+    -> Result<Vec<Edit>, Refusal>;
+
+    /// Whether one change may do these deeds to a document as its author knew it: the one gate, on the device before it is
+    /// written, at admission and in the console (R4).
+    ///
+    /// # Errors
+    /// The refusal of the rule that is broken.
+    fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal>;
+
+    /// What can be asked of the document now, and why the rest cannot: the buttons of every screen and page.
+    fn possible(case: &Case<'_, Self>, asker: &Asker<'_>) -> Vec<Possible>;
+
+    /// What the document's clocks look at (R22–R31); nothing for a kind without clocks.
+    fn clocks(case: &Case<'_, Self>) -> ClockInputs;
+
+    /// Whether a key of this sort can write such an event at all, whoever wields it.
+    ///
+    /// # Errors
+    /// `access.field_only` for what happens in the field under a key of the office.
+    fn check_writer(writer: WriterKind, event: &EventBody) -> Result<(), Refusal>;
+
+    /// The blobs a command refers to; from the moment it is written they are evidence (R14).
+    fn blobs(command: &Self::Command) -> Vec<Digest>;
+}
+
+/// A document of one kind as its rules see it: content, state, and what became of its sign-off.
+#[derive(Debug)]
+pub struct Case<'a, A: Aggregate> {
+    /// What is in it.
+    pub content: &'a Content,
+    /// What its events say.
+    pub state: &'a A::State,
+    /// What became of the present sign-off, where there is one (R19, R65).
+    pub standing: Option<&'a SignoffStanding>,
+}
+
+impl<A: Aggregate> Case<'_, A> {
+    /// Whether there is a sign-off that no longer stands.
+    #[must_use]
+    pub fn is_void(&self) -> bool {
+        self.standing.is_some_and(SignoffStanding::is_void)
+    }
+}
+
+/// Something that can be asked of a document, or why it cannot now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Possible {
+    /// The command's name as it is stored: `start_work`.
+    pub command: &'static str,
+    /// Why not now, or not by this person; absent when it can be asked. What it says may still lack something: a reason, a
+    /// photo.
+    pub refusal: Option<Refusal>,
+}
+
+impl Possible {
+    /// The command, with what the rules say of it now.
+    #[must_use]
+    pub fn of(command: &'static str, allowed: Result<(), Refusal>) -> Self {
+        Self { command, refusal: allowed.err() }
+    }
+}
+
+/// What a command writes, or why it may not: its edits, held against the gate. What is decided so, the gate of admission
+/// lets in.
+pub(crate) fn decide<A: Aggregate>(
+    case: &Case<'_, A>,
+    asker: &Asker<'_>,
+    command: &A::Command,
+) -> Result<Vec<Edit>, Refusal> {
+    let edits = A::edits(case, asker, command)?;
+    let too_long = |edit: &Edit| matches!(edit, Edit::Text { text, .. } if text.len() > LONG_TEXT_LIMIT);
+    if edits.iter().any(too_long) {
+        return Err(Refusal::new("value.too_long").with("limit", LONG_TEXT_LIMIT));
+    }
+    let deeds: Vec<Deed> = edits.iter().filter_map(|edit| edit.deed(&case.content.events)).collect();
+    A::gate(case, asker, &deeds)?;
+    Ok(edits)
+}

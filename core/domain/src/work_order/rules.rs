@@ -1,0 +1,74 @@
+//! The work order among the aggregates.
+
+use crate::aggregate::{Aggregate, Case, Possible};
+use crate::asker::{Asker, WriterKind};
+use crate::content::Content;
+use crate::edit::{Deed, Edit};
+use crate::event::EventBody;
+use crate::id::Digest;
+use crate::kind::Kind;
+use crate::refusal::Refusal;
+use crate::sla::ClockInputs;
+use crate::work_order::command::{PhotoRecord, WorkOrderCommand};
+use crate::work_order::event::WorkOrderEvent;
+use crate::work_order::fold::fold;
+use crate::work_order::schema::KIND;
+use crate::work_order::state::WorkOrderState;
+use crate::work_order::view::WorkOrder;
+use crate::work_order::{decide, validate};
+
+/// The rules of a work order.
+#[derive(Debug)]
+pub enum Rules {}
+
+impl Aggregate for Rules {
+    const KIND: Kind = KIND;
+    const SERIES: Option<&'static str> = Some("WO");
+    type Command = WorkOrderCommand;
+    type State = WorkOrderState;
+
+    fn fold(content: &Content) -> WorkOrderState {
+        fold(&content.events)
+    }
+
+    fn edits(
+        case: &Case<'_, Self>,
+        asker: &Asker<'_>,
+        command: &WorkOrderCommand,
+    ) -> Result<Vec<Edit>, Refusal> {
+        decide::edits(&WorkOrder::of(case), asker, command)
+    }
+
+    fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
+        validate::validate(&WorkOrder::of(case), asker, deeds)
+    }
+
+    fn possible(case: &Case<'_, Self>, asker: &Asker<'_>) -> Vec<Possible> {
+        validate::possible(&WorkOrder::of(case), asker)
+    }
+
+    fn clocks(case: &Case<'_, Self>) -> ClockInputs {
+        ClockInputs::of_order(&WorkOrder::of(case))
+    }
+
+    fn check_writer(writer: WriterKind, event: &EventBody) -> Result<(), Refusal> {
+        event.read::<WorkOrderEvent>().map_or(Ok(()), |event| validate::check_kind(writer, event.kind()))
+    }
+
+    fn blobs(command: &WorkOrderCommand) -> Vec<Digest> {
+        match command {
+            WorkOrderCommand::AddPhoto(record) => record.digests().collect(),
+            WorkOrderCommand::SignOff(record) => {
+                record.stamp.iter().flat_map(|stamp| stamp.digests()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl PhotoRecord {
+    /// Every digest the photo is known by: as captured, in its normal form, as a thumbnail.
+    pub fn digests(&self) -> impl Iterator<Item = Digest> + use<> {
+        [Some(self.original), Some(self.normal), self.thumbnail].into_iter().flatten()
+    }
+}

@@ -1,0 +1,191 @@
+//! What happened. Events are written once and never edited; the state of a document is a fold over the set of them.
+
+use std::any::Any;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::canonical::{joined, parted};
+use crate::id::{ChangeHash, DeviceId, DocumentId, EventKey, UserId};
+use crate::time::EventTime;
+
+/// Who did something, and on which device (R9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Author {
+    /// The person.
+    pub user: UserId,
+    /// The installation it was done on.
+    pub device: DeviceId,
+}
+
+/// A version of another document that a decision looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Read {
+    /// The document.
+    pub document: DocumentId,
+    /// Its version, sorted.
+    pub heads: Vec<ChangeHash>,
+}
+
+/// What happened, as it was written: the name of its kind and its particulars, whole. What this version does not know
+/// stays whole too: it is shown as unknown, exported and written again as it came.
+///
+/// Clones share the bytes and what was read from them.
+#[derive(Clone)]
+pub struct EventBody(Arc<Raw>);
+
+struct Raw {
+    kind: String,
+    /// The particulars as canonical CBOR.
+    cbor: Vec<u8>,
+    /// The particulars as the aggregate reads them, once somebody asked. A document's events are of one type.
+    typed: OnceLock<Option<Box<dyn Any + Send + Sync>>>,
+}
+
+impl EventBody {
+    /// The body of an aggregate's event: an enum whose variants have fields, named in snake case.
+    #[must_use]
+    pub fn of<T: Serialize + Clone + Any + Send + Sync>(event: &T) -> Self {
+        let (kind, cbor) = parted(event).expect("an event is an enum whose variants have fields");
+        let typed: Box<dyn Any + Send + Sync> = Box::new(event.clone());
+        Self(Arc::new(Raw { kind, cbor, typed: OnceLock::from(Some(typed)) }))
+    }
+
+    /// A body as it was read from a document: the kind, and the particulars as canonical CBOR.
+    #[must_use]
+    pub fn raw(kind: String, cbor: Vec<u8>) -> Self {
+        Self(Arc::new(Raw { kind, cbor, typed: OnceLock::new() }))
+    }
+
+    /// The name of what happened: `work_started`.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        &self.0.kind
+    }
+
+    /// The particulars as canonical CBOR.
+    #[must_use]
+    pub fn cbor(&self) -> &[u8] {
+        &self.0.cbor
+    }
+
+    /// What happened, as the aggregate knows it; `None` for what this version does not know. Read once.
+    #[must_use]
+    pub fn read<T: DeserializeOwned + Any + Send + Sync>(&self) -> Option<&T> {
+        let read = || {
+            let known: T = joined(&self.0.kind, &self.0.cbor)?;
+            Some(Box::new(known) as Box<dyn Any + Send + Sync>)
+        };
+        self.0.typed.get_or_init(read).as_ref()?.downcast_ref()
+    }
+}
+
+impl PartialEq for EventBody {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.kind == other.0.kind && self.0.cbor == other.0.cbor
+    }
+}
+
+impl Eq for EventBody {}
+
+impl std::hash::Hash for EventBody {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.kind.hash(state);
+        self.0.cbor.hash(state);
+    }
+}
+
+impl fmt::Debug for EventBody {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.0.kind, hex::encode(&self.0.cbor))
+    }
+}
+
+/// Something that happened to a document.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Event {
+    /// Truncated SHA-256 of the event's canonical bytes.
+    pub key: EventKey,
+    /// One more than the highest `order` of `after`; 1 for a first event.
+    pub order: u64,
+    /// The newest events in the author's past, sorted. Order without clocks.
+    pub after: Vec<EventKey>,
+    /// The feed position whose records (policy, staff …) the author decided by.
+    pub as_of: u64,
+    /// When and where.
+    pub at: EventTime,
+    /// Who.
+    pub by: Author,
+    /// Other documents the decision looked at.
+    pub reads: Vec<Read>,
+    /// What.
+    pub body: EventBody,
+}
+
+/// The events of one document, closed under ancestors as far as they were readable.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Events {
+    by_key: BTreeMap<EventKey, Arc<Event>>,
+}
+
+impl Events {
+    /// The events of an iterator; the last of two with one key wins, and two with one key are equal by construction.
+    pub fn new<E: Into<Arc<Event>>>(events: impl IntoIterator<Item = E>) -> Self {
+        let shared = events.into_iter().map(Into::into);
+        Self { by_key: shared.map(|event: Arc<Event>| (event.key, event)).collect() }
+    }
+
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.by_key.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_key.is_empty()
+    }
+
+    /// The event of a key.
+    #[must_use]
+    pub fn get(&self, key: EventKey) -> Option<&Event> {
+        self.by_key.get(&key).map(Arc::as_ref)
+    }
+
+    /// All events, by key.
+    pub fn iter(&self) -> impl Iterator<Item = &Event> {
+        self.by_key.values().map(Arc::as_ref)
+    }
+
+    /// All events by (order, key): every event after all of its ancestors.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<&Event> {
+        let mut events: Vec<&Event> = self.iter().collect();
+        events.sort_by_key(|event| (event.order, event.key));
+        events
+    }
+
+    /// The keys no other event names in `after`: what a new event comes after.
+    #[must_use]
+    pub fn newest(&self) -> Vec<EventKey> {
+        let named: BTreeSet<EventKey> =
+            self.by_key.values().flat_map(|event| event.after.iter().copied()).collect();
+        self.by_key.keys().copied().filter(|key| !named.contains(key)).collect()
+    }
+
+    /// The `order` an event after everything here would have.
+    #[must_use]
+    pub fn next_order(&self) -> u64 {
+        self.by_key.values().map(|event| event.order).max().unwrap_or(0).saturating_add(1)
+    }
+
+    /// Adds an event.
+    pub fn insert(&mut self, event: impl Into<Arc<Event>>) {
+        let event = event.into();
+        self.by_key.insert(event.key, event);
+    }
+}
