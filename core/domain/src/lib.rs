@@ -9,6 +9,7 @@ pub mod asker;
 pub mod asset;
 pub mod calendar;
 pub mod customer;
+pub mod flow;
 pub mod permission;
 pub mod records;
 pub mod refusal;

@@ -5,6 +5,7 @@ mod decide;
 mod event;
 pub mod fields;
 mod finish;
+mod flow;
 mod fold;
 mod kind;
 mod raise;
@@ -16,17 +17,19 @@ pub mod transitions;
 mod validate;
 mod view;
 
+pub use crate::flow::{Contest, Standing};
 pub use command::{Diagnosis, PartUse, PhotoRecord, SignoffAsked, WorkOrderCommand};
 pub use event::{
     Attendee, HoldReason, Outcome, PartFate, Preparation, Rating, ReportContext, SafetyCheck, Signatory,
     SignoffKind, SignoffRecord, StrokePoint, Strokes, WorkOrderEvent,
 };
 pub use finish::{checklist, missing as missing_to_finish};
+pub use flow::{Circumstances, OrderFlow};
 pub use fold::{fold, fold_until};
 pub use kind::EventKind;
 pub use rules::Rules;
 pub use schema::{KIND, PHOTO};
-pub use state::{Attendance, Contest, JudgedEvent, Signoff, Standing, Visit, WorkOrderState};
+pub use state::{Attendance, JudgedEvent, Signoff, Visit, WorkOrderState};
 pub use status::Status;
 pub use validate::may_sign_off;
 pub use view::{Part, Photo, WorkOrder, item_visit};

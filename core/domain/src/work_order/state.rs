@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::flow::{Contest, Standing};
 use crate::id::{EventKey, UserId};
 use crate::time::{TimeWindow, Timestamp};
 use crate::work_order::event::{HoldReason, Outcome, ReportContext, SignoffKind};
+use crate::work_order::flow::Circumstances;
 use crate::work_order::kind::EventKind;
 use crate::work_order::status::Status;
 use crate::work_order::transitions::Class;
@@ -51,55 +53,6 @@ pub struct Visit {
     pub signoff: Option<Signoff>,
     /// What the report shows from elsewhere (R15).
     pub context: Option<ReportContext>,
-}
-
-/// Events that could not all take effect; a person must settle them (R5).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Contest {
-    /// Office events set aside because they do not fit the field's facts.
-    pub dropped: Vec<EventKey>,
-    /// Field events that stand as facts but did not set the status, and sign-offs beside a reopening.
-    pub unfitting: Vec<EventKey>,
-    /// Settlements made without knowledge of each other.
-    pub settlements: Vec<EventKey>,
-}
-
-impl Contest {
-    /// Whether there is nothing to settle.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.dropped.is_empty() && self.unfitting.is_empty() && self.settlements.is_empty()
-    }
-}
-
-/// What the fold made of one event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Standing {
-    /// It stands.
-    Kept,
-    /// An office event that does not stand beside the field's facts, or was settled away.
-    Dropped,
-    /// A field event that stands as a fact and leaves the status as it was.
-    Unfitting,
-    /// Not allowed where it was made; ignored.
-    Invalid,
-    /// Of a newer version of the product; ignored.
-    Unknown,
-}
-
-impl Standing {
-    /// The name shown to programs.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Kept => "kept",
-            Self::Dropped => "dropped",
-            Self::Unfitting => "unfitting",
-            Self::Invalid => "invalid",
-            Self::Unknown => "unknown",
-        }
-    }
 }
 
 /// One event as the fold judged it, in the order all replicas share.
@@ -162,6 +115,12 @@ impl WorkOrderState {
     #[must_use]
     pub const fn is_contested(&self) -> bool {
         self.contest.is_some()
+    }
+
+    /// What of the order decides about events beside its status.
+    #[must_use]
+    pub const fn circumstances(&self) -> Circumstances {
+        Circumstances { visit: self.visit, lead: self.lead, arrived: self.arrived }
     }
 
     /// What the fold made of an event.

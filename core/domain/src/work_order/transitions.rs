@@ -1,32 +1,20 @@
 //! The transition table of the work order, as data. It is the only one: deciding, admission, the fold and the shells'
 //! buttons are all derived from it (R4).
 
-use serde::{Deserialize, Serialize};
-
+use crate::flow;
+use crate::flow::Target::{Beside, To, Unchanged};
 use crate::records::Role;
+use crate::work_order::flow::OrderFlow;
 use crate::work_order::kind::EventKind;
 use crate::work_order::status::Status;
 
-/// Where an event comes from; it decides what happens when events cannot stand together (R5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Class {
-    /// A fact from the field: once valid where it was made, it is kept for good.
-    Field,
-    /// A decision of the office: set aside when it cannot stand beside a fact it did not know.
-    Office,
-}
+pub use crate::flow::Class;
 
 /// What an event does to the work status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// It becomes this.
-    To(Status),
-    /// It stays, and the event belongs to it: beside another status it does not fit.
-    Unchanged,
-    /// It stays whatever it is: attendance, beside the work status.
-    Beside,
-}
+pub type Target = flow::Target<Status>;
+
+/// One row: an event, from where to where it moves the order, and who may write it.
+pub type Row = flow::Row<OrderFlow>;
 
 /// Who may write an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,33 +29,18 @@ pub enum By {
     Signatory,
 }
 
-/// One row: an event, from where to where it moves the order, and who may write it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// What happens.
-    pub kind: EventKind,
-    /// The statuses it can happen in.
-    pub from: &'static [Status],
-    /// What it does to the status.
-    pub to: Target,
-    /// Field or office.
-    pub class: Class,
-    /// Who.
-    pub by: By,
-    /// Whether the lead must have arrived in this visit.
-    pub after_arrival: bool,
-}
-
-impl Row {
-    /// Whether the event can happen in `status`; `arrived` tells whether the lead has arrived in this visit.
-    #[must_use]
-    pub fn admits(&self, status: Status, arrived: bool) -> bool {
-        self.from.contains(&status) && (arrived || !self.after_arrival)
-    }
+/// What a row asks beside the status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Guard {
+    /// Nothing.
+    #[default]
+    None,
+    /// The lead has arrived in this visit.
+    AfterArrival,
 }
 
 const fn row(kind: EventKind, from: &'static [Status], to: Target, class: Class, by: By) -> Row {
-    Row { kind, from, to, class, by, after_arrival: false }
+    Row { kind, from, to, class, by, guard: Guard::None }
 }
 
 use By::{Lead, Signatory, Technician};
@@ -77,7 +50,6 @@ use Status::{
     Accepted, Approved, Assigned, Cancelled, Closed, Escalated, Finished, OnHold, OnSite, Open, Travelling,
     Unraised, Working,
 };
-use Target::{Beside, To, Unchanged};
 
 const DISPATCH: By = By::Role(&[Role::Dispatcher, Role::Manager]);
 const DISPATCHER: By = By::Role(&[Role::Dispatcher]);
@@ -110,7 +82,7 @@ pub const TABLE: &[Row] = &[
     row(E::Arrived, ATTENDED, Beside, Field, Technician),
     row(E::SafetyChecked, &[OnSite, OnHold], Unchanged, Field, Technician),
     row(E::WorkStarted, &[OnSite], To(Working), Field, Lead),
-    Row { after_arrival: true, ..row(E::WorkStarted, &[OnHold], To(Working), Field, Lead) },
+    Row { guard: Guard::AfterArrival, ..row(E::WorkStarted, &[OnHold], To(Working), Field, Lead) },
     row(E::Held, BEFORE_FINISH, To(OnHold), Field, Lead),
     row(E::Held, &[Open, Assigned, Accepted, Travelling], To(OnHold), Office, DISPATCHER),
     row(E::Finished, &[Working], To(Finished), Field, Lead),
@@ -145,16 +117,4 @@ pub fn rows(kind: EventKind, is_lead: bool) -> impl Iterator<Item = &'static Row
                 By::Role(_) | Signatory => true,
             }
     })
-}
-
-/// The row by which an event is judged: the first that admits the status.
-#[must_use]
-pub fn judge(kind: EventKind, is_lead: bool, status: Status, arrived: bool) -> Option<&'static Row> {
-    rows(kind, is_lead).find(|row| row.admits(status, arrived))
-}
-
-/// Whether an event judged by `row` could also happen in another status: any row of its kind for the same people.
-#[must_use]
-pub fn would_admit(row: &Row, status: Status, arrived: bool) -> bool {
-    TABLE.iter().any(|other| other.kind == row.kind && other.by == row.by && other.admits(status, arrived))
 }

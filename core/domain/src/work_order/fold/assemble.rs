@@ -1,43 +1,40 @@
 //! From a finished walk to the state people see: team, visits, attendance, contest and timeline.
 
 use crate::event::Event;
+use crate::flow::{self, Folded, Standing};
 use crate::work_order::event::WorkOrderEvent;
-use crate::work_order::fold::judgement::Judgement;
-use crate::work_order::fold::walk::{Judged, Walk};
-use crate::work_order::state::{Attendance, Contest, JudgedEvent, Signoff, Standing, Visit, WorkOrderState};
+use crate::work_order::flow::OrderFlow;
+use crate::work_order::state::{Attendance, JudgedEvent, Signoff, Visit, WorkOrderState};
 use crate::work_order::status::Status;
 
-pub(super) fn assemble(judged: Judged<'_, '_>, walk: &Walk) -> WorkOrderState {
+type Judgement = flow::Judgement<OrderFlow>;
+
+pub(super) fn assemble(folded: &Folded<'_, OrderFlow>) -> WorkOrderState {
     let mut state = WorkOrderState::default();
-    for step in &walk.steps {
-        let judgement = &judged.judgements[step.position];
-        let event = judged.history.event(step.position);
-        let body = judged.history.body(step.position);
+    for step in folded.steps() {
+        let judgement = step.judgement;
         state.timeline.push(JudgedEvent {
-            key: event.key,
-            kind: body.map(WorkOrderEvent::kind),
+            key: step.event.key,
+            kind: step.body.map(WorkOrderEvent::kind),
             class: judgement.class(),
             standing: step.standing,
-            visit: judgement.before.visit.max(1),
+            visit: judgement.before.circumstances.visit.max(1),
             target: judgement.target(),
         });
-        let Some(body) = body else { continue };
-        match step.standing {
-            Standing::Kept => {
-                apply_decision(&mut state, event, body, judgement);
-                note_fact(&mut state, event, body, judgement);
-            }
-            Standing::Unfitting => note_fact(&mut state, event, body, judgement),
-            Standing::Dropped | Standing::Invalid | Standing::Unknown => {}
+        let Some(body) = step.body.filter(|_| step.standing.is_fact()) else { continue };
+        if step.standing == Standing::Kept {
+            apply_decision(&mut state, step.event, body, judgement);
         }
+        note_fact(&mut state, step.event, body, judgement);
     }
-    state.status = walk.situation.status;
-    state.status_since = walk.situation.since;
-    state.visit = walk.situation.visit;
-    state.lead = walk.situation.lead;
-    state.arrived = walk.situation.arrived;
+    let situation = folded.situation();
+    state.status = situation.status;
+    state.status_since = situation.since;
+    state.visit = situation.circumstances.visit;
+    state.lead = situation.circumstances.lead;
+    state.arrived = situation.circumstances.arrived;
     state.hold = state.hold.filter(|_| state.status == Status::OnHold);
-    state.contest = contest(judged, walk);
+    state.contest = folded.contest();
     state
 }
 
@@ -56,7 +53,9 @@ fn apply_decision(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEve
             state.technicians.remove(&event.by.user);
         }
         WorkOrderEvent::Held { reason, .. } => state.hold = Some(*reason),
-        WorkOrderEvent::Analysed { .. } => begin_visit(state, judgement.before.visit.saturating_add(1)),
+        WorkOrderEvent::Analysed { .. } => {
+            begin_visit(state, judgement.before.circumstances.visit.saturating_add(1))
+        }
         _ => {}
     }
 }
@@ -66,7 +65,7 @@ fn apply_decision(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEve
 fn note_fact(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEvent, judgement: &Judgement) {
     note_attendance(state, event, body, judgement);
     let at = event.at.corrected;
-    on_visit(state, judgement.before.visit, |visit| match body {
+    on_visit(state, judgement.before.circumstances.visit, |visit| match body {
         WorkOrderEvent::Arrived {} => visit.arrived |= !judgement.is_beside(),
         WorkOrderEvent::SafetyChecked { check } => visit.safety_passed = check.passed,
         WorkOrderEvent::Finished { outcome, context } => {
@@ -90,7 +89,7 @@ fn note_attendance(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEv
         WorkOrderEvent::LeftSite { .. } => |times| &mut times.left,
         _ => return,
     };
-    let times = state.attendance.entry((judgement.before.visit, event.by.user)).or_default();
+    let times = state.attendance.entry((judgement.before.circumstances.visit, event.by.user)).or_default();
     let last_counts = matches!(body, WorkOrderEvent::LeftSite { .. });
     let time = set(times);
     if last_counts || time.is_none() {
@@ -124,14 +123,4 @@ fn begin_visit(state: &mut WorkOrderState, number: u32) {
     state.visit = number;
     show_visit(state, begun);
     state.hold = None;
-}
-
-fn contest(judged: Judged<'_, '_>, walk: &Walk) -> Option<Contest> {
-    let keys = |positions: &[usize]| positions.iter().map(|&p| judged.history.event(p).key).collect();
-    let contest = Contest {
-        dropped: keys(&walk.dropped),
-        unfitting: keys(&walk.unfitting),
-        settlements: keys(&walk.settlements),
-    };
-    (!contest.is_empty()).then_some(contest)
 }

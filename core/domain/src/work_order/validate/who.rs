@@ -14,12 +14,13 @@ pub(super) fn admitted_row(
     asker: &Asker<'_>,
     kind: EventKind,
 ) -> Result<&'static Row, Refusal> {
-    let (status, arrived) = (order.state.status, order.state.arrived);
-    if !TABLE.iter().any(|row| row.kind == kind && row.admits(status, arrived)) {
+    let (status, circumstances) = (order.state.status, order.state.circumstances());
+    let admits = |row: &Row| row.admits(status, &circumstances);
+    if !TABLE.iter().any(|row| row.kind == kind && admits(row)) {
         return Err(not_now(order, kind));
     }
     let is_lead = order.state.lead == Some(asker.author.user);
-    let mut allowed_now = rows(kind, is_lead).filter(|row| row.admits(status, arrived)).peekable();
+    let mut allowed_now = rows(kind, is_lead).filter(|row| admits(row)).peekable();
     let Some(first) = allowed_now.peek().copied() else {
         let never = rows(kind, is_lead).next().is_none();
         return Err(if never { lead_only(order, asker, kind) } else { not_now(order, kind) });

@@ -1,10 +1,15 @@
-//! The events of one order as a graph: positions in (order, key) and who could know of whom.
+//! The events of one document as a graph: positions in (order, key) and who could know of whom.
+//!
+//! `order` alone would do for two events of which one knew the other; between two that did not, `order` can be equal. The
+//! key breaks that tie: it is a digest, so every replica has it, nobody's clock is in it, and no author can wish for one
+//! place rather than another without writing another event.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::marker::PhantomData;
 
 use crate::event::{Event, Events};
+use crate::flow::Flow;
 use crate::id::EventKey;
-use crate::work_order::event::WorkOrderEvent;
 
 /// A set of events by position.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,19 +44,21 @@ impl Bits {
 }
 
 /// The events by position in (order, key), each with its ancestors.
-pub(super) struct History<'a> {
+pub(super) struct History<'a, F: Flow> {
     events: Vec<&'a Event>,
     parents: Vec<Vec<usize>>,
     ancestors: Vec<Bits>,
+    flow: PhantomData<F>,
 }
 
-impl<'a> History<'a> {
+impl<'a, F: Flow> History<'a, F> {
     /// Every event comes after its ancestors in (order, key), because `order` is one more than the highest of
     /// `after`. A name in `after` that is absent or does not come before is not an ancestor.
     pub(super) fn new(events: &'a Events) -> Self {
         let events = events.in_order();
         let mut positions: BTreeMap<EventKey, usize> = BTreeMap::new();
-        let mut history = Self { events: Vec::new(), parents: Vec::new(), ancestors: Vec::new() };
+        let mut history =
+            Self { events: Vec::new(), parents: Vec::new(), ancestors: Vec::new(), flow: PhantomData };
         for (position, event) in events.iter().enumerate() {
             let mut parents: Vec<usize> =
                 event.after.iter().filter_map(|key| positions.get(key).copied()).collect();
@@ -79,8 +86,8 @@ impl<'a> History<'a> {
     }
 
     /// The event's particulars; `None` for what this version does not know.
-    pub(super) fn body(&self, position: usize) -> Option<&'a WorkOrderEvent> {
-        self.events[position].body.read()
+    pub(super) fn body(&self, position: usize) -> Option<&'a F::Body> {
+        F::body(self.events[position])
     }
 
     pub(super) fn parents(&self, position: usize) -> &[usize] {

@@ -2,12 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::work_order::event::WorkOrderEvent;
-use crate::work_order::fold::history::{Bits, History};
-use crate::work_order::fold::judgement::{Judgement, Situation};
-use crate::work_order::kind::EventKind;
-use crate::work_order::state::Standing;
-use crate::work_order::transitions::{Class, would_admit};
+use crate::flow::history::{Bits, History};
+use crate::flow::{Class, Flow, Judgement, Situation, Standing, would_admit};
 
 /// One event on the walk, with what became of it.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +12,7 @@ pub(super) struct Step {
     pub(super) standing: Standing,
 }
 
-/// A field event that did not fit, and the office event that had put the order where it does not.
+/// A field event that did not fit, and the office event that had put the document where it does not fit.
 #[derive(Clone, Copy, Debug)]
 struct Misfit {
     position: usize,
@@ -25,8 +21,8 @@ struct Misfit {
 
 /// A walk and where it ended.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Walk {
-    pub(super) situation: Situation,
+pub(super) struct Walk<F: Flow> {
+    pub(super) situation: Situation<F>,
     pub(super) steps: Vec<Step>,
     pub(super) dropped: Vec<usize>,
     pub(super) unfitting: Vec<usize>,
@@ -35,9 +31,9 @@ pub(super) struct Walk {
 
 /// The judged events a walk is over.
 #[derive(Clone, Copy)]
-pub(super) struct Judged<'h, 'a> {
-    pub(super) history: &'h History<'a>,
-    pub(super) judgements: &'h [Judgement],
+pub(super) struct Judged<'h, 'a, F: Flow> {
+    pub(super) history: &'h History<'a, F>,
+    pub(super) judgements: &'h [Judgement<F>],
 }
 
 /// Who drops office events.
@@ -49,9 +45,9 @@ enum Dropping<'d> {
     Settled(&'d BTreeSet<usize>),
 }
 
-impl Judged<'_, '_> {
+impl<F: Flow> Judged<'_, '_, F> {
     /// The fold over a set closed under ancestors.
-    pub(super) fn walk(self, set: &Bits) -> Walk {
+    pub(super) fn walk(self, set: &Bits) -> Walk<F> {
         let mut walk = self.walk_from_settlement(set, Dropping::Rules);
         self.contest_settlements(set, &mut walk);
         walk
@@ -59,17 +55,17 @@ impl Judged<'_, '_> {
 
     /// What a settlement makes of its past: the fold again, without what it drops, ended by what it lets stand.
     /// Drops of settlements in its past remain.
-    pub(super) fn settle(self, settlement: usize, dropped_later: &BTreeSet<usize>) -> Walk {
-        let Some(WorkOrderEvent::Settled { drop, stands, .. }) = self.history.body(settlement) else {
+    pub(super) fn settle(self, settlement: usize, dropped_later: &BTreeSet<usize>) -> Walk<F> {
+        let Some(decided) = self.history.body(settlement).and_then(F::settlement) else {
             return Walk::default();
         };
         let past = self.history.ancestors(settlement);
-        let mut drops = self.history.positions(drop);
+        let mut drops = self.history.positions(decided.drop);
         drops.extend(dropped_later);
         let mut walk = self.walk_from_settlement(past, Dropping::Settled(&drops));
         walk.dropped.clear();
         walk.unfitting.clear();
-        let chosen = stands.and_then(|key| self.history.positions(&[key]).pop_first());
+        let chosen = decided.stands.and_then(|key| self.history.positions(&[key]).pop_first());
         if let Some(chosen) = chosen.filter(|&chosen| past.contains(chosen) && self.is_field(chosen)) {
             walk.situation.status = self.judgements[chosen].target();
         }
@@ -78,7 +74,7 @@ impl Judged<'_, '_> {
         walk
     }
 
-    fn walk_from_settlement(self, set: &Bits, dropping: Dropping<'_>) -> Walk {
+    fn walk_from_settlement(self, set: &Bits, dropping: Dropping<'_>) -> Walk<F> {
         let settlement = set.iter().filter(|&position| self.is_settlement(position)).last();
         let later = match dropping {
             Dropping::Rules => &BTreeSet::new(),
@@ -97,7 +93,12 @@ impl Judged<'_, '_> {
 
     /// Points 3 to 5. An office event that leaves a concurrent field event no way to set the status is set aside and
     /// the walk begins again, so that the status is the one that follows from the field's facts (R5).
-    fn walk_by_rules(self, set: &Bits, start: &Walk, rest: &[usize]) -> Walk {
+    ///
+    /// It begins again from the start, and not from where the office event stood: without that event everything after
+    /// it is reached in another status, so what fitted may not and what did not may. Each round sets one more office
+    /// event aside and none is ever taken back, so there are at most as many rounds as office events. Only the first
+    /// one in the way is set aside in a round, because the later ones may not be in the way without it.
+    fn walk_by_rules(self, set: &Bits, start: &Walk<F>, rest: &[usize]) -> Walk<F> {
         let mut aside: BTreeSet<usize> =
             rest.iter().copied().filter(|&office| self.excluded_by_field(set, office)).collect();
         loop {
@@ -117,13 +118,13 @@ impl Judged<'_, '_> {
                 .collect();
             walk.dropped.retain(|office| !repeated.contains(office));
             walk.unfitting.extend(misfits.iter().map(|misfit| misfit.position));
-            self.contest_signoffs(rest, &mut walk);
+            self.contest_clashes(rest, &mut walk);
             return walk;
         }
     }
 
     /// One pass in (order, key) over the events that are not set aside.
-    fn pass(self, start: Walk, rest: &[usize], aside: &BTreeSet<usize>) -> (Walk, Vec<Misfit>) {
+    fn pass(self, start: Walk<F>, rest: &[usize], aside: &BTreeSet<usize>) -> (Walk<F>, Vec<Misfit>) {
         let mut walk = start;
         let mut misfits = Vec::new();
         let mut moved_by = None;
@@ -135,7 +136,7 @@ impl Judged<'_, '_> {
             match standing {
                 Standing::Dropped => walk.dropped.push(position),
                 Standing::Unfitting => {
-                    walk.situation = walk.situation.noting(judgement.before.visit, body, row);
+                    walk.situation = walk.situation.noting(&judgement.before.circumstances, body, row);
                     if judgement.target() != walk.situation.status {
                         misfits.push(Misfit { position, moved_by });
                     }
@@ -153,7 +154,7 @@ impl Judged<'_, '_> {
     }
 
     /// What becomes of an event that is reached in a situation.
-    fn standing(self, position: usize, situation: Situation, aside: &BTreeSet<usize>) -> Standing {
+    fn standing(self, position: usize, situation: Situation<F>, aside: &BTreeSet<usize>) -> Standing {
         let judgement = &self.judgements[position];
         let Some(row) = judgement.row else {
             let known = self.history.body(position).is_some();
@@ -162,12 +163,12 @@ impl Judged<'_, '_> {
         if self.is_settlement(position) {
             return Standing::Kept;
         }
-        let fits = would_admit(row, situation.status, situation.arrived);
+        let fits = would_admit(row, situation.status, &situation.circumstances);
         match (fits, row.class) {
             _ if aside.contains(&position) => Standing::Dropped,
             (true, _) => Standing::Kept,
+            (false, _) if row.is_beside() => Standing::Kept,
             (false, Class::Office) => Standing::Dropped,
-            (false, Class::Field) if judgement.is_beside() => Standing::Kept,
             (false, Class::Field) => Standing::Unfitting,
         }
     }
@@ -176,7 +177,7 @@ impl Judged<'_, '_> {
     fn excluded_by_field(self, set: &Bits, office: usize) -> bool {
         let decision = &self.judgements[office];
         let Some(row) = decision.row.filter(|row| row.class == Class::Office) else { return false };
-        if self.is_settlement(office) {
+        if row.is_beside() || self.is_settlement(office) {
             return false;
         }
         set.iter().any(|field| {
@@ -184,8 +185,8 @@ impl Judged<'_, '_> {
             let Some(fact_row) = fact.row.filter(|row| row.class == Class::Field) else { return false };
             !fact.is_beside()
                 && self.history.concurrent(office, field)
-                && !would_admit(fact_row, decision.target(), fact.before.arrived)
-                && !would_admit(row, fact.target(), decision.before.arrived)
+                && !would_admit(fact_row, decision.target(), &fact.before.circumstances)
+                && !would_admit(row, fact.target(), &decision.before.circumstances)
         })
     }
 
@@ -196,8 +197,10 @@ impl Judged<'_, '_> {
         (sets_status && self.history.concurrent(office, misfit.position)).then_some(office)
     }
 
-    /// Whether a concurrent event of the same kind and target took effect: the same thing said twice (point 5).
-    fn has_twin(self, walk: &Walk, position: usize) -> bool {
+    /// Whether a concurrent event of the same kind and target took effect: the same thing said twice (point 5). Two
+    /// people who both cancel leave nothing to decide, although the second cancellation finds no status to act on; so
+    /// neither is it contested, nor does it count as a misfit that would set the first one aside.
+    fn has_twin(self, walk: &Walk<F>, position: usize) -> bool {
         let one = &self.judgements[position];
         walk.steps.iter().any(|step| {
             let other = &self.judgements[step.position];
@@ -208,31 +211,32 @@ impl Judged<'_, '_> {
         })
     }
 
-    /// A sign-off beside a reopening or a sending back is kept for its report, and a person must look.
-    fn contest_signoffs(self, rest: &[usize], walk: &mut Walk) {
-        let undoes = |position: usize| {
-            matches!(self.judgements[position].kind(), Some(EventKind::Reopened | EventKind::SentBack))
-        };
-        let is_signoff = |position: usize| self.judgements[position].kind() == Some(EventKind::SignedOff);
+    /// Two events that can both stand by the table and still contradict each other: the one that is watched is listed,
+    /// and a person must look. What lies wholly before a settlement was looked at there.
+    fn contest_clashes(self, rest: &[usize], walk: &mut Walk<F>) {
         let beside: Vec<usize> = walk
             .steps
             .iter()
             .map(|step| step.position)
-            .filter(|&signoff| is_signoff(signoff))
-            .filter(|&signoff| {
-                walk.steps.iter().map(|step| step.position).any(|undoing| {
-                    undoes(undoing)
-                        && self.history.concurrent(signoff, undoing)
-                        && (rest.contains(&signoff) || rest.contains(&undoing))
+            .filter(|&watched| self.judgements[watched].kind().is_some_and(|kind| F::WATCHED.contains(&kind)))
+            .filter(|&watched| {
+                walk.steps.iter().map(|step| step.position).any(|other| {
+                    self.clash(watched, other) && (rest.contains(&watched) || rest.contains(&other))
                 })
             })
-            .filter(|signoff| !walk.unfitting.contains(signoff))
+            .filter(|watched| !walk.unfitting.contains(watched) && !walk.dropped.contains(watched))
             .collect();
         walk.unfitting.extend(beside);
     }
 
-    /// Two settlements that did not know of each other leave the order contested (point 6).
-    fn contest_settlements(self, set: &Bits, walk: &mut Walk) {
+    fn clash(self, watched: usize, other: usize) -> bool {
+        let body = |position: usize| self.judgements[position].row.and(self.history.body(position));
+        let (Some(one), Some(beside)) = (body(watched), body(other)) else { return false };
+        F::clashes(one, beside) && self.history.concurrent(watched, other)
+    }
+
+    /// Two settlements that did not know of each other leave the document contested (point 6).
+    fn contest_settlements(self, set: &Bits, walk: &mut Walk<F>) {
         let settlements: Vec<usize> = set.iter().filter(|&position| self.is_settlement(position)).collect();
         let Some(&last) = settlements.last() else { return };
         let apart: Vec<usize> =
@@ -245,7 +249,7 @@ impl Judged<'_, '_> {
 
     /// Whether an event, valid where it was made, ends a contest.
     pub(super) fn is_settlement(self, position: usize) -> bool {
-        self.judgements[position].kind() == Some(EventKind::Settled)
+        self.judgements[position].kind() == Some(F::SETTLED)
     }
 
     fn is_field(self, position: usize) -> bool {
