@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod customer;
 pub mod flow;
 pub mod permission;
+pub mod photo;
 pub mod records;
 pub mod refusal;
 pub mod request;

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ChangeHash, Digest, DocumentId, EventKey, ItemId, UserId};
-use crate::time::{Position, TimeWindow, Timestamp};
+use crate::id::{ChangeHash, DocumentId, EventKey, ItemId, UserId};
+use crate::photo::PhotoRecord;
+use crate::time::TimeWindow;
 use crate::value::{Address, Value};
 use crate::work_order::event::{
     HoldReason, Outcome, PartFate, Preparation, ReportContext, SafetyCheck, SignoffRecord,
@@ -26,33 +27,6 @@ pub struct Diagnosis {
     pub cause_class: Option<String>,
     /// `repair`, `replace`, `improve` or `train` (R11).
     pub remedy: Option<String>,
-}
-
-/// A photo as it enters the order (R14). The bytes are kept by content elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct PhotoRecord {
-    /// Its item in the order.
-    pub id: ItemId,
-    /// `before`, `fault`, `work`, `after`, `nameplate`, `old_part`, `document`, `safety` or `stamp`.
-    pub stage: String,
-    /// What it shows, in the technician's words.
-    pub caption: String,
-    /// SHA-256 of the bytes as captured.
-    pub original: Digest,
-    /// SHA-256 of the normal form; equals `original` for what could not be decoded and is kept as it is.
-    pub normal: Digest,
-    /// SHA-256 of the thumbnail, when there is one.
-    pub thumbnail: Option<Digest>,
-    /// Bytes of the normal form.
-    pub normal_bytes: u64,
-    /// Pixels.
-    pub width: u32,
-    /// Pixels.
-    pub height: u32,
-    /// When the device took it in.
-    pub taken_at: Timestamp,
-    /// Where, when policy keeps it.
-    pub position: Option<Position>,
 }
 
 /// A part used on the job (R13).

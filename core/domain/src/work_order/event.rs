@@ -4,9 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ChangeHash, Digest, DocumentId, EventKey, UserId};
+use crate::photo::PhotoRecord;
 use crate::time::TimeWindow;
 use crate::value::Address;
-use crate::work_order::command::PhotoRecord;
 
 /// Why work rests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

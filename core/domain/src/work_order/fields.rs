@@ -1,5 +1,9 @@
 //! The names of a work order's facts, items and texts, each written once. Their types are in [`crate::schema`].
 
+pub use crate::photo::{
+    CAPTION, HEIGHT, NORMAL, NORMAL_BYTES, ORIGINAL, PHOTO, POSITION, STAGE, STAGES, STAMP, TAKEN_AT,
+    THUMBNAIL, WIDTH,
+};
 use crate::work_order::event::PartFate;
 
 /// The register number, given by the office.
@@ -42,32 +46,10 @@ pub const CAUSE_CLASS: &str = "cause_class";
 /// Solution, of a visit: one of [`REMEDIES`] (R11).
 pub const REMEDY: &str = "remedy";
 
-/// The list of photos.
-pub const PHOTO: &str = "photo";
 /// The list of parts used.
 pub const PART: &str = "part";
 /// An item's visit.
 pub const VISIT: &str = "visit";
-/// A photo's stage, one of [`STAGES`].
-pub const STAGE: &str = "stage";
-/// What a photo shows.
-pub const CAPTION: &str = "caption";
-/// Digest of a photo as captured.
-pub const ORIGINAL: &str = "original";
-/// Digest of a photo's normal form.
-pub const NORMAL: &str = "normal";
-/// Digest of a photo's thumbnail.
-pub const THUMBNAIL: &str = "thumbnail";
-/// Bytes of a photo's normal form.
-pub const NORMAL_BYTES: &str = "normal_bytes";
-/// A photo's width in pixels.
-pub const WIDTH: &str = "width";
-/// A photo's height in pixels.
-pub const HEIGHT: &str = "height";
-/// When a photo was taken in.
-pub const TAKEN_AT: &str = "taken_at";
-/// Where a photo was taken in.
-pub const POSITION: &str = "position";
 /// A part's name on the report.
 pub const NAME: &str = "name";
 /// How many of a part, in thousandths.
@@ -93,13 +75,8 @@ pub const PRIORITIES: [&str; 3] = ["normal", "urgent", "down"];
 /// Classes of cause (R10).
 pub const CAUSE_CLASSES: [&str; 8] =
     ["design", "production", "transport", "installation", "use", "wear", "environment", "unknown"];
-/// The stage of a photo of the company's stamp (R17).
-pub const STAMP: &str = "stamp";
 /// Kinds of solution (R11).
 pub const REMEDIES: [&str; 4] = ["repair", "replace", "improve", "train"];
-/// Stages a photo can be taken at (R14), and the company stamp (R17).
-pub const STAGES: [&str; 9] =
-    ["before", "fault", "work", "after", "nameplate", "old_part", "document", "safety", STAMP];
 
 /// The name of a visit's own fact, text or answer: `2/cause`.
 #[must_use]

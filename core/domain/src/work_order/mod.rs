@@ -18,7 +18,8 @@ mod validate;
 mod view;
 
 pub use crate::flow::{Contest, Standing};
-pub use command::{Diagnosis, PartUse, PhotoRecord, SignoffAsked, WorkOrderCommand};
+pub use crate::photo::PhotoRecord;
+pub use command::{Diagnosis, PartUse, SignoffAsked, WorkOrderCommand};
 pub use event::{
     Attendee, HoldReason, Outcome, PartFate, Preparation, Rating, ReportContext, SafetyCheck, Signatory,
     SignoffKind, SignoffRecord, StrokePoint, Strokes, WorkOrderEvent,

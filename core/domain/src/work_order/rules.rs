@@ -9,7 +9,7 @@ use crate::id::Digest;
 use crate::kind::Kind;
 use crate::refusal::Refusal;
 use crate::sla::ClockInputs;
-use crate::work_order::command::{PhotoRecord, WorkOrderCommand};
+use crate::work_order::command::WorkOrderCommand;
 use crate::work_order::event::WorkOrderEvent;
 use crate::work_order::fold::fold;
 use crate::work_order::schema::KIND;
@@ -63,12 +63,5 @@ impl Aggregate for Rules {
             }
             _ => Vec::new(),
         }
-    }
-}
-
-impl PhotoRecord {
-    /// Every digest the photo is known by: as captured, in its normal form, as a thumbnail.
-    pub fn digests(&self) -> impl Iterator<Item = Digest> + use<> {
-        [Some(self.original), Some(self.normal), self.thumbnail].into_iter().flatten()
     }
 }

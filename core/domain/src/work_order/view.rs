@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use crate::aggregate::Case;
 use crate::content::{Content, Fields, Register, field};
-use crate::id::{Digest, DocumentId, EventKey, ItemId, UserId};
+use crate::id::{DocumentId, EventKey, ItemId, UserId};
+use crate::photo::PhotoRecord;
 use crate::time::Timestamp;
 use crate::value::{Address, Value};
-use crate::work_order::command::{Diagnosis, PartUse, PhotoRecord};
+use crate::work_order::command::{Diagnosis, PartUse};
 use crate::work_order::event::{PartFate, SignoffRecord, WorkOrderEvent};
 use crate::work_order::fields;
 use crate::work_order::fold::fold;
@@ -268,26 +269,7 @@ pub fn item_visit(fields: &Fields) -> u32 {
 }
 
 fn photo(id: ItemId, item: &Fields) -> Option<Photo> {
-    let record = PhotoRecord {
-        id,
-        stage: text(item, fields::STAGE),
-        caption: text(item, fields::CAPTION),
-        original: digest(item, fields::ORIGINAL)?,
-        normal: digest(item, fields::NORMAL)?,
-        thumbnail: digest(item, fields::THUMBNAIL),
-        normal_bytes: integer(item, fields::NORMAL_BYTES).and_then(|n| u64::try_from(n).ok()).unwrap_or(0),
-        width: integer(item, fields::WIDTH).and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
-        height: integer(item, fields::HEIGHT).and_then(|n| u32::try_from(n).ok()).unwrap_or(0),
-        taken_at: match field(item, fields::TAKEN_AT) {
-            Some(Value::Time(time)) => *time,
-            _ => Timestamp::default(),
-        },
-        position: match field(item, fields::POSITION) {
-            Some(Value::Position(position)) => Some(*position),
-            _ => None,
-        },
-    };
-    Some(Photo { visit: item_visit(item), record })
+    Some(Photo { visit: item_visit(item), record: PhotoRecord::read(id, item)? })
 }
 
 fn part(id: ItemId, item: &Fields) -> Part {
@@ -310,11 +292,4 @@ fn text(item: &Fields, name: &str) -> String {
 
 fn integer(item: &Fields, name: &str) -> Option<i64> {
     field(item, name).and_then(Value::as_integer)
-}
-
-fn digest(item: &Fields, name: &str) -> Option<Digest> {
-    match field(item, name)? {
-        Value::Digest(digest) => Some(*digest),
-        _ => None,
-    }
 }

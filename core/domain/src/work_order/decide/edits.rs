@@ -1,12 +1,15 @@
 //! Commands that only write: facts, texts, photos, parts, answers.
 
+use std::iter;
+
 use crate::asker::Asker;
 use crate::edit::Edit;
 use crate::id::ItemId;
+use crate::photo::PhotoRecord;
 use crate::refusal::Refusal;
 use crate::schema::REMOVED;
 use crate::value::Value;
-use crate::work_order::command::{Diagnosis, PartUse, PhotoRecord, WorkOrderCommand};
+use crate::work_order::command::{Diagnosis, PartUse, WorkOrderCommand};
 use crate::work_order::fields;
 use crate::work_order::view::WorkOrder;
 
@@ -67,21 +70,10 @@ fn diagnosed(visit: u32, diagnosis: Diagnosis) -> Vec<Edit> {
 }
 
 fn photo_added(asker: &Asker<'_>, visit: u32, photo: PhotoRecord) -> Vec<Edit> {
-    let position = photo.position.filter(|_| asker.records.policy.keep_position);
-    let values = [
-        (fields::VISIT, Some(Value::Integer(i64::from(visit)))),
-        (fields::STAGE, Some(Value::Text(photo.stage))),
-        (fields::CAPTION, Some(Value::Text(photo.caption))),
-        (fields::ORIGINAL, Some(Value::Digest(photo.original))),
-        (fields::NORMAL, Some(Value::Digest(photo.normal))),
-        (fields::THUMBNAIL, photo.thumbnail.map(Value::Digest)),
-        (fields::NORMAL_BYTES, Some(Value::Integer(i64::try_from(photo.normal_bytes).unwrap_or(i64::MAX)))),
-        (fields::WIDTH, Some(Value::Integer(i64::from(photo.width)))),
-        (fields::HEIGHT, Some(Value::Integer(i64::from(photo.height)))),
-        (fields::TAKEN_AT, Some(Value::Time(photo.taken_at))),
-        (fields::POSITION, position.map(Value::Position)),
-    ];
-    item(fields::PHOTO, photo.id, values)
+    let id = photo.id;
+    let visit = (fields::VISIT, Value::Integer(i64::from(visit)));
+    let values = iter::once(visit).chain(photo.into_fields(asker.records.policy.keep_position));
+    item(fields::PHOTO, id, values)
 }
 
 fn part_used(visit: u32, part: PartUse) -> Vec<Edit> {
@@ -94,14 +86,15 @@ fn part_used(visit: u32, part: PartUse) -> Vec<Edit> {
         (fields::REASON, Some(Value::Text(part.reason))),
         (fields::OLD_PART, Some(Value::Text(part.old_part.name().to_owned()))),
     ];
-    item(fields::PART, part.id, values)
+    item(fields::PART, part.id, values.into_iter().filter_map(|(name, value)| Some((name, value?))))
 }
 
-fn item<const N: usize>(collection: &str, id: ItemId, values: [(&str, Option<Value>); N]) -> Vec<Edit> {
-    values
-        .into_iter()
-        .filter_map(|(field, value)| {
-            Some(Edit::Item { collection: collection.to_owned(), id, field: field.to_owned(), value: value? })
-        })
-        .collect()
+fn item(collection: &str, id: ItemId, values: impl Iterator<Item = (&'static str, Value)>) -> Vec<Edit> {
+    let edit = |(field, value): (&str, Value)| Edit::Item {
+        collection: collection.to_owned(),
+        id,
+        field: field.to_owned(),
+        value,
+    };
+    values.map(edit).collect()
 }

@@ -6,6 +6,7 @@ use crate::asker::{Asker, WriterKind};
 use crate::content::{ItemRef, field};
 use crate::edit::Deed;
 use crate::permission::OFFICE;
+use crate::photo;
 use crate::records::Role;
 use crate::refusal::Refusal;
 use crate::schema::{REMOVED, numbered};
@@ -16,20 +17,11 @@ use crate::work_order::fields;
 use crate::work_order::status::Status;
 use crate::work_order::view::WorkOrder;
 
-/// Most photos on one order, those taken off it included.
-const PHOTO_LIMIT: usize = 200;
 /// Most parts on one order, those taken off it included.
 const PART_LIMIT: usize = 500;
-/// What a photo has from the start.
-const PHOTO_NEEDS: [&str; 5] =
-    [fields::VISIT, fields::STAGE, fields::ORIGINAL, fields::NORMAL, fields::TAKEN_AT];
-/// What a part has from the start.
-const PART_NEEDS: [&str; 6] =
-    [fields::VISIT, fields::NUMBER, fields::NAME, fields::QUANTITY_MILLI, fields::REASON, fields::OLD_PART];
-/// What never changes about a photo: it is evidence (R14).
-const PHOTO_FIXED: [&str; 5] =
-    [fields::VISIT, fields::ORIGINAL, fields::NORMAL, fields::THUMBNAIL, fields::TAKEN_AT];
-
+/// What a part has from the start, beside its visit.
+const PART_NEEDS: [&str; 5] =
+    [fields::NUMBER, fields::NAME, fields::QUANTITY_MILLI, fields::REASON, fields::OLD_PART];
 /// Whether one deed may be done. Types and names were checked against the schema before.
 pub(super) fn check(
     order: &WorkOrder<'_>,
@@ -64,12 +56,13 @@ pub(super) fn check_new_items(order: &WorkOrder<'_>, deeds: &[Deed]) -> Result<(
         }
     }
     for (item, named) in &begun {
-        let needs: &[&str] = if item.collection == fields::PHOTO { &PHOTO_NEEDS } else { &PART_NEEDS };
-        if needs.iter().any(|need| !named.contains(need)) {
+        let photo = item.collection == fields::PHOTO;
+        let needs: &[&str] = if photo { &photo::NEEDS } else { &PART_NEEDS };
+        if needs.iter().chain([&fields::VISIT]).any(|need| !named.contains(need)) {
             return Err(Refusal::new("items.incomplete").with("collection", &item.collection));
         }
     }
-    for (collection, limit) in [(fields::PHOTO, PHOTO_LIMIT), (fields::PART, PART_LIMIT)] {
+    for (collection, limit) in [(fields::PHOTO, photo::LIMIT), (fields::PART, PART_LIMIT)] {
         let old = order.content.items.keys().filter(|item| item.collection == collection).count();
         let new = begun.keys().filter(|item| item.collection == collection).count();
         if new > 0 && old + new > limit {
@@ -114,7 +107,7 @@ fn check_override(asker: &Asker<'_>, value: &Value) -> Result<(), Refusal> {
 fn check_item(order: &WorkOrder<'_>, item: &ItemRef, name: &str, value: &Value) -> Result<(), Refusal> {
     let before = order.content.items.get(item).and_then(|fields| field(fields, name));
     if item.collection == fields::PHOTO
-        && PHOTO_FIXED.contains(&name)
+        && (name == fields::VISIT || photo::FIXED.contains(&name))
         && before.is_some_and(|before| before != value)
     {
         return Err(Refusal::new("photo.fixed").with("field", name));
