@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::WorkingTime;
 use crate::id::UserId;
-use crate::sla::ClockPolicy;
+use crate::sla::{ClockPolicy, ClockRule};
 use crate::time::Timestamp;
+use crate::value::Money;
 use crate::warranty::WarrantyTerms;
 
 /// Everything a decision is judged by that is not a document.
@@ -50,12 +51,57 @@ pub struct Policy {
     pub time_zone_offset_minutes: i32,
     /// The consent text above the signature, by language code.
     pub consent: BTreeMap<String, String>,
+    /// What is particular to complaints. It is written only where it differs from the defaults, so that a policy of
+    /// before there were complaints reads and writes as it always did.
+    #[serde(skip_serializing_if = "ComplaintPolicy::is_default")]
+    pub complaints: ComplaintPolicy,
+}
+
+/// The organisation's rules for complaints (R28, R41).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ComplaintPolicy {
+    /// The cost up to which a manager approves what a complaint gets; above it the general manager does.
+    pub limit: Money,
+    /// The units that can answer for a complaint; empty where any may be named.
+    pub units: Vec<String>,
+    /// The clocks of complaints (R28). They are apart from the others because a version that does not know their rules
+    /// could not read a list that has them.
+    pub clocks: Vec<ClockPolicy>,
+}
+
+impl Default for ComplaintPolicy {
+    fn default() -> Self {
+        Self {
+            limit: Money { minor: COMPLAINT_LIMIT_FEN, currency: "CNY".to_owned() },
+            units: Vec::new(),
+            clocks: ClockPolicy::of_complaints(),
+        }
+    }
+}
+
+impl ComplaintPolicy {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Policy {
+    /// The clocks among which that of a rule is found.
+    pub(crate) fn clocks_of(&self, rule: ClockRule) -> &[ClockPolicy] {
+        match rule {
+            ClockRule::ComplaintSettled | ClockRule::ComplaintAnswered => &self.complaints.clocks,
+            _ => &self.clocks,
+        }
+    }
 }
 
 /// Metres up to which a site counts as near, unless policy says otherwise (R24).
 const NEAR_M: u64 = 100_000;
 /// Days for which originals are kept, unless policy says otherwise (R14).
 const KEEP_ORIGINALS_DAYS: u32 = 30;
+/// Fen a manager approves for a complaint, unless policy says otherwise (R41).
+const COMPLAINT_LIMIT_FEN: i64 = 200_000;
 /// China Standard Time.
 const OFFSET_MINUTES: i32 = 8 * 60;
 
@@ -73,6 +119,7 @@ impl Default for Policy {
             warranty: WarrantyTerms::default(),
             time_zone_offset_minutes: OFFSET_MINUTES,
             consent: BTreeMap::new(),
+            complaints: ComplaintPolicy::default(),
         }
     }
 }

@@ -91,6 +91,20 @@ impl Calendar {
         Ok(total)
     }
 
+    /// When the working day ends that `from` is in, or else the next one.
+    ///
+    /// # Errors
+    /// [`UnknownYear`] where the answer depends on a year without data.
+    pub fn end_of_working_day(&self, from: Timestamp) -> Result<Timestamp, UnknownYear> {
+        let mut date = CivilDate::of(from, self.offset_minutes);
+        loop {
+            if let Some((_, end)) = self.worked(date)?.last().filter(|(_, end)| *end > from) {
+                return Ok(end);
+            }
+            date = date.next();
+        }
+    }
+
     fn worked(&self, date: CivilDate) -> Result<impl Iterator<Item = (Timestamp, Timestamp)>, UnknownYear> {
         let spans: &[(u16, u16)] = if self.is_working_day(date)? { &self.spans } else { &[] };
         let midnight = date.midnight(self.offset_minutes);

@@ -71,12 +71,12 @@ pub enum ClockState {
     },
 }
 
-/// Every clock that runs or ran for `inputs`, in the order of the rules (R22–R27).
+/// Every clock that runs or ran for `inputs`, in the order of the rules (R22–R28).
 #[must_use]
 pub fn clocks(inputs: &ClockInputs, policy: &Policy, calendar: &Calendar, now: Timestamp) -> Vec<Clock> {
     let running = |rule: ClockRule| {
         let start = inputs.start(rule, policy.near_m)?;
-        let clock_policy = inputs.policy(rule, &policy.clocks)?;
+        let clock_policy = inputs.policy(rule, policy.clocks_of(rule))?;
         Some(clock(inputs, clock_policy, calendar, start, now))
     };
     ClockRule::ALL.into_iter().filter_map(running).collect()

@@ -20,8 +20,11 @@ pub struct Hold {
     pub reason: HoldReason,
 }
 
-/// What happened to a request or an order, as far as clocks care. All times are corrected event times (R31, R51).
+/// What happened to a request, an order or a complaint, as far as clocks care. All times are corrected event times (R31, R51).
+///
+/// It is stored with what a list shows, so every time it gains must be absent in what was stored before.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ClockInputs {
     /// When the phone rang, for what came by phone.
     pub called_at: Option<Timestamp>,
@@ -39,6 +42,15 @@ pub struct ClockInputs {
     pub removed_at: Option<Timestamp>,
     /// When a spare unit was offered (R27).
     pub spare_offered_at: Option<Timestamp>,
+    /// When the customer complained: the start of R28.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complained_at: Option<Timestamp>,
+    /// When whoever complained first had an answer (R28).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complaint_answered_at: Option<Timestamp>,
+    /// When the complaint was settled (R28).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complaint_settled_at: Option<Timestamp>,
     /// When the matter ended without that: cancelled, withdrawn, closed.
     pub ended_at: Option<Timestamp>,
     /// When work rested, and why.
@@ -63,7 +75,12 @@ impl ClockInputs {
             ClockRule::PhoneAnswer => self.called_at,
             ClockRule::OnSite if !near => None,
             ClockRule::DefiniteAnswer if near => None,
-            _ => self.reported_at,
+            ClockRule::ComplaintSettled | ClockRule::ComplaintAnswered => self.complained_at,
+            ClockRule::WrittenContact
+            | ClockRule::OnSite
+            | ClockRule::DefiniteAnswer
+            | ClockRule::FaultRemoved
+            | ClockRule::SpareOffered => self.reported_at,
         }
     }
 
@@ -78,6 +95,8 @@ impl ClockInputs {
             ClockRule::DefiniteAnswer => first(&[self.definite_answer_at, self.arrived_at, self.removed_at]),
             ClockRule::FaultRemoved => self.removed_at,
             ClockRule::SpareOffered => first(&[self.spare_offered_at, self.removed_at]),
+            ClockRule::ComplaintSettled => self.complaint_settled_at,
+            ClockRule::ComplaintAnswered => self.complaint_answered_at,
         }
     }
 

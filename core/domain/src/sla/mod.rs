@@ -1,4 +1,4 @@
-//! The clocks a customer can hold the organisation to (R22–R27, R31).
+//! The clocks a customer can hold the organisation to (R22–R28, R31).
 //!
 //! A clock is computed, never stored: from what happened and when it happened (event time, not the time of sync), so
 //! that it heals by itself when news from the field arrives.

@@ -1,11 +1,11 @@
-//! Which clocks run, and how long: policy data with the defaults of R22–R27.
+//! Which clocks run, and how long: policy data with the defaults of R22–R28.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::DocumentId;
-use crate::time::HOUR_MS;
+use crate::time::{DAY_MS, HOUR_MS};
 use crate::work_order::HoldReason;
 
 /// The rule a clock watches.
@@ -29,20 +29,28 @@ pub enum ClockRule {
     /// R27: a spare unit is offered while the fault is not removed.
     #[serde(rename = "R27")]
     SpareOffered,
+    /// R28: a complaint is settled: the customer was told the outcome.
+    #[serde(rename = "R28")]
+    ComplaintSettled,
+    /// R28, its second promise: whoever complains has an answer at the latest, if only a proposal.
+    #[serde(rename = "R28b")]
+    ComplaintAnswered,
 }
 
 impl ClockRule {
     /// All of them, in the order screens list them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::PhoneAnswer,
         Self::WrittenContact,
         Self::OnSite,
         Self::DefiniteAnswer,
         Self::FaultRemoved,
         Self::SpareOffered,
+        Self::ComplaintSettled,
+        Self::ComplaintAnswered,
     ];
 
-    /// The number of the rule: `R24`.
+    /// The number of the rule: `R24`; the second promise of a rule has a letter.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -52,6 +60,8 @@ impl ClockRule {
             Self::DefiniteAnswer => "R25",
             Self::FaultRemoved => "R26",
             Self::SpareOffered => "R27",
+            Self::ComplaintSettled => "R28",
+            Self::ComplaintAnswered => "R28b",
         }
     }
 }
@@ -102,6 +112,9 @@ pub struct ClockPolicy {
     pub pauses: BTreeSet<HoldReason>,
 }
 
+/// Working time of a day, as the default working hours have it.
+const WORKING_DAY_MS: i64 = 8 * HOUR_MS;
+
 impl ClockPolicy {
     /// The defaults of R22–R27: round the clock, for everybody, stopped while the customer or the weather is waited
     /// for or the site is unsafe. Waiting for parts or a vendor is the organisation's own time.
@@ -116,6 +129,22 @@ impl ClockPolicy {
             (ClockRule::SpareOffered, 72),
         ];
         hours.into_iter().map(|(rule, allowed)| Self::of_organisation(rule, allowed * HOUR_MS)).collect()
+    }
+
+    /// The defaults of R28: a complaint is settled within three working days of eight hours and answered within seven
+    /// days of the calendar, and nothing stops either clock.
+    #[must_use]
+    pub fn of_complaints() -> Vec<Self> {
+        let promised = [
+            (ClockRule::ComplaintSettled, 3 * WORKING_DAY_MS, Hours::Working),
+            (ClockRule::ComplaintAnswered, 7 * DAY_MS, Hours::Always),
+        ];
+        let policy = |(rule, target_ms, hours)| Self {
+            hours,
+            pauses: BTreeSet::new(),
+            ..Self::of_organisation(rule, target_ms)
+        };
+        promised.into_iter().map(policy).collect()
     }
 
     fn of_organisation(rule: ClockRule, target_ms: i64) -> Self {
