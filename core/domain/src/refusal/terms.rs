@@ -50,6 +50,46 @@ const EVENTS: Terms = &[
     ("settled", ["裁定", "裁定", "settle"]),
 ];
 
+const COMPLAINT_STATUSES: Terms = &[
+    ("none", ["未登记", "未登記", "not taken down"]),
+    ("taken", ["已受理", "已受理", "taken down"]),
+    ("investigating", ["调查中", "調查中", "being investigated"]),
+    ("proposed", ["已提方案", "已提方案", "remedy proposed"]),
+    ("agreed", ["客户已同意", "客戶已同意", "agreed"]),
+    ("approved", ["已批准", "已批准", "approved"]),
+    ("carried_out", ["已执行", "已執行", "carried out"]),
+    ("told", ["已答复", "已答覆", "customer told"]),
+    ("closed", ["已关闭", "已關閉", "closed"]),
+    ("withdrawn", ["已撤回", "已撤回", "withdrawn"]),
+    ("merged", ["已并案", "已併案", "merged"]),
+];
+
+const COMPLAINT_EVENTS: Terms = &[
+    ("taken", ["受理投诉", "受理投訴", "take down the complaint"]),
+    ("taken_on_site", ["现场受理投诉", "現場受理投訴", "take down the complaint on site"]),
+    ("graded", ["定级", "定級", "grade"]),
+    ("investigation_begun", ["开始调查", "開始調查", "begin the investigation"]),
+    ("proposed", ["提出方案", "提出方案", "propose a remedy"]),
+    ("sent_back", ["退回方案", "退回方案", "send the proposal back"]),
+    ("agreed", ["客户同意", "客戶同意", "record the customer's agreement"]),
+    ("agreed_on_site", ["客户当面同意", "客戶當面同意", "record the customer's agreement on site"]),
+    ("objected", ["客户有异议", "客戶有異議", "record the customer's objection"]),
+    ("objected_on_site", ["客户当面提出异议", "客戶當面提出異議", "record the customer's objection on site"]),
+    ("approved", ["批准", "批准", "approve"]),
+    ("rejected", ["不批准", "不批准", "reject"]),
+    ("carried_out", ["执行方案", "執行方案", "carry out the remedy"]),
+    ("carried_out_on_site", ["现场执行方案", "現場執行方案", "carry out the remedy on site"]),
+    ("told", ["答复客户", "答覆客戶", "tell the customer"]),
+    ("told_on_site", ["当面答复客户", "當面答覆客戶", "tell the customer on site"]),
+    ("closed", ["关闭", "關閉", "close"]),
+    ("withdrawn", ["客户撤回", "客戶撤回", "record the withdrawal"]),
+    ("withdrawn_on_site", ["客户当面撤回", "客戶當面撤回", "record the withdrawal on site"]),
+    ("merged", ["并案", "併案", "merge"]),
+    ("reopened", ["重新受理", "重新受理", "reopen"]),
+    ("order_raised", ["关联工单", "關聯工單", "link an order"]),
+    ("settled", ["裁定", "裁定", "settle"]),
+];
+
 const ROLES: Terms = &[
     ("technician", ["服务技师", "服務技師", "technician"]),
     ("dispatcher", ["客服调度", "客服調度", "dispatcher"]),
@@ -79,20 +119,24 @@ const LISTS: Terms = &[
     ("part", ["配件", "配件", "part"]),
     ("contact", ["联系人", "聯絡人", "contact"]),
     ("site", ["现场地址", "現場地址", "site"]),
+    ("similar", ["类似投诉", "類似投訴", "similar complaint"]),
 ];
 
 /// A parameter's value as a person reads it: several, separated by commas, each in words where it is a term.
 pub(super) fn in_words(language: Language, parameter: &str, value: &str) -> String {
-    let terms = match parameter {
-        "status" => STATUSES,
-        "event" => EVENTS,
-        "roles" => ROLES,
-        "stage" => STAGES,
-        "collection" => LISTS,
+    let (terms, more): (Terms, Terms) = match parameter {
+        "status" => (STATUSES, &[]),
+        "complaint_status" => (COMPLAINT_STATUSES, &[]),
+        // What a key of the office may not write has a name of its own in every document.
+        "event" => (EVENTS, COMPLAINT_EVENTS),
+        "complaint_event" => (COMPLAINT_EVENTS, &[]),
+        "roles" => (ROLES, &[]),
+        "stage" => (STAGES, &[]),
+        "collection" => (LISTS, &[]),
         _ => return value.to_owned(),
     };
     let word = |code: &str| {
-        let known = terms.iter().find(|(name, _)| *name == code);
+        let known = terms.iter().chain(more).find(|(name, _)| *name == code);
         known.map_or_else(|| code.to_owned(), |(_, words)| words[language as usize].to_owned())
     };
     let words: Vec<String> = value.split(',').map(word).collect();

@@ -2,6 +2,7 @@
 //! `{name}` stands for a parameter of the refusal.
 
 mod access;
+mod complaints;
 mod files;
 mod job;
 mod office;
@@ -25,8 +26,15 @@ const fn message(
     Message { code, words: [simplified, traditional, english] }
 }
 
-const TABLES: [&[Message]; 6] =
-    [access::MESSAGES, files::MESSAGES, job::MESSAGES, office::MESSAGES, signing::MESSAGES, wire::MESSAGES];
+const TABLES: [&[Message]; 7] = [
+    access::MESSAGES,
+    complaints::MESSAGES,
+    files::MESSAGES,
+    job::MESSAGES,
+    office::MESSAGES,
+    signing::MESSAGES,
+    wire::MESSAGES,
+];
 
 /// All messages.
 pub(super) fn all() -> impl Iterator<Item = &'static Message> {

@@ -1,0 +1,96 @@
+//! The one gate for everything written into a complaint: on the device before it is written, at the server's admission,
+//! and in the console (R4).
+
+mod fields;
+mod needs;
+mod ready;
+mod who;
+
+use crate::asker::{Asker, WriterKind};
+use crate::complaint::event::ComplaintEvent;
+use crate::complaint::kind::ComplaintKind;
+use crate::complaint::state::ComplaintState;
+use crate::complaint::transitions::row_of;
+use crate::complaint::view::Complaint;
+use crate::content::{Content, Kind};
+use crate::edit::Deed;
+use crate::event::Event;
+use crate::refusal::Refusal;
+use crate::schema::check_deed;
+
+pub(super) use ready::within_limit;
+pub(crate) use who::check_kind;
+
+/// Whether one change may do these deeds to a complaint, judged by the complaint as its author knew it. `state` is the
+/// fold of `content`'s events.
+///
+/// # Errors
+/// The first refusal: whether it fits the status (`complaint.not_now`), who may write (`access.*`), what the event needs
+/// (`complaint.*`), and what the fields can hold (`fact.*`, `value.*`, `items.*`).
+pub fn gate(
+    content: &Content,
+    state: &ComplaintState,
+    asker: &Asker<'_>,
+    deeds: &[Deed],
+) -> Result<(), Refusal> {
+    asker.person()?;
+    let complaint = Complaint::new(content, state);
+    let body = match only_event(deeds)? {
+        Some(event) => Some(check_event(complaint, asker, event, deeds)?),
+        None => None,
+    };
+    let taking = matches!(body, Some(ComplaintEvent::Taken { .. }));
+    for deed in deeds {
+        check_deed(Kind::Complaint, deed)?;
+        fields::check(complaint, asker, deed, taking)?;
+    }
+    fields::check_items(complaint, deeds)
+}
+
+/// Whether a kind of event may happen now, as far as status, author and what is on the complaint decide it; what the
+/// event itself says may still lack something.
+pub(super) fn may_happen(
+    complaint: Complaint<'_>,
+    asker: &Asker<'_>,
+    kind: ComplaintKind,
+) -> Result<(), Refusal> {
+    let status = complaint.state.status;
+    let admitted = row_of(kind).filter(|row| row.admits(status, &()));
+    let not_now = || {
+        Refusal::new("complaint.not_now")
+            .with("complaint_event", kind.name())
+            .with("complaint_status", status.name())
+    };
+    let row = admitted.ok_or_else(not_now)?;
+    asker.require(row.by)?;
+    who::check_writer(row, asker.writer)?;
+    ready::check(complaint, asker, kind)
+}
+
+/// One tap is one change, and a tap makes one thing happen.
+fn only_event(deeds: &[Deed]) -> Result<Option<&Event>, Refusal> {
+    let mut events = deeds.iter().filter_map(|deed| match deed {
+        Deed::Event(event) => Some(&**event),
+        _ => None,
+    });
+    let first = events.next();
+    if events.next().is_some() { Err(Refusal::new("change.rule_broken")) } else { Ok(first) }
+}
+
+fn check_event<'e>(
+    complaint: Complaint<'_>,
+    asker: &Asker<'_>,
+    event: &'e Event,
+    deeds: &[Deed],
+) -> Result<&'e ComplaintEvent, Refusal> {
+    asker.check_author(event)?;
+    let body = ComplaintEvent::of(event).ok_or_else(|| Refusal::new("event.foreign_kind"))?;
+    may_happen(complaint, asker, body.kind())?;
+    needs::check(complaint, asker, event, body, deeds)?;
+    Ok(body)
+}
+
+/// The kinds by which such a key can write, of those given.
+pub(super) fn writable(writer: WriterKind, kinds: &[ComplaintKind]) -> impl Iterator<Item = ComplaintKind> {
+    kinds.iter().copied().filter(move |kind| check_kind(writer, *kind).is_ok())
+}

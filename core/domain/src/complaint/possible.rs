@@ -1,0 +1,64 @@
+//! What somebody could make happen to a complaint now, and why the rest is not possible: the buttons of every shell.
+
+use crate::asker::Asker;
+use crate::complaint::gate::{may_happen, writable};
+use crate::complaint::kind::ComplaintKind::{self, *};
+use crate::complaint::state::ComplaintState;
+use crate::complaint::view::Complaint;
+use crate::content::Content;
+use crate::refusal::Refusal;
+
+/// One thing that can be asked of a complaint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Possibility {
+    /// The command's name as it is stored and sent: `approve`.
+    pub command: &'static str,
+    /// Why not now, or not by this person; `None` where it is possible. What the command says may still lack something.
+    pub refusal: Option<Refusal>,
+}
+
+/// Commands that make something happen, with the kinds they may become, in the order of the transition table.
+pub(super) const COMMANDS: &[(&str, &[ComplaintKind])] = &[
+    ("take", &[Taken, TakenOnSite]),
+    ("grade", &[Graded]),
+    ("investigate", &[InvestigationBegun]),
+    ("propose", &[Proposed]),
+    ("send_back", &[SentBack]),
+    ("agree", &[Agreed, AgreedOnSite]),
+    ("object", &[Objected, ObjectedOnSite]),
+    ("approve", &[Approved]),
+    ("reject", &[Rejected]),
+    ("carry_out", &[CarriedOut, CarriedOutOnSite]),
+    ("tell", &[Told, ToldOnSite]),
+    ("close", &[Closed]),
+    ("withdraw", &[Withdrawn, WithdrawnOnSite]),
+    ("merge", &[Merged]),
+    ("reopen", &[Reopened]),
+    ("link_order", &[OrderRaised]),
+    ("settle", &[Settled]),
+];
+
+/// Every command that makes something happen, each with the reason why it is not possible now where there is one. A
+/// command that can be recorded on site or from the office is possible where either is.
+#[must_use]
+pub fn possible(content: &Content, state: &ComplaintState, asker: &Asker<'_>) -> Vec<Possibility> {
+    let complaint = Complaint::new(content, state);
+    COMMANDS
+        .iter()
+        .map(|(command, kinds)| Possibility { command, refusal: refusal(complaint, asker, kinds) })
+        .collect()
+}
+
+fn refusal(complaint: Complaint<'_>, asker: &Asker<'_>, kinds: &[ComplaintKind]) -> Option<Refusal> {
+    if let Err(refusal) = asker.person() {
+        return Some(refusal);
+    }
+    let mut first = None;
+    for kind in writable(asker.writer, kinds) {
+        match may_happen(complaint, asker, kind) {
+            Ok(()) => return None,
+            Err(refusal) => first = first.or(Some(refusal)),
+        }
+    }
+    first
+}
