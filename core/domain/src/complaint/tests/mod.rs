@@ -1,1 +1,10 @@
 //! Claims about complaints, by rule.
+
+mod case;
+mod clocks;
+mod fields;
+mod gate;
+mod guide;
+mod life;
+mod merge;
+mod table;

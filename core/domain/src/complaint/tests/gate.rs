@@ -1,0 +1,123 @@
+//! Deciding and admission say the same (R4).
+
+use proptest::prelude::*;
+
+use super::case::*;
+use crate::complaint::edits::deed;
+use crate::complaint::*;
+use crate::edit::Deed;
+use crate::flow::Standing;
+use crate::photo;
+
+/// Everything that can be asked, also what is rarely allowed.
+fn commands() -> Vec<ComplaintCommand> {
+    let mut commands: Vec<ComplaintCommand> = samples().into_iter().map(|(_, command)| command).collect();
+    commands.extend([
+        propose(900_000),
+        ComplaintCommand::Reject { reason: String::new() },
+        tell(Channel::Sheet, None),
+        edit_text(fields::FACTS),
+        edit_text(fields::INVESTIGATION),
+        edit_text(fields::PREVENTION),
+        edit_text("2/findings"),
+        ComplaintCommand::RecordFindings(findings()),
+        ComplaintCommand::AddPhoto(Box::new(photo(1))),
+        ComplaintCommand::CaptionPhoto { id: item(1), caption: "x".into() },
+        ComplaintCommand::RemoveItem { collection: photo::PHOTO.into(), id: item(1) },
+        ComplaintCommand::LinkSimilar { id: item(2), complaint: document(8), reason: String::new() },
+    ]);
+    commands
+}
+
+fn deeds(case: &Case, who: u128, command: &ComplaintCommand) -> Vec<Deed> {
+    let edits = edits(&case.content, &case.state(), &case.asker(who), command).unwrap();
+    edits.iter().filter_map(|edit| deed(&case.content, edit)).collect()
+}
+
+fn judge(case: &Case, who: u128, deeds: &[Deed]) -> Result<(), String> {
+    gate(&case.content, &case.state(), &case.asker(who), deeds).map_err(|refusal| refusal.code)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever anybody tries in whatever state: the gate says of the deeds exactly what deciding says of the command,
+    /// and what it admits takes effect.
+    #[test]
+    fn r4_decide_and_the_gate_say_the_same(steps in prop::collection::vec((1..10_u128, any::<prop::sample::Index>()), 1..60)) {
+        let all = commands();
+        let mut case = Case::new();
+        case.must(DISPATCHER, take(Channel::Phone));
+        for (who, index) in steps {
+            let command = index.get(&all);
+            let decided = case.decide(who, command).map(|_| ()).map_err(|refusal| refusal.code);
+            let deeds = deeds(&case, who, command);
+            prop_assert_eq!(&judge(&case, who, &deeds), &decided, "{:?} by {}", command, who);
+            if decided.is_err() {
+                continue;
+            }
+            // Nobody can write it in another's name, and no change makes two things happen.
+            let happens = deeds.iter().any(|deed| matches!(deed, Deed::Event(_)));
+            if happens {
+                prop_assert_eq!(judge(&case, who % 9 + 1, &deeds), Err("change.foreign_actor".to_owned()));
+                let twice: Vec<Deed> = deeds.iter().chain(&deeds).cloned().collect();
+                prop_assert_eq!(judge(&case, who, &twice), Err("change.rule_broken".to_owned()));
+            }
+            case.must(who, command.clone());
+            let state = case.state();
+            prop_assert!(state.timeline.iter().all(|judged| judged.standing == Standing::Kept));
+        }
+    }
+
+    /// Replicas that have the same events agree, whoever knew what, and no fact of the field is ever set aside.
+    #[test]
+    fn r5_replicas_agree_and_facts_of_the_field_stand(
+        steps in prop::collection::vec((0..3_usize, 1..10_u128, any::<prop::sample::Index>(), any::<bool>()), 1..50),
+        start in 0..11_usize,
+    ) {
+        let all = commands();
+        let start = Case::at(ComplaintStatus::ALL[start].max(ComplaintStatus::Taken));
+        let mut replicas = [start.clone(), start.clone(), start];
+        for (number, (at, who, index, merges)) in steps.into_iter().enumerate() {
+            if merges {
+                let other = replicas[(at + 1) % 3].clone();
+                replicas[at].merge(&other);
+            }
+            replicas[at].key = u8::try_from(number * 67 % 251).unwrap();
+            let _ = replicas[at].ask(who, index.get(&all));
+        }
+        let [mut one, two, three] = replicas;
+        let mut other = three.clone();
+        one.merge(&two);
+        one.merge(&three);
+        other.merge(&two);
+        other.merge(&one);
+        let state = one.state();
+        prop_assert_eq!(&state, &other.state());
+        for judged in &state.timeline {
+            prop_assert!(judged.standing != Standing::Invalid, "{:?}", judged);
+            let field = judged.class == Some(crate::flow::Class::Field);
+            prop_assert!(!field || judged.standing.is_fact(), "{:?}", judged);
+        }
+    }
+}
+
+#[test]
+fn a_text_has_an_end() {
+    let text = "x".repeat(100_001);
+    let long = ComplaintCommand::EditText { field: fields::NOTES.into(), base: vec![], text: text.clone() };
+    assert_eq!(Case::documented().refused(DISPATCHER, long), "value.too_long");
+    let reason = ComplaintCommand::Reopen { reason: text };
+    assert_eq!(Case::at(ComplaintStatus::Closed).refused(QUALITY, reason), "value.too_long");
+}
+
+#[test]
+fn an_event_of_another_kind_of_document_is_refused() {
+    let case = Case::documented();
+    let mut deeds = deeds(&case, QUALITY, &grade(ComplaintClass::Other));
+    let Deed::Event(event) = &mut deeds[0] else { panic!("an event") };
+    event.body = crate::event::EventBody::Unknown { kind: "teleported".into() };
+    assert_eq!(judge(&case, QUALITY, &deeds), Err("event.foreign_kind".into()));
+    let answer = Deed::Answer { item: "1/x".into(), value: crate::value::Value::Flag(true) };
+    assert_eq!(judge(&case, QUALITY, &[answer]), Err("complaint.no_such_part".into()));
+}
