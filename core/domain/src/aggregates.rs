@@ -12,7 +12,7 @@ use crate::id::Digest;
 use crate::kind::{Kind, Kinds};
 use crate::refusal::Refusal;
 use crate::sla::ClockInputs;
-use crate::{asset, customer, request, work_order};
+use crate::{asset, complaint, customer, request, work_order};
 
 /// Makes the sums over all aggregates, and the functions that reach the rules of a document's kind.
 macro_rules! aggregates {
@@ -151,6 +151,8 @@ aggregates! {
     Customer => customer::Rules,
     /// A machine at a customer's site.
     Asset => asset::Rules,
+    /// A customer's complaint, from their word to the closed file (R41).
+    Complaint => complaint::Rules,
 }
 
 /// One version of a document as the rules see it: made once, and used for deciding, judging, listing and showing.

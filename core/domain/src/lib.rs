@@ -8,6 +8,7 @@ pub mod aggregates;
 pub mod asker;
 pub mod asset;
 pub mod calendar;
+pub mod complaint;
 pub mod customer;
 pub mod flow;
 pub mod permission;

@@ -5,53 +5,19 @@ use crate::asker::Asker;
 use crate::complaint::command::{ComplaintCommand, ComplaintTaken, Findings, Said};
 use crate::complaint::event::{ComplaintEvent, Reply};
 use crate::complaint::fields;
-use crate::complaint::gate::gate;
-use crate::complaint::state::ComplaintState;
 use crate::content::Content;
-use crate::edit::{Deed, Edit};
-use crate::event::{Event, EventBody};
-use crate::id::{EventKey, ItemId};
+use crate::edit::Edit;
+use crate::event::EventBody;
+use crate::id::ItemId;
 use crate::photo::{CAPTION, PHOTO};
-use crate::refusal::Refusal;
 use crate::schema::REMOVED;
 use crate::value::Value;
 
-/// Longest long text in bytes. It is checked where it is written; at admission the size of changes is.
-const LONG_TEXT_LIMIT: usize = 100_000;
-
-/// What a command writes into a complaint, or why it may not; `Take` into the empty content of a new document.
-///
-/// # Errors
-/// What [`edits`] and [`gate`] say.
-pub fn decide(
-    content: &Content,
-    state: &ComplaintState,
-    asker: &Asker<'_>,
-    command: &ComplaintCommand,
-) -> Result<Vec<Edit>, Refusal> {
-    let edits = edits(content, state, asker, command)?;
-    let deeds: Vec<Deed> = edits.iter().filter_map(|edit| deed(content, edit)).collect();
-    gate(content, state, asker, &deeds)?;
-    Ok(edits)
-}
-
-/// What a command writes, before the gate has judged it.
-///
-/// # Errors
-/// `value.too_long` for a long text, whose length is the one thing no deed shows.
-pub fn edits(
-    content: &Content,
-    _state: &ComplaintState,
-    asker: &Asker<'_>,
-    command: &ComplaintCommand,
-) -> Result<Vec<Edit>, Refusal> {
+/// What a command writes; `Take` into the empty content of a new document. Never refuses.
+pub(super) fn edits(content: &Content, asker: &Asker<'_>, command: &ComplaintCommand) -> Vec<Edit> {
     let mut edits = written(asker, command);
-    edits.extend(event_of(content, asker, command).map(|body| happened(asker, body)));
-    let too_long = |edit: &Edit| matches!(edit, Edit::Text { text, .. } if text.len() > LONG_TEXT_LIMIT);
-    if edits.iter().any(too_long) {
-        return Err(Refusal::new("value.too_long").with("limit", LONG_TEXT_LIMIT));
-    }
-    Ok(edits)
+    edits.extend(event_of(content, asker, command).map(|body| happened(asker, &body)));
+    edits
 }
 
 /// The event a command asks for; `None` when it only writes.
@@ -173,31 +139,9 @@ fn found(findings: Findings) -> Vec<Edit> {
     values.into_iter().filter_map(|(name, value)| Some(fact(name, value?))).collect()
 }
 
-/// What an edit will do, for the gate to judge before it is done. The key is not known until the bytes are, and no
-/// rule looks at it.
-pub(super) fn deed(content: &Content, edit: &Edit) -> Option<Deed> {
-    Some(match edit.clone() {
-        Edit::Fact { name, value } => Deed::Fact { name, value },
-        Edit::Item { collection, id, field, value } => Deed::Item { collection, id, field, value },
-        Edit::Answer { item, value } => Deed::Answer { item, value },
-        Edit::Text { field, .. } => Deed::Text { field },
-        Edit::Event(new) => Deed::Event(Box::new(Event {
-            key: EventKey([0; 16]),
-            order: content.events.next_order(),
-            after: content.events.newest(),
-            as_of: new.as_of,
-            at: new.at,
-            by: new.by,
-            reads: new.reads,
-            body: new.body,
-        })),
-        Edit::OpenVisit { .. } => return None,
-    })
-}
-
 /// The edit that records an event now; without the position where policy does not keep it (R9).
-fn happened(asker: &Asker<'_>, body: ComplaintEvent) -> Edit {
-    let mut edit = asker.event(EventBody::Complaint(body));
+fn happened(asker: &Asker<'_>, body: &ComplaintEvent) -> Edit {
+    let mut edit = asker.event(EventBody::of(body));
     if let Edit::Event(event) = &mut edit
         && !asker.records.policy.keep_position
     {

@@ -1,10 +1,4 @@
-//! The names of a complaint's facts, items and texts, each written once, with their types: the complaint's schema.
-
-use crate::photo;
-use crate::schema::ValueType;
-
-/// The prefix of the register numbers the office gives: `CP`.
-pub const SERIES: &str = "CP";
+//! The names of a complaint's facts, items and texts, each written once.
 
 /// The register number, given by the office.
 pub const NUMBER: &str = "number";
@@ -56,48 +50,3 @@ pub const SIMILAR: &str = "similar";
 pub const COMPLAINT: &str = "complaint";
 /// Why they are alike, in words.
 pub const REASON: &str = "reason";
-
-/// Facts and their types.
-pub const FACT_TYPES: &[(&str, ValueType)] = &[
-    (NUMBER, ValueType::Text),
-    (PROVISIONAL_NUMBER, ValueType::Text),
-    (RECEIVED_AT, ValueType::Time),
-    (TITLE, ValueType::Text),
-    (CUSTOMER, ValueType::Id),
-    (ASSET, ValueType::Id),
-    (REQUEST, ValueType::Id),
-    (ORDER, ValueType::Id),
-    (PRODUCT_MODEL, ValueType::Text),
-    (CONTACT, ValueType::Text),
-    (PHONE, ValueType::Text),
-    (DEMAND, ValueType::Text),
-    (CAUSE, ValueType::Text),
-    (CAUSE_CLASS, ValueType::Text),
-    (JUSTIFIED, ValueType::Flag),
-    (RESPONSIBLE_UNIT, ValueType::Text),
-    (RESPONSIBLE_PERSON, ValueType::Id),
-];
-
-/// Long texts that exist from the genesis on.
-pub const TEXTS: &[&str] = &[FACTS, INVESTIGATION, PREVENTION, NOTES];
-
-/// Fields of a photo: those of an order's photo, without a visit.
-pub const PHOTO_TYPES: &[(&str, ValueType)] = &[
-    (photo::STAGE, ValueType::Text),
-    (photo::CAPTION, ValueType::Text),
-    (photo::ORIGINAL, ValueType::Digest),
-    (photo::NORMAL, ValueType::Digest),
-    (photo::THUMBNAIL, ValueType::Digest),
-    (photo::NORMAL_BYTES, ValueType::Integer),
-    (photo::WIDTH, ValueType::Integer),
-    (photo::HEIGHT, ValueType::Integer),
-    (photo::TAKEN_AT, ValueType::Time),
-    (photo::POSITION, ValueType::Position),
-];
-
-/// Fields of a link to a complaint that is alike.
-pub const SIMILAR_TYPES: &[(&str, ValueType)] = &[(COMPLAINT, ValueType::Id), (REASON, ValueType::Text)];
-
-/// Lists with the fields of their items.
-pub const ITEM_TYPES: &[(&str, &[(&str, ValueType)])] =
-    &[(photo::PHOTO, PHOTO_TYPES), (SIMILAR, SIMILAR_TYPES)];

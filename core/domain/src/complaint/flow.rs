@@ -4,7 +4,7 @@ use crate::complaint::event::ComplaintEvent;
 use crate::complaint::kind::ComplaintKind;
 use crate::complaint::status::ComplaintStatus;
 use crate::complaint::transitions::{ComplaintRow, TABLE};
-use crate::event::{Event, EventBody};
+use crate::event::Event;
 use crate::flow::{Flow, Settlement};
 use crate::id::UserId;
 use crate::records::Role;
@@ -17,10 +17,7 @@ impl ComplaintEvent {
     /// The particulars of an event of a complaint; `None` for any other event.
     #[must_use]
     pub fn of(event: &Event) -> Option<&Self> {
-        match &event.body {
-            EventBody::Complaint(body) => Some(body),
-            _ => None,
-        }
+        event.body.read()
     }
 }
 
@@ -45,10 +42,6 @@ impl Flow for ComplaintFlow {
         ComplaintKind::WithdrawnOnSite,
         ComplaintKind::Merged,
     ];
-
-    fn body(event: &Event) -> Option<&ComplaintEvent> {
-        ComplaintEvent::of(event)
-    }
 
     fn kind(body: &ComplaintEvent) -> ComplaintKind {
         body.kind()

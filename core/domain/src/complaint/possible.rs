@@ -1,21 +1,11 @@
 //! What somebody could make happen to a complaint now, and why the rest is not possible: the buttons of every shell.
 
+use crate::aggregate::Possible;
 use crate::asker::Asker;
 use crate::complaint::gate::{may_happen, writable};
 use crate::complaint::kind::ComplaintKind::{self, *};
-use crate::complaint::state::ComplaintState;
 use crate::complaint::view::Complaint;
-use crate::content::Content;
 use crate::refusal::Refusal;
-
-/// One thing that can be asked of a complaint.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Possibility {
-    /// The command's name as it is stored and sent: `approve`.
-    pub command: &'static str,
-    /// Why not now, or not by this person; `None` where it is possible. What the command says may still lack something.
-    pub refusal: Option<Refusal>,
-}
 
 /// Commands that make something happen, with the kinds they may become, in the order of the transition table.
 pub(super) const COMMANDS: &[(&str, &[ComplaintKind])] = &[
@@ -41,11 +31,10 @@ pub(super) const COMMANDS: &[(&str, &[ComplaintKind])] = &[
 /// Every command that makes something happen, each with the reason why it is not possible now where there is one. A
 /// command that can be recorded on site or from the office is possible where either is.
 #[must_use]
-pub fn possible(content: &Content, state: &ComplaintState, asker: &Asker<'_>) -> Vec<Possibility> {
-    let complaint = Complaint::new(content, state);
+pub(super) fn possible(complaint: Complaint<'_>, asker: &Asker<'_>) -> Vec<Possible> {
     COMMANDS
         .iter()
-        .map(|(command, kinds)| Possibility { command, refusal: refusal(complaint, asker, kinds) })
+        .map(|(command, kinds)| Possible { command, refusal: refusal(complaint, asker, kinds) })
         .collect()
 }
 

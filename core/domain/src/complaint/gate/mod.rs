@@ -9,39 +9,31 @@ mod who;
 use crate::asker::{Asker, WriterKind};
 use crate::complaint::event::ComplaintEvent;
 use crate::complaint::kind::ComplaintKind;
-use crate::complaint::state::ComplaintState;
+use crate::complaint::schema::KIND;
 use crate::complaint::transitions::row_of;
 use crate::complaint::view::Complaint;
-use crate::content::{Content, Kind};
 use crate::edit::Deed;
 use crate::event::Event;
 use crate::refusal::Refusal;
 use crate::schema::check_deed;
 
 pub(super) use ready::within_limit;
-pub(crate) use who::check_kind;
+pub(super) use who::check_kind;
 
-/// Whether one change may do these deeds to a complaint, judged by the complaint as its author knew it. `state` is the
-/// fold of `content`'s events.
+/// Whether one change may do these deeds to a complaint, judged by the complaint as its author knew it.
 ///
 /// # Errors
 /// The first refusal: whether it fits the status (`complaint.not_now`), who may write (`access.*`), what the event needs
 /// (`complaint.*`), and what the fields can hold (`fact.*`, `value.*`, `items.*`).
-pub fn gate(
-    content: &Content,
-    state: &ComplaintState,
-    asker: &Asker<'_>,
-    deeds: &[Deed],
-) -> Result<(), Refusal> {
+pub(super) fn gate(complaint: Complaint<'_>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
     asker.person()?;
-    let complaint = Complaint::new(content, state);
     let body = match only_event(deeds)? {
         Some(event) => Some(check_event(complaint, asker, event, deeds)?),
         None => None,
     };
     let taking = matches!(body, Some(ComplaintEvent::Taken { .. }));
     for deed in deeds {
-        check_deed(Kind::Complaint, deed)?;
+        check_deed(KIND, deed)?;
         fields::check(complaint, asker, deed, taking)?;
     }
     fields::check_items(complaint, deeds)

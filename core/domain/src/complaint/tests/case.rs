@@ -2,10 +2,14 @@
 
 use uuid::Uuid;
 
+use crate::aggregate::{self, Possible};
 use crate::asker::{Asker, WriterKind};
+use crate::complaint::edits::edits;
+use crate::complaint::gate::gate;
+use crate::complaint::possible::possible;
 use crate::complaint::*;
-use crate::content::{Content, Entry, ItemRef, Kind, Register};
-use crate::edit::Edit;
+use crate::content::{Content, Entry, ItemRef, Register};
+use crate::edit::{Deed, Edit};
 use crate::event::Event;
 use crate::id::{ActorId, ChangeHash, Digest, DocumentId, EventKey, ItemId};
 use crate::photo::PhotoRecord;
@@ -53,7 +57,7 @@ pub struct Case {
 impl Case {
     pub fn new() -> Self {
         Self {
-            content: Content::empty(Kind::Complaint, document(1000), 1),
+            content: Content::empty(KIND, document(1000), 1),
             records: records(&ROLES),
             writer: WriterKind::Device,
             now: 100,
@@ -120,7 +124,26 @@ impl Case {
 
     /// Decides a command without applying it.
     pub fn decide(&self, who: u128, command: &ComplaintCommand) -> Result<Vec<Edit>, Refusal> {
-        decide(&self.content, &self.state(), &self.asker(who), command)
+        let state = self.state();
+        let case = aggregate::Case { content: &self.content, state: &state, standing: None };
+        aggregate::decide::<Rules>(&case, &self.asker(who), command)
+    }
+
+    /// What a command would write, before the gate has judged it.
+    pub fn deeds(&self, who: u128, command: &ComplaintCommand) -> Vec<Deed> {
+        let edits = edits(&self.content, &self.asker(who), command);
+        edits.iter().filter_map(|edit| edit.deed(&self.content.events)).collect()
+    }
+
+    /// What the gate says of deeds.
+    pub fn judge(&self, who: u128, deeds: &[Deed]) -> Result<(), String> {
+        let state = self.state();
+        gate(Complaint::new(&self.content, &state), &self.asker(who), deeds).map_err(|refusal| refusal.code)
+    }
+
+    /// What is possible, with the reasons of what is not.
+    pub fn possible(&self, who: u128) -> Vec<Possible> {
+        possible(Complaint::new(&self.content, &self.state()), &self.asker(who))
     }
 
     /// Decides and applies a command.

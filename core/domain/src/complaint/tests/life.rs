@@ -2,6 +2,7 @@
 
 use super::case::*;
 use crate::asker::WriterKind;
+use crate::complaint::gate::check_kind;
 use crate::complaint::*;
 use crate::id::EventKey;
 use crate::records::Role;

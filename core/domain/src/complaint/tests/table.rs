@@ -59,7 +59,7 @@ fn r41_what_is_possible_is_what_would_be_decided_and_says_why_the_rest_is_not() 
     for status in ComplaintStatus::ALL {
         let case = Case::at(status);
         for who in 1..=ROLES.len() as u128 {
-            let shown = possible(&case.content, &case.state(), &case.asker(who));
+            let shown = case.possible(who);
             let names: Vec<&str> = shown.iter().map(|one| one.command).collect();
             assert_eq!(names, COMMANDS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
             for (one, (_, kinds)) in shown.iter().zip(COMMANDS) {

@@ -1,0 +1,65 @@
+//! The complaint among the aggregates.
+
+use crate::aggregate::{Aggregate, Case, Possible};
+use crate::asker::{Asker, WriterKind};
+use crate::complaint::clocks::clock_inputs;
+use crate::complaint::command::ComplaintCommand;
+use crate::complaint::event::ComplaintEvent;
+use crate::complaint::fold::fold;
+use crate::complaint::schema::KIND;
+use crate::complaint::state::ComplaintState;
+use crate::complaint::view::Complaint;
+use crate::complaint::{edits, gate, possible};
+use crate::content::Content;
+use crate::edit::{Deed, Edit};
+use crate::event::EventBody;
+use crate::id::Digest;
+use crate::kind::Kind;
+use crate::refusal::Refusal;
+use crate::sla::ClockInputs;
+
+/// The rules of a complaint.
+#[derive(Debug)]
+pub enum Rules {}
+
+impl Aggregate for Rules {
+    const KIND: Kind = KIND;
+    const SERIES: Option<&'static str> = Some("CP");
+    type Command = ComplaintCommand;
+    type State = ComplaintState;
+
+    fn fold(content: &Content) -> ComplaintState {
+        fold(&content.events)
+    }
+
+    fn edits(
+        case: &Case<'_, Self>,
+        asker: &Asker<'_>,
+        command: &ComplaintCommand,
+    ) -> Result<Vec<Edit>, Refusal> {
+        Ok(edits::edits(case.content, asker, command))
+    }
+
+    fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
+        gate::gate(Complaint::of(case), asker, deeds)
+    }
+
+    fn possible(case: &Case<'_, Self>, asker: &Asker<'_>) -> Vec<Possible> {
+        possible::possible(Complaint::of(case), asker)
+    }
+
+    fn clocks(case: &Case<'_, Self>) -> ClockInputs {
+        clock_inputs(Complaint::of(case))
+    }
+
+    fn check_writer(writer: WriterKind, event: &EventBody) -> Result<(), Refusal> {
+        event.read::<ComplaintEvent>().map_or(Ok(()), |event| gate::check_kind(writer, event.kind()))
+    }
+
+    fn blobs(command: &ComplaintCommand) -> Vec<Digest> {
+        match command {
+            ComplaintCommand::AddPhoto(record) => record.digests().collect(),
+            _ => Vec::new(),
+        }
+    }
+}
