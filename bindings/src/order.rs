@@ -94,6 +94,10 @@ pub enum ClockRule {
     FaultRemoved,
     /// R27: a spare unit is offered.
     SpareOffered,
+    /// R28: a complaint is settled.
+    ComplaintSettled,
+    /// R28: whoever complains has an answer.
+    ComplaintAnswered,
 }
 
 /// Where a clock stands.
