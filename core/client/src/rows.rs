@@ -38,6 +38,8 @@ pub enum Row {
     Asset(AssetRow, String),
     /// Of the register.
     Request(Box<RequestRow>, String),
+    /// Of a document that no list shows.
+    Unlisted,
 }
 
 impl Row {
@@ -51,6 +53,7 @@ impl Row {
             Self::Customer(row, words) => tx.put_customer(row, words),
             Self::Asset(row, words) => tx.put_asset(row, words),
             Self::Request(row, words) => tx.put_request(row, words),
+            Self::Unlisted => Ok(()),
         }
     }
 }
@@ -173,6 +176,7 @@ pub fn again(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row,
             Row::Customer(..) => tx.customer(id)?.map(|row| row.updated_at),
             Row::Asset(..) => tx.asset(id)?.map(|row| row.updated_at),
             Row::Request(..) => tx.request(id)?.map(|row| row.updated_at),
+            Row::Unlisted => None,
         })
     })?;
     let last_event = subject.content.events.in_order().iter().map(|event| event.at.corrected).max();
@@ -182,6 +186,7 @@ pub fn again(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row,
             Row::Customer(row, _) => row.updated_at = changed,
             Row::Asset(row, _) => row.updated_at = changed,
             Row::Request(row, _) => row.updated_at = changed,
+            Row::Unlisted => {}
         }
     }
     Ok(row)
@@ -198,6 +203,7 @@ pub fn of(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row, Cl
         State::Request(state) => Ok(request_row(content, state, lookup.now)),
         State::Customer(()) => Ok(customer_row(content, lookup.now)),
         State::Asset(()) => Ok(asset_row(content, &lookup.records, lookup.now)),
+        State::Complaint(_) => Ok(Row::Unlisted),
     }
 }
 

@@ -32,6 +32,7 @@ pub(crate) fn listing(server: &Server, opened: &Opened, run: &StoredRun) -> Resu
         State::Request(state) => request(server, opened.content(), state),
         State::Customer(()) => customer(opened.content()),
         State::Asset(()) => asset(server, opened.content()),
+        State::Complaint(_) => Ok(Listing::default()),
     }
 }
 
