@@ -9,6 +9,7 @@ use jobsheet_domain::edit::Edit;
 use jobsheet_domain::event::Author;
 use jobsheet_domain::id::{ChangeHash, DocumentId, UserId};
 use jobsheet_domain::kind::Kind;
+use jobsheet_domain::records::Records;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::EventTime;
 use jobsheet_signing::{RunClaim, sign_run};
@@ -75,14 +76,7 @@ fn attempt<'a>(
     };
     let as_of = server.ledger.position(organisation)?;
     let records = records::at(server, as_of)?;
-    let now = server.now();
-    let asker = Asker {
-        author: Author { user, device: server.office.device },
-        writer: WriterKind::Office,
-        at: EventTime { device: now, corrected: now, uncertainty_ms: 0, position: None },
-        as_of,
-        records: &records,
-    };
+    let asker = asker(server, user, as_of, &records);
     let Decision { edits, numbers, turn: _turn } = decide(&now_here.subject, &asker)?;
     let mut document = now_here.document.clone();
     let previous = document.last_change_of(server.office.actor);
@@ -99,6 +93,18 @@ fn attempt<'a>(
             Err(Refusal::new("change.missing_dependencies").into())
         }
         Ok(Admitted::Stored { .. } | Admitted::HadAlready { .. }) => Ok(()),
+    }
+}
+
+/// A person at the console, now.
+pub(crate) fn asker<'a>(server: &Server, user: UserId, as_of: u64, records: &'a Records) -> Asker<'a> {
+    let now = server.now();
+    Asker {
+        author: Author { user, device: server.office.device },
+        writer: WriterKind::Office,
+        at: EventTime { device: now, corrected: now, uncertainty_ms: 0, position: None },
+        as_of,
+        records,
     }
 }
 

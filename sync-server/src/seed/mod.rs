@@ -55,6 +55,20 @@ const PEOPLE: &[Person] = &[
         qualified: &[],
     },
     Person {
+        login: "quality",
+        name: "何晓雯 He Xiaowen",
+        roles: &[Role::Quality],
+        language: Language::Simplified,
+        qualified: &[],
+    },
+    Person {
+        login: "director",
+        name: "罗志明 Lo Chi-ming",
+        roles: &[Role::GeneralManager],
+        language: Language::Traditional,
+        qualified: &[],
+    },
+    Person {
         login: "engineer",
         name: "林佩珊 Lin Pei-shan",
         roles: &[Role::Engineer],

@@ -8,6 +8,7 @@
 
 mod admission;
 mod blobs;
+mod complaints;
 mod console;
 mod decoder;
 mod device;

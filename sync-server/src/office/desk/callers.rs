@@ -12,7 +12,7 @@ use jobsheet_domain::work_order::{self, Status};
 use super::row;
 use crate::ledger::{ListQuery, ListRow};
 use crate::office::Error;
-use crate::office::listing::order::KeptRow;
+use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
 use crate::office::views::{
     AssetView, CallerAsset, CallerCustomer, CallerOrder, CallerView, CustomerView, OrderRow,
@@ -100,7 +100,7 @@ fn view(
 ) -> Result<CallerView, Error> {
     let linked = ListQuery { linked: Some(found.customer), limit: ORDERS, ..ListQuery::default() };
     let rows = server.ledger.list(server.organisation.id, work_order::KIND, &linked)?;
-    let kept: Vec<KeptRow> = rows.iter().map(row).collect::<Result<_, _>>()?;
+    let kept: Vec<Kept<OrderRow>> = rows.iter().map(row).collect::<Result<_, _>>()?;
     let orders = kept.into_iter().map(|kept| kept.row);
     let (past, open): (Vec<_>, Vec<_>) =
         orders.partition(|order| Status::from_name(&order.status).is_some_and(Status::is_past));

@@ -4,6 +4,8 @@
 pub mod assets;
 mod authors;
 pub mod callers;
+mod complaint_page;
+pub mod complaints;
 pub mod customers;
 pub mod devices;
 mod lookup;
@@ -11,6 +13,7 @@ pub(crate) mod numbers;
 pub mod orders;
 mod page;
 mod people;
+pub mod possible;
 pub mod reference;
 pub mod refused;
 pub mod requests;

@@ -6,8 +6,8 @@ use jobsheet_domain::asker::Asker;
 use jobsheet_domain::calendar::CivilDate;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{DocumentId, UserId};
-use jobsheet_domain::request;
 use jobsheet_domain::value::Value;
+use jobsheet_domain::{complaint, request};
 
 use super::requests::is_logged;
 use crate::ledger::NumberTaken;
@@ -19,13 +19,13 @@ use crate::office::{self, Decision};
 /// The fact a number is kept in.
 const NUMBER: &str = "number";
 
-/// Gives the number a request waits for, when a run of one is here; also when it was here already, for the process may
-/// have stopped between the request and its number. The request is stored whether or not that works: its number comes
+/// Gives the number a call or a complaint waits for, when a run of one is here; also when it was here already, for the process may
+/// have stopped between it and its number. It is stored whether or not that works: its number comes
 /// when it is offered again, or the desk next writes in it.
 pub(crate) fn after(server: &Server, user: UserId, asked: &RunAsked, admitted: &Admitted) {
     let here = matches!(admitted, Admitted::Stored { .. } | Admitted::HadAlready { .. });
     if here
-        && asked.kind == Some(request::KIND)
+        && asked.kind.is_some_and(|kind| kind == request::KIND || kind == complaint::KIND)
         && let Err(error) = give(server, user, asked.document)
     {
         error.log();
@@ -33,7 +33,7 @@ pub(crate) fn after(server: &Server, user: UserId, asked: &RunAsked, admitted: &
     }
 }
 
-/// Gives a request that a device logged the register's number, beside its provisional one (R1).
+/// Gives a call or a complaint that a device took down the register's number, beside its provisional one (R1).
 ///
 /// # Errors
 /// The domain's refusal, or the server's own failure.

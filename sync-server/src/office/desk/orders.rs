@@ -20,7 +20,7 @@ use uuid::Uuid;
 use super::lookup::{self, Clockwork, Names};
 use super::{cut, limit, numbers, read_command, row as row_of, searched};
 use crate::ledger::{ListQuery, ListRow, User};
-use crate::office::listing::order::KeptRow;
+use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
 use crate::office::views::{OrderList, OrderRow, OrderView};
 use crate::office::{self, Decision, Error, Opened};
@@ -146,7 +146,7 @@ pub(crate) fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<Order
     let mut names = Names::default();
     let mut orders = Vec::with_capacity(rows.len());
     for found in rows {
-        let kept: KeptRow = row_of(found)?;
+        let kept: Kept<OrderRow> = row_of(found)?;
         orders.push(OrderRow {
             customer_name: names.of(server, kept.row.customer.map(DocumentId))?,
             clocks: clockwork.clocks(server, &kept.clocks, &kept.heard)?,

@@ -7,7 +7,7 @@ use jobsheet_domain::aggregates;
 use jobsheet_domain::content::ItemRef;
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::history::SignoffStanding;
-use jobsheet_domain::id::{ChangeHash, Digest, EventKey, ItemId};
+use jobsheet_domain::id::{ChangeHash, Digest, ItemId};
 use jobsheet_domain::records::Records;
 use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::time::Timestamp;
@@ -231,12 +231,7 @@ impl Page<'_> {
     }
 
     fn contest(&self) -> Option<ContestView> {
-        let keys = |keys: &[EventKey]| keys.iter().map(ToString::to_string).collect();
-        self.order.state.contest.as_ref().map(|contest| ContestView {
-            dropped: keys(&contest.dropped),
-            unfitting: keys(&contest.unfitting),
-            settlements: keys(&contest.settlements),
-        })
+        self.order.state.contest.as_ref().map(ContestView::from)
     }
 
     fn signoff(&self) -> Result<Option<SignoffView>, Error> {

@@ -165,5 +165,9 @@ pub fn command(
 
 /// Whether somebody took it down: of what nobody did there is no line in the register.
 pub(super) fn is_logged(subject: &Subject) -> bool {
-    matches!(&subject.state, State::Request(state) if state.logged_at.is_some())
+    match &subject.state {
+        State::Request(state) => state.logged_at.is_some(),
+        State::Complaint(state) => state.origin.is_some(),
+        _ => false,
+    }
 }

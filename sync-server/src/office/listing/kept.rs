@@ -1,13 +1,24 @@
 //! Rows as they were kept, and what rows of other documents lend to one.
 
 use jobsheet_domain::id::DocumentId;
-use serde::Serialize;
+use jobsheet_domain::sla::ClockInputs;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
+use super::arrivals::Heard;
 use crate::ledger::ListRow;
 use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::CustomerView;
+
+/// A row as it is kept beside the document: with what its clocks look at and when the server heard of it, so that a
+/// list tells the time, and what had only seemed late, and opens no document (R31).
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Kept<R> {
+    pub row: R,
+    pub clocks: ClockInputs,
+    pub heard: Heard,
+}
 
 /// A customer's name; empty for nobody.
 pub(crate) fn customer_name(server: &Server, id: Option<DocumentId>) -> Result<String, Error> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod arrivals;
 pub(crate) mod asset;
+pub(crate) mod complaint;
 pub(crate) mod customer;
 pub(crate) mod kept;
 pub(crate) mod order;
@@ -12,6 +13,7 @@ use std::collections::BTreeSet;
 use jobsheet_domain as domain;
 use jobsheet_domain::aggregates::State;
 use jobsheet_domain::asset::AssetView;
+use jobsheet_domain::complaint::Complaint;
 use jobsheet_domain::content::Content;
 use jobsheet_domain::customer::CustomerView;
 use jobsheet_domain::id::DocumentId;
@@ -32,7 +34,7 @@ pub(crate) fn listing(server: &Server, opened: &Opened, run: &StoredRun) -> Resu
         State::Request(state) => request(server, opened.content(), state),
         State::Customer(()) => customer(opened.content()),
         State::Asset(()) => asset(server, opened.content()),
-        State::Complaint(_) => Ok(Listing::default()),
+        State::Complaint(state) => complaint(server, opened, Complaint::new(opened.content(), state), run),
     }
 }
 
@@ -89,6 +91,39 @@ fn request(server: &Server, content: &Content, state: &RequestState) -> Result<L
         summary: summary(&row)?,
         links: linked(content, &[("customer", domain::customer::KIND), ("asset", domain::asset::KIND)]),
         ..Listing::default()
+    })
+}
+
+fn complaint(
+    server: &Server,
+    opened: &Opened,
+    complaint: Complaint<'_>,
+    run: &StoredRun,
+) -> Result<Listing, Error> {
+    let kept = complaint::row(server, opened, complaint, run)?;
+    let row = &kept.row;
+    let search = searchable(&[
+        &row.number,
+        &row.title,
+        &row.customer_name,
+        complaint.contact(),
+        complaint.phone(),
+        complaint.product_model(),
+        complaint.facts(),
+    ]);
+    let links = [
+        (domain::customer::KIND, complaint.customer()),
+        (domain::asset::KIND, complaint.asset()),
+        (domain::request::KIND, complaint.request()),
+        (domain::work_order::KIND, complaint.order()),
+    ];
+    Ok(Listing {
+        status: row.status.clone(),
+        contested: row.contested,
+        search,
+        summary: summary(&kept)?,
+        members: complaint.state.investigator.into_iter().collect(),
+        links: links.into_iter().filter_map(|(kind, id)| Some((kind, id?))).collect(),
     })
 }
 

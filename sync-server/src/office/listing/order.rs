@@ -1,25 +1,14 @@
 //! The row of an order.
 
 use jobsheet_domain::aggregates;
-use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::work_order::WorkOrder;
-use serde::{Deserialize, Serialize};
 
-use super::arrivals::{Arrivals, Heard};
-use super::kept::{customer_name, name_of};
+use super::arrivals::Arrivals;
+use super::kept::{Kept, customer_name, name_of};
 use crate::ledger::StoredRun;
 use crate::office::server::Server;
 use crate::office::views::{OrderRow, WindowView};
 use crate::office::{Error, Opened};
-
-/// A row as it is kept beside the document: with what its clocks look at and when the server heard of it, so that a
-/// list tells the time, and what had only seemed late, and opens no document (R31).
-#[derive(Serialize, Deserialize)]
-pub(crate) struct KeptRow {
-    pub row: OrderRow,
-    pub clocks: ClockInputs,
-    pub heard: Heard,
-}
 
 /// What lists show of an order once `run` is stored.
 pub(crate) fn row(
@@ -27,7 +16,7 @@ pub(crate) fn row(
     opened: &Opened,
     order: &WorkOrder<'_>,
     run: &StoredRun,
-) -> Result<KeptRow, Error> {
+) -> Result<Kept<OrderRow>, Error> {
     let state = &order.state;
     let standing = opened.subject.standing.clone().unwrap_or_default();
     let lead = state.lead.map(|lead| server.ledger.user(server.organisation.id, lead)).transpose()?.flatten();
@@ -54,5 +43,5 @@ pub(crate) fn row(
     };
     let clocks = aggregates::clocks(&opened.subject);
     let heard = Arrivals::read(server, &opened.document, Some(run))?.heard(order.content, &clocks);
-    Ok(KeptRow { row, clocks, heard })
+    Ok(Kept { row, clocks, heard })
 }

@@ -1,6 +1,7 @@
 //! What the console's API says: plain types with their OpenAPI schemas. Times are milliseconds since the Unix epoch,
 //! digests and event keys lower-case hexadecimal, ids UUIDs.
 
+mod complaints;
 mod orders;
 mod parties;
 mod requests;
@@ -15,6 +16,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use complaints::{
+    ComplaintList, ComplaintOutcomeView, ComplaintRow, ComplaintView, FindingsView, ProposalView, ReplyView,
+    SimilarView,
+};
 pub use orders::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderList, OrderRow, OrderView,
     PartView, PhotoView, RatingView, SafetyView, SignatoryView, SignoffView, StampView, StrokesView,
@@ -157,6 +162,15 @@ pub struct Me {
 pub struct LoggedIn {
     /// Who.
     pub user: Me,
+}
+
+/// Something that can be asked of a document, or why it cannot now: the buttons of its page.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PossibleView {
+    /// The command's name as it is sent: `cancel`.
+    pub command: String,
+    /// Why not now, or not by you; absent where it can be asked. What it says may still lack something.
+    pub refusal: Option<RefusalView>,
 }
 
 /// A command for a document.

@@ -1,5 +1,7 @@
 //! Work orders on the board and on their page.
 
+use jobsheet_domain::flow::Contest;
+use jobsheet_domain::id::EventKey;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -220,6 +222,17 @@ pub struct ContestView {
     pub unfitting: Vec<String>,
     /// Settlements made without knowledge of each other.
     pub settlements: Vec<String>,
+}
+
+impl From<&Contest> for ContestView {
+    fn from(contest: &Contest) -> Self {
+        let keys = |keys: &[EventKey]| keys.iter().map(ToString::to_string).collect();
+        Self {
+            dropped: keys(&contest.dropped),
+            unfitting: keys(&contest.unfitting),
+            settlements: keys(&contest.settlements),
+        }
+    }
 }
 
 /// What made a signature void (R65).

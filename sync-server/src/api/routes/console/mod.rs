@@ -1,8 +1,10 @@
 //! The console's API: a session cookie, an idempotency key on every mutation.
 
 mod assets;
+mod complaints;
 mod customers;
 mod devices;
+mod documents;
 mod idempotency;
 mod live;
 mod orders;
@@ -40,6 +42,9 @@ fn reading() -> OpenApiRouter<Arc<Server>> {
         .routes(routes!(requests::list))
         .routes(routes!(requests::page))
         .routes(routes!(requests::callers))
+        .routes(routes!(complaints::list))
+        .routes(routes!(complaints::page))
+        .routes(routes!(documents::possible))
         .routes(routes!(customers::list))
         .routes(routes!(customers::page))
         .routes(routes!(assets::list))
@@ -61,6 +66,8 @@ fn writing(server: Option<Arc<Server>>) -> OpenApiRouter<Arc<Server>> {
         .routes(routes!(orders::command))
         .routes(routes!(requests::log))
         .routes(routes!(requests::command))
+        .routes(routes!(complaints::take))
+        .routes(routes!(complaints::command))
         .routes(routes!(customers::create))
         .routes(routes!(customers::command))
         .routes(routes!(assets::create))

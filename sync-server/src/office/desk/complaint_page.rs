@@ -1,0 +1,193 @@
+//! A complaint's page.
+
+use jobsheet_domain::aggregates::{self, State};
+use jobsheet_domain::calendar::{Calendar, Holidays};
+use jobsheet_domain::complaint::{Complaint, ComplaintEvent, Outcome, Proposal, Reply, left_for_tomorrow};
+use jobsheet_domain::content::ItemRef;
+use jobsheet_domain::id::{DocumentId, UserId};
+use jobsheet_domain::photo::{PHOTO, PhotoRecord};
+
+use super::authors::Authors;
+use super::lookup::Clockwork;
+use super::people::People;
+use super::timeline::{self, Judged};
+use super::{name_of, row as row_of};
+use crate::office::listing::kept::Kept;
+use crate::office::server::Server;
+use crate::office::views::{
+    ComplaintOutcomeView, ComplaintRow, ComplaintView, ContestView, FindingsView, PhotoView, ProposalView,
+    ReplyView, SimilarView, TimelineEntry,
+};
+use crate::office::{Error, Opened, records};
+
+/// Everything a page is made from.
+struct Page<'a> {
+    server: &'a Server,
+    opened: &'a Opened,
+    complaint: Complaint<'a>,
+    people: &'a People,
+    authors: Authors<'a>,
+}
+
+/// The page of a complaint.
+pub(super) fn page(server: &Server, opened: &Opened) -> Result<ComplaintView, Error> {
+    let State::Complaint(state) = &opened.subject.state else { return Err(Error::Missing("complaint")) };
+    let people = People::read(server)?;
+    let page = Page {
+        server,
+        opened,
+        complaint: Complaint::new(opened.content(), state),
+        people: &people,
+        authors: Authors::read(server, &opened.document, &people)?,
+    };
+    page.view()
+}
+
+impl Page<'_> {
+    fn view(&self) -> Result<ComplaintView, Error> {
+        let (complaint, content) = (self.complaint, self.opened.content());
+        let state = complaint.state;
+        Ok(ComplaintView {
+            row: self.row()?,
+            heads: self.opened.document.heads().iter().map(ToString::to_string).collect(),
+            contact: complaint.contact().to_owned(),
+            phone: complaint.phone().to_owned(),
+            product_model: complaint.product_model().to_owned(),
+            demand: complaint.demand().to_owned(),
+            texts: content.texts.clone(),
+            asset: complaint.asset().map(|id| id.0),
+            request: complaint.request().map(|id| id.0),
+            order: complaint.order().map(|id| id.0),
+            orders: state.orders.iter().map(|id| id.0).collect(),
+            merged_into: state.merged_into.map(|id| id.0),
+            investigator: self.name(state.investigator),
+            findings: self.findings(),
+            proposal: state.proposal.as_ref().map(|proposal| self.proposal(proposal)),
+            outcome: state.outcome.as_ref().map(outcome),
+            photos: self.photos()?,
+            similar: self.similar()?,
+            timeline: self.timeline(),
+            conflicts: self.authors.conflicts(content),
+            contest: state.contest.as_ref().map(ContestView::from),
+            left_for_tomorrow: self.is_left_for_tomorrow()?,
+            position: self.server.ledger.position(self.server.organisation.id)?,
+        })
+    }
+
+    /// The row as lists show it, with its clocks as they are now.
+    fn row(&self) -> Result<ComplaintRow, Error> {
+        let id = self.complaint.content.id;
+        let kept = self.server.ledger.row(self.server.organisation.id, id)?;
+        let kept: Kept<ComplaintRow> = row_of(&kept.ok_or(Error::Missing("complaint"))?)?;
+        let inputs = aggregates::clocks(&self.opened.subject);
+        let heard = self.authors.arrivals.heard(self.opened.content(), &inputs);
+        let clocks = Clockwork::new(records::now(self.server)?).clocks(self.server, &inputs, &heard)?;
+        Ok(ComplaintRow { clocks, ..kept.row })
+    }
+
+    fn name(&self, user: Option<UserId>) -> String {
+        user.map(|user| self.people.name(user)).unwrap_or_default()
+    }
+
+    fn findings(&self) -> FindingsView {
+        let found = self.complaint.findings();
+        FindingsView {
+            cause: found.cause.unwrap_or_default(),
+            cause_class: found.cause_class.unwrap_or_default(),
+            justified: found.justified,
+            responsible_unit: found.responsible_unit.unwrap_or_default(),
+            responsible_person: found.responsible_person.map(|user| user.0),
+            responsible_name: self.name(found.responsible_person),
+        }
+    }
+
+    fn proposal(&self, proposal: &Proposal) -> ProposalView {
+        ProposalView {
+            remedy: proposal.remedy.name().to_owned(),
+            plan: proposal.plan.clone(),
+            cost_minor: proposal.cost.minor,
+            currency: proposal.cost.currency.clone(),
+            agreed: proposal.agreed.as_ref().map(reply),
+            approved_by: self.name(proposal.approved_by),
+        }
+    }
+
+    fn photos(&self) -> Result<Vec<PhotoView>, Error> {
+        self.complaint.photos().into_iter().map(|record| self.photo(record)).collect()
+    }
+
+    fn photo(&self, record: PhotoRecord) -> Result<PhotoView, Error> {
+        let organisation = self.server.organisation.id;
+        let is_here = |digest| self.server.ledger.blob(organisation, digest).map(|blob| blob.is_some());
+        let item = ItemRef { collection: PHOTO.to_owned(), id: record.id };
+        let fields = self.opened.content().items.get(&item);
+        let began = fields.and_then(|fields| fields.values().next()?.entries.first());
+        Ok(PhotoView {
+            id: record.id.0,
+            stage: record.stage,
+            caption: record.caption,
+            normal: record.normal.to_string(),
+            thumbnail: record.thumbnail.map(|digest| digest.to_string()),
+            width: record.width.into(),
+            height: record.height.into(),
+            taken_at: (record.taken_at.0 != 0).then_some(record.taken_at.0),
+            author: began.and_then(|entry| self.authors.of(entry.change)),
+            on_server: is_here(record.normal)?,
+            thumbnail_on_server: record.thumbnail.map_or(Ok(false), is_here)?,
+            addition: false,
+        })
+    }
+
+    fn similar(&self) -> Result<Vec<SimilarView>, Error> {
+        let links = self.complaint.similar().into_iter();
+        let view = |link: jobsheet_domain::complaint::SimilarComplaint| {
+            let number = self.number_of(link.complaint)?;
+            Ok(SimilarView { id: link.id.0, complaint: link.complaint.0, number, reason: link.reason })
+        };
+        links.map(view).collect()
+    }
+
+    fn number_of(&self, id: DocumentId) -> Result<String, Error> {
+        let Some(row) = self.server.ledger.row(self.server.organisation.id, id)? else {
+            return Ok(String::new());
+        };
+        Ok(row_of::<Kept<ComplaintRow>>(&row)?.row.number)
+    }
+
+    fn timeline(&self) -> Vec<TimelineEntry> {
+        let judged = self.complaint.state.timeline.iter().filter_map(|judged| {
+            let event = self.opened.content().events.get(judged.key)?;
+            let kind = judged.kind.map(|kind| kind.name());
+            let written =
+                event.body.read::<ComplaintEvent>().and_then(|body| serde_json::to_value(body).ok());
+            Some(Judged { event, kind, standing: name_of(&judged.standing), visit: 0, written })
+        });
+        timeline::entries(&self.opened.document, judged, &self.authors, self.people)
+    }
+
+    fn is_left_for_tomorrow(&self) -> Result<bool, Error> {
+        let policy = records::now(self.server)?.policy;
+        let calendar =
+            Calendar::new(&policy.working_time, Holidays::china(), policy.time_zone_offset_minutes);
+        // A year the calendar does not know raises no flag: its clocks say "unknown" beside it.
+        Ok(left_for_tomorrow(self.complaint.state, &calendar, self.server.now()).unwrap_or(false))
+    }
+}
+
+fn reply(reply: &Reply) -> ReplyView {
+    ReplyView {
+        who: reply.who.clone(),
+        channel: reply.channel.name().to_owned(),
+        said_at: reply.said_at.0,
+        words: reply.words.clone(),
+    }
+}
+
+fn outcome(outcome: &Outcome) -> ComplaintOutcomeView {
+    ComplaintOutcomeView {
+        who: outcome.who.clone(),
+        channel: outcome.channel.name().to_owned(),
+        answer: outcome.answer.clone(),
+        satisfied: outcome.satisfied,
+    }
+}

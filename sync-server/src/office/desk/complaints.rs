@@ -1,0 +1,146 @@
+//! Complaints at the console (R41).
+
+use jobsheet_domain::aggregates::{Command, decide};
+use jobsheet_domain::complaint::{self, ComplaintCommand, ComplaintStatus, ComplaintTaken};
+use jobsheet_domain::id::{DocumentId, UserId};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::lookup::{self, Clockwork, Names};
+use super::{complaint_page, cut, limit, numbers, read_command, row as row_of, searched};
+use crate::ledger::{ListQuery, ListRow, User};
+use crate::office::listing::kept::Kept;
+use crate::office::server::Server;
+use crate::office::views::{ComplaintList, ComplaintRow, ComplaintView};
+use crate::office::{self, Decision, Error};
+
+/// Which complaints.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(default)]
+pub struct ComplaintQuery {
+    /// Only this status.
+    pub status: Option<String>,
+    /// Only what is not done with, or only what is. A status asked for wins over it.
+    pub open: Option<bool>,
+    /// Only what contains this text: number, title, customer, contact, phone, model, what happened.
+    pub q: Option<String>,
+    /// Only what must be settled, or only what need not be.
+    pub contested: Option<bool>,
+    /// Only what comes from this document or is about it: a customer, a machine, an order, a call.
+    pub linked: Option<Uuid>,
+    /// At most so many.
+    pub limit: Option<u32>,
+}
+
+/// Complaints, newest first.
+///
+/// # Errors
+/// [`Error::Failed`] when the ledger fails.
+pub fn list(server: &Server, query: &ComplaintQuery) -> Result<ComplaintList, Error> {
+    let asked = ListQuery {
+        statuses: statuses(query),
+        search: searched(query.q.as_ref()),
+        member: None,
+        linked: query.linked.map(DocumentId),
+        contested: query.contested,
+        limit: limit(query.limit),
+    };
+    let position = server.ledger.position(server.organisation.id)?;
+    let (rows, more) = cut(server, complaint::KIND, &asked)?;
+    Ok(ComplaintList { complaints: with_clocks(server, &rows)?, more, position })
+}
+
+fn statuses(query: &ComplaintQuery) -> Vec<String> {
+    if let Some(status) = query.status.as_ref().filter(|status| !status.is_empty()) {
+        return vec![status.clone()];
+    }
+    let Some(open) = query.open else { return Vec::new() };
+    let wanted = ComplaintStatus::ALL.into_iter().filter(|status| status.is_over() != open);
+    wanted.map(|status| status.name().to_owned()).collect()
+}
+
+/// Rows with their customers' names and clocks as they are now.
+fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<ComplaintRow>, Error> {
+    let clockwork = Clockwork::new(office::records::now(server)?);
+    let mut names = Names::default();
+    let mut complaints = Vec::with_capacity(rows.len());
+    for found in rows {
+        let kept: Kept<ComplaintRow> = row_of(found)?;
+        complaints.push(ComplaintRow {
+            customer_name: names.of(server, kept.row.customer.map(DocumentId))?,
+            clocks: clockwork.clocks(server, &kept.clocks, &kept.heard)?,
+            ..kept.row
+        });
+    }
+    Ok(complaints)
+}
+
+/// Takes down a complaint under an id that follows from the asking: asked again, it is found. It gets the register's next
+/// number of the year, in the same change.
+///
+/// # Errors
+/// [`Error::Refused`] by the domain; [`Error::Missing`] for a customer, machine, call or order that is none.
+pub fn take(
+    server: &Server,
+    user: &User,
+    id: DocumentId,
+    taken: serde_json::Value,
+) -> Result<ComplaintView, Error> {
+    let taken: ComplaintTaken = read_command(taken)?;
+    if !lookup::is_made(server, id)? {
+        check_named(server, &taken)?;
+        run(server, user.id, id, ComplaintCommand::Take(Box::new(taken)))?;
+    }
+    page(server, id)
+}
+
+/// Everything it names is here and of its kind.
+fn check_named(server: &Server, taken: &ComplaintTaken) -> Result<(), Error> {
+    use jobsheet_domain::{asset, customer, request, work_order};
+    let named = [
+        (taken.customer, customer::KIND),
+        (taken.asset, asset::KIND),
+        (taken.request, request::KIND),
+        (taken.order, work_order::KIND),
+    ];
+    for (id, kind) in named {
+        if let Some(id) = id {
+            lookup::content_of(server, id, kind)?;
+        }
+    }
+    Ok(())
+}
+
+/// A complaint's page.
+///
+/// # Errors
+/// [`Error::Missing`] when there is no such complaint.
+pub fn page(server: &Server, id: DocumentId) -> Result<ComplaintView, Error> {
+    complaint_page::page(server, &office::Opened::read_as(server, id, complaint::KIND)?)
+}
+
+/// Does something to a complaint for a person.
+///
+/// # Errors
+/// [`Error::Refused`] by the domain, [`Error::Malformed`] for what is no command, [`Error::Missing`].
+pub fn command(
+    server: &Server,
+    user: &User,
+    id: DocumentId,
+    command: serde_json::Value,
+) -> Result<ComplaintView, Error> {
+    run(server, user.id, id, read_command(command)?)?;
+    page(server, id)
+}
+
+fn run(server: &Server, user: UserId, id: DocumentId, asked: ComplaintCommand) -> Result<(), Error> {
+    let create = matches!(asked, ComplaintCommand::Take(_)).then_some(complaint::KIND);
+    let asked = Command::Complaint(asked);
+    office::write(server, user, id, create, &|subject, asker| {
+        let mut decision = Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() };
+        numbers::add(server, subject, asker, &mut decision)?;
+        Ok(decision)
+    })
+}

@@ -1,0 +1,36 @@
+//! What a person can ask of a document now, and why the rest cannot be asked: the buttons of every page.
+
+use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::language::Language;
+use jobsheet_domain::{aggregate, aggregates};
+
+use crate::ledger::User;
+use crate::office::server::Server;
+use crate::office::views::{PossibleView, RefusalView};
+use crate::office::{self, Error, Opened, messages};
+
+/// What can be asked of a document of any kind by whoever is logged in.
+///
+/// # Errors
+/// [`Error::Missing`] when there is no such document.
+pub fn possible(
+    server: &Server,
+    user: &User,
+    id: DocumentId,
+    language: Language,
+) -> Result<Vec<PossibleView>, Error> {
+    let opened = Opened::read(server, id)?;
+    let as_of = server.ledger.position(server.organisation.id)?;
+    let records = office::records::at(server, as_of)?;
+    let asker = office::asker(server, user.id, as_of, &records);
+    let possible = aggregates::possible(&opened.subject, &asker).into_iter();
+    let view = |one: aggregate::Possible| PossibleView {
+        command: one.command.to_owned(),
+        refusal: one.refusal.map(|refusal| RefusalView {
+            message: messages::message(&refusal, language),
+            code: refusal.code,
+            parameters: refusal.parameters,
+        }),
+    };
+    Ok(possible.map(view).collect())
+}

@@ -1,0 +1,126 @@
+//! A complaint at the console (R41, R28): taken down, graded, investigated, agreed, approved, carried out, told, closed.
+
+use jobsheet_domain::aggregates::{Subject, decide};
+use jobsheet_domain::complaint::{self, ComplaintCommand};
+use jobsheet_sync::Verdict;
+use serde_json::{Value, json};
+
+use crate::device::Device;
+use crate::support::{Desk, TestServer};
+
+/// Taken down by the dispatcher for the customer of a machine.
+async fn taken(desk: &Desk) -> Value {
+    let assets = desk.get("/api/assets?q=AC75-190332").await;
+    let asset = &assets["assets"][0];
+    desk.put(
+        "/api/complaints",
+        &json!({ "channel": "phone", "customer": asset["customer"], "asset": asset["id"], "product_model": asset["model"],
+            "contact": "Sun Wei", "phone": "138 1266 7001", "title": "The belt breaks again and again",
+            "facts": "Third belt this year.", "demand": "A new drive" }),
+    )
+    .await
+}
+
+/// Does something to a complaint that must work; the page afterwards.
+async fn ask(desk: &Desk, id: &str, command: Value) -> Value {
+    desk.put(&format!("/api/complaints/{id}/commands"), &json!({ "command": command })).await
+}
+
+#[tokio::test]
+async fn r41_a_complaint_goes_from_the_customers_word_to_the_closed_file() {
+    let server = TestServer::start().await;
+    let (dispatcher, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
+    let manager = server.desk("manager").await;
+    let page = taken(&dispatcher).await;
+    let id = page["id"].as_str().unwrap();
+    assert!(page["number"].as_str().unwrap().starts_with("CP-"), "{page}");
+    assert_eq!(
+        (&page["status"], &page["texts"]["facts"]),
+        (&json!("taken"), &json!("Third belt this year."))
+    );
+
+    ask(&quality, id, json!({ "grade": { "class": "quality", "severity": "major", "note": "" } })).await;
+    ask(&quality, id, json!({ "investigate": { "investigator": quality.person("quality").await } })).await;
+    let cause = json!({ "cause": "Pulley out of line", "cause_class": "design", "justified": true });
+    for field in ["investigation", "prevention"] {
+        let heads = quality.get(&format!("/api/complaints/{id}")).await["heads"].clone();
+        let edit = json!({ "field": field, "base": heads, "text": "Measured: 2 mm." });
+        ask(&quality, id, json!({ "edit_text": edit })).await;
+    }
+    ask(&quality, id, json!({ "record_findings": cause })).await;
+    let cost = json!({ "minor": 120_000, "currency": "CNY" });
+    ask(&quality, id, json!({ "propose": { "remedy": "repair", "plan": "Align the pulley", "cost": cost } }))
+        .await;
+    let said = json!({ "who": "Sun Wei", "channel": "phone", "words": "Good." });
+    ask(&dispatcher, id, json!({ "agree": said })).await;
+    ask(&manager, id, json!({ "approve": { "note": "" } })).await;
+    ask(&dispatcher, id, json!({ "carry_out": { "on_site": false, "note": "Order done." } })).await;
+    let told = json!({ "who": "Sun Wei", "channel": "phone", "answer": "It is aligned.", "satisfied": true });
+    ask(&dispatcher, id, json!({ "tell": told })).await;
+    let closed = ask(&quality, id, json!({ "close": { "reason": null } })).await;
+    assert_eq!(closed["status"], "closed");
+    assert_eq!(closed["proposal"]["cost_minor"], 120_000);
+    assert_eq!(closed["outcome"]["satisfied"], true);
+    assert_eq!(closed["findings"]["cause"], "Pulley out of line");
+    let clocks = closed["clocks"].as_array().unwrap();
+    assert!(clocks.iter().all(|clock| clock["state"] == "met"), "{clocks:?}");
+    assert_eq!(clocks.len(), 2);
+    let happened = closed["timeline"].as_array().unwrap();
+    assert_eq!(happened.first().unwrap()["kind"], "taken");
+    assert_eq!(happened.last().unwrap()["kind"], "closed");
+
+    let list = |query: &'static str| dispatcher.get(query);
+    assert_eq!(list("/api/complaints?open=true").await["complaints"].as_array().unwrap().len(), 0);
+    assert_eq!(list("/api/complaints?q=sun+wei").await["complaints"][0]["number"], closed["number"]);
+}
+
+#[tokio::test]
+async fn r41_who_may_not_is_refused_and_the_page_says_so_before() {
+    let server = TestServer::start().await;
+    let (dispatcher, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
+    let page = taken(&dispatcher).await;
+    let id = page["id"].as_str().unwrap();
+    let grade = json!({ "command": { "grade": { "class": "quality", "severity": "minor", "note": "" } } });
+    let path = format!("/api/complaints/{id}/commands");
+    assert_eq!(dispatcher.refused(&path, &grade).await, (409, "access.wrong_role".to_owned()));
+    let allowed = async |desk: &Desk, command: &str| {
+        let possible = desk.get(&format!("/api/documents/{id}/possible")).await;
+        let found = possible.as_array().unwrap().iter().find(|one| one["command"] == command).cloned();
+        found.unwrap()["refusal"].clone()
+    };
+    assert_eq!(allowed(&dispatcher, "grade").await["code"], "access.wrong_role");
+    assert_eq!(allowed(&quality, "grade").await, Value::Null);
+    assert_eq!(allowed(&quality, "close").await["code"], "complaint.not_now");
+    assert_eq!(page["waits_for_roles"], json!(["quality", "manager"]));
+}
+
+#[tokio::test]
+async fn r41_what_a_complaint_names_must_be_there() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let nobody = uuid::Uuid::from_u128(7);
+    let asked = json!({ "channel": "phone", "customer": nobody, "facts": "It broke." });
+    assert_eq!(desk.refused("/api/complaints", &asked).await.0, 404);
+}
+
+/// R1: what was taken down offline keeps its provisional number and gets the register's beside it.
+#[tokio::test]
+async fn r41_a_complaint_taken_on_site_gets_its_number_from_the_register() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let mut device = Device::enrol(&desk, "lead").await;
+    device.sync().await;
+    let id = jobsheet_domain::id::DocumentId(uuid::Uuid::now_v7());
+    let document = jobsheet_document::Document::create(complaint::KIND, id);
+    let take = json!({ "take": { "channel": "on_site", "provisional": "T-0001", "contact": "Sun Wei",
+        "facts": "The belt breaks." } });
+    let take: ComplaintCommand = serde_json::from_value(take).unwrap();
+    let subject = Subject::new(document.content().unwrap()).unwrap();
+    let edits = decide(&subject, &device.asker(), &take.into()).unwrap();
+    device.documents.insert(id, document);
+    device.write(id, &edits);
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+    let page = desk.get(&format!("/api/complaints/{id}")).await;
+    assert!(page["number"].as_str().unwrap().starts_with("CP-"), "{page}");
+    assert_eq!(page["channel"], "on_site");
+}
