@@ -1,5 +1,6 @@
-//! Ids, digests and times as they cross: UUID text, hex, milliseconds since 1970 UTC.
+//! Ids, digests, times and days as they cross: UUID text, hex, milliseconds since 1970 UTC, `2026-02-15`.
 
+use jobsheet_client::domain::calendar::CivilDate;
 use jobsheet_client::domain::id::{ChangeHash, Digest, DocumentId, EventKey, ItemId, UserId};
 use jobsheet_client::domain::time::Timestamp;
 
@@ -25,6 +26,7 @@ as_text! {
     EventKey, "argument.event_key";
     ChangeHash, "argument.change_hash";
     Digest, "argument.digest";
+    CivilDate, "argument.date";
 }
 
 uniffi::custom_type!(Timestamp, i64, {

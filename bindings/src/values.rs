@@ -1,5 +1,6 @@
 //! What a fact can hold.
 
+use jobsheet_client::domain::calendar::CivilDate;
 use jobsheet_client::domain::id::Digest;
 use jobsheet_client::domain::time::{Position, TimeWindow, Timestamp};
 use jobsheet_client::domain::value::{Address, Money, Reading, Value};
@@ -114,6 +115,11 @@ pub enum FieldValue {
         /// The texts.
         texts: Vec<String>,
     },
+    /// A day.
+    Day {
+        /// The day, `2026-02-15`.
+        date: CivilDate,
+    },
 }
 
 impl From<Value> for FieldValue {
@@ -131,6 +137,7 @@ impl From<Value> for FieldValue {
             Value::Reading(reading) => Self::Meter { reading },
             Value::Position(position) => Self::At { position },
             Value::Texts(texts) => Self::Texts { texts },
+            Value::Date(date) => Self::Day { date },
         }
     }
 }
@@ -154,6 +161,7 @@ impl TryFrom<FieldValue> for Value {
             FieldValue::Meter { reading } => Self::Reading(reading),
             FieldValue::At { position } => Self::Position(position),
             FieldValue::Texts { texts } => Self::Texts(texts),
+            FieldValue::Day { date } => Self::Date(date),
         })
     }
 }
@@ -179,6 +187,7 @@ mod tests {
             Value::Reading(Reading { milli: 2_100, unit: "l/min".to_owned() }),
             Value::Position(position),
             Value::Texts(vec!["a".to_owned(), "b".to_owned()]),
+            Value::Date("2026-02-15".parse().unwrap()),
         ];
         for value in values {
             assert_eq!(Value::try_from(FieldValue::from(value.clone())), Ok(value));

@@ -75,6 +75,7 @@ fn of(
         warranty: warranty.unwrap_or_else(|| "unknown".to_owned()),
         technicians: order.state.technicians.iter().map(|user| (*user, rows::name(records, *user))).collect(),
         consent: records.policy.consent.get(language.code()).cloned().unwrap_or_default(),
+        time_zone: records.policy.time_zone.clone(),
         time_zone_offset_minutes: records.policy.time_zone_offset_minutes,
         checklist: checklist(order, records, language),
     })

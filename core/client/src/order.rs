@@ -87,6 +87,7 @@ fn text(value: &Value) -> String {
         Value::Address(address) => address.text.clone(),
         Value::Integer(number) => number.to_string(),
         Value::Texts(texts) => texts.join(", "),
+        Value::Date(date) => date.to_string(),
         _ => String::new(),
     }
 }

@@ -1,6 +1,5 @@
 //! What screens ask: lists and search from the read models, one order from its document.
 
-use jobsheet_domain::calendar::CivilDate;
 use jobsheet_domain::id::{DocumentId, EventKey};
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::records::ChecklistItem;
@@ -29,9 +28,9 @@ impl Client {
     /// # Errors
     /// As [`Client::orders`].
     pub fn my_jobs_today(&self, page: Page) -> Result<Vec<ListedOrder>, ClientError> {
-        let offset = self.inner.records.newest(self.store())?.1.policy.time_zone_offset_minutes;
-        let today = CivilDate::of(self.now(), offset);
-        let (from, to) = (today.midnight(offset), today.next().midnight(offset));
+        let zone = self.inner.records.newest(self.store())?.1.policy.zone();
+        let today = zone.date(self.now());
+        let (from, to) = (zone.day_start(today), zone.day_end(today));
         Ok(self.store().read(|tx| tx.my_jobs(from, to, page))?)
     }
 

@@ -17,7 +17,6 @@ use jobsheet_domain::request::RequestState;
 use jobsheet_domain::sla::{self, Clock, ClockState};
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::{Address, Value};
-use jobsheet_domain::warranty::Reason;
 use jobsheet_domain::work_order::{self, WorkOrder};
 use jobsheet_store::{
     AssetRow, CustomerRow, MyRole, NextClock, OrderQuery, OrderRow, Page, RequestRow, StoreError, TeamMember,
@@ -270,7 +269,7 @@ pub fn name(records: &Records, user: UserId) -> String {
 /// Every clock of a document (R22–R27), by the device's policy and calendar.
 #[must_use]
 pub fn clocks(subject: &Subject, policy: &Policy, now: Timestamp) -> Vec<Clock> {
-    let calendar = Calendar::new(&policy.working_time, Holidays::china(), policy.time_zone_offset_minutes);
+    let calendar = Calendar::new(&policy.working_time, Holidays::china(), policy.zone());
     sla::clocks(&aggregates::clocks(subject), policy, &calendar, now)
 }
 
@@ -319,21 +318,16 @@ fn asset_row(content: &Content, records: &Records, changed: Timestamp) -> Row {
         model: asset.product_model.clone(),
         serial: asset.serial.clone(),
         site: String::new(),
-        warranty_until: warranty_until(&asset, records, changed),
+        warranty_until: warranty_until(&asset, records),
         updated_at: changed,
     };
     Row::Asset(row, asset.notes)
 }
 
 /// The end of the last day under warranty, where the acceptance is known (R32).
-fn warranty_until(asset: &AssetView, records: &Records, now: Timestamp) -> Option<Timestamp> {
-    let decision = asset.warranty(records, None, None, now);
-    let last_day = decision.reasons.iter().find_map(|reason| match reason {
-        Reason::InTerm { until } => Some(*until),
-        Reason::TermEnded { on } => Some(*on),
-        _ => None,
-    });
-    last_day.map(|day| day.next().midnight(records.policy.time_zone_offset_minutes))
+fn warranty_until(asset: &AssetView, records: &Records) -> Option<Timestamp> {
+    let last_day = asset.warranty_facts(&records.policy).last_day(records)?;
+    Some(records.policy.zone().day_end(last_day))
 }
 
 fn request_row(content: &Content, state: &RequestState, changed: Timestamp) -> Row {

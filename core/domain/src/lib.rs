@@ -22,5 +22,6 @@ pub mod staff;
 mod testing;
 pub mod warranty;
 pub mod work_order;
+pub mod zone;
 
 pub use jobsheet_kernel::{content, edit, event, history, id, kind, language, schema, search, time, value};

@@ -7,10 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::WorkingTime;
 use crate::id::UserId;
+use crate::refusal::Refusal;
 use crate::sla::{ClockPolicy, ClockRule};
 use crate::time::Timestamp;
 use crate::value::Money;
 use crate::warranty::WarrantyTerms;
+use crate::zone::TimeZone;
 
 /// Everything a decision is judged by that is not a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +49,12 @@ pub struct Policy {
     pub working_time: WorkingTime,
     /// The organisation's warranty terms (R32).
     pub warranty: WarrantyTerms,
-    /// Minutes that local time is ahead of UTC.
+    /// The organisation's time zone by its IANA name, such as `Asia/Shanghai`; empty in policies of version 1, which knew
+    /// the offset alone.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub time_zone: String,
+    /// Minutes that local time is ahead of UTC, as version 1 reckoned: its devices go by them, and an instant that it
+    /// stored for a day is read by them. They stay when the zone gets a name or changes.
     pub time_zone_offset_minutes: i32,
     /// The consent text above the signature, by language code.
     pub consent: BTreeMap<String, String>,
@@ -117,10 +124,34 @@ impl Default for Policy {
             near_m: NEAR_M,
             working_time: WorkingTime::default(),
             warranty: WarrantyTerms::default(),
+            time_zone: String::new(),
             time_zone_offset_minutes: OFFSET_MINUTES,
             consent: BTreeMap::new(),
             complaints: ComplaintPolicy::default(),
         }
+    }
+}
+
+/// The time zone of an organisation that has named no other.
+pub const DEFAULT_TIME_ZONE: &str = "Asia/Shanghai";
+
+impl Policy {
+    /// The organisation's time zone. Where the policy names none, or one that is newer than this version's data, the
+    /// offset counts.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        TimeZone::stored(&self.time_zone, self.time_zone_offset_minutes)
+    }
+
+    /// Whether the policy can be published.
+    ///
+    /// # Errors
+    /// `policy.unknown_time_zone` where no zone has the name that it gives.
+    pub fn check(&self) -> Result<(), Refusal> {
+        if self.time_zone.is_empty() || TimeZone::named(&self.time_zone).is_ok() {
+            return Ok(());
+        }
+        Err(Refusal::new("policy.unknown_time_zone").with("name", &self.time_zone))
     }
 }
 
@@ -248,5 +279,45 @@ impl Catalogue {
     #[must_use]
     pub fn part(&self, number: &str) -> Option<&CataloguePart> {
         self.parts.iter().find(|part| part.number == number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::refusal::message;
+
+    #[test]
+    fn a_zone_that_nobody_knows_is_refused_in_the_readers_language() {
+        let named = |name: &str| Policy { time_zone: name.into(), ..Policy::default() }.check();
+        for known in ["", DEFAULT_TIME_ZONE, "Europe/Berlin", "America/New_York", "Asia/Taipei", "UTC"] {
+            assert_eq!(named(known), Ok(()), "{known}");
+        }
+        for unknown in
+            ["China", "asia/shanghai", "GMT+8", "Asia/Shanghai ", "Etc/Unknown", "../etc/passwd", "CST-8"]
+        {
+            let refusal = named(unknown).unwrap_err();
+            assert_eq!(refusal.code, "policy.unknown_time_zone");
+            assert!(
+                Language::ALL.iter().all(|language| message(&refusal, *language).contains(unknown)),
+                "{unknown}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_policy_of_version_1_goes_by_its_offset_and_is_written_as_it_was() {
+        let old: Policy = serde_json::from_str(r#"{"time_zone_offset_minutes": 60}"#).unwrap();
+        assert_eq!(old.zone(), TimeZone::fixed(60));
+        let written = serde_json::to_value(&old).unwrap();
+        assert!(written.get("time_zone").is_none());
+        let new = Policy { time_zone: "Europe/Berlin".into(), ..old };
+        assert_eq!(new.zone(), TimeZone::named("Europe/Berlin").unwrap());
+        let both = serde_json::to_value(&new).unwrap();
+        assert_eq!(
+            (both["time_zone"].as_str(), &both["time_zone_offset_minutes"]),
+            (Some("Europe/Berlin"), &60.into())
+        );
     }
 }

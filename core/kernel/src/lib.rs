@@ -1,4 +1,4 @@
-//! What everything else of jobsheet is made of: ids, times, values, the neutral content of a document, raw events, edits,
+//! What everything else of jobsheet is made of: ids, times, days, values, the neutral content of a document, raw events, edits,
 //! refusals, schemas as data, and how a document's history relates to what was signed.
 //!
 //! The kernel knows no aggregate and no sentence: what a work order is, and what a person reads, is the domain's. Crates
@@ -8,6 +8,7 @@
 
 pub mod canonical;
 pub mod content;
+pub mod date;
 pub mod edit;
 pub mod event;
 pub mod history;

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::date::CivilDate;
 use crate::id::Digest;
 use crate::time::{Position, TimeWindow, Timestamp};
 
@@ -37,6 +38,8 @@ pub enum Value {
     Position(Position),
     /// Several short texts in order: labels, tags.
     Texts(Vec<String>),
+    /// A day, the same in every time zone.
+    Date(CivilDate),
 }
 
 /// A postal address as typed, with its place when known.

@@ -31,6 +31,15 @@ pub(crate) fn publish_changed(server: &Server, name: &str, bytes: &[u8]) -> Resu
     Ok(())
 }
 
+/// Publishes the organisation's rules, when they hold and differ from what was published last.
+///
+/// # Errors
+/// 409 with what [`Policy::check`] says.
+pub(crate) fn publish_policy(server: &Server, policy: &Policy) -> Result<(), Error> {
+    policy.check()?;
+    publish_changed(server, POLICY, &canonical(policy)?)
+}
+
 /// The records as they stood at a feed position: what a decision with that `as_of` is judged by.
 pub(crate) fn at(server: &Server, position: u64) -> Result<Records, Error> {
     let mut records = Records::default();

@@ -3,12 +3,13 @@
 use jobsheet_domain::asset::AssetCommand;
 use jobsheet_domain::customer::CustomerCommand;
 use jobsheet_domain::id::{DocumentId, ItemId, UserId};
-use jobsheet_domain::time::{DAY_MS, Position};
+use jobsheet_domain::time::Position;
 use jobsheet_domain::value::Address;
 
 use super::named;
 use crate::office::Error;
 use crate::office::desk::{assets, customers};
+use crate::office::records;
 use crate::office::server::Server;
 
 struct Customer {
@@ -32,7 +33,7 @@ struct Machine {
     model: &'static str,
     serial: &'static str,
     /// Days ago that the customer accepted it.
-    accepted_days: i64,
+    accepted_days: i32,
     /// Index of its site.
     site: usize,
 }
@@ -166,12 +167,13 @@ fn write_machine(
     customer: &Customer,
     machine: &Machine,
 ) -> Result<(), Error> {
+    let today = records::now(server)?.policy.zone().date(server.now());
     let create = AssetCommand::Create {
         product_model: machine.model.to_owned(),
         serial: machine.serial.to_owned(),
         customer: customer_id,
         site: customer.sites.get(machine.site).map(site_id),
-        acceptance_date: Some(server.now().plus_ms(-machine.accepted_days * DAY_MS)),
+        acceptance_date: Some(today.plus_days(-machine.accepted_days).into()),
         warranty_months: None,
     };
     assets::run(server, user, DocumentId(named("asset", machine.serial)), &create)

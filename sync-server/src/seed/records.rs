@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use jobsheet_domain::records::{
-    Catalogue, CataloguePart, ChecklistItem, Policy, Product, Qualification, Staff,
+    Catalogue, CataloguePart, ChecklistItem, DEFAULT_TIME_ZONE, Policy, Product, Qualification, Staff,
 };
 use jobsheet_domain::time::{DAY_MS, Timestamp};
 
 use super::{Person, user_id};
 use crate::office::Error;
-use crate::office::records::{CATALOGUE, POLICY, STAFF, canonical, publish_changed};
+use crate::office::records::{CATALOGUE, STAFF, canonical, publish_changed, publish_policy};
 use crate::office::server::Server;
 
 /// A text in the product's languages: simplified Chinese, traditional Chinese, English.
@@ -56,7 +56,7 @@ const CONSENT: Texts = [
 
 /// Publishes all three.
 pub(super) fn publish(server: &Server, people: &[Person]) -> Result<(), Error> {
-    publish_changed(server, POLICY, &canonical(&policy(&server.organisation.name))?)?;
+    publish_policy(server, &policy(&server.organisation.name))?;
     publish_changed(server, CATALOGUE, &canonical(&catalogue())?)?;
     publish_staff(server, people)
 }
@@ -92,6 +92,7 @@ fn policy(organisation: &str) -> Policy {
     };
     Policy {
         organisation_name: organisation.to_owned(),
+        time_zone: DEFAULT_TIME_ZONE.to_owned(),
         checklist: CHECKLIST.iter().map(item).collect(),
         consent: texts(&CONSENT),
         ..Policy::default()

@@ -15,7 +15,7 @@ use serde_json::Value;
 /// Each member with exactly what it names. `jobsheet-tests`, `jobsheet-demo` and `xtask` may name anything.
 const TABLE: &[(&str, &str)] = &[
     ("jobsheet-kernel", "ciborium hex serde serde_bytes sha2 thiserror unicode-normalization uuid"),
-    ("jobsheet-domain", "jobsheet-kernel serde serde_json thiserror uuid"),
+    ("jobsheet-domain", "jobsheet-kernel jiff serde serde_json thiserror uuid"),
     (
         "jobsheet-document",
         "jobsheet-kernel automerge serde_bytes sha2 similar thiserror unicode-segmentation",
@@ -50,6 +50,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("image", &["jobsheet-media"]),
     ("fast_image_resize", &["jobsheet-media"]),
     ("libjpeg-turbo-rs", &["jobsheet-media"]),
+    ("jiff", &["jobsheet-domain"]),
     ("rusqlite", &["jobsheet-store", "jobsheet-server"]),
     ("reqwest", &["jobsheet-client"]),
     ("rustls", &["jobsheet-client"]),

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::StoredDay;
 use crate::id::{ChangeHash, DocumentId, ItemId};
-use crate::time::Timestamp;
 use crate::value::Value;
 
 /// Something asked of an asset's file.
@@ -20,8 +20,8 @@ pub enum AssetCommand {
         customer: DocumentId,
         /// At which of the customer's sites.
         site: Option<ItemId>,
-        /// When the customer accepted it; the warranty runs from then (R32).
-        acceptance_date: Option<Timestamp>,
+        /// The day the customer accepted it; the warranty runs from then (R32).
+        acceptance_date: Option<StoredDay>,
         /// The manufacturer's warranty for this machine, when it differs from the catalogue's (R32).
         warranty_months: Option<u32>,
     },

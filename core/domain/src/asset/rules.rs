@@ -1,14 +1,18 @@
 //! The rules of an asset's file: what a command writes, and the gate for whoever writes (R4).
 
+use std::ops::RangeInclusive;
+
 use crate::aggregate::{Aggregate, Case, Possible};
 use crate::asker::{Asker, WriterKind};
+use crate::asset::schema::ACCEPTANCE_DATE;
 use crate::asset::{AssetCommand, KIND};
+use crate::calendar::StoredDay;
 use crate::content::Content;
 use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
 use crate::id::Digest;
 use crate::kind::Kind;
-use crate::records::Role;
+use crate::records::{Policy, Role};
 use crate::refusal::Refusal;
 use crate::schema::{check_fact, check_text};
 use crate::sla::ClockInputs;
@@ -18,7 +22,9 @@ use crate::value::Value;
 const KEEPERS: &[Role] = &[Role::Dispatcher, Role::Manager, Role::Administrator, Role::Technician];
 /// Who sets what money depends on once it is known (R32).
 const WARRANTY_KEEPERS: &[Role] = &[Role::Dispatcher, Role::Manager, Role::Administrator];
-const WARRANTY_FACTS: [&str; 3] = ["acceptance_date", "warranty_months", "repair_days"];
+const WARRANTY_FACTS: [&str; 3] = [ACCEPTANCE_DATE, "warranty_months", "repair_days"];
+/// Years in which a machine can have been accepted.
+const ACCEPTANCE_YEARS: RangeInclusive<i32> = 1900..=2199;
 
 /// The longest warranty that is not a slip of the keyboard: fifty years.
 const MONTHS_MAX: i64 = 600;
@@ -35,11 +41,11 @@ impl Aggregate for Rules {
 
     fn fold(_: &Content) {}
 
-    fn edits(case: &Case<'_, Self>, _: &Asker<'_>, command: &AssetCommand) -> Result<Vec<Edit>, Refusal> {
+    fn edits(case: &Case<'_, Self>, asker: &Asker<'_>, command: &AssetCommand) -> Result<Vec<Edit>, Refusal> {
         if matches!(command, AssetCommand::Create { .. }) && case.content.fact("product_model").is_some() {
             return Err(Refusal::new("asset.exists"));
         }
-        Ok(edits(command))
+        Ok(edits(command, &asker.records.policy))
     }
 
     fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
@@ -74,7 +80,7 @@ impl Aggregate for Rules {
     }
 }
 
-fn edits(command: &AssetCommand) -> Vec<Edit> {
+fn edits(command: &AssetCommand, policy: &Policy) -> Vec<Edit> {
     let fact = |name: &str, value: Value| Edit::Fact { name: name.to_owned(), value };
     match command {
         AssetCommand::Create { product_model, serial, customer, site, acceptance_date, warranty_months } => {
@@ -84,12 +90,16 @@ fn edits(command: &AssetCommand) -> Vec<Edit> {
                 fact("customer", Value::Id(customer.0)),
             ];
             edits.extend(site.map(|site| fact("site", Value::Id(site.0))));
-            edits.extend(acceptance_date.map(|date| fact("acceptance_date", Value::Time(date))));
+            edits.extend(acceptance_date.map(|day| fact(ACCEPTANCE_DATE, Value::Date(day.date(policy)))));
             edits
                 .extend(warranty_months.map(|months| fact("warranty_months", Value::Integer(months.into()))));
             edits
         }
-        AssetCommand::SetFact { name, value } => vec![fact(name, value.clone())],
+        AssetCommand::SetFact { name, value } => {
+            // A command of version 1 gives the day as an instant.
+            let day = StoredDay::of(value).filter(|_| name == ACCEPTANCE_DATE);
+            vec![fact(name, day.map_or_else(|| value.clone(), |day| Value::Date(day.date(policy))))]
+        }
         AssetCommand::EditText { field, base, text } => {
             vec![Edit::Text { field: field.clone(), base: base.clone(), text: text.clone() }]
         }
@@ -108,10 +118,15 @@ fn check_fact_edit(content: &Content, asker: &Asker<'_>, name: &str, value: &Val
         ("warranty_months", Value::Integer(months)) if !(0..=MONTHS_MAX).contains(months) => {
             out_of_range(name)
         }
+        (ACCEPTANCE_DATE, value) if !accepted_in_range(value, &asker.records.policy) => out_of_range(name),
         ("repair_days", Value::Integer(days)) if *days < 0 => out_of_range(name),
         ("running_hours", Value::Reading(reading)) if reading.milli < 0 => out_of_range(name),
         _ => Ok(()),
     }
+}
+
+fn accepted_in_range(value: &Value, policy: &Policy) -> bool {
+    StoredDay::of(value).is_some_and(|day| ACCEPTANCE_YEARS.contains(&day.date(policy).year()))
 }
 
 fn check_text_edit(asker: &Asker<'_>, field: &str) -> Result<(), Refusal> {

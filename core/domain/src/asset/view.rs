@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::CivilDate;
+use crate::asset::schema::ACCEPTANCE_DATE;
+use crate::calendar::{CivilDate, StoredDay};
 use crate::content::Content;
 use crate::id::{DocumentId, ItemId};
-use crate::records::Records;
+use crate::records::{Policy, Records};
 use crate::time::Timestamp;
 use crate::value::{Reading, Value};
-use crate::warranty::{Decision, WarrantyCase, decide};
+use crate::warranty::{Decision, Fault, WarrantyFacts};
 use crate::work_order::{WorkOrder, fields};
 
 /// An asset.
@@ -24,8 +25,8 @@ pub struct AssetView {
     pub customer: Option<DocumentId>,
     /// At which of the customer's sites.
     pub site: Option<ItemId>,
-    /// When the customer accepted it (R32).
-    pub acceptance_date: Option<Timestamp>,
+    /// The day the customer accepted it, as it is stored (R32): [`AssetView::accepted`] reads it.
+    pub acceptance_date: Option<StoredDay>,
     /// The manufacturer's warranty for this machine, when it differs from the catalogue's.
     pub warranty_months: Option<u32>,
     /// The last reading of its hour meter.
@@ -51,10 +52,7 @@ impl AssetView {
             serial: content.fact_text("serial").to_owned(),
             customer: id("customer").map(DocumentId),
             site: id("site").map(ItemId),
-            acceptance_date: match content.fact("acceptance_date") {
-                Some(Value::Time(time)) => Some(*time),
-                _ => None,
-            },
+            acceptance_date: content.fact(ACCEPTANCE_DATE).and_then(StoredDay::of),
             warranty_months: number("warranty_months"),
             running_hours: match content.fact("running_hours") {
                 Some(Value::Reading(reading)) => Some(reading.clone()),
@@ -91,20 +89,27 @@ impl AssetView {
         cause_class: Option<&str>,
         reported_at: Timestamp,
     ) -> Decision {
-        let policy = &records.policy;
-        let day = |time: Timestamp| CivilDate::of(time, policy.time_zone_offset_minutes);
-        let of_catalogue =
-            || records.catalogue.product(&self.product_model).map(|product| product.warranty_months);
+        let fault =
+            Fault { opened_by_others, cause_class, reported: records.policy.zone().date(reported_at) };
+        self.warranty_facts(&records.policy).decide(records, &fault)
+    }
+
+    /// The day the customer accepted it (R32).
+    #[must_use]
+    pub fn accepted(&self, policy: &Policy) -> Option<CivilDate> {
+        self.acceptance_date.map(|day| day.date(policy))
+    }
+
+    /// What its warranty is computed from, whenever somebody looks (R32).
+    #[must_use]
+    pub fn warranty_facts(&self, policy: &Policy) -> WarrantyFacts {
         let hours = self.running_hours.as_ref().and_then(|reading| u32::try_from(reading.milli / 1_000).ok());
-        let case = WarrantyCase {
-            accepted: self.acceptance_date.map(day),
-            manufacturer_months: self.warranty_months.or_else(of_catalogue).unwrap_or(0),
+        WarrantyFacts {
+            product_model: self.product_model.clone(),
+            accepted: self.accepted(policy),
+            months: self.warranty_months,
             running_hours: hours,
             repair_days: self.repair_days,
-            opened_by_others,
-            cause_class,
-            today: day(reported_at),
-        };
-        decide(&case, &policy.warranty)
+        }
     }
 }

@@ -1,13 +1,14 @@
 //! Days and working time, with holidays and make-up working days from a data file.
 
-mod date;
 mod holidays;
 mod reckoning;
+mod stored_day;
 #[cfg(test)]
 mod tests;
 mod working_time;
 
-pub use date::{CivilDate, NotADate};
 pub use holidays::{Holiday, HolidayYear, Holidays};
+pub use jobsheet_kernel::date::{CivilDate, NotADate};
 pub use reckoning::{Calendar, UnknownYear};
+pub use stored_day::StoredDay;
 pub use working_time::{DayOverride, WorkingTime};

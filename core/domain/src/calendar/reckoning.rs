@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::{CivilDate, HolidayYear, Holidays, WorkingTime};
-use crate::time::{MINUTE_MS, Timestamp};
-
-/// Minutes of a day.
-const DAY_MINUTES: u16 = 24 * 60;
+use crate::time::Timestamp;
+use crate::zone::{DAY_MINUTES, TimeZone};
 
 /// The calendar has no data for a year, so nothing can be said about its working time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -23,19 +21,19 @@ pub struct Calendar {
     working_time: WorkingTime,
     overrides: BTreeMap<CivilDate, bool>,
     years: BTreeMap<i32, HolidayYear>,
-    offset_minutes: i32,
+    zone: TimeZone,
 }
 
 impl Calendar {
-    /// The calendar of a place `offset_minutes` ahead of UTC. Of two overrides for one day the later counts.
+    /// The calendar of a place. Of two overrides for one day the later counts.
     #[must_use]
-    pub fn new(working_time: &WorkingTime, holidays: &Holidays, offset_minutes: i32) -> Self {
+    pub fn new(working_time: &WorkingTime, holidays: &Holidays, zone: TimeZone) -> Self {
         Self {
             spans: apart(&working_time.spans),
             working_time: working_time.clone(),
             overrides: working_time.overrides.iter().map(|day| (day.date, day.working)).collect(),
             years: holidays.years.clone(),
-            offset_minutes,
+            zone,
         }
     }
 
@@ -60,7 +58,7 @@ impl Calendar {
         if left <= 0 {
             return Ok(from);
         }
-        let mut date = CivilDate::of(from, self.offset_minutes);
+        let mut date = self.zone.date(from);
         loop {
             for (start, end) in self.worked(date)? {
                 let start = start.max(from);
@@ -79,8 +77,8 @@ impl Calendar {
     /// # Errors
     /// [`UnknownYear`] where a day between them is in a year without data.
     pub fn between(&self, from: Timestamp, to: Timestamp) -> Result<i64, UnknownYear> {
-        let last = CivilDate::of(to, self.offset_minutes);
-        let mut date = CivilDate::of(from, self.offset_minutes);
+        let last = self.zone.date(to);
+        let mut date = self.zone.date(from);
         let mut total = 0;
         while date <= last && from < to {
             for (start, end) in self.worked(date)? {
@@ -96,7 +94,7 @@ impl Calendar {
     /// # Errors
     /// [`UnknownYear`] where the answer depends on a year without data.
     pub fn end_of_working_day(&self, from: Timestamp) -> Result<Timestamp, UnknownYear> {
-        let mut date = CivilDate::of(from, self.offset_minutes);
+        let mut date = self.zone.date(from);
         loop {
             if let Some((_, end)) = self.worked(date)?.last().filter(|(_, end)| *end > from) {
                 return Ok(end);
@@ -105,10 +103,10 @@ impl Calendar {
         }
     }
 
+    /// The spans of a day as its clocks show them: a night shift is an hour shorter or longer when they are changed.
     fn worked(&self, date: CivilDate) -> Result<impl Iterator<Item = (Timestamp, Timestamp)>, UnknownYear> {
         let spans: &[(u16, u16)] = if self.is_working_day(date)? { &self.spans } else { &[] };
-        let midnight = date.midnight(self.offset_minutes);
-        let at = move |minute: u16| midnight.plus_ms(i64::from(minute) * MINUTE_MS);
+        let at = move |minute: u16| self.zone.moment(date, minute);
         Ok(spans.iter().map(move |(start, end)| (at(*start), at(*end))))
     }
 }

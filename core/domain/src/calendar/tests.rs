@@ -4,19 +4,22 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
-
-const CHINA: i32 = 8 * 60;
+use crate::zone::TimeZone;
 
 fn date(text: &str) -> CivilDate {
     text.parse().unwrap()
 }
 
+fn china() -> TimeZone {
+    TimeZone::named("Asia/Shanghai").unwrap()
+}
+
 fn calendar() -> Calendar {
-    Calendar::new(&WorkingTime::default(), Holidays::china(), CHINA)
+    Calendar::new(&WorkingTime::default(), Holidays::china(), china())
 }
 
 fn at(text: &str, hour: i64) -> Timestamp {
-    date(text).midnight(CHINA).plus_ms(hour * HOUR_MS)
+    china().day_start(date(text)).plus_ms(hour * HOUR_MS)
 }
 
 #[test]
@@ -66,7 +69,7 @@ fn the_administrator_wins_over_the_data() {
         DayOverride { date: date("2027-03-01"), working: true },
     ];
     let working_time = WorkingTime { overrides, ..WorkingTime::default() };
-    let calendar = Calendar::new(&working_time, Holidays::china(), CHINA);
+    let calendar = Calendar::new(&working_time, Holidays::china(), china());
     assert_eq!(calendar.is_working_day(date("2026-02-20")), Ok(true));
     assert_eq!(calendar.is_working_day(date("2027-03-01")), Ok(true));
 }
@@ -84,7 +87,7 @@ fn working_time_jumps_over_lunch_night_and_the_spring_festival() {
 fn overlapping_hours_count_once_and_nonsense_hours_not_at_all() {
     let spans = vec![(900, 960), (540, 720), (600, 780), (800, 790), (1_400, 9_999)];
     let working_time = WorkingTime { spans, ..WorkingTime::default() };
-    let calendar = Calendar::new(&working_time, Holidays::china(), CHINA);
+    let calendar = Calendar::new(&working_time, Holidays::china(), china());
     let worked = calendar.between(at("2026-03-02", 0), at("2026-03-03", 0)).unwrap();
     assert_eq!(worked, (4 + 1) * HOUR_MS + 40 * 60_000);
 }
@@ -92,7 +95,7 @@ fn overlapping_hours_count_once_and_nonsense_hours_not_at_all() {
 #[test]
 fn an_organisation_that_never_works_ends_in_the_unknown_and_not_in_a_loop() {
     let working_time = WorkingTime { weekdays: BTreeSet::new(), spans: Vec::new(), overrides: Vec::new() };
-    let calendar = Calendar::new(&working_time, Holidays::china(), CHINA);
+    let calendar = Calendar::new(&working_time, Holidays::china(), china());
     assert_eq!(calendar.add(at("2026-03-02", 0), 1), Err(UnknownYear { year: 2027 }));
 }
 
@@ -116,11 +119,50 @@ fn only_days_that_exist_are_dates() {
     assert_eq!(date("2026-11-22").weekday(), 7);
 }
 
+/// A calendar with a year of its own, so that no other country's holidays are in it.
+fn plain(zone: &str, spans: &[(u16, u16)]) -> Calendar {
+    let year = |year| {
+        (year, HolidayYear { source: String::new(), holidays: Vec::new(), make_up_days: BTreeSet::new() })
+    };
+    let holidays = Holidays { country: String::new(), years: (2025..=2027).map(year).collect() };
+    let weekdays = (1..=7).collect();
+    let working_time = WorkingTime { spans: spans.to_vec(), weekdays, overrides: Vec::new() };
+    Calendar::new(&working_time, &holidays, TimeZone::named(zone).unwrap())
+}
+
+/// OCA/field-service#919: two hours from Friday 16:00 in London end on Monday at 10:00, by then in summer time.
 #[test]
-fn a_day_begins_at_local_midnight() {
-    let before = Timestamp(date("2026-03-02").days() * DAY_MS - 8 * HOUR_MS - 1);
-    assert_eq!(CivilDate::of(before, CHINA), date("2026-03-01"));
-    assert_eq!(CivilDate::of(before.plus_ms(1), CHINA), date("2026-03-02"));
+fn working_hours_go_by_the_clocks_on_the_wall_across_a_weekend_of_change() {
+    let weekdays = WorkingTime::default().weekdays;
+    let working_time = WorkingTime { spans: vec![(9 * 60, 17 * 60)], weekdays, overrides: Vec::new() };
+    let london = Calendar::new(&working_time, Holidays::china(), TimeZone::named("Europe/London").unwrap());
+    assert_eq!(london.add(Timestamp(1_774_627_200_000), 2 * HOUR_MS), Ok(Timestamp(1_774_861_200_000)));
+}
+
+#[test]
+fn a_night_shift_has_an_hour_less_in_spring_and_an_hour_more_in_autumn() {
+    let nights = plain("Europe/Berlin", &[(0, 6 * 60)]);
+    let zone = TimeZone::named("Europe/Berlin").unwrap();
+    let worked =
+        |day: &str| nights.between(zone.day_start(date(day)), zone.day_end(date(day))).unwrap() / HOUR_MS;
+    assert_eq!((worked("2026-03-28"), worked("2026-03-29"), worked("2026-10-25")), (6, 5, 7));
+}
+
+#[test]
+fn an_hour_that_the_clocks_skip_is_worked_by_nobody_and_counts_once() {
+    // 02:00 becomes 03:00: the first span ends at the change, the second begins there.
+    let split = plain("Europe/Berlin", &[(60, 2 * 60 + 30), (2 * 60 + 30, 4 * 60), (5 * 60, 6 * 60)]);
+    let zone = TimeZone::named("Europe/Berlin").unwrap();
+    let start = zone.day_start(date("2026-03-29"));
+    assert_eq!(split.between(start, zone.day_end(date("2026-03-29"))), Ok(3 * HOUR_MS));
+    assert_eq!(split.add(start, 3 * HOUR_MS), Ok(zone.moment(date("2026-03-29"), 6 * 60)));
+}
+
+#[test]
+fn reckoning_stops_at_the_ends_of_the_calendar() {
+    let last = date("9999-12-31");
+    assert_eq!((last.next(), last.plus_days(i32::MAX), last.plus_months(u32::MAX)), (last, last, last));
+    assert_eq!(CivilDate::new(10_000, 1, 1), None);
 }
 
 proptest! {
@@ -146,6 +188,19 @@ proptest! {
         prop_assert!(calendar.add(from.plus_ms(later), ms).unwrap() >= target);
         prop_assert!(calendar.add(from, ms + more).unwrap() >= target);
         prop_assert_eq!(calendar.between(from, target).unwrap(), ms);
+    }
+
+    #[test]
+    fn working_time_adds_up_and_never_runs_back_across_a_change(
+        zone in prop::sample::select(vec!["Europe/Berlin", "America/New_York", "Asia/Shanghai", "Asia/Taipei"]),
+        hours in 0_i64..600 * 24, first in 0_i64..40 * HOUR_MS, second in 0_i64..40 * HOUR_MS,
+    ) {
+        let calendar = plain(zone, &[(30, 150), (165, 200), (8 * 60, 12 * 60), (22 * 60, 24 * 60)]);
+        let from = at("2025-01-02", 0).plus_ms(hours * HOUR_MS);
+        let (middle, end) = (calendar.add(from, first).unwrap(), calendar.add(from, first + second).unwrap());
+        prop_assert!(from <= middle && middle <= end);
+        prop_assert_eq!(calendar.between(from, middle).unwrap(), first);
+        prop_assert_eq!(calendar.between(middle, end).unwrap(), second);
     }
 
     #[test]

@@ -9,16 +9,19 @@ use crate::id::DocumentId;
 use crate::records::Policy;
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
 use crate::work_order::HoldReason;
+use crate::zone::TimeZone;
 
+/// Minutes ahead of UTC.
 const CHINA: i32 = 8 * 60;
 
 fn calendar() -> Calendar {
-    Calendar::new(&WorkingTime::default(), Holidays::china(), CHINA)
+    Calendar::new(&WorkingTime::default(), Holidays::china(), TimeZone::fixed(CHINA))
 }
 
 /// Hours after Monday 2 March 2026, midnight in China.
 fn hour(hours: i64) -> Timestamp {
-    "2026-03-02".parse::<CivilDate>().unwrap().midnight(CHINA).plus_ms(hours * HOUR_MS)
+    let monday: CivilDate = "2026-03-02".parse().unwrap();
+    TimeZone::fixed(CHINA).day_start(monday).plus_ms(hours * HOUR_MS)
 }
 
 fn reported() -> ClockInputs {

@@ -187,18 +187,19 @@ pub fn decide(case: &WarrantyCase<'_>, terms: &WarrantyTerms) -> Decision {
     Decision { verdict, reasons }
 }
 
-/// The last day of the term: the same day of the month as the acceptance, later where repairs lengthen the term.
-fn last_day(accepted: CivilDate, case: &WarrantyCase<'_>, terms: &WarrantyTerms) -> CivilDate {
-    let end = accepted.plus_months(terms.months.max(case.manufacturer_months));
-    if terms.repair_extends { end.plus_days(days(case.repair_days)) } else { end }
+/// The last day of the term: the same day of the month as the acceptance, later where repairs lengthen the term. `None`
+/// where nobody recorded the acceptance.
+#[must_use]
+pub fn last_day(case: &WarrantyCase<'_>, terms: &WarrantyTerms) -> Option<CivilDate> {
+    let end = case.accepted?.plus_months(terms.months.max(case.manufacturer_months));
+    Some(if terms.repair_extends { end.plus_days(days(case.repair_days)) } else { end })
 }
 
 fn term(case: &WarrantyCase<'_>, terms: &WarrantyTerms, reasons: &mut Vec<Reason>) -> Option<bool> {
-    let Some(accepted) = case.accepted else {
+    let Some(until) = last_day(case, terms) else {
         reasons.push(Reason::AcceptanceUnknown);
         return None;
     };
-    let until = last_day(accepted, case, terms);
     let within = case.today <= until;
     reasons.push(if within { Reason::InTerm { until } } else { Reason::TermEnded { on: until } });
     if terms.repair_extends && case.repair_days > 0 {
@@ -235,8 +236,8 @@ fn cause_excluded(case: &WarrantyCase<'_>, terms: &WarrantyTerms, reasons: &mut 
 }
 
 fn after_the_term(case: &WarrantyCase<'_>, terms: &WarrantyTerms, reasons: &mut Vec<Reason>) -> Verdict {
-    let Some(accepted) = case.accepted else { return Verdict::Unknown };
-    let until = last_day(accepted, case, terms).plus_days(days(terms.goodwill_days));
+    let Some(last) = last_day(case, terms) else { return Verdict::Unknown };
+    let until = last.plus_days(days(terms.goodwill_days));
     if case.today > until {
         return Verdict::Chargeable;
     }

@@ -215,7 +215,10 @@ pub struct ReportContext {
     pub technicians: Vec<(UserId, String)>,
     /// Consent text shown above the signature, in the customer's language.
     pub consent: String,
-    /// Minutes that the times on the report are ahead of UTC.
+    /// The time zone of the times on the report by its IANA name; empty where version 1 copied the offset alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub time_zone: String,
+    /// Minutes that the times on the report are ahead of UTC, where no zone is named.
     #[serde(default)]
     pub time_zone_offset_minutes: i32,
     /// The words of the checklist items answered, in the customer's language, by the items' keys.

@@ -79,6 +79,8 @@ pub enum ValueType {
     Position,
     /// [`Value::Texts`].
     Texts,
+    /// [`Value::Date`], or a [`Value::Time`] of that day, as version 1 wrote it.
+    Date,
 }
 
 impl ValueType {
@@ -99,6 +101,7 @@ impl ValueType {
                 | (Self::Reading, Value::Reading(_))
                 | (Self::Position, Value::Position(_))
                 | (Self::Texts, Value::Texts(_))
+                | (Self::Date, Value::Date(_) | Value::Time(_))
         )
     }
 }

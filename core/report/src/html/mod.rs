@@ -13,10 +13,11 @@ use jobsheet_domain::id::Digest;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{Rating, Signatory, SignoffKind, Strokes};
+use jobsheet_domain::zone::TimeZone;
 
 use crate::html::escape::escape;
 use crate::html::labels::Labels;
-use crate::html::times::zone;
+use crate::html::times::{zone_name, zone_of};
 use crate::model::ReportModel;
 
 /// What a page shows beside the model. None of it is part of what is signed.
@@ -56,7 +57,7 @@ pub struct SignatureShown {
 /// The page: self-contained (no script, nothing loaded), every text escaped, A4 when printed.
 #[must_use]
 pub fn html(model: &ReportModel, language: Language, assets: &HtmlAssets) -> String {
-    let page = Page { model, assets, labels: Labels::of(language) };
+    let page = Page { model, assets, labels: Labels::of(language), zone: zone_of(model) };
     let title = format!("{} · {}", page.labels.service_report, model.customer.name);
     let mut out = format!("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n", language.code());
     out.push_str("<meta charset=\"utf-8\">\n");
@@ -83,6 +84,7 @@ struct Page<'a> {
     model: &'a ReportModel,
     assets: &'a HtmlAssets,
     labels: &'static Labels,
+    zone: TimeZone,
 }
 
 impl Page<'_> {
@@ -112,7 +114,7 @@ impl Page<'_> {
             escape(&self.model.order),
             self.visit(),
             self.labels.times_in,
-            zone(self.model.time_zone_offset_minutes),
+            escape(&zone_name(self.model)),
         )
     }
 }

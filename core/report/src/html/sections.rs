@@ -188,7 +188,7 @@ impl Page<'_> {
     }
 
     pub(super) fn time(&self, at: i64) -> String {
-        local(at, self.model.time_zone_offset_minutes)
+        local(at, &self.zone)
     }
 
     pub(super) fn visit(&self) -> String {

@@ -1,18 +1,32 @@
 //! Times and quantities as people read them.
 
-use jobsheet_domain::calendar::CivilDate;
-use jobsheet_domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::zone::TimeZone;
 
-/// A time at a place `offset_minutes` ahead of UTC: `2026-03-02 14:05`.
-pub(super) fn local(at_ms: i64, offset_minutes: i32) -> String {
-    let at = Timestamp(at_ms);
-    let date = CivilDate::of(at, offset_minutes);
-    let of_day = at.since_ms(date.midnight(offset_minutes)).clamp(0, DAY_MS - 1);
-    format!("{date} {:02}:{:02}", of_day / HOUR_MS, of_day % HOUR_MS / MINUTE_MS)
+use crate::model::ReportModel;
+
+/// The zone a report's times are shown in.
+pub(super) fn zone_of(model: &ReportModel) -> TimeZone {
+    TimeZone::stored(&model.time_zone, model.time_zone_offset_minutes)
 }
 
-/// The zone: `UTC+08:00`.
-pub(super) fn zone(offset_minutes: i32) -> String {
+/// That zone in words: `Europe/Berlin`, or `UTC+08:00` where it has no name that this version knows.
+pub(super) fn zone_name(model: &ReportModel) -> String {
+    match TimeZone::named(&model.time_zone) {
+        Ok(_) => model.time_zone.clone(),
+        Err(_) => offset(model.time_zone_offset_minutes),
+    }
+}
+
+/// A time as the clocks of a place show it: `2026-03-02 14:05`. One that they show twice names its offset.
+pub(super) fn local(at_ms: i64, zone: &TimeZone) -> String {
+    let shown = zone.wall_time(Timestamp(at_ms));
+    let which = if shown.twice { format!(" ({})", offset(shown.offset_minutes)) } else { String::new() };
+    format!("{} {:02}:{:02}{which}", shown.date, shown.hour, shown.minute)
+}
+
+/// An offset: `UTC+08:00`.
+fn offset(offset_minutes: i32) -> String {
     let sign = if offset_minutes < 0 { '−' } else { '+' };
     let minutes = offset_minutes.unsigned_abs();
     format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
@@ -35,10 +49,19 @@ mod tests {
 
     #[test]
     fn times_are_shown_where_the_work_was_done() {
-        assert_eq!(local(0, 480), "1970-01-01 08:00");
-        assert_eq!(local(-1, 0), "1969-12-31 23:59");
-        assert_eq!(local(1_000 * 60 * 60 * 17, -210), "1970-01-01 13:30");
-        assert_eq!((zone(480), zone(-210)), ("UTC+08:00".to_owned(), "UTC−03:30".to_owned()));
+        let at = |ms: i64, minutes: i32| local(ms, &TimeZone::fixed(minutes));
+        assert_eq!(at(0, 480), "1970-01-01 08:00");
+        assert_eq!(at(-1, 0), "1969-12-31 23:59");
+        assert_eq!(at(1_000 * 60 * 60 * 17, -210), "1970-01-01 13:30");
+        assert_eq!((offset(480), offset(-210)), ("UTC+08:00".to_owned(), "UTC−03:30".to_owned()));
+    }
+
+    #[test]
+    fn an_hour_that_comes_twice_says_which_it_is() {
+        let berlin = TimeZone::named("Europe/Berlin").unwrap();
+        let hours = [0, 1, 2, 3].map(|hour| local((1_792_882_800 + hour * 3_600) * 1_000, &berlin));
+        let shown = ["01:00", "02:00 (UTC+02:00)", "02:00 (UTC+01:00)", "03:00"];
+        assert_eq!(hours, shown.map(|time| format!("2026-10-25 {time}")));
     }
 
     #[test]

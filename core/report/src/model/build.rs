@@ -17,7 +17,8 @@ use jobsheet_domain::work_order::{
 use crate::model::attendance::{attendance, past};
 use crate::model::value::{integer, time};
 use crate::model::{
-    Answer, AnswerValue, Customer, Diagnosis, Machine, Part, Photo, ReportModel, SCHEMA, Safety,
+    Answer, AnswerValue, Customer, Diagnosis, Machine, Part, Photo, ReportModel, SCHEMA, SCHEMA_OF_OFFSETS,
+    Safety,
 };
 
 /// The fact that holds the hour meter's reading.
@@ -46,7 +47,7 @@ fn build(order: &WorkOrder<'_>, visit: u32, before: Option<&BTreeSet<EventKey>>)
     let finished = finished(&events);
     let context = context(order, visit);
     ReportModel {
-        schema: SCHEMA,
+        schema: if context.time_zone.is_empty() { SCHEMA_OF_OFFSETS } else { SCHEMA },
         order: order.content.id.to_string(),
         visit,
         organisation: context.organisation.clone(),
@@ -68,6 +69,7 @@ fn build(order: &WorkOrder<'_>, visit: u32, before: Option<&BTreeSet<EventKey>>)
         technicians: attendance(&events, &context, before),
         warranty: context.warranty.clone(),
         consent: context.consent.clone(),
+        time_zone: context.time_zone.clone(),
         time_zone_offset_minutes: context.time_zone_offset_minutes,
     }
 }

@@ -9,13 +9,15 @@ use serde::{Deserialize, Serialize};
 pub use build::{model, model_for};
 pub use value::AnswerValue;
 
-/// The version of the model's form. A report is compared at the version it was signed in.
-pub const SCHEMA: u32 = 1;
+/// The newest version of the model's form. A report is compared at the version it was signed in.
+pub const SCHEMA: u32 = 2;
+/// The version in which times are shown by an offset alone: that of every report whose order names no time zone.
+pub const SCHEMA_OF_OFFSETS: u32 = 1;
 
 /// A service report, as data (R15). Empty texts are what nobody has written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportModel {
-    /// The version of the form it was made in: 1 today.
+    /// [`SCHEMA`] when it was made, or [`SCHEMA_OF_OFFSETS`].
     pub schema: u32,
     /// The work order.
     pub order: String,
@@ -53,7 +55,10 @@ pub struct ReportModel {
     pub warranty: String,
     /// The consent text above the signature.
     pub consent: String,
-    /// Minutes that times are shown ahead of UTC.
+    /// The time zone that times are shown in, by its IANA name; from version 2 on.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub time_zone: String,
+    /// Minutes that times are shown ahead of UTC, where no zone is named.
     pub time_zone_offset_minutes: i32,
 }
 

@@ -49,6 +49,7 @@ impl AnswerValue {
             Value::Money(money) => Self::Text(format!("{} {}", money.minor, money.currency)),
             Value::Position(place) => Self::Text(format!("{} {}", place.latitude_udeg, place.longitude_udeg)),
             Value::Texts(texts) => Self::Text(texts.join("\n")),
+            Value::Date(date) => Self::Text(date.to_string()),
         }
     }
 }

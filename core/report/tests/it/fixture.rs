@@ -116,6 +116,7 @@ pub fn context() -> ReportContext {
         warranty: "free\nin_term=2027-01-31".to_owned(),
         technicians: vec![(user(LEAD), "李伟".to_owned()), (user(SECOND), "Zhang Min".to_owned())],
         consent: "我已阅读本报告。签字表示确认报告所述工作已完成。".to_owned(),
+        time_zone: String::new(),
         time_zone_offset_minutes: 480,
         checklist: vec![("hydraulics.leak".to_owned(), "液压系统无泄漏".to_owned())],
     }

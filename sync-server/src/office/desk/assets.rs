@@ -2,9 +2,11 @@
 
 use jobsheet_domain::aggregates::{Command, decide};
 use jobsheet_domain::asset::{self, AssetCommand, AssetView as Asset};
+use jobsheet_domain::calendar::{CivilDate, StoredDay};
 use jobsheet_domain::customer;
 use jobsheet_domain::id::{DocumentId, ItemId, UserId};
-use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::records::Records;
+use jobsheet_domain::warranty::{Fault, WarrantyFacts};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -12,7 +14,7 @@ use uuid::Uuid;
 use super::authors::Authors;
 use super::people::People;
 use super::{limit, lookup, read_command, row, searched};
-use crate::ledger::{ListQuery, User};
+use crate::ledger::{ListQuery, ListRow, User};
 use crate::office::listing::asset::view;
 use crate::office::server::Server;
 use crate::office::views::{AssetList, AssetView};
@@ -43,9 +45,10 @@ pub struct CreateAssetAsked {
     /// At which of the customer's sites.
     #[serde(default)]
     pub site: Option<Uuid>,
-    /// When the customer accepted it.
+    /// The day the customer accepted it: `2026-02-15`.
     #[serde(default)]
-    pub acceptance_date: Option<i64>,
+    #[schema(value_type = Option<String>, format = Date)]
+    pub acceptance_date: Option<CivilDate>,
     /// The manufacturer's warranty for this machine, when it differs from the catalogue's.
     #[serde(default)]
     pub warranty_months: Option<u32>,
@@ -63,7 +66,7 @@ pub fn list(server: &Server, query: &AssetQuery) -> Result<AssetList, Error> {
         ..ListQuery::default()
     };
     let rows = server.ledger.list(server.organisation.id, asset::KIND, &asked)?;
-    Ok(AssetList { assets: rows.iter().map(row).collect::<Result<_, _>>()? })
+    Ok(AssetList { assets: shown(server, &rows)? })
 }
 
 /// A machine's page.
@@ -99,7 +102,7 @@ pub fn create(
         serial: asked.serial,
         customer: DocumentId(asked.customer),
         site: asked.site.map(ItemId),
-        acceptance_date: asked.acceptance_date.map(Timestamp),
+        acceptance_date: asked.acceptance_date.map(StoredDay::Date),
         warranty_months: asked.warranty_months,
     };
     run(server, user.id, id, &command)?;
@@ -127,4 +130,25 @@ pub(crate) fn run(server: &Server, user: UserId, id: DocumentId, asked: &AssetCo
     office::write(server, user, id, create, &|subject, asker| {
         Ok(Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() })
     })
+}
+
+/// What lists show of machines: what was kept of them, and the warranty as it stands today (R32).
+pub(super) fn shown(server: &Server, kept: &[ListRow]) -> Result<Vec<AssetView>, Error> {
+    let records = office::records::now(server)?;
+    let fault = Fault::unknown(records.policy.zone().date(server.now()));
+    kept.iter().map(|kept| Ok(today(row(kept)?, &records, &fault))).collect()
+}
+
+fn today(kept: AssetView, records: &Records, fault: &Fault<'_>) -> AssetView {
+    // A row of version 1 keeps the day as an instant.
+    let accepted = kept.acceptance_date.map(|day| day.date(&records.policy));
+    let facts = WarrantyFacts {
+        product_model: kept.model.clone(),
+        accepted,
+        months: kept.warranty_months,
+        running_hours: kept.running_hours.and_then(|hours| u32::try_from(hours).ok()),
+        repair_days: kept.repair_days,
+    };
+    let warranty = facts.decide(records, fault).verdict.code().to_owned();
+    AssetView { acceptance_date: accepted.map(StoredDay::Date), warranty, ..kept }
 }

@@ -68,7 +68,7 @@ pub fn page(server: &Server, id: DocumentId) -> Result<CustomerView, Error> {
     let assets = server.ledger.list(organisation, asset::KIND, &linked)?;
     let orders = server.ledger.list(organisation, work_order::KIND, &linked)?;
     Ok(CustomerView {
-        assets: assets.iter().map(row).collect::<Result<_, _>>()?,
+        assets: super::assets::shown(server, &assets)?,
         orders: with_clocks(server, &orders)?,
         conflicts: Authors::read(server, &opened.document, &people)?.conflicts(content),
         ..view(&Customer::of(content))

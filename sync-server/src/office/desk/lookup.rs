@@ -64,8 +64,7 @@ pub(super) struct Clockwork {
 impl Clockwork {
     pub fn new(records: Records) -> Self {
         let policy = &records.policy;
-        let calendar =
-            Calendar::new(&policy.working_time, Holidays::china(), policy.time_zone_offset_minutes);
+        let calendar = Calendar::new(&policy.working_time, Holidays::china(), policy.zone());
         Self { records, calendar }
     }
 

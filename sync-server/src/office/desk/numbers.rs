@@ -3,7 +3,6 @@
 
 use jobsheet_domain::aggregates::{self, Subject};
 use jobsheet_domain::asker::Asker;
-use jobsheet_domain::calendar::CivilDate;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::value::Value;
@@ -69,7 +68,7 @@ pub(super) fn add<'a>(
 
 /// The next number of a series, as written and as taken: `WO-2026-0001`.
 fn next(server: &Server, series: &str, asker: &Asker<'_>) -> Result<(String, NumberTaken), Error> {
-    let today = CivilDate::of(asker.at.corrected, asker.records.policy.time_zone_offset_minutes);
+    let today = asker.records.policy.zone().date(asker.at.corrected);
     let series = format!("{series}-{}", today.year());
     let number = server.ledger.next_number(server.organisation.id, &series)?;
     Ok((format!("{series}-{number:04}"), NumberTaken { series, number }))

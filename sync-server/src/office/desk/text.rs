@@ -19,6 +19,7 @@ pub(super) fn of(value: &Value) -> String {
             format!("{:.6}, {:.6}", degrees(place.latitude_udeg), degrees(place.longitude_udeg))
         }
         Value::Texts(texts) => texts.join(", "),
+        Value::Date(date) => date.to_string(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The row of a machine.
 
 use jobsheet_domain::asset::AssetView as Asset;
+use jobsheet_domain::calendar::StoredDay;
 
 use crate::office::server::Server;
 use crate::office::views::AssetView;
@@ -9,7 +10,7 @@ use crate::office::{self, Error};
 /// A reading is kept in thousandths of its unit.
 const MILLI: i64 = 1_000;
 
-/// What lists show of a machine.
+/// What lists keep of a machine.
 pub(crate) fn view(server: &Server, asset: &Asset) -> Result<AssetView, Error> {
     let records = office::records::now(server)?;
     let decision = asset.warranty(&records, None, None, server.now());
@@ -19,7 +20,7 @@ pub(crate) fn view(server: &Server, asset: &Asset) -> Result<AssetView, Error> {
         serial: asset.serial.clone(),
         customer: asset.customer.map(|id| id.0),
         site: asset.site.map(|id| id.0),
-        acceptance_date: asset.acceptance_date.map(|date| date.0),
+        acceptance_date: asset.accepted(&records.policy).map(StoredDay::Date),
         warranty_months: asset.warranty_months,
         running_hours: asset.running_hours.as_ref().map(|reading| reading.milli / MILLI),
         repair_days: asset.repair_days,

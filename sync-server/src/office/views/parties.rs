@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jobsheet_domain::calendar::StoredDay;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -88,8 +89,9 @@ pub struct AssetView {
     pub customer: Option<Uuid>,
     /// At which site.
     pub site: Option<Uuid>,
-    /// When it was accepted.
-    pub acceptance_date: Option<i64>,
+    /// The day it was accepted: `2026-02-15`.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub acceptance_date: Option<StoredDay>,
     /// The manufacturer's warranty for this machine, when it differs from the catalogue's.
     pub warranty_months: Option<u32>,
     /// The last reading of its hour meter, in hours.

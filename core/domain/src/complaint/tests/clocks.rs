@@ -6,15 +6,17 @@ use crate::complaint::*;
 use crate::records::Policy;
 use crate::sla::{Clock, ClockInputs, ClockRule, ClockState, clocks as reckon};
 use crate::time::{HOUR_MS, MINUTE_MS, Timestamp};
+use crate::zone::TimeZone;
 
+/// Minutes ahead of UTC.
 const CHINA: i32 = 8 * 60;
 
 fn calendar() -> Calendar {
-    Calendar::new(&WorkingTime::default(), Holidays::china(), CHINA)
+    Calendar::new(&WorkingTime::default(), Holidays::china(), TimeZone::fixed(CHINA))
 }
 
 fn at(date: &str, minutes: i64) -> Timestamp {
-    date.parse::<CivilDate>().unwrap().midnight(CHINA).plus_ms(minutes * MINUTE_MS)
+    TimeZone::fixed(CHINA).day_start(date.parse::<CivilDate>().unwrap()).plus_ms(minutes * MINUTE_MS)
 }
 
 /// A complaint taken down at a time, to which then happens what `then` says.

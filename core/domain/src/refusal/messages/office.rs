@@ -136,4 +136,10 @@ pub(super) const MESSAGES: &[Message] = &[
         "此文件不能記錄這類事件。請更新軟體。",
         "This document cannot record that kind of event. Update the app.",
     ),
+    m(
+        "policy.unknown_time_zone",
+        "没有名为“{name}”的时区。请填写 IANA 时区名称，例如 Asia/Shanghai。",
+        "沒有名為「{name}」的時區。請填寫 IANA 時區名稱，例如 Asia/Taipei。",
+        "No time zone is called “{name}”. Give its IANA name, such as Europe/Berlin.",
+    ),
 ];

@@ -1,13 +1,17 @@
 //! A day of the Gregorian calendar, without a time zone.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::time::{DAY_MS, MINUTE_MS, Timestamp};
+/// The years a day can be in; reckoning stops at their ends.
+const YEARS: RangeInclusive<i32> = -9_999..=9_999;
+/// Days from 1970-01-01 to the first and the last day of those years.
+const DAYS: RangeInclusive<i64> = -4_371_587..=2_932_896;
 
-/// A day, written `2026-02-15`.
+/// A day, written `2026-02-15`. It is the same day wherever it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CivilDate {
     year: i32,
@@ -21,11 +25,11 @@ pub struct CivilDate {
 pub struct NotADate;
 
 impl CivilDate {
-    /// A day; `None` where the month has no such day.
+    /// A day; `None` where the month has no such day, or the year is beyond four digits.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
-        let valid = (1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month);
-        valid.then_some(Self { year, month, day })
+        let of_month = (1..=12).contains(&month) && day >= 1 && day <= days_in_month(year, month);
+        (of_month && YEARS.contains(&year)).then_some(Self { year, month, day })
     }
 
     /// The year.
@@ -44,19 +48,6 @@ impl CivilDate {
     #[must_use]
     pub const fn day(self) -> u8 {
         self.day
-    }
-
-    /// The day at a place `offset_minutes` ahead of UTC.
-    #[must_use]
-    pub fn of(time: Timestamp, offset_minutes: i32) -> Self {
-        let local = time.plus_ms(i64::from(offset_minutes) * MINUTE_MS);
-        Self::from_days(local.0.div_euclid(DAY_MS))
-    }
-
-    /// Its first moment at a place `offset_minutes` ahead of UTC.
-    #[must_use]
-    pub fn midnight(self, offset_minutes: i32) -> Timestamp {
-        Timestamp(self.days().saturating_mul(DAY_MS)).plus_ms(-i64::from(offset_minutes) * MINUTE_MS)
     }
 
     /// The day of the week: 1 is Monday, 7 is Sunday.
@@ -83,8 +74,9 @@ impl CivilDate {
     #[must_use]
     pub fn plus_months(self, months: u32) -> Self {
         let index = i64::from(self.year) * 12 + i64::from(self.month) - 1 + i64::from(months);
-        let year = i32::try_from(index.div_euclid(12)).unwrap_or(i32::MAX);
         let month = u8::try_from(index.rem_euclid(12)).expect("a remainder of twelve fits") + 1;
+        let year = i32::try_from(index.div_euclid(12)).ok().filter(|year| YEARS.contains(year));
+        let Some(year) = year else { return Self::from_days(*DAYS.end()) };
         Self { year, month, day: self.day.min(days_in_month(year, month)) }
     }
 
@@ -102,7 +94,7 @@ impl CivilDate {
     }
 
     fn from_days(days: i64) -> Self {
-        let shifted = days + 719_468;
+        let shifted = days.clamp(*DAYS.start(), *DAYS.end()) + 719_468;
         let era = shifted.div_euclid(146_097);
         let day_of_era = shifted.rem_euclid(146_097);
         let year_of_era =
@@ -113,7 +105,7 @@ impl CivilDate {
         let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
         let year = year_of_era + era * 400 + i64::from(month <= 2);
         Self {
-            year: i32::try_from(year).unwrap_or(if year < 0 { i32::MIN } else { i32::MAX }),
+            year: i32::try_from(year).expect("the days are clamped to years that fit"),
             month: u8::try_from(month).expect("a month fits"),
             day: u8::try_from(day).expect("a day of a month fits"),
         }
