@@ -7,12 +7,12 @@ use std::path::Path;
 use jobsheet_domain::id::Digest;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::time::{MINUTE_MS, Timestamp};
-use jobsheet_domain::work_order::{Rating, Signatory, SignoffKind};
+use jobsheet_domain::work_order::{Outcome, Rating, ReportContext, Signatory, SignoffKind, WorkOrderEvent};
 use jobsheet_report::{
     HtmlAssets, ReportModel, SignatureShown, canonical_bytes, html, inkml, model, strokes_svg,
 };
 
-use crate::fixture::{MORNING, finished, strokes, under_way};
+use crate::fixture::{LEAD, MORNING, context, finished, strokes, under_way};
 
 /// Two by two pixels; a page does not look inside a picture.
 const PICTURE: &[u8] = b"\xff\xd8\xff\xe0 a small picture";
@@ -77,4 +77,43 @@ fn the_page_stays_as_it_is_in_every_language() {
 fn the_ink_stays_as_it_is() {
     compare("signature.inkml", inkml(&strokes()).as_bytes());
     compare("signature.svg", strokes_svg(&strokes()).as_bytes());
+}
+
+/// Work that begins on a winter afternoon in Berlin and is finished after the clocks were put forward.
+fn across_the_change() -> ReportModel {
+    const CHANGE: i64 = (27 * 24 + 1) * 60;
+    let mut order = under_way();
+    let context = ReportContext { time_zone: "Europe/Berlin".to_owned(), ..context() };
+    let finished = WorkOrderEvent::Finished { outcome: Outcome::Solved, context: Box::new(context) };
+    order.happens(LEAD, CHANGE + 5, finished);
+    model(&order.content)
+}
+
+#[test]
+fn a_visit_across_a_change_of_the_clocks_shows_each_time_as_they_stood() {
+    let model = across_the_change();
+    let page = html(&model, Language::English, &HtmlAssets::default());
+    assert!(page.contains("2026-03-02 02:35"), "arrived at 01:35 UTC, in winter time");
+    assert!(page.contains("2026-03-29 03:05"), "finished at 01:05 UTC, in summer time");
+    assert!(page.contains("Times in Europe/Berlin"), "the zone by its name");
+}
+
+/// R59: a zone by name is a new form of the model; a context of version 1 keeps the bytes it was signed with.
+#[test]
+fn only_a_model_with_a_named_zone_has_the_newer_schema() {
+    let (named, offset) = (across_the_change(), model(&finished().content));
+    assert_eq!((named.schema, offset.schema), (2, 1));
+    let keys =
+        |model: &ReportModel| String::from_utf8(canonical_bytes(model)).unwrap().contains("\"time_zone\":");
+    assert_eq!((keys(&named), keys(&offset)), (true, false));
+    let read: ReportModel = serde_json::from_slice(&canonical_bytes(&named)).unwrap();
+    assert_eq!(read, named);
+}
+
+/// A device whose data is older than the zone's name shows the offset beside it, and says so.
+#[test]
+fn a_zone_that_this_version_does_not_know_leaves_the_offset() {
+    let model = ReportModel { time_zone: "Mars/<b>".to_owned(), ..model(&finished().content) };
+    let page = html(&model, Language::English, &HtmlAssets::default());
+    assert!(page.contains("Times in UTC+08:00") && !page.contains("Mars"));
 }
