@@ -10,6 +10,7 @@ import { useLive } from "./api/live";
 import { usePolicy } from "./api/queries";
 import { useMe } from "./api/session";
 import type { Me } from "./api/types";
+import { zoneOf } from "./format/time";
 import { closestLanguage, speak, storedLanguage, type Language } from "./i18n";
 import { LanguageContext } from "./i18n/LanguageContext";
 import { Login, LoginForm } from "./session/Login";
@@ -161,7 +162,7 @@ function Frame() {
       <PageLoading />
     );
   return (
-    <OrganisationTime offset={policy.data.time_zone_offset_minutes}>
+    <OrganisationTime zone={zoneOf(policy.data)}>
       <Shell live={live} />
     </OrganisationTime>
   );

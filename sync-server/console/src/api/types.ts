@@ -85,6 +85,7 @@ export type RequestCommand = { end: { outcome: RequestOutcome } } | { reopen: { 
 
 /** The part of the policy record the console uses. */
 export interface Policy {
+  time_zone?: string;
   time_zone_offset_minutes: number;
   checklist: { key: string; labels: Record<string, string> }[];
 }

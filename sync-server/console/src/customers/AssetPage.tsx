@@ -7,7 +7,7 @@ import type { AssetView, SiteView, Stated, Value } from "../api/types";
 import { day } from "../format/time";
 import { useWord } from "../i18n/word";
 import { EditableFact, type Entry } from "../ui/EditableFact";
-import { useOffset } from "../ui/moment";
+import { useZone } from "../ui/moment";
 import { PageHead, Panel } from "../ui/Page";
 import { ProblemPage } from "../ui/problem";
 import { Marks } from "../ui/tags";
@@ -82,8 +82,7 @@ function Nameplate({ asset, sites }: { asset: AssetView; sites: SiteView[] }) {
 function Terms({ asset }: { asset: AssetView }) {
   const { t } = useTranslation();
   const word = useWord();
-  const offset = useOffset();
-  const accepted = asset.acceptance_date == null ? "" : day(asset.acceptance_date, offset);
+  const zone = useZone();
   return (
     <Panel
       title={t("asset.terms")}
@@ -94,10 +93,10 @@ function Terms({ asset }: { asset: AssetView }) {
           asset={asset}
           name="acceptance_date"
           label={t("field.accepted")}
-          typed={accepted}
+          typed={asset.acceptance_date ?? ""}
           entry="date"
-          say={({ text }) => day(Number(text), offset)}
-          toValue={(text) => dayValue(text, offset)}
+          say={({ text, value }) => ("time" in value ? day(Number(text), zone) : text)}
+          toValue={dayValue}
         />
         <Fact
           asset={asset}

@@ -6,7 +6,6 @@ import { Link } from "react-router";
 
 import type { CustomerView } from "../api/types";
 import { useWord } from "../i18n/word";
-import { WhenDay } from "../ui/moment";
 import { Nothing, Panel } from "../ui/Page";
 import { NewMachine } from "./NewMachine";
 
@@ -48,7 +47,7 @@ export function Machines({ customer }: { customer: CustomerView }) {
                   </td>
                   <td className="mono">{asset.serial}</td>
                   <td>{sites.find(({ id }) => id === asset.site)?.name}</td>
-                  <td>{asset.acceptance_date == null ? "—" : <WhenDay ms={asset.acceptance_date} />}</td>
+                  <td className="nowrap">{asset.acceptance_date ?? "—"}</td>
                   <td>
                     <span className="tag line">{word("warranty", asset.warranty)}</span>
                   </td>

@@ -3,9 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { useNewAsset } from "../api/queries";
 import type { AssetFields, CustomerView } from "../api/types";
-import { formMoment } from "../format/time";
 import { Choice } from "../ui/Choice";
-import { useOffset } from "../ui/moment";
 import { ProblemNote } from "../ui/problem";
 import { useClosing } from "../ui/unsaved";
 
@@ -20,12 +18,11 @@ interface Fields {
 /** A machine as its delivery papers describe it. */
 export function NewMachine({ customer, onClose }: { customer: CustomerView; onClose: () => void }) {
   const { t } = useTranslation();
-  const offset = useOffset();
   const create = useNewAsset();
   const [form] = Form.useForm<Fields>();
   const typed = Form.useWatch([], form) as Fields | undefined;
   const close = useClosing(Object.values(typed ?? {}).some(Boolean), onClose);
-  const save = (fields: Fields) => create.mutate(asked(fields, customer.id, offset), { onSuccess: onClose });
+  const save = (fields: Fields) => create.mutate(asked(fields, customer.id), { onSuccess: onClose });
   const sites = customer.sites.map(({ id, name, address }) => ({ value: id, label: name || address }));
   const needed = [{ required: true, whitespace: true, message: t("common.needed") }];
   return (
@@ -65,17 +62,13 @@ export function NewMachine({ customer, onClose }: { customer: CustomerView; onCl
   );
 }
 
-function asked(
-  { model, serial, site, accepted, months }: Fields,
-  customer: string,
-  offset: number,
-): AssetFields {
+function asked({ model, serial, site, accepted, months }: Fields, customer: string): AssetFields {
   return {
     product_model: model.trim(),
     serial: serial.trim(),
     customer,
     site: site ?? null,
-    acceptance_date: accepted ? formMoment(accepted, offset) : null,
+    acceptance_date: accepted || null,
     warranty_months: months ? Number(months) : null,
   };
 }

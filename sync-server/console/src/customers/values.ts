@@ -1,5 +1,4 @@
 import type { ConflictView, SiteView, Stated, Value } from "../api/types";
-import { formMoment } from "../format/time";
 
 /** A text as a value. */
 export const textValue = (text: string): Value => ({ text });
@@ -16,10 +15,9 @@ export function hoursValue(text: string): Value | undefined {
   return /^\d{1,9}$/.test(text) ? { reading: { milli: Number(text) * MILLI, unit: "h" } } : undefined;
 }
 
-/** A day as the organisation's calendar has it, as a value: its first moment. */
-export function dayValue(text: string, offset: number): Value | undefined {
-  const start = formMoment(text, offset);
-  return Number.isNaN(start) ? undefined : { time: start };
+/** A day as a value, as its field holds it: the same wherever it is read. */
+export function dayValue(text: string): Value | undefined {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? { date: text } : undefined;
 }
 
 /** The values of a place in a document that nobody has chosen between yet. */

@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
 
-import { countdown, duration, formMoment, formText, shortTime, windowText } from "./time";
+import {
+  countdown,
+  day,
+  duration,
+  formMoment,
+  formText,
+  fullTime,
+  shortTime,
+  windowText,
+  zoneOf,
+} from "./time";
 
 const CHINA = 480;
 const MORNING = Date.UTC(2026, 8, 14, 0, 30);
@@ -18,6 +28,34 @@ test("a time of another year names the year", () => {
 test("what is picked in a form is the moment its wall clock means", () => {
   expect(formText(MORNING, CHINA)).toBe("2026-09-14T08:30");
   expect(formMoment("2026-09-14T08:30", CHINA)).toBe(MORNING);
+});
+
+test("a zone by its name knows its summer time", () => {
+  const summer = Date.UTC(2026, 6, 1, 22, 30);
+  const winter = Date.UTC(2026, 0, 1, 22, 30);
+  expect(fullTime(summer, "Europe/Berlin")).toBe("2026-07-02 00:30:00");
+  expect(fullTime(winter, "Europe/Berlin")).toBe("2026-01-01 23:30:00");
+  expect(day(summer, "America/New_York")).toBe("2026-07-01");
+  for (const zone of ["Europe/Berlin", "America/New_York", "Asia/Shanghai", "Asia/Taipei"]) {
+    expect(formMoment(formText(summer, zone), zone)).toBe(summer);
+    expect(formMoment(formText(winter, zone), zone)).toBe(winter);
+  }
+});
+
+test("where the clocks are changed, a form means the first of two moments and skips what never is", () => {
+  const berlin = "Europe/Berlin";
+  expect(formMoment("2026-10-25T02:30", berlin)).toBe(Date.UTC(2026, 9, 25, 0, 30));
+  expect(formMoment("2026-10-25T03:00", berlin)).toBe(Date.UTC(2026, 9, 25, 2));
+  expect(formMoment("2026-03-29T02:30", berlin)).toBe(Date.UTC(2026, 2, 29, 1, 30));
+  expect(formMoment("2026-03-29T01:59", berlin)).toBe(Date.UTC(2026, 2, 29, 0, 59));
+  expect(formMoment("2026-03-29T03:00", berlin)).toBe(Date.UTC(2026, 2, 29, 1));
+  expect(formMoment("", berlin)).toBeNaN();
+});
+
+test("a policy without a zone, or with one this browser does not know, goes by its offset", () => {
+  expect(zoneOf({ time_zone_offset_minutes: 60 })).toBe(60);
+  expect(zoneOf({ time_zone: "Mars/Olympus", time_zone_offset_minutes: 60 })).toBe(60);
+  expect(zoneOf({ time_zone: "Europe/Berlin", time_zone_offset_minutes: 480 })).toBe("Europe/Berlin");
 });
 
 test("a window leaves out today, and its second day unless it is another", () => {

@@ -3,8 +3,8 @@ import { useTranslation } from "react-i18next";
 
 import { useOrderCommand, useStaff } from "../api/queries";
 import type { OrderView, WorkOrderCommand } from "../api/types";
-import { formMoment, formText, wallClock } from "../format/time";
-import { useOffset } from "../ui/moment";
+import { formMoment, formText, wallClock, type Zone } from "../format/time";
+import { useZone } from "../ui/moment";
 import { ProblemNote } from "../ui/problem";
 import { TeamPicker, type Team } from "./TeamPicker";
 
@@ -25,7 +25,7 @@ interface Props {
 /** Who goes, who answers for the job, and when. Whether they are qualified is the server's to say. */
 export function AssignDialog({ order, kind, onClose }: Props) {
   const { t } = useTranslation();
-  const offset = useOffset();
+  const zone = useZone();
   const staff = useStaff();
   const command = useOrderCommand(order.id);
   const [form] = Form.useForm<AssignFields>();
@@ -33,7 +33,7 @@ export function AssignDialog({ order, kind, onClose }: Props) {
     ({ roles, active }) => active && roles.includes("technician"),
   );
   const ask = (fields: AssignFields) =>
-    command.mutate(assignment(kind, fields, offset), { onSuccess: onClose });
+    command.mutate(assignment(kind, fields, zone), { onSuccess: onClose });
   return (
     <Modal
       open
@@ -49,7 +49,7 @@ export function AssignDialog({ order, kind, onClose }: Props) {
       <Form<AssignFields>
         form={form}
         layout="vertical"
-        initialValues={startOf(order, offset)}
+        initialValues={startOf(order, zone)}
         onFinish={ask}
         requiredMark={false}
       >
@@ -72,24 +72,24 @@ export function AssignDialog({ order, kind, onClose }: Props) {
   );
 }
 
-function startOf(order: OrderView, offset: number): Partial<AssignFields> {
+function startOf(order: OrderView, zone: Zone): Partial<AssignFields> {
   const lead = order.team.find((member) => member.lead)?.user;
   return {
     team: { technicians: order.team.map(({ user }) => user), lead },
     ...(order.window == null
       ? {}
-      : { from: formText(order.window.from, offset), to: formText(order.window.to, offset) }),
+      : { from: formText(order.window.from, zone), to: formText(order.window.to, zone) }),
   };
 }
 
 /** The command a filled-in dialog means. */
-export function assignment(kind: Props["kind"], fields: AssignFields, offset: number): WorkOrderCommand {
+export function assignment(kind: Props["kind"], fields: AssignFields, zone: Zone): WorkOrderCommand {
   const { from, to } = fields;
   const { technicians, lead = "" } = fields.team;
   if (kind === "reassign" || from === undefined || to === undefined)
     return { reassign: { technicians, lead } };
   return {
-    assign: { technicians, lead, window: { from: formMoment(from, offset), to: formMoment(to, offset) } },
+    assign: { technicians, lead, window: { from: formMoment(from, zone), to: formMoment(to, zone) } },
   };
 }
 
@@ -104,9 +104,9 @@ function WindowFields({
   onPreset: (window: Required<Pick<AssignFields, "from" | "to">>) => void;
 }) {
   const { t } = useTranslation();
-  const offset = useOffset();
-  const today = wallClock(Date.now(), offset).format("YYYY-MM-DD");
-  const tomorrow = wallClock(Date.now(), offset).add(1, "day").format("YYYY-MM-DD");
+  const zone = useZone();
+  const today = wallClock(Date.now(), zone).format("YYYY-MM-DD");
+  const tomorrow = wallClock(Date.now(), zone).add(1, "day").format("YYYY-MM-DD");
   const clock = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
   const preset = (day: string, [from, to]: [number, number]) =>
     onPreset({ from: `${day}T${clock(from)}`, to: `${day}T${clock(to)}` });

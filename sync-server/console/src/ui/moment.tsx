@@ -1,18 +1,18 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import { day, duration, fullTime, shortTime, windowText } from "../format/time";
+import { duration, fullTime, shortTime, windowText, type Zone } from "../format/time";
 import type { WindowView } from "../api/types";
 
-const Offset = createContext(0);
+const OrganisationZone = createContext<Zone>(0);
 
 /** Every time inside is shown as the organisation's wall clock reads. */
-export function OrganisationTime({ offset, children }: { offset: number; children: ReactNode }) {
-  return <Offset value={offset}>{children}</Offset>;
+export function OrganisationTime({ zone, children }: { zone: Zone; children: ReactNode }) {
+  return <OrganisationZone value={zone}>{children}</OrganisationZone>;
 }
 
-/** Minutes that the organisation's time is ahead of UTC. */
-export const useOffset = (): number => useContext(Offset);
+/** Where the organisation's clocks hang. */
+export const useZone = (): Zone => useContext(OrganisationZone);
 
 /** The present moment, counted on every `every` milliseconds. */
 export function useNow(every = 20_000): number {
@@ -26,25 +26,19 @@ export function useNow(every = 20_000): number {
 
 /** A moment; the exact second is in its tooltip. */
 export function When({ ms, full = false }: { ms: number; full?: boolean }) {
-  const offset = useOffset();
-  const exact = fullTime(ms, offset);
+  const zone = useZone();
+  const exact = fullTime(ms, zone);
   return (
     <time className="nowrap" dateTime={new Date(ms).toISOString()} title={exact}>
-      {full ? exact : shortTime(ms, Date.now(), offset)}
+      {full ? exact : shortTime(ms, Date.now(), zone)}
     </time>
   );
 }
 
-/** A day, where the hour means nothing. */
-export function WhenDay({ ms }: { ms: number }) {
-  const offset = useOffset();
-  return <time className="nowrap">{day(ms, offset)}</time>;
-}
-
 /** A promised window of time. */
 export function WindowOfTime({ window }: { window: WindowView }) {
-  const offset = useOffset();
-  return <span className="nowrap">{windowText(window.from, window.to, Date.now(), offset)}</span>;
+  const zone = useZone();
+  return <span className="nowrap">{windowText(window.from, window.to, Date.now(), zone)}</span>;
 }
 
 /** Puts a span of time into words: `3 h 20 min`, or `3:20` where there is little room. */
