@@ -65,3 +65,21 @@ pub(crate) fn now(server: &Server) -> Result<Records, Error> {
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     Ok(serde_json::from_slice(bytes)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    #[test]
+    fn a_policy_with_a_zone_that_nobody_knows_is_not_published() {
+        let folder = tempfile::tempdir().unwrap();
+        let server = crate::open(Config { data: folder.path().to_owned(), ..Config::default() }).unwrap();
+        let policy = |zone: &str| Policy { time_zone: zone.to_owned(), ..Policy::default() };
+        let refused = publish_policy(&server, &policy("Mars/Olympus")).unwrap_err();
+        assert_eq!(refused.code(), "policy.unknown_time_zone");
+        assert_eq!(now(&server).unwrap().policy, Policy::default());
+        publish_policy(&server, &policy("Europe/Berlin")).unwrap();
+        assert_eq!(now(&server).unwrap().policy, policy("Europe/Berlin"));
+    }
+}

@@ -10,6 +10,7 @@ mod admission;
 mod blobs;
 mod complaints;
 mod console;
+mod dates;
 mod decoder;
 mod device;
 mod enrolment;

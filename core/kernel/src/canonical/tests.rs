@@ -83,6 +83,18 @@ fn an_event_of_a_newer_version_stays_whole() {
     assert_eq!(encode_event(&read).unwrap(), newer, "it is written again as it came");
 }
 
+/// A date is its ten characters, and only a day of the calendar is one.
+#[test]
+fn a_date_has_one_form() {
+    let bytes = encode_value(&Value::Date("2026-02-15".parse().unwrap())).unwrap();
+    assert_eq!(bytes, b"\xa1\x64date\x6a2026-02-15");
+    assert_eq!(decode_value(&bytes), Ok(Value::Date("2026-02-15".parse().unwrap())));
+    for other in [b"\xa1\x64date\x6a2026-02-30", b"\xa1\x64date\x6a2026-2-015", b"\xa1\x64date\x6a+026-02-15"]
+    {
+        assert!(decode_value(other).is_err());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 

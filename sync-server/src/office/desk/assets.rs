@@ -152,3 +152,29 @@ fn today(kept: AssetView, records: &Records, fault: &Fault<'_>) -> AssetView {
     let warranty = facts.decide(records, fault).verdict.code().to_owned();
     AssetView { acceptance_date: accepted.map(StoredDay::Date), warranty, ..kept }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// A row as version 1 kept it: the day an instant, midnight of 15 February 2026 in China, and a verdict of that day.
+    fn kept() -> AssetView {
+        let row = json!({ "id": Uuid::nil(), "model": "X-1", "serial": "1", "customer": null, "site": null,
+            "acceptance_date": 1_771_084_800_000_i64, "warranty_months": 12, "running_hours": null, "repair_days": 0,
+            "warranty": "free" });
+        serde_json::from_value(row).unwrap()
+    }
+
+    #[test]
+    fn r32_a_list_says_how_the_warranty_stands_on_the_day_it_is_read() {
+        let mut records = Records::default();
+        records.policy.time_zone = "Europe/Berlin".to_owned();
+        for (day, verdict) in [("2027-02-15", "free"), ("2027-02-16", "chargeable")] {
+            let shown = today(kept(), &records, &Fault::unknown(day.parse().unwrap()));
+            let accepted = serde_json::to_value(shown.acceptance_date).unwrap();
+            assert_eq!((accepted, shown.warranty.as_str()), (json!("2026-02-15"), verdict));
+        }
+    }
+}
