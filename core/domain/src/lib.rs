@@ -24,4 +24,6 @@ pub mod warranty;
 pub mod work_order;
 pub mod zone;
 
-pub use jobsheet_kernel::{content, edit, event, history, id, kind, language, schema, search, time, value};
+pub use jobsheet_kernel::{
+    content, date, edit, event, history, id, kind, language, schema, search, time, value,
+};

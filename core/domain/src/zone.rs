@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 use jiff::tz::{self, AmbiguousOffset, Offset, TimeZoneDatabase};
 
-use crate::calendar::CivilDate;
+use crate::date::CivilDate;
 use crate::time::Timestamp;
 
 /// Minutes of a day on whose clocks nothing is changed.

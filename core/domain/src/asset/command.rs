@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::StoredDay;
+use crate::asset::stored_day::StoredDay;
 use crate::id::{ChangeHash, DocumentId, ItemId};
 use crate::value::Value;
 

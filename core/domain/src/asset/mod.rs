@@ -1,13 +1,17 @@
 //! An asset: one machine at a customer's site, and what its warranty depends on.
 
 mod command;
+mod facts;
 mod rules;
 mod schema;
+mod stored_day;
 #[cfg(test)]
 mod tests;
 mod view;
 
 pub use command::AssetCommand;
+pub use facts::{Fault, WarrantyFacts};
 pub use rules::Rules;
 pub use schema::KIND;
+pub use stored_day::StoredDay;
 pub use view::AssetView;

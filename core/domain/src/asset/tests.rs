@@ -1,7 +1,7 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::calendar::{CivilDate, StoredDay};
+use crate::calendar::CivilDate;
 use crate::content::{Content, Entry, Register};
 use crate::edit::{Deed, Edit};
 use crate::id::{ActorId, ChangeHash, DocumentId};
@@ -10,7 +10,7 @@ use crate::refusal::Refusal;
 use crate::testing::{asker, decide, gate, records};
 use crate::time::Timestamp;
 use crate::value::{Reading, Value};
-use crate::warranty::{Fault, Reason, Verdict};
+use crate::warranty::{Reason, Verdict};
 use crate::work_order::WorkOrder;
 use crate::zone::TimeZone;
 

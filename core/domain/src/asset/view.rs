@@ -2,14 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::asset::facts::{Fault, WarrantyFacts};
 use crate::asset::schema::ACCEPTANCE_DATE;
-use crate::calendar::{CivilDate, StoredDay};
+use crate::asset::stored_day::StoredDay;
+use crate::calendar::CivilDate;
 use crate::content::Content;
 use crate::id::{DocumentId, ItemId};
 use crate::records::{Policy, Records};
 use crate::time::Timestamp;
 use crate::value::{Reading, Value};
-use crate::warranty::{Decision, Fault, WarrantyFacts};
+use crate::warranty::Decision;
 use crate::work_order::{WorkOrder, fields};
 
 /// An asset.

@@ -2,7 +2,6 @@
 
 mod holidays;
 mod reckoning;
-mod stored_day;
 #[cfg(test)]
 mod tests;
 mod working_time;
@@ -10,5 +9,4 @@ mod working_time;
 pub use holidays::{Holiday, HolidayYear, Holidays};
 pub use jobsheet_kernel::date::{CivilDate, NotADate};
 pub use reckoning::{Calendar, UnknownYear};
-pub use stored_day::StoredDay;
 pub use working_time::{DayOverride, WorkingTime};

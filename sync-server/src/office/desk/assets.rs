@@ -1,12 +1,11 @@
 //! Machines at the console.
 
 use jobsheet_domain::aggregates::{Command, decide};
-use jobsheet_domain::asset::{self, AssetCommand, AssetView as Asset};
-use jobsheet_domain::calendar::{CivilDate, StoredDay};
+use jobsheet_domain::asset::{self, AssetCommand, AssetView as Asset, Fault, StoredDay, WarrantyFacts};
+use jobsheet_domain::calendar::CivilDate;
 use jobsheet_domain::customer;
 use jobsheet_domain::id::{DocumentId, ItemId, UserId};
 use jobsheet_domain::records::Records;
-use jobsheet_domain::warranty::{Fault, WarrantyFacts};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;

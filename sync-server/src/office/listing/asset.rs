@@ -1,7 +1,6 @@
 //! The row of a machine.
 
-use jobsheet_domain::asset::AssetView as Asset;
-use jobsheet_domain::calendar::StoredDay;
+use jobsheet_domain::asset::{AssetView as Asset, StoredDay};
 
 use crate::office::server::Server;
 use crate::office::views::AssetView;

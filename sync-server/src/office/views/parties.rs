@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jobsheet_domain::calendar::StoredDay;
+use jobsheet_domain::asset::StoredDay;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
