@@ -60,7 +60,6 @@ macro_rules! aggregates {
 
         /// What the events of a document say together.
         #[derive(Clone, Debug)]
-        #[expect(clippy::large_enum_variant, reason = "a subject is made once for a version and held by reference")]
         pub enum State {
             $($(#[$doc])* $name(<$rules as Aggregate>::State),)*
         }
