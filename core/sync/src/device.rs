@@ -29,6 +29,7 @@ impl Default for Budget {
 #[derive(Debug)]
 pub struct DeviceSession {
     hello: Option<Hello>,
+    knows: Option<Vec<String>>,
     runs: VecDeque<OutgoingRun>,
     room: u64,
     numbering: Numbering,
@@ -55,6 +56,7 @@ impl DeviceSession {
     pub fn new(hello: Hello, runs: Vec<OutgoingRun>, budget: Budget) -> Self {
         Self {
             hello: Some(hello),
+            knows: None,
             runs: runs.into(),
             room: budget.up,
             numbering: Numbering::default(),
@@ -67,10 +69,20 @@ impl DeviceSession {
         }
     }
 
+    /// Says which kinds of document the device can read, by name: of others it is told nothing.
+    #[must_use]
+    pub fn knowing(mut self, kinds: Vec<String>) -> Self {
+        self.knows = Some(kinds);
+        self
+    }
+
     /// The next piece of the request body; nothing when it is complete.
     pub fn poll_transmit(&mut self) -> Option<Vec<u8>> {
         if let Some(hello) = self.hello.take() {
             return Some(UpMessage::Hello(hello).encode());
+        }
+        if let Some(kinds) = self.knows.take() {
+            return Some(UpMessage::Knows { kinds }.encode());
         }
         let length = self.runs.front()?.length() as u64;
         if length > self.room && !self.verdicts.is_empty() {

@@ -11,6 +11,8 @@ use crate::{Author, Changes, Cover, Down, Hello, Incoming, Limits, ProtocolError
 pub enum ServerEvent {
     /// Who it is; first, and once.
     Hello(Hello),
+    /// Which kinds of document it can read, by name; at most once, and not at all from a device of version 1.
+    Knows(Vec<String>),
     /// A run to judge.
     Run {
         /// Its index, to be named in the verdict.
@@ -33,6 +35,7 @@ pub struct ServerSession {
     incoming: Incoming,
     announced: Announced,
     hello: bool,
+    knows: bool,
     /// The device's budget, less what was said since.
     room: u64,
     /// One for each run received: whether it was judged.
@@ -59,6 +62,7 @@ impl ServerSession {
             incoming: Incoming::new(limits),
             announced: Announced::default(),
             hello: false,
+            knows: false,
             room: 0,
             judged: Vec::new(),
             events: VecDeque::new(),
@@ -154,6 +158,14 @@ impl ServerSession {
                 Ok(())
             }
             _ if !self.hello => Err(ProtocolError::Unexpected("a message before the hello")),
+            UpMessage::Knows { .. } if self.knows || !self.judged.is_empty() => {
+                Err(ProtocolError::Unexpected("what a device knows is said once, before its runs"))
+            }
+            UpMessage::Knows { kinds } => {
+                self.knows = true;
+                self.events.push_back(ServerEvent::Knows(kinds));
+                Ok(())
+            }
             UpMessage::Author(author) => {
                 self.announced.add(author);
                 Ok(())

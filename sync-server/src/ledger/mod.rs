@@ -18,9 +18,9 @@ use jobsheet_domain::time::Timestamp;
 
 pub use refused::{Decision, Fork, RefusedRun, RefusedState};
 pub use rows::{
-    Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, ListQuery, ListRow, Listing, News,
-    NumberTaken, Organisation, ProofUse, Repetition, Session, StoredChange, StoredDocument, StoredRecord,
-    StoredRun, StoredStatement, Upload, User,
+    Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, FeedQuery, ListQuery, ListRow, Listing,
+    News, NumberTaken, Organisation, ProofUse, Repetition, Session, StoredChange, StoredDocument,
+    StoredRecord, StoredRun, StoredStatement, Upload, User,
 };
 
 /// The ledger failed; nothing was changed.
@@ -210,16 +210,8 @@ pub trait Documents {
         floor: u64,
         horizon: u64,
     ) -> LedgerResult<Vec<StoredChange>>;
-    /// What a device must hear after `floor` and not after `horizon`, by document id, from the one after `after`.
-    fn feed(
-        &self,
-        organisation: OrganisationId,
-        device: DeviceId,
-        floor: u64,
-        horizon: u64,
-        after: Option<DocumentId>,
-        limit: u32,
-    ) -> LedgerResult<Vec<FeedEntry>>;
+    /// What a device must hear, by document id.
+    fn feed(&self, organisation: OrganisationId, query: &FeedQuery<'_>) -> LedgerResult<Vec<FeedEntry>>;
     /// The statements of a document.
     fn statements(
         &self,

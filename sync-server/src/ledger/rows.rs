@@ -282,6 +282,25 @@ pub struct Commit {
     pub blobs: BTreeSet<Digest>,
 }
 
+/// What of the feed a device asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct FeedQuery<'a> {
+    /// Who asks.
+    pub device: DeviceId,
+    /// What it heard up to here it need not hear again.
+    pub floor: u64,
+    /// Nothing after this.
+    pub horizon: u64,
+    /// From the document after this one.
+    pub after: Option<DocumentId>,
+    /// At most so many documents.
+    pub limit: u32,
+    /// The kinds it can read; of others it hears nothing.
+    pub kinds: &'a [Kind],
+    /// Those of them it could not read before: of these it has heard nothing at all.
+    pub new_kinds: &'a [Kind],
+}
+
 /// What a device must hear about one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FeedEntry {

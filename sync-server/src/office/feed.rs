@@ -9,66 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use jobsheet_document::Document;
 use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::id::{ActorId, DocumentId};
+use jobsheet_domain::kind::Kind;
 use jobsheet_signing::{KeyId, Manifest, sign_manifest};
 use jobsheet_sync::{Author, Changes, Cover, Done, Down, Record, ServerSession, SignedRun, Snapshot};
 use uuid::Uuid;
 
-use crate::ledger::{self, Device, FeedEntry, StoredChange, StoredRun};
+use crate::ledger::{self, Device, FeedEntry, FeedQuery, StoredChange, StoredRun};
 use crate::office::Error;
+use crate::office::cursor::{Cursor, Window};
 use crate::office::server::Server;
 
 /// Documents looked up at once.
 const PAGE: u32 = 256;
 /// What a snapshot costs beside its bytes: its manifest.
 const MANIFEST_BYTES: usize = 700;
-
-/// Where a device stands: everything up to `floor` is told, and of the window after it what comes first by id.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Cursor {
-    floor: u64,
-    window: Option<Window>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Window {
-    horizon: u64,
-    after: DocumentId,
-}
-
-impl Cursor {
-    /// Reads a cursor that this server gave; one from a future that was lost with a backup begins anew.
-    pub fn read(bytes: &[u8], position: u64) -> Option<Self> {
-        let number = |bytes: &[u8]| bytes.try_into().map(u64::from_be_bytes).ok();
-        let cursor = match bytes.len() {
-            0 => Self::default(),
-            8 => Self { floor: number(bytes)?, window: None },
-            32 => {
-                let after = DocumentId(Uuid::from_slice(&bytes[16..]).ok()?);
-                Self {
-                    floor: number(&bytes[..8])?,
-                    window: Some(Window { horizon: number(&bytes[8..16])?, after }),
-                }
-            }
-            _ => return None,
-        };
-        let highest = cursor.window.map_or(cursor.floor, |window| window.horizon.max(cursor.floor));
-        Some(if highest > position { Self::default() } else { cursor })
-    }
-
-    fn write(self) -> Vec<u8> {
-        let mut bytes = self.floor.to_be_bytes().to_vec();
-        if let Some(window) = self.window {
-            bytes.extend(window.horizon.to_be_bytes());
-            bytes.extend(window.after.0.as_bytes());
-        }
-        bytes
-    }
-
-    /// The end of the window an answer at `position` covers.
-    pub fn horizon_at(&self, position: u64) -> u64 {
-        self.window.map_or(position, |window| window.horizon)
-    }
-}
 
 /// For whom, and until when.
 #[derive(Debug)]
@@ -85,13 +39,15 @@ pub(crate) struct News<'a> {
     pub position: u64,
     /// Documents it could not take in, to be told whole.
     pub unread: BTreeSet<DocumentId>,
+    /// The kinds it can read.
+    pub kinds: BTreeSet<Kind>,
     /// Keys that were revoked by the time the window ends, and perhaps some since.
     pub revoked: BTreeSet<[u8; 32]>,
 }
 
 /// Notes the last sync a device completed. The floor of `as_of` follows one grace behind: a tap made while an answer was
 /// on its way still has the position before.
-pub(crate) fn note_seen(server: &Server, device: &Device, cursor: Cursor) -> Result<(), Error> {
+pub(crate) fn note_seen(server: &Server, device: &Device, cursor: &Cursor) -> Result<(), Error> {
     let now = server.now();
     let old_enough = now.since_ms(device.seen_at) >= server.config.times.nonce_grace_ms;
     if cursor.floor <= device.seen || !old_enough {
@@ -106,7 +62,7 @@ pub(crate) fn tell(
     server: &Server,
     session: &mut ServerSession,
     news: &News<'_>,
-    cursor: Cursor,
+    cursor: &Cursor,
 ) -> Result<Done, Error> {
     let organisation = server.organisation.id;
     let mut after = cursor.window.map(|window| window.after);
@@ -119,18 +75,28 @@ pub(crate) fn tell(
     for document in &news.unread {
         tell_again(server, session, news, *document)?;
     }
+    let (kinds, new_kinds) = (Vec::from_iter(news.kinds.iter().copied()), cursor.unheard(&news.kinds));
+    let query = FeedQuery {
+        device: news.device.id,
+        floor: cursor.floor,
+        horizon: news.horizon,
+        after: None,
+        limit: PAGE,
+        kinds: &kinds,
+        new_kinds: &new_kinds,
+    };
     let room = session.room().min(server.config.limits.answer_bytes as u64);
     let enough = session.room() - room;
     loop {
-        let page =
-            server.ledger.feed(organisation, news.device.id, cursor.floor, news.horizon, after, PAGE)?;
+        let page = server.ledger.feed(organisation, &FeedQuery { after, ..query })?;
         let last = page.len() < PAGE as usize;
         for entry in page {
             if session.room() <= enough
                 && let Some(after) = after
             {
                 let window = Some(Window { horizon: news.horizon, after });
-                return Ok(Done { cursor: Cursor { floor: cursor.floor, window }.write(), more: true });
+                let cursor = Cursor::write(cursor.floor, window, cursor.kinds());
+                return Ok(Done { cursor, more: true });
             }
             after = Some(entry.document);
             if !news.unread.contains(&entry.document) {
@@ -138,8 +104,8 @@ pub(crate) fn tell(
             }
         }
         if last {
-            let next = Cursor { floor: news.horizon, window: None };
-            return Ok(Done { cursor: next.write(), more: news.position > news.horizon });
+            let cursor = Cursor::write(news.horizon, None, &news.kinds);
+            return Ok(Done { cursor, more: news.position > news.horizon });
         }
     }
 }
@@ -153,7 +119,17 @@ fn tell_again(
     document: DocumentId,
 ) -> Result<(), Error> {
     let before = document.0.as_u128().checked_sub(1).map(|id| DocumentId(Uuid::from_u128(id)));
-    let readable = server.ledger.feed(server.organisation.id, news.device.id, 0, news.horizon, before, 1)?;
+    let kinds = Vec::from_iter(news.kinds.iter().copied());
+    let query = FeedQuery {
+        device: news.device.id,
+        floor: 0,
+        horizon: news.horizon,
+        after: before,
+        limit: 1,
+        kinds: &kinds,
+        new_kinds: &[],
+    };
+    let readable = server.ledger.feed(server.organisation.id, &query)?;
     match readable.first().filter(|entry| entry.document == document) {
         Some(entry) => tell_document(server, session, news, 0, entry),
         None => respond(session, Down::Leave { document: *document.0.as_bytes() }),
@@ -301,28 +277,4 @@ fn cover(run: &StoredRun) -> Cover<Author> {
 
 fn respond(session: &mut ServerSession, down: Down) -> Result<(), Error> {
     session.respond(down).map_err(Error::failed)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cursor_reads_back_as_it_was_written() {
-        let after = DocumentId(Uuid::from_u128(7));
-        for cursor in [
-            Cursor { floor: 3, window: None },
-            Cursor { floor: 3, window: Some(Window { horizon: 9, after }) },
-        ] {
-            assert_eq!(Cursor::read(&cursor.write(), 9), Some(cursor));
-        }
-        assert_eq!(Cursor::read(&[], 9), Some(Cursor::default()));
-        assert_eq!(Cursor::read(&[1; 5], 9), None);
-    }
-
-    #[test]
-    fn a_cursor_of_a_lost_future_begins_anew() {
-        let cursor = Cursor { floor: 10, window: None };
-        assert_eq!(Cursor::read(&cursor.write(), 9), Some(Cursor::default()));
-    }
 }

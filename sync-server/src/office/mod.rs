@@ -2,6 +2,7 @@
 //! console ([`write()`], [`desk`]), what devices are told, records, keys and evidence.
 
 pub mod admit;
+pub(crate) mod cursor;
 pub mod decoder;
 pub mod desk;
 mod door;

@@ -1,6 +1,6 @@
 //! A complaint at the console (R41, R28): taken down, graded, investigated, agreed, approved, carried out, told, closed.
 
-use jobsheet_domain::aggregates::{Subject, decide};
+use jobsheet_domain::aggregates::{KINDS, Subject, decide};
 use jobsheet_domain::complaint::{self, ComplaintCommand};
 use jobsheet_sync::Verdict;
 use serde_json::{Value, json};
@@ -101,6 +101,32 @@ async fn r41_what_a_complaint_names_must_be_there() {
     let nobody = uuid::Uuid::from_u128(7);
     let asked = json!({ "channel": "phone", "customer": nobody, "facts": "It broke." });
     assert_eq!(desk.refused("/api/complaints", &asked).await.0, 404);
+}
+
+/// A tablet of version 1 does not say what it knows: it hears nothing of complaints and goes on working. The same tablet
+/// after its update hears of every one there is, once.
+#[tokio::test]
+async fn an_old_tablet_is_not_told_of_complaints_and_hears_of_all_once_it_is_updated() {
+    let server = TestServer::start().await;
+    let (desk, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
+    let mut tablet = Device::enrol(&desk, "quality").await;
+    tablet.knows = None;
+    let page = taken(&desk).await;
+    let id = page["id"].as_str().unwrap();
+    let investigator = quality.person("quality").await;
+    ask(&quality, id, json!({ "grade": { "class": "quality", "severity": "major", "note": "" } })).await;
+    ask(&quality, id, json!({ "investigate": { "investigator": investigator } })).await;
+    tablet.sync().await;
+    assert!(tablet.holds(complaint::KIND).is_empty());
+
+    let customers = tablet.holds(jobsheet_domain::customer::KIND).len();
+    tablet.knows = Some(KINDS.iter().collect());
+    tablet.sync().await;
+    assert_eq!(tablet.holds(complaint::KIND), [id.parse().unwrap()]);
+    assert_eq!(tablet.holds(jobsheet_domain::customer::KIND).len(), customers.max(1));
+    tablet.documents.clear();
+    tablet.sync().await;
+    assert!(tablet.documents.is_empty(), "it is told once");
 }
 
 /// R1: what was taken down offline keeps its provisional number and gets the register's beside it.

@@ -45,6 +45,8 @@ pub struct Device {
     /// Documents it asks for again.
     pub unread: Vec<DocumentId>,
     pub admissions: Vec<String>,
+    /// The kinds of document it says it can read; nothing for a tablet of version 1.
+    pub knows: Option<Vec<Kind>>,
 }
 
 /// What an enrolment asks: its keys and its body.
@@ -98,6 +100,7 @@ impl Device {
             clock: Timestamp(1_800_000_000_000),
             unread: Vec::new(),
             admissions: Vec::new(),
+            knows: Some(KINDS.iter().collect()),
         }
     }
 
@@ -268,7 +271,7 @@ impl Device {
     }
 
     pub async fn sync_runs(&mut self, runs: Vec<OutgoingRun>) -> Vec<Verdict> {
-        let mut session = DeviceSession::new(self.hello(), runs, Budget::default());
+        let mut session = self.session(runs);
         let answer = self.transmit(&mut session).await.unwrap();
         assert_eq!(answer.status(), 200, "{}", answer.text().await.unwrap());
         self.hear(&mut session, &answer.bytes().await.unwrap())
@@ -277,11 +280,19 @@ impl Device {
     /// As [`Self::sync`] where the server may go away; what is unsent then stays so.
     pub async fn try_sync(&mut self) -> reqwest::Result<Vec<Verdict>> {
         let runs = self.unsent.keys().map(|id| self.run(*id)).collect();
-        let mut session = DeviceSession::new(self.hello(), runs, Budget::default());
+        let mut session = self.session(runs);
         let answer = self.transmit(&mut session).await?.error_for_status()?;
         let verdicts = self.hear(&mut session, &answer.bytes().await?);
         self.unsent.clear();
         Ok(verdicts)
+    }
+
+    fn session(&self, runs: Vec<OutgoingRun>) -> DeviceSession {
+        let session = DeviceSession::new(self.hello(), runs, Budget::default());
+        match &self.knows {
+            Some(kinds) => session.knowing(kinds.iter().map(|kind| kind.name().to_owned()).collect()),
+            None => session,
+        }
     }
 
     fn hear(&mut self, session: &mut DeviceSession, answer: &[u8]) -> Vec<Verdict> {
@@ -296,7 +307,7 @@ impl Device {
 
     /// The answer to a sync that may fail.
     pub async fn answer(&mut self, runs: Vec<OutgoingRun>) -> Response {
-        let mut session = DeviceSession::new(self.hello(), runs, Budget::default());
+        let mut session = self.session(runs);
         self.transmit(&mut session).await.unwrap()
     }
 

@@ -117,7 +117,7 @@ impl Client {
         summary.unread.extend(unreadable);
         let runs = offered.iter().map(|one| one.run.clone()).collect();
         let hello = hello(&identity, &state, pace.budget(), &asked);
-        let mut session = DeviceSession::new(hello, runs, budget());
+        let mut session = DeviceSession::new(hello, runs, budget()).knowing(self.kinds_by_name());
         let body = request_body(&mut session);
         summary.sent += offered.len() - session.withheld();
         let answer = self.exchange(&identity, &state, body, summary).await;
@@ -126,6 +126,10 @@ impl Client {
         session.finish_input()?;
         let asked = Asked { offered: &offered, again: &asked };
         self.take(&identity, &asked, &mut session, summary, pass)
+    }
+
+    fn kinds_by_name(&self) -> Vec<String> {
+        self.inner.documents.kinds().iter().map(|kind| kind.name().to_owned()).collect()
     }
 
     async fn exchange(

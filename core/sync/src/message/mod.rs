@@ -9,7 +9,7 @@ mod up;
 
 pub use down::{Changes, Done, DownMessage, Record, Snapshot, Verdict, Welcome};
 pub use run::{Author, Cover, OutgoingRun, SignedRun};
-pub use up::{Hello, UNREAD_MOST, UpMessage};
+pub use up::{Hello, KNOWN_MOST, UNREAD_MOST, UpMessage};
 
 use crate::ProtocolError;
 use crate::reader::Reader;

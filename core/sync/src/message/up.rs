@@ -4,13 +4,15 @@ use jobsheet_signing::KeyId;
 use jobsheet_signing::cbor::Writer;
 
 use super::run::{Author, SignedRun};
-use super::{PROTOCOL, fields, open, unknown};
+use super::{MAY_BE_PASSED_OVER, PROTOCOL, fields, open, unknown};
 use crate::ProtocolError;
 use crate::reader::Reader;
 
 const HELLO: u64 = 0;
 const AUTHOR: u64 = 1;
 const RUN: u64 = 2;
+/// A server that does not know it passes it over and tells what it always told.
+const KNOWS: u64 = MAY_BE_PASSED_OVER;
 
 /// How a device introduces itself. It travels as the first message, with the protocol's version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +54,15 @@ pub enum UpMessage {
         /// The run; `None` as author is the device itself.
         run: SignedRun<Option<u64>>,
     },
+    /// What the device can read; after the hello, at most once. A device that says nothing knows what version 1 knew.
+    Knows {
+        /// The kinds of document, by name; at most [`KNOWN_MOST`].
+        kinds: Vec<String>,
+    },
 }
+
+/// The most kinds of document a device may name.
+pub const KNOWN_MOST: usize = 64;
 
 impl UpMessage {
     /// The message as one CBOR item.
@@ -72,6 +82,12 @@ impl UpMessage {
                     None => writer.null(),
                 };
                 run.write(&mut writer);
+            }
+            Self::Knows { kinds } => {
+                writer.array(2).unsigned(KNOWS).array(kinds.len());
+                for kind in kinds {
+                    writer.text(kind);
+                }
             }
         }
         writer.finish()
@@ -94,6 +110,10 @@ impl UpMessage {
                 let document = reader.fixed()?;
                 let kind = reader.optional(Reader::text)?;
                 Self::Run { document, kind, run: SignedRun::read(&mut reader)? }
+            }
+            KNOWS => {
+                fields(present, 1)?;
+                Self::Knows { kinds: kinds(&mut reader)? }
             }
             other => return unknown(other),
         };
@@ -138,4 +158,9 @@ fn unread(reader: &mut Reader<'_>) -> Result<Vec<[u8; 16]>, ProtocolError> {
         return Err(ProtocolError::Malformed("too many documents asked for again"));
     }
     Ok(documents)
+}
+
+fn kinds(reader: &mut Reader<'_>) -> Result<Vec<String>, ProtocolError> {
+    let kinds = reader.list(Reader::text)?;
+    if kinds.len() > KNOWN_MOST { Err(ProtocolError::Malformed("too many kinds")) } else { Ok(kinds) }
 }

@@ -75,6 +75,7 @@ impl Server {
                     let verdict = self.judge(hello.as_ref().unwrap(), document, run);
                     session.respond(Down::Verdict { run: index, verdict }).unwrap();
                 }
+                ServerEvent::Knows(_) => {}
                 ServerEvent::End => self.tell_news(hello.as_ref().unwrap(), &mut session),
             }
         }

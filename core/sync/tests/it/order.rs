@@ -39,6 +39,15 @@ fn a_second_hello_is_refused() {
 }
 
 #[test]
+fn what_a_device_knows_is_said_once_and_before_its_runs() {
+    let knows = || UpMessage::Knows { kinds: vec!["customer".into()] };
+    let refused = "what a device knows is said once, before its runs";
+    server_refuses(&[knows()], "a message before the hello");
+    server_refuses(&[UpMessage::Hello(hello()), knows(), knows()], refused);
+    server_refuses(&[UpMessage::Hello(hello()), run_message(), knows()], refused);
+}
+
+#[test]
 fn an_author_not_announced_is_refused() {
     let unknown = UpMessage::Run { document: [1; 16], kind: None, run: run(Some(1)) };
     let messages = [UpMessage::Hello(hello()), UpMessage::Author(author(0)), unknown];

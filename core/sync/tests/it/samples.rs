@@ -88,6 +88,7 @@ pub fn up_messages() -> Vec<(&'static str, UpMessage)> {
     let chained = SignedRun { cover: Cover { previous: Some([0x22; 32]), ..cover(Some(0)) }, ..run(Some(0)) };
     vec![
         ("hello", UpMessage::Hello(hello())),
+        ("knows", UpMessage::Knows { kinds: vec!["customer".into(), "complaint".into()] }),
         ("up_author", UpMessage::Author(author(0))),
         ("run", UpMessage::Run { document: DOCUMENT, kind: Some("work_order".into()), run: run(None) }),
         ("run_handed_over", UpMessage::Run { document: DOCUMENT, kind: None, run: chained }),

@@ -10,8 +10,8 @@ use super::columns::{Key, all, bytes, first, heads, kind, optional_bytes, signed
 use super::commit::{next_position, store};
 use super::reviews::decision;
 use crate::ledger::{
-    Commit, Documents, FeedEntry, LedgerError, LedgerResult, ListQuery, ListRow, News, StoredChange,
-    StoredDocument, StoredRecord, StoredRun, StoredStatement,
+    Commit, Documents, FeedEntry, FeedQuery, LedgerError, LedgerResult, ListQuery, ListRow, News,
+    StoredChange, StoredDocument, StoredRecord, StoredRun, StoredStatement,
 };
 
 impl Documents for SqliteLedger {
@@ -185,24 +185,18 @@ impl Documents for SqliteLedger {
         })
     }
 
-    fn feed(
-        &self,
-        organisation: OrganisationId,
-        device: DeviceId,
-        floor: u64,
-        horizon: u64,
-        after: Option<DocumentId>,
-        limit: u32,
-    ) -> LedgerResult<Vec<FeedEntry>> {
+    fn feed(&self, organisation: OrganisationId, query: &FeedQuery<'_>) -> LedgerResult<Vec<FeedEntry>> {
         self.read(|tx| {
             let mut statement = tx.prepare_cached(FEED)?;
             let mut rows = statement.query(params![
                 organisation.column(),
-                device.column(),
-                signed(floor),
-                signed(horizon),
-                after.as_ref().map(Key::column),
-                limit
+                query.device.column(),
+                signed(query.floor),
+                signed(query.horizon),
+                query.after.as_ref().map(Key::column),
+                query.limit,
+                names(query.kinds),
+                names(query.new_kinds),
             ])?;
             all(&mut rows, |row| {
                 Ok(FeedEntry {
@@ -274,17 +268,27 @@ impl Documents for SqliteLedger {
 /// Leave notices for what the device held at `floor`, or wrote in what it no longer holds and a person let in since;
 /// everything for what it did not hold; what came since otherwise.
 const FEED: &str = "
-  SELECT d.id AS id, d.kind AS kind,
-         CASE WHEN s.left_at <= ?4 THEN 1 WHEN s.entered_at > ?3 THEN 2 ELSE 3 END AS news
-  FROM scope AS s JOIN document AS d ON d.organisation = s.organisation AND d.id = s.document
-  WHERE s.organisation = ?1 AND s.device = ?2 AND s.entered_at <= ?4 AND (?5 IS NULL OR s.document > ?5)
-    AND CASE WHEN s.left_at <= ?4 THEN (s.left_at > ?3 AND s.entered_at <= ?3)
+  WITH readable AS (
+    SELECT d.id AS id, d.kind AS kind, d.position AS position, s.entered_at AS entered_at, s.left_at AS left_at,
+           CASE WHEN d.kind IN (SELECT value FROM json_each(?8)) THEN 0 ELSE ?3 END AS floor
+    FROM scope AS s JOIN document AS d ON d.organisation = s.organisation AND d.id = s.document
+    WHERE s.organisation = ?1 AND s.device = ?2 AND s.entered_at <= ?4 AND (?5 IS NULL OR s.document > ?5)
+      AND d.kind IN (SELECT value FROM json_each(?7)))
+  SELECT id, kind, CASE WHEN left_at <= ?4 THEN 1 WHEN entered_at > floor THEN 2 ELSE 3 END AS news
+  FROM readable AS d
+  WHERE CASE WHEN left_at <= ?4 THEN (left_at > floor AND entered_at <= floor)
                   OR EXISTS (SELECT 1 FROM run WHERE organisation = ?1 AND device = ?2 AND document = d.id
-                             AND reviewed_by IS NOT NULL AND position > ?3 AND position <= ?4)
-             WHEN s.entered_at > ?3 THEN true
-             ELSE d.position > ?3 AND EXISTS (SELECT 1 FROM run WHERE organisation = ?1 AND document = d.id
-                                              AND position > ?3 AND position <= ?4) END
-  ORDER BY s.document LIMIT ?6";
+                             AND reviewed_by IS NOT NULL AND run.position > floor AND run.position <= ?4)
+             WHEN entered_at > floor THEN true
+             ELSE position > floor AND EXISTS (SELECT 1 FROM run WHERE organisation = ?1 AND document = d.id
+                                               AND run.position > floor AND run.position <= ?4) END
+  ORDER BY id LIMIT ?6";
+
+/// Names of kinds as a JSON array, which one parameter can hold.
+fn names(kinds: &[Kind]) -> String {
+    let names: Vec<String> = kinds.iter().map(|kind| format!("\"{}\"", kind.name())).collect();
+    format!("[{}]", names.join(","))
+}
 
 fn list_row(row: &Row<'_>) -> LedgerResult<ListRow> {
     Ok(ListRow {

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, Digest, DocumentId, OrganisationId, UserId};
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::time::Timestamp;
-use jobsheet_domain::work_order;
+use jobsheet_domain::{asset, customer, request, work_order};
 use uuid::Uuid;
 
 use crate::ledger::sqlite::SqliteLedger;
 use crate::ledger::{
-    Accounts, Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, Ledger, LedgerError, Listing,
-    News, Organisation, StoredChange, StoredRun, Upload,
+    Accounts, Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, FeedQuery, Ledger, LedgerError,
+    Listing, News, Organisation, StoredChange, StoredRun, Upload,
 };
 
 pub(super) const ORG: OrganisationId = OrganisationId(Uuid::from_u128(1));
@@ -118,9 +118,15 @@ pub(super) fn enrol(ledger: &impl Ledger, number: u8, user: UserId) -> Device {
     device
 }
 
+/// Everything of version 1 a device must hear.
+pub(super) fn asked(device: &Device, floor: u64, horizon: u64) -> FeedQuery<'static> {
+    const ALL: [Kind; 4] = [work_order::KIND, request::KIND, customer::KIND, asset::KIND];
+    FeedQuery { device: device.id, floor, horizon, after: None, limit: 100, kinds: &ALL, new_kinds: &[] }
+}
+
 pub(super) fn news(ledger: &impl Ledger, device: &Device, floor: u64) -> Vec<(DocumentId, News)> {
     let horizon = ledger.position(ORG).unwrap();
-    let entries = ledger.feed(ORG, device.id, floor, horizon, None, 100).unwrap();
+    let entries = ledger.feed(ORG, &asked(device, floor, horizon)).unwrap();
     entries.into_iter().map(|FeedEntry { document, news, .. }| (document, news)).collect()
 }
 

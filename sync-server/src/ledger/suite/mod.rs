@@ -5,6 +5,7 @@ mod fixtures;
 use std::collections::BTreeSet;
 
 use jobsheet_domain::asset;
+use jobsheet_domain::complaint;
 use jobsheet_domain::customer;
 use jobsheet_domain::id::{ActorId, DeviceId, Digest, EventKey, OrganisationId};
 use jobsheet_domain::language::Language;
@@ -19,8 +20,9 @@ use super::{
     Commit, Decision, Device, Enrolment, EnrolmentUse, Fork, Ledger, LedgerError, ListQuery, Listing, News,
     NumberTaken, ProofUse, RefusedRun, RefusedState, Repetition, Session, StoredStatement, User,
 };
+use crate::ledger::FeedQuery;
 use fixtures::{
-    NOW, ORG, commit, device, document, enrol, hash, news, of, store, upload, user, with_organisation,
+    NOW, ORG, asked, commit, device, document, enrol, hash, news, of, store, upload, user, with_organisation,
 };
 
 macro_rules! claims {
@@ -53,6 +55,7 @@ claims!(
     lists_filter_by_every_column,
     scope_follows_members_links_and_history,
     a_feed_goes_on_after_a_document,
+    a_feed_tells_only_of_kinds_the_device_can_read_and_later_of_those_it_learnt,
     a_device_enrolled_later_enters_its_scope,
     receipts_know_their_position,
     refused_runs_are_kept,
@@ -270,11 +273,26 @@ fn a_feed_goes_on_after_a_document(ledger: &impl Ledger) {
         store(ledger, &commit(document(number), 1, &[], of(&[1], &[]))).unwrap();
     }
     let page = |after, limit| {
-        let entries = ledger.feed(ORG, tablet.id, 0, 9, after, limit).unwrap();
+        let entries = ledger.feed(ORG, &FeedQuery { after, limit, ..asked(&tablet, 0, 9) }).unwrap();
         entries.into_iter().map(|entry| entry.document).collect::<Vec<_>>()
     };
     assert_eq!(page(None, 2), [document(1), document(2)]);
     assert_eq!(page(Some(document(2)), 2), [document(3)]);
+}
+
+fn a_feed_tells_only_of_kinds_the_device_can_read_and_later_of_those_it_learnt(ledger: &impl Ledger) {
+    let tablet = enrol(ledger, 1, user(1));
+    let complaint = Commit { kind: complaint::KIND, ..commit(document(2), 1, &[], of(&[1], &[])) };
+    store(ledger, &commit(document(1), 1, &[], of(&[1], &[]))).unwrap();
+    let floor = store(ledger, &complaint).unwrap();
+    assert_eq!(news(ledger, &tablet, 0), [(document(1), News::Entered)]);
+    let (kinds, new_kinds) = ([work_order::KIND, complaint::KIND], [complaint::KIND]);
+    let learnt = FeedQuery { kinds: &kinds, new_kinds: &new_kinds, ..asked(&tablet, floor, floor) };
+    let told = ledger.feed(ORG, &learnt).unwrap();
+    assert_eq!(
+        told.iter().map(|entry| (entry.document, entry.news)).collect::<Vec<_>>(),
+        [(document(2), News::Entered)]
+    );
 }
 
 fn a_device_enrolled_later_enters_its_scope(ledger: &impl Ledger) {

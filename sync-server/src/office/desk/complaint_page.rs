@@ -167,8 +167,7 @@ impl Page<'_> {
 
     fn is_left_for_tomorrow(&self) -> Result<bool, Error> {
         let policy = records::now(self.server)?.policy;
-        let calendar =
-            Calendar::new(&policy.working_time, Holidays::china(), policy.zone());
+        let calendar = Calendar::new(&policy.working_time, Holidays::china(), policy.zone());
         // A year the calendar does not know raises no flag: its clocks say "unknown" beside it.
         Ok(left_for_tomorrow(self.complaint.state, &calendar, self.server.now()).unwrap_or(false))
     }

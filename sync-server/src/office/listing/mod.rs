@@ -111,6 +111,9 @@ fn complaint(
         complaint.product_model(),
         complaint.facts(),
     ]);
+    // Whoever took it down at the customer's holds it too.
+    let taken = complaint.content.events.in_order().first().map(|event| event.by);
+    let taken_on_site = taken.filter(|by| by.device != server.office.device).map(|by| by.user);
     let links = [
         (domain::customer::KIND, complaint.customer()),
         (domain::asset::KIND, complaint.asset()),
@@ -122,7 +125,7 @@ fn complaint(
         contested: row.contested,
         search,
         summary: summary(&kept)?,
-        members: complaint.state.investigator.into_iter().collect(),
+        members: complaint.state.investigator.into_iter().chain(taken_on_site).collect(),
         links: links.into_iter().filter_map(|(kind, id)| Some((kind, id?))).collect(),
     })
 }

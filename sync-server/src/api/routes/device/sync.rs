@@ -20,8 +20,9 @@ use crate::api::error::ApiError;
 use crate::api::identity::{ProofRefused, Proven};
 use crate::ledger::Device;
 use crate::office::admit::{Admitted, RunAsked, admit};
+use crate::office::cursor::{self, Cursor};
 use crate::office::desk::numbers;
-use crate::office::feed::{self, Cursor};
+use crate::office::feed;
 use crate::office::server::Server;
 
 /// Longest single message of a device: a run of a week offline in one order.
@@ -82,15 +83,20 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
     let organisation = server.organisation.id;
     let begun_at = server.ledger.position(organisation)?;
     let cursor = Cursor::read(&hello.cursor, begun_at).ok_or_else(|| ApiError::malformed("cursor"))?;
-    feed::note_seen(server, device, cursor)?;
+    feed::note_seen(server, device, &cursor)?;
     let actor = actor_id(&PublicKey::Ed25519(device.key), &hello.nonce);
     let mut verdicts = Vec::new();
+    let mut kinds = None;
     while let Some(event) = session.poll_event() {
-        if let ServerEvent::Run { index, document, kind, run } = event {
-            let asked = asked(&hello, actor, document, kind, run);
-            let admitted = admit(server, &asked)?;
-            numbers::after(server, device.user, &asked, &admitted);
-            verdicts.push((index, verdict(admitted)));
+        match event {
+            ServerEvent::Knows(named) => kinds = Some(named),
+            ServerEvent::Run { index, document, kind, run } => {
+                let asked = asked(&hello, actor, document, kind, run);
+                let admitted = admit(server, &asked)?;
+                numbers::after(server, device.user, &asked, &admitted);
+                verdicts.push((index, verdict(admitted)));
+            }
+            ServerEvent::Hello(_) | ServerEvent::End => {}
         }
     }
     let position = server.ledger.position(organisation)?;
@@ -103,8 +109,10 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
     }
     let unread = hello.unread.iter().map(|id| DocumentId(Uuid::from_bytes(*id))).collect();
     let revoked = server.ledger.revoked_keys(organisation)?;
-    let news = feed::News { device, actor: ActorId(actor), begun_at, horizon, position, unread, revoked };
-    let done = feed::tell(server, session, &news, cursor)?;
+    let kinds = cursor::known(kinds.as_deref());
+    let actor = ActorId(actor);
+    let news = feed::News { device, actor, begun_at, horizon, position, unread, kinds, revoked };
+    let done = feed::tell(server, session, &news, &cursor)?;
     session.respond(Down::Done(done)).map_err(protocol)?;
     Ok(server.ledger.note_delivered(organisation, device.id, horizon)?)
 }
