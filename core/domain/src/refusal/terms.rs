@@ -39,6 +39,7 @@ const EVENTS: Terms = &[
     ("signed_off", ["客户签认", "客戶簽認", "sign off"]),
     ("link_signed", ["链接签认", "連結簽認", "sign by link"]),
     ("left_site", ["离场", "離場", "leave the site"]),
+    ("problem_reported", ["上报现场重大问题", "上報現場重大問題", "report a problem"]),
     ("report_received", ["收回报告", "收回報告", "receive the report"]),
     ("approved", ["审核通过", "審核通過", "approve"]),
     ("sent_back", ["退回", "退回", "send back"]),

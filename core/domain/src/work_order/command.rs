@@ -167,6 +167,15 @@ pub enum WorkOrderCommand {
         /// Why, when not solved.
         reason: Option<String>,
     },
+    /// Report a large problem to the manager from the site, before leaving (R7).
+    ReportProblem {
+        /// What is the matter.
+        problem: String,
+        /// The technician's own proposal.
+        proposal: String,
+        /// What the customer demands; empty when they demand nothing.
+        demand: String,
+    },
     /// Escalate (R6).
     Escalate {
         /// Confirmed findings.
@@ -239,6 +248,30 @@ pub enum WorkOrderCommand {
         /// The item's key in the template.
         item: String,
         /// The answer.
+        value: Value,
+    },
+    /// The customer was contacted in writing just now (R23). Of several records the first stops the clock.
+    RecordContact,
+    /// The customer was given a definite answer just now (R25).
+    RecordAnswer,
+    /// A spare unit was offered to the customer just now (R27).
+    RecordSpareOffered,
+    /// Choose one of the values that were written to an item's field without knowledge of each other (R49).
+    ChooseItem {
+        /// `photo` or `part`.
+        collection: String,
+        /// The item; it may have been taken off the report.
+        id: ItemId,
+        /// The field.
+        field: String,
+        /// The value that stands from now on.
+        value: Value,
+    },
+    /// Choose one of the answers that were given to a checklist item, of any visit, without knowledge of each other.
+    ChooseAnswer {
+        /// The visit and the item's key: `1/hydraulics.leak`.
+        item: String,
+        /// The answer that stands from now on.
         value: Value,
     },
 }

@@ -305,6 +305,15 @@ pub enum WorkOrderEvent {
         /// Short report to the office.
         report: String,
     },
+    /// A technician reports a large problem to the manager from the site, before leaving (R7).
+    ProblemReported {
+        /// What is the matter.
+        problem: String,
+        /// The technician's own proposal.
+        proposal: String,
+        /// What the customer demands; empty when they demand nothing.
+        demand: String,
+    },
     /// The paper sheet is back.
     ReportReceived {},
     /// A manager accepts the report (R21).

@@ -30,6 +30,12 @@ pub const CONTACT: &str = "contact";
 pub const PHONE: &str = "phone";
 /// When the fault was reported: where the clocks start (R24).
 pub const REPORTED_AT: &str = "reported_at";
+/// When the customer was contacted in writing (R23).
+pub const CONTACTED_AT: &str = "contacted_at";
+/// When the customer was given a definite answer (R25).
+pub const DEFINITE_ANSWER_AT: &str = "definite_answer_at";
+/// When a spare unit was offered to the customer (R27).
+pub const SPARE_OFFERED_AT: &str = "spare_offered_at";
 /// A manager's decision against the computed one: a verdict's code and the reason (R32).
 pub const WARRANTY_OVERRIDE: &str = "warranty_override";
 

@@ -40,6 +40,8 @@ pub enum EventKind {
     LinkSigned,
     /// [`WorkOrderEvent::LeftSite`].
     LeftSite,
+    /// [`WorkOrderEvent::ProblemReported`].
+    ProblemReported,
     /// [`WorkOrderEvent::ReportReceived`].
     ReportReceived,
     /// [`WorkOrderEvent::Approved`].
@@ -81,6 +83,7 @@ impl EventKind {
             Self::SignedOff => "signed_off",
             Self::LinkSigned => "link_signed",
             Self::LeftSite => "left_site",
+            Self::ProblemReported => "problem_reported",
             Self::ReportReceived => "report_received",
             Self::Approved => "approved",
             Self::SentBack => "sent_back",
@@ -92,10 +95,8 @@ impl EventKind {
             Self::Settled => "settled",
         }
     }
-}
 
-impl EventKind {
-    /// The name of the command that asks for it, as commands are stored.
+    /// The stored name of the command that asks for it. A sign-off by link is the same command as one on the tablet.
     #[must_use]
     pub const fn command(self) -> &'static str {
         match self {
@@ -112,9 +113,9 @@ impl EventKind {
             Self::Finished => "finish",
             Self::ContextCorrected => "correct_context",
             Self::Reopened => "reopen",
-            Self::SignedOff => "sign_off",
-            Self::LinkSigned => "sign_by_link",
+            Self::SignedOff | Self::LinkSigned => "sign_off",
             Self::LeftSite => "leave_site",
+            Self::ProblemReported => "report_problem",
             Self::ReportReceived => "receive_report",
             Self::Approved => "approve",
             Self::SentBack => "send_back",
@@ -151,6 +152,7 @@ impl WorkOrderEvent {
                 _ => EventKind::SignedOff,
             },
             Self::LeftSite { .. } => EventKind::LeftSite,
+            Self::ProblemReported { .. } => EventKind::ProblemReported,
             Self::ReportReceived {} => EventKind::ReportReceived,
             Self::Approved { .. } => EventKind::Approved,
             Self::SentBack { .. } => EventKind::SentBack,

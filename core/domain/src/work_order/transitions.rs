@@ -59,6 +59,8 @@ const RAISERS: By = By::Role(&[Role::Dispatcher, Role::Technician]);
 
 /// Statuses in which a job has a team whose coming and going is recorded.
 const ATTENDED: &[Status] = &[Assigned, Accepted, Travelling, OnSite, Working, OnHold, Finished];
+/// Statuses in which somebody is on the way, on the site, or not yet gone from it (R7).
+const OUT: &[Status] = &[Travelling, OnSite, Working, OnHold, Finished];
 const BEFORE_FINISH: &[Status] = &[Open, Assigned, Accepted, Travelling, OnSite, Working];
 const CALLED_OFF: &[Status] = &[Open, Assigned, Accepted, Travelling, OnSite, Working, OnHold, Escalated];
 const RAISED: &[Status] = &[
@@ -66,7 +68,7 @@ const RAISED: &[Status] = &[
     Cancelled,
 ];
 
-/// The whole table (R4–R6, R16, R20, R21). Where one kind has several rows, the lead's own rows hold for the lead and
+/// The whole table (R4–R7, R16, R20, R21). Where one kind has several rows, the lead's own rows hold for the lead and
 /// the others for everybody else.
 pub const TABLE: &[Row] = &[
     row(E::Raised, &[Unraised], To(Open), Office, RAISERS),
@@ -93,6 +95,7 @@ pub const TABLE: &[Row] = &[
     row(E::LinkSigned, &[Finished, Approved, Closed], Unchanged, Field, Signatory),
     row(E::LeftSite, &[OnSite, OnHold, Finished], Beside, Field, Lead),
     row(E::LeftSite, ATTENDED, Beside, Field, Technician),
+    row(E::ProblemReported, OUT, Beside, Field, Technician),
     row(E::ReportReceived, &[Finished], Unchanged, Office, DISPATCH),
     row(E::Approved, &[Finished], To(Approved), Office, MANAGER),
     row(E::SentBack, &[Finished], To(Open), Office, MANAGER),

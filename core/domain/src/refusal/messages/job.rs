@@ -184,6 +184,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "An order holds at most {limit} entries of kind {collection}.",
     ),
     m(
+        "conflict.gone",
+        "所选的值已不在可选之列。请刷新后重新选择。",
+        "所選的值已不在可選之列。請重新整理後重新選擇。",
+        "The value chosen is no longer one of those to choose from. Refresh and choose again.",
+    ),
+    m(
         "item.missing",
         "此条目不存在。请刷新后重试。",
         "此條目不存在。請重新整理後重試。",

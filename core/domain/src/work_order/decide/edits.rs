@@ -3,6 +3,7 @@
 use std::iter;
 
 use crate::asker::Asker;
+use crate::content::ItemRef;
 use crate::edit::Edit;
 use crate::id::ItemId;
 use crate::photo::PhotoRecord;
@@ -35,6 +36,13 @@ pub(super) fn edits(
             vec![present(order, &collection, id, REMOVED, Value::Flag(true))?]
         }
         C::Answer { item, value } => vec![Edit::Answer { item: fields::of_visit(visit, &item), value }],
+        C::RecordContact => recorded(order, asker, fields::CONTACTED_AT),
+        C::RecordAnswer => recorded(order, asker, fields::DEFINITE_ANSWER_AT),
+        C::RecordSpareOffered => recorded(order, asker, fields::SPARE_OFFERED_AT),
+        C::ChooseItem { collection, id, field, value } => {
+            vec![chosen(order, ItemRef { collection, id }, field, value)?]
+        }
+        C::ChooseAnswer { item, value } => vec![Edit::Answer { item, value }],
         _ => Vec::new(),
     })
 }
@@ -51,6 +59,24 @@ fn present(
         return Err(Refusal::new("items.unknown"));
     }
     Ok(Edit::Item { collection: collection.to_owned(), id, field: field.to_owned(), value })
+}
+
+/// A field of an item that is in the document. What was taken off the report can still hold two values, and as long as
+/// nobody chooses, the order says so.
+fn chosen(order: &WorkOrder<'_>, item: ItemRef, field: String, value: Value) -> Result<Edit, Refusal> {
+    if !order.content.items.contains_key(&item) {
+        return Err(Refusal::new("items.unknown"));
+    }
+    Ok(Edit::Item { collection: item.collection, id: item.id, field, value })
+}
+
+/// The moment somebody did what a clock waits for. The first record counts: whoever records it again later must not
+/// make a promise that was kept look late, and a time recorded by mistake is corrected as a fact.
+fn recorded(order: &WorkOrder<'_>, asker: &Asker<'_>, name: &str) -> Vec<Edit> {
+    if order.content.facts.contains_key(name) {
+        return Vec::new();
+    }
+    vec![Edit::Fact { name: name.to_owned(), value: Value::Time(asker.at.corrected) }]
 }
 
 fn diagnosed(visit: u32, diagnosis: Diagnosis) -> Vec<Edit> {

@@ -32,6 +32,7 @@ pub(super) fn event_of(order: &WorkOrder<'_>, command: &WorkOrderCommand) -> Opt
         C::Reopen { reason } => E::Reopened { reason },
         C::SignOff(record) => E::SignedOff(record),
         C::LeaveSite { report } => E::LeftSite { report },
+        C::ReportProblem { problem, proposal, demand } => E::ProblemReported { problem, proposal, demand },
         C::ReceiveReport => E::ReportReceived {},
         C::Approve { note } => E::Approved { note },
         C::SendBack { reason } => E::SentBack { reason },
@@ -50,7 +51,12 @@ pub(super) fn event_of(order: &WorkOrder<'_>, command: &WorkOrderCommand) -> Opt
         | C::CaptionPhoto { .. }
         | C::UsePart(_)
         | C::RemoveItem { .. }
-        | C::Answer { .. } => return None,
+        | C::Answer { .. }
+        | C::RecordContact
+        | C::RecordAnswer
+        | C::RecordSpareOffered
+        | C::ChooseItem { .. }
+        | C::ChooseAnswer { .. } => return None,
     })
 }
 

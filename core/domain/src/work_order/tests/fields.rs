@@ -194,3 +194,33 @@ fn r4_a_raised_order_is_somebodys_or_somewhere() {
     assert_eq!(without(&[fields::ADDRESS]), Ok(()));
     assert_eq!(without(&[fields::CUSTOMER, fields::ADDRESS]), Err("work_order.customer_missing".into()));
 }
+
+#[test]
+fn r49_one_of_two_values_of_a_part_is_chosen_also_when_it_was_taken_off_the_report() {
+    let mut job = Job::working();
+    job.must(LEAD, WorkOrderCommand::UsePart(Box::new(part(7))));
+    let choose = |id: u128, value: Value| WorkOrderCommand::ChooseItem {
+        collection: fields::PART.into(),
+        id: item(id),
+        field: fields::SERIAL.into(),
+        value,
+    };
+    job.must(LEAD, choose(7, text("CP-2")));
+    assert_eq!(job.order().parts()[0].used.serial.as_deref(), Some("CP-2"));
+    assert_eq!(job.refused(LEAD, choose(8, text("CP-2"))), "items.unknown");
+    assert_eq!(job.refused(LEAD, choose(7, Value::Flag(true))), "value.wrong_type");
+    job.must(LEAD, WorkOrderCommand::RemoveItem { collection: fields::PART.into(), id: item(7) });
+    job.must(LEAD, choose(7, text("CP-3")));
+}
+
+#[test]
+fn r49_one_of_two_answers_is_chosen_whatever_its_visit() {
+    let mut job = Job::signed(Outcome::NotSolved);
+    job.must(LEAD, WorkOrderCommand::Escalate { findings: "x".into() });
+    job.must(ENGINEER, WorkOrderCommand::Analyse { cause: "x".into(), plan: "y".into() });
+    let choose = |item: &str| WorkOrderCommand::ChooseAnswer { item: item.into(), value: Value::Flag(true) };
+    job.must(LEAD, choose("1/leak"));
+    assert_eq!(job.order().answers(1)["leak"], &Value::Flag(true));
+    assert_eq!(job.refused(LEAD, choose("3/leak")), "work_order.no_such_visit");
+    assert_eq!(job.refused(LEAD, choose("1/colour")), "checklist.unknown_item");
+}

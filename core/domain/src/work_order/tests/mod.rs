@@ -1,9 +1,12 @@
 //! Claims about work orders, by rule.
 
+mod clocks;
 mod decide;
 mod fields;
 mod fold;
 mod people;
+mod possible;
+mod problem;
 mod properties;
 mod samples;
 mod settle;

@@ -33,6 +33,7 @@ fn commands() -> Vec<WorkOrderCommand> {
         WorkOrderCommand::Hold { reason: HoldReason::Parts, note: String::new() },
         WorkOrderCommand::Reopen { reason: reason() },
         WorkOrderCommand::LeaveSite { report: String::new() },
+        report_problem(),
         WorkOrderCommand::Decline { reason: reason() },
         assign(&[LEAD, SECOND], LEAD),
         assign(&[LEAD, SECOND], SECOND),

@@ -97,6 +97,14 @@ pub fn diagnosis() -> Diagnosis {
     }
 }
 
+pub fn report_problem() -> WorkOrderCommand {
+    WorkOrderCommand::ReportProblem {
+        problem: "主轴断裂".into(),
+        proposal: "整机更换".into(),
+        demand: "三天内恢复生产".into(),
+    }
+}
+
 pub fn finish(outcome: Outcome) -> WorkOrderCommand {
     WorkOrderCommand::Finish { outcome, context: Box::default() }
 }

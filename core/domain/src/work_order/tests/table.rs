@@ -27,6 +27,7 @@ fn allowed(job: &Job, who: u128) -> Vec<&'static str> {
         ("sign", sign(SignoffKind::Signed)),
         ("link", sign(SignoffKind::LinkSigned)),
         ("leave", WorkOrderCommand::LeaveSite { report: String::new() }),
+        ("problem", report_problem()),
         ("receive", WorkOrderCommand::ReceiveReport),
         ("approve", WorkOrderCommand::Approve { note: String::new() }),
         ("send back", WorkOrderCommand::SendBack { reason: reason() }),
@@ -108,7 +109,7 @@ fn r4_what_the_way_allows() {
     let mut job = Job::assigned();
     job.must(LEAD, WorkOrderCommand::SetOut { preparation: Preparation::default() });
     assert_eq!(job.status(), Status::Travelling);
-    assert_eq!(allowed(&job, LEAD), ["arrive", "hold"]);
+    assert_eq!(allowed(&job, LEAD), ["arrive", "hold", "problem"]);
     assert_eq!(allowed(&job, DISPATCHER), ["reassign", "hold", "cancel"]);
 }
 
@@ -116,7 +117,7 @@ fn r4_what_the_way_allows() {
 fn r4_what_the_site_allows() {
     let job = Job::on_site();
     assert_eq!(job.status(), Status::OnSite);
-    assert_eq!(allowed(&job, LEAD), ["check", "start", "hold", "leave"]);
+    assert_eq!(allowed(&job, LEAD), ["check", "start", "hold", "leave", "problem"]);
     assert_eq!(allowed(&job, DISPATCHER), ["reassign", "cancel"], "the dispatcher holds before arrival only");
 }
 
@@ -124,7 +125,7 @@ fn r4_what_the_site_allows() {
 fn r4_what_work_allows() {
     let job = Job::documented();
     assert_eq!(job.status(), Status::Working);
-    assert_eq!(allowed(&job, LEAD), ["hold", "finish"]);
+    assert_eq!(allowed(&job, LEAD), ["hold", "finish", "problem"]);
     assert_eq!(allowed(&job, DISPATCHER), ["reassign", "cancel"]);
 }
 
@@ -134,22 +135,23 @@ fn r4_what_a_held_order_allows_depends_on_arrival() {
     arrived.must(LEAD, held());
     assert_eq!(arrived.status(), Status::OnHold);
     assert_eq!(arrived.state().hold, Some(HoldReason::Parts));
-    assert_eq!(allowed(&arrived, LEAD), ["set out", "arrive", "check", "start", "leave"]);
+    assert_eq!(allowed(&arrived, LEAD), ["set out", "arrive", "check", "start", "leave", "problem"]);
     let mut away = Job::assigned();
     away.must(DISPATCHER, held());
     assert_eq!(away.status(), Status::OnHold);
     away.must(LEAD, check_safety());
-    assert_eq!(allowed(&away, LEAD), ["set out", "arrive", "check", "leave"], "this visit has not arrived");
+    let before_arrival = ["set out", "arrive", "check", "leave", "problem"];
+    assert_eq!(allowed(&away, LEAD), before_arrival, "this visit has not arrived");
     assert_eq!(allowed(&away, DISPATCHER), ["assign", "cancel"]);
 }
 
 #[test]
 fn r4_what_a_finished_order_allows() {
     let job = Job::finished(Outcome::Solved);
-    assert_eq!(allowed(&job, LEAD), ["correct", "reopen", "sign", "leave"]);
+    assert_eq!(allowed(&job, LEAD), ["correct", "reopen", "sign", "leave", "problem"]);
     assert_eq!(allowed(&job, MANAGER), ["correct", "send back"], "approval needs a sign-off");
     let job = Job::signed(Outcome::Solved);
-    assert_eq!(allowed(&job, LEAD), ["correct", "leave"]);
+    assert_eq!(allowed(&job, LEAD), ["correct", "leave", "problem"]);
     assert_eq!(allowed(&job, MANAGER), ["correct", "receive", "approve", "send back"]);
     assert_eq!(allowed(&job, DISPATCHER), ["correct", "receive"]);
 }
@@ -229,7 +231,7 @@ fn r21_a_sheet_sent_back_is_open_in_the_same_visit_and_keeps_its_signoff() {
 #[test]
 fn r4_what_is_possible_is_what_the_table_and_the_sign_off_allow() {
     let job = Job::finished(Outcome::Solved);
-    let lead = ["correct_context", "reopen", "sign_off", "leave_site", "edit"];
+    let lead = ["correct_context", "reopen", "sign_off", "leave_site", "report_problem", "edit"];
     assert_eq!(possible(&job.order(), &job.asker(LEAD)), lead);
     assert_eq!(possible(&job.order(), &job.asker(MANAGER)), ["correct_context", "send_back", "edit"]);
     assert!(possible(&job.order(), &job.asker(AUDITOR)).is_empty());
@@ -246,7 +248,7 @@ fn r5_the_rows_of_one_kind_for_the_same_people_agree() {
         }
         assert!(
             row.to != Target::Beside || row.class == Class::Field,
-            "attendance is a fact: {:?}",
+            "what stands beside the status is a fact: {:?}",
             row.kind
         );
     }

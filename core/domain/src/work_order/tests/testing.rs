@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use super::samples::*;
-use crate::aggregate::{self, Aggregate, Case};
+use crate::aggregate::{self, Aggregate, Case, Possible};
 use crate::asker::{Asker, WriterKind};
 use crate::content::{Content, Entry, ItemRef, Register};
 use crate::edit::{Deed, Edit, NewEvent};
@@ -341,6 +341,11 @@ pub fn validate(order: &WorkOrder<'_>, asker: &Asker<'_>, deeds: &[Deed]) -> Res
 
 /// What can happen to an order now.
 pub fn possible(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Vec<&'static str> {
-    let all = Rules::possible(&case(order, &standing(order)), asker);
+    let all = everything_possible(order, asker);
     all.into_iter().filter(|one| one.refusal.is_none()).map(|one| one.command).collect()
+}
+
+/// The same, with what cannot and why.
+pub fn everything_possible(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Vec<Possible> {
+    Rules::possible(&case(order, &standing(order)), asker)
 }

@@ -4,13 +4,14 @@
 mod axes;
 mod fields;
 mod needs;
+mod possible;
 mod signoff;
 mod team;
 mod who;
 
+pub(super) use possible::possible;
 pub(super) use who::check_kind;
 
-use crate::aggregate::Possible;
 use crate::asker::Asker;
 use crate::edit::Deed;
 use crate::event::Event;
@@ -19,7 +20,6 @@ use crate::schema::check_deed;
 use crate::work_order::event::WorkOrderEvent;
 use crate::work_order::kind::EventKind;
 use crate::work_order::schema::KIND;
-use crate::work_order::transitions::TABLE;
 use crate::work_order::view::WorkOrder;
 
 /// Whether one change may do these deeds to an order, judged by the order as its author knew it.
@@ -52,17 +52,6 @@ pub(super) fn validate(order: &WorkOrder<'_>, asker: &Asker<'_>, deeds: &[Deed])
 pub fn may_sign_off(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Result<(), Refusal> {
     asker.person()?;
     may_happen(order, asker, EventKind::SignedOff)
-}
-
-/// What the asker can make happen to the order now, and why not the rest, in the order of the transition table. What an
-/// event says may still lack something (a reason, a photo, a qualified technician).
-pub(super) fn possible(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Vec<Possible> {
-    let mut kinds: Vec<EventKind> = TABLE.iter().map(|row| row.kind).collect();
-    kinds.dedup();
-    let allowed = |kind| asker.person().and_then(|_| may_happen(order, asker, kind));
-    let events = kinds.into_iter().map(|kind| Possible::of(kind.command(), allowed(kind)));
-    let edit = asker.person().and_then(|_| who::may_edit(order, asker));
-    events.chain([Possible::of("edit", edit)]).collect()
 }
 
 /// One tap is one change, and a tap makes one thing happen.

@@ -61,6 +61,7 @@ fn check_reasons(body: &WorkOrderEvent) -> Result<(), Refusal> {
         E::Escalated { findings } => (vec![findings], vec![]),
         E::Analysed { cause, plan } => (vec![cause, plan], vec![]),
         E::LeftSite { report } => (vec![], vec![report]),
+        E::ProblemReported { problem, proposal, demand } => (vec![problem, proposal], vec![demand]),
         E::Approved { note } => (vec![], vec![note]),
         E::Closed { reason: Some(reason) } => (vec![], vec![reason]),
         _ => return Ok(()),
