@@ -40,6 +40,15 @@ fn leaving_the_site_after_the_signature_is_not_in_the_model() {
     assert!(happening(SECOND, WorkOrderEvent::LeftSite { report: "done".into() }));
 }
 
+/// R7: what the technician tells the manager is not the customer's to read or sign.
+#[test]
+fn r7_a_problem_reported_to_the_manager_is_not_in_the_model() {
+    for who in [LEAD, SECOND] {
+        let (problem, proposal) = ("shaft broken".into(), "replace it".into());
+        assert!(happening(who, WorkOrderEvent::ProblemReported { problem, proposal, demand: "soon".into() }));
+    }
+}
+
 #[test]
 fn report_received_is_not_in_the_model() {
     assert!(happening(DISPATCHER, WorkOrderEvent::ReportReceived {}));
