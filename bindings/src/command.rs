@@ -1,7 +1,8 @@
-//! What a technician asks of an order. Each is one tap and one change.
+//! What a person asks of an order on a device: technicians, and the office on a tablet. Each is one tap and one change.
 
 use jobsheet_client::domain::aggregates::Command;
-use jobsheet_client::domain::id::{ChangeHash, EventKey, ItemId};
+use jobsheet_client::domain::id::{ChangeHash, EventKey, ItemId, UserId};
+use jobsheet_client::domain::time::TimeWindow;
 use jobsheet_client::domain::work_order::{
     Diagnosis, HoldReason, Outcome, PartFate, PartUse, Preparation, SafetyCheck, WorkOrderCommand,
 };
@@ -9,7 +10,7 @@ use jobsheet_client::domain::work_order::{
 use crate::error::Answer;
 use crate::values::FieldValue;
 
-/// A command of the field. Photos and signatures have functions of their own.
+/// One tap. Photos, signatures, raising and choosing have functions of their own.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum JobCommand {
     /// Take the job.
@@ -112,6 +113,78 @@ pub enum JobCommand {
         /// A short report to the office.
         report: String,
     },
+    /// Report a large problem to the manager from the site, before leaving (R7).
+    ReportProblem {
+        /// What is the matter.
+        problem: String,
+        /// The technician's own proposal.
+        proposal: String,
+        /// What the customer demands; may be empty.
+        demand: String,
+    },
+    /// Not solved: hand the findings to a technical engineer (R6).
+    Escalate {
+        /// Confirmed findings.
+        findings: String,
+    },
+    /// The customer was contacted in writing just now (R23).
+    RecordContact,
+    /// The customer was given a definite answer just now (R25).
+    RecordAnswer,
+    /// A spare unit was offered just now (R27).
+    RecordSpareOffered,
+    /// Copy anew into a finished order what the report shows from elsewhere (R15).
+    CorrectContext,
+    /// Set technicians, lead and time window (R46).
+    Assign {
+        /// Everybody who goes.
+        technicians: Vec<UserId>,
+        /// Who answers for the job; one of them.
+        lead: UserId,
+        /// The span promised to the customer.
+        window: TimeWindow,
+    },
+    /// Change the team while the job is under way.
+    Reassign {
+        /// Everybody now.
+        technicians: Vec<UserId>,
+        /// Who answers now.
+        lead: UserId,
+    },
+    /// The paper sheet is back.
+    ReceiveReport,
+    /// Accept the report (R21).
+    Approve {
+        /// Remarks; may be empty.
+        note: String,
+    },
+    /// Send the report back (R21).
+    SendBack {
+        /// Why.
+        reason: String,
+    },
+    /// Close the file.
+    Close {
+        /// Why, when the fault is not solved.
+        reason: Option<String>,
+    },
+    /// Answer an escalation; the next visit follows (R6).
+    Analyse {
+        /// The cause found.
+        cause: String,
+        /// The plan for the next visit.
+        plan: String,
+    },
+    /// Call the order off.
+    Cancel {
+        /// Why.
+        reason: String,
+    },
+    /// Call it on again.
+    Reinstate {
+        /// Why.
+        reason: String,
+    },
     /// End a contest (R5).
     Settle {
         /// Office events that do not stand.
@@ -155,9 +228,71 @@ impl JobCommand {
             Self::Finish { outcome } => Asked::Finish { outcome, context: Box::default() },
             Self::Reopen { reason } => Asked::Reopen { reason },
             Self::LeaveSite { report } => Asked::LeaveSite { report },
+            Self::ReportProblem { problem, proposal, demand } => {
+                Asked::ReportProblem { problem, proposal, demand }
+            }
+            Self::Escalate { findings } => Asked::Escalate { findings },
+            Self::RecordContact => Asked::RecordContact,
+            Self::RecordAnswer => Asked::RecordAnswer,
+            Self::RecordSpareOffered => Asked::RecordSpareOffered,
+            Self::CorrectContext => Asked::CorrectContext { context: Box::default() },
+            Self::Assign { technicians, lead, window } => Asked::Assign { technicians, lead, window },
+            Self::Reassign { technicians, lead } => Asked::Reassign { technicians, lead },
+            Self::ReceiveReport => Asked::ReceiveReport,
+            Self::Approve { note } => Asked::Approve { note },
+            Self::SendBack { reason } => Asked::SendBack { reason },
+            Self::Close { reason } => Asked::Close { reason },
+            Self::Analyse { cause, plan } => Asked::Analyse { cause, plan },
+            Self::Cancel { reason } => Asked::Cancel { reason },
+            Self::Reinstate { reason } => Asked::Reinstate { reason },
             Self::Settle { drop_events, stands, reason } => {
                 Asked::Settle { drop: drop_events, stands, reason }
             }
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jobsheet_client::domain::work_order::EventKind;
+    use jobsheet_client::domain::work_order::transitions::{By, TABLE};
+
+    /// What has a function of its own: raising, signing.
+    const OWN_FUNCTION: [&str; 2] = ["raise", "sign_off"];
+
+    /// The variants as they stand in this file, in the stored spelling of commands.
+    fn variants() -> Vec<String> {
+        let source = include_str!("command.rs");
+        let body = source.split("pub enum JobCommand {").nth(1).and_then(|rest| rest.split("\n}\n").next());
+        let names = body
+            .unwrap_or_default()
+            .lines()
+            .filter(|line| line.starts_with("    ") && !line.starts_with("     "));
+        let names = names.map(|line| line.trim().trim_end_matches([',', '{', ' ', '}']));
+        let names = names.filter(|name| name.chars().next().is_some_and(char::is_uppercase));
+        names.map(snake).collect()
+    }
+
+    fn snake(name: &str) -> String {
+        let mut spelt = String::new();
+        for letter in name.chars() {
+            if letter.is_uppercase() && !spelt.is_empty() {
+                spelt.push('_');
+            }
+            spelt.extend(letter.to_lowercase());
+        }
+        spelt
+    }
+
+    /// R4, R6: every row of the table that a person may go by on a device has its tap.
+    #[test]
+    fn r4_whatever_the_table_allows_on_a_device_can_be_asked_there() {
+        let asked = variants();
+        let on_a_device = TABLE.iter().filter(|row| row.by != By::Signatory).map(|row| row.kind);
+        let missing: Vec<&str> = on_a_device
+            .map(EventKind::command)
+            .filter(|command| !OWN_FUNCTION.contains(command) && !asked.iter().any(|name| name == command))
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}: {asked:?}");
     }
 }

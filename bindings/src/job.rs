@@ -45,7 +45,7 @@ pub struct CapturedPhoto {
     pub submitted: Submitted,
 }
 
-/// A fault found on site.
+/// An order to make: for a fault found on site, or for one that a request reports.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct FoundOrder {
     /// Whose.
@@ -120,22 +120,26 @@ impl FieldClient {
     /// # Errors
     /// As [`FieldClient::submit`].
     pub fn raise_found(&self, found: FoundOrder) -> Answer<Submitted> {
-        let command = Command::WorkOrder(WorkOrderCommand::Raise {
-            request: None,
-            found_on_site: true,
-            customer: found.customer,
-            asset: found.asset,
-            address: found.address,
-            contact: found.contact,
-            phone: found.phone,
-            fault: found.fault,
-            title: found.title,
-            priority: found.priority,
-            // Copied from the files on this device.
-            product_model: String::new(),
-            distance_m: None,
-        });
-        self.told(self.client.create(&command))
+        self.told(self.client.create(&raise(found, None, true)))
+    }
+
+    /// Makes an order as the office does: a dispatcher on a tablet, for a request or for none.
+    ///
+    /// # Errors
+    /// As [`FieldClient::submit`].
+    pub fn raise_order(&self, asked: FoundOrder, request: Option<DocumentId>) -> Answer<Submitted> {
+        self.told(self.client.create(&raise(asked, request, false)))
+    }
+
+    /// Chooses one of the values that were written to a place without knowledge of each other (R49): by the path of an
+    /// order's conflict and the change of the value.
+    ///
+    /// # Errors
+    /// [`FieldError::Refused`] with `conflict.gone` when that value is no longer there; otherwise as
+    /// [`FieldClient::submit`].
+    #[expect(clippy::needless_pass_by_value, reason = "arguments cross by value")]
+    pub fn choose(&self, document: DocumentId, path: String, change: ChangeHash) -> Answer<Submitted> {
+        self.told(self.client.choose(document, &path, change))
     }
 
     /// Takes down a call.
@@ -212,4 +216,22 @@ impl FieldClient {
         self.client.take_back();
         Ok(())
     }
+}
+
+fn raise(asked: FoundOrder, request: Option<DocumentId>, found_on_site: bool) -> Command {
+    Command::WorkOrder(WorkOrderCommand::Raise {
+        request,
+        found_on_site,
+        customer: asked.customer,
+        asset: asked.asset,
+        address: asked.address,
+        contact: asked.contact,
+        phone: asked.phone,
+        fault: asked.fault,
+        title: asked.title,
+        priority: asked.priority,
+        // Copied from the files on this device.
+        product_model: String::new(),
+        distance_m: None,
+    })
 }

@@ -2,7 +2,7 @@
 
 use jobsheet_client::domain::id::{Digest, DocumentId};
 use jobsheet_client::domain::work_order::{Rating, Signatory, SignoffKind, StrokePoint, Strokes};
-use jobsheet_client::{ShownReport, Signing};
+use jobsheet_client::{ReportPage, ShownReport, Signing};
 
 use crate::error::Answer;
 
@@ -87,16 +87,22 @@ impl From<CustomerSigning> for Signing {
 }
 
 /// What the screen shows of a report.
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+#[uniffi::remote(Record)]
 pub struct ReportPage {
     /// The order.
     pub order: DocumentId,
+    /// The visit it is about.
+    pub visit: u32,
     /// Self-contained HTML.
     pub html: String,
     /// The text above the signature.
     pub consent: String,
     /// SHA-256 of the report's canonical model.
     pub report_digest: Digest,
+    /// Whether the customer settled this very report; the page then shows how.
+    pub settled: bool,
+    /// Whether that no longer stands (R19).
+    pub void: bool,
 }
 
 /// A report in the customer's hands, bound to the version of the order that it renders. It stays in the core, so that
@@ -115,9 +121,12 @@ impl ReportOnScreen {
     pub fn page(&self) -> Answer<ReportPage> {
         Ok(ReportPage {
             order: self.shown.order,
+            visit: self.shown.visit,
             html: self.shown.html.clone(),
             consent: self.shown.consent.clone(),
             report_digest: self.shown.report_digest,
+            settled: false,
+            void: false,
         })
     }
 }

@@ -1,11 +1,12 @@
 //! What screens ask.
 
+use jobsheet_client::ReportPage;
 use jobsheet_client::domain::id::{Digest, DocumentId};
 use jobsheet_client::domain::time::{Position, Timestamp};
 use jobsheet_client::domain::work_order;
 use jobsheet_client::store::{AssetRow, CustomerRow, ListedOrder, OrderQuery, OrderSort, Page, Unsent};
 
-use crate::client::FieldClient;
+use crate::client::{FieldClient, language};
 use crate::error::Answer;
 use crate::lists::{ChecklistLine, JobRow, NearJob, OrderFilter};
 use crate::order::OrderPage;
@@ -61,6 +62,21 @@ impl FieldClient {
     /// `FieldError::Refused` with `document.unknown` when it is not on this device.
     pub fn order(&self, id: DocumentId) -> Answer<OrderPage> {
         Ok(OrderPage::of(self.told(self.client.order(id))?, self.language()))
+    }
+
+    /// The report of any visit of an order, in a language or the customer's own: the version that was signed, with the
+    /// signature, where there is one; else as it stands (R6).
+    ///
+    /// # Errors
+    /// As [`FieldClient::order`], and `work_order.no_such_visit`.
+    pub fn report_of(
+        &self,
+        order: DocumentId,
+        visit: u32,
+        in_language: Option<String>,
+    ) -> Answer<ReportPage> {
+        let chosen = in_language.as_deref().map(language);
+        self.told(self.client.report_of(order, visit, chosen))
     }
 
     /// What is to be answered on this visit (R12), in the client's language.

@@ -66,7 +66,6 @@ mod rows;
 mod signoff;
 mod submit;
 mod sync;
-mod view;
 
 #[cfg(test)]
 extern crate self as jobsheet_client;
@@ -85,10 +84,14 @@ pub use error::ClientError;
 pub use event::ClientEvent;
 pub use identity::Identity;
 pub use options::OpenOptions;
+pub use order::{
+    AnswerView, AttendanceView, ConflictView, DetailView, HappeningView, MemberView, OrderView, PartView,
+    PhotoView, PossibilityView, ReportPage, SafetyView, SignoffView, StatedView, VisitSignoffView, VisitView,
+    Whereabouts,
+};
 pub use signoff::{ShownReport, Signing};
 pub use submit::Submitted;
 pub use sync::{SyncSummary, UploadSummary, use_ring_for_tls};
-pub use view::{HappeningView, MemberView, OrderView, PhotoView, SignoffView, StatedView, Whereabouts};
 
 pub use jobsheet_domain as domain;
 pub use jobsheet_signing::{Jwk, PublicKey, SignerError, SoftwareSigner, StatementSigner};

@@ -1,6 +1,5 @@
 //! The customer reads the report and settles it: shown, read, signed over the very version that was shown.
 
-use std::collections::BTreeMap;
 use std::sync::PoisonError;
 
 use jobsheet_document::Document;
@@ -29,6 +28,8 @@ use crate::submit::{Beside, Submitted, Tap};
 pub struct ShownReport {
     /// The order.
     pub order: DocumentId,
+    /// The visit it is about.
+    pub visit: u32,
     /// The version it renders, sorted.
     pub heads: Vec<ChangeHash>,
     /// The report model's canonical bytes (R59).
@@ -154,9 +155,12 @@ impl Client {
         let customers =
             order.state.context.as_ref().and_then(|context| Language::from_code(&context.customer_language));
         let language = language.or(customers).unwrap_or(self.inner.language);
-        let html = jobsheet_report::html(&model, language, &self.report_assets(order)?);
+        let photos: Vec<PhotoRecord> = order.photos().into_iter().map(|photo| photo.record).collect();
+        let assets = HtmlAssets { thumbnails: self.thumbnails(&photos)?, ..HtmlAssets::default() };
+        let html = jobsheet_report::html(&model, language, &assets);
         Ok(ShownReport {
             order: document.id(),
+            visit: model.visit,
             heads: document.heads(),
             report_digest: Digest(sha256(&bytes)),
             model: bytes,
@@ -164,17 +168,6 @@ impl Client {
             html,
             consent: model.consent,
         })
-    }
-
-    fn report_assets(&self, order: &WorkOrder<'_>) -> Result<HtmlAssets, ClientError> {
-        let mut thumbnails = BTreeMap::new();
-        for photo in order.photos() {
-            let Some(digest) = photo.record.thumbnail else { continue };
-            if let Some(bytes) = self.photo_if_here(digest)? {
-                thumbnails.insert(photo.record.normal, bytes);
-            }
-        }
-        Ok(HtmlAssets { thumbnails, ..HtmlAssets::default() })
     }
 }
 

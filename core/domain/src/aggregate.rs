@@ -40,6 +40,10 @@ pub trait Aggregate: Sized + 'static {
     fn edits(case: &Case<'_, Self>, asker: &Asker<'_>, command: &Self::Command)
     -> Result<Vec<Edit>, Refusal>;
 
+    /// The command that writes one value to one place: what a choice among several values asks (R49). `None` where people
+    /// cannot write to such a place by itself.
+    fn writing(edit: Edit) -> Option<Self::Command>;
+
     /// Whether one change may do these deeds to a document as its author knew it: the one gate, on the device before it is
     /// written, at admission and in the console (R4).
     ///

@@ -46,6 +46,16 @@ macro_rules! aggregates {
                 match self { $(Self::$name(command) => <$rules as Aggregate>::blobs(command),)* }
             }
 
+            /// The command that writes one value to one place of a document of a kind; `None` where people cannot write
+            /// there by itself.
+            #[must_use]
+            pub fn writing(kind: Kind, edit: Edit) -> Option<Self> {
+                $(if kind == <$rules as Aggregate>::KIND {
+                    return <$rules as Aggregate>::writing(edit).map(Self::$name);
+                })*
+                None
+            }
+
             /// The command of a kind, from its stored form without the kind.
             ///
             /// # Errors

@@ -7,11 +7,13 @@ mod html;
 mod model;
 mod standing;
 mod strokes;
+mod visit;
 
 pub use html::{HtmlAssets, SignatureShown, html};
 pub use model::{
     Answer, AnswerValue, Attendance, Customer, Diagnosis, Machine, Part, Photo, ReportModel, Safety,
-    canonical_bytes, model, model_for,
+    canonical_bytes, model, model_for, model_of_visit,
 };
-pub use standing::{standing, standing_of, subject};
+pub use standing::{standing, standing_of, standing_of_signoff, subject};
 pub use strokes::{inkml, strokes_svg};
+pub use visit::VisitReport;

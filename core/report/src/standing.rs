@@ -38,9 +38,23 @@ pub fn standing_of<H: History>(
     within: &[ChangeHash],
 ) -> Result<Option<SignoffStanding>, H::Error> {
     let (Some(signoff), Some(record)) = (order.state.signoff, order.signoff()) else { return Ok(None) };
-    let Some(signed_in) = document.change_of_event(signoff.event) else { return Ok(None) };
-    let seen = document.related(within, &record.heads, signed_in);
-    standing(signoff.event, &seen, &mut |heads: &[ChangeHash]| document.content_at(heads)).map(Some)
+    standing_of_signoff(document, signoff.event, &record.heads, within)
+}
+
+/// What became of one sign-off, of the present visit or an earlier one, as of the version `within`: by its event and the
+/// version `signed` that was signed with it. Nothing where the document does not have the event.
+///
+/// # Errors
+/// When a version of the document cannot be read.
+pub fn standing_of_signoff<H: History>(
+    document: &H,
+    signoff: EventKey,
+    signed: &[ChangeHash],
+    within: &[ChangeHash],
+) -> Result<Option<SignoffStanding>, H::Error> {
+    let Some(signed_in) = document.change_of_event(signoff) else { return Ok(None) };
+    let seen = document.related(within, signed, signed_in);
+    standing(signoff, &seen, &mut |heads: &[ChangeHash]| document.content_at(heads)).map(Some)
 }
 
 /// Judges the changes of a document by one sign-off: a change made after it voids it exactly when the report of the

@@ -24,11 +24,11 @@ use tempfile::TempDir;
 use crate::clock::Hands;
 use crate::network::{Fate, Network};
 use crate::office::Office;
-use crate::world::job::{edit, part, step_of};
+use crate::world::job::{edit, step_of};
 
 pub use chance::Chance;
 pub use check::Happened;
-pub use job::{diagnosis, finish, signing};
+pub use job::{diagnosis, finish, part, signing};
 
 /// The password of everybody in the world's sample organisation.
 pub const PASSWORD: &str = "correct horse battery staple";

@@ -30,7 +30,8 @@ fn the_fixture_has_every_kind_of_command() {
             "work_order",
             "raise assign reassign accept decline set_out arrive check_safety start_work hold finish correct_context \
              reopen sign_off leave_site receive_report approve send_back close escalate analyse cancel reinstate settle \
-             set_fact edit_text diagnose add_photo caption_photo use_part remove_item answer",
+             set_fact edit_text diagnose add_photo caption_photo use_part remove_item answer report_problem \
+             record_contact record_answer record_spare_offered choose_item choose_answer",
         ),
         ("request", "log set_fact edit_text end reopen"),
         ("customer", "create set_fact put_contact put_site set_fields remove_item edit_text"),

@@ -5,6 +5,7 @@
 
 mod architecture;
 mod bundle;
+mod choose;
 mod commands;
 mod convergence;
 mod downloads;

@@ -11,11 +11,11 @@ use jobsheet_signing::SoftwareSigner;
 use jobsheet_store::{StoredRecord, TimeAnchor, Upload, Verdict, WriteTx};
 
 use super::*;
+use crate::Whereabouts;
 use crate::capture::Capture;
 use crate::clock::{Clock, Monotonic};
 use crate::device::{Folder, begin_work, key, order, record};
 use crate::options::OpenOptions;
-use crate::view::Whereabouts;
 
 const PHOTO: &[u8] = include_bytes!("../../../../tests/fixtures/photos/workroom.jpg");
 const NOW: i64 = 1_800_000_000_000;

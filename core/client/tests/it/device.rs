@@ -131,7 +131,7 @@ pub fn staff(name: &str) -> Vec<Staff> {
     vec![Staff {
         user: me(),
         name: name.to_owned(),
-        roles: BTreeSet::from([Role::Technician, Role::Dispatcher]),
+        roles: BTreeSet::from([Role::Technician, Role::Dispatcher, Role::Manager, Role::Engineer]),
         qualifications: vec![Qualification { family: "*".to_owned(), from: Timestamp(0), until }],
         active: true,
     }]

@@ -9,6 +9,7 @@
 mod device;
 mod file;
 mod killed;
+mod order;
 mod photos;
 mod restore;
 mod rows;

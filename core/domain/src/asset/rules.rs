@@ -48,6 +48,11 @@ impl Aggregate for Rules {
         Ok(edits(command, &asker.records.policy))
     }
 
+    fn writing(edit: Edit) -> Option<AssetCommand> {
+        let Edit::Fact { name, value } = edit else { return None };
+        Some(AssetCommand::SetFact { name, value })
+    }
+
     fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
         deeds.iter().try_for_each(|deed| match deed {
             Deed::Fact { name, value } => check_fact_edit(case.content, asker, name, value),

@@ -15,8 +15,10 @@ use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
 use crate::id::Digest;
 use crate::kind::Kind;
+use crate::photo::{CAPTION, PHOTO};
 use crate::refusal::Refusal;
 use crate::sla::ClockInputs;
+use crate::value::Value;
 
 /// The rules of a complaint.
 #[derive(Debug)]
@@ -38,6 +40,18 @@ impl Aggregate for Rules {
         command: &ComplaintCommand,
     ) -> Result<Vec<Edit>, Refusal> {
         Ok(edits::edits(case.content, asker, command))
+    }
+
+    fn writing(edit: Edit) -> Option<ComplaintCommand> {
+        match edit {
+            Edit::Fact { name, value } => Some(ComplaintCommand::SetFact { name, value }),
+            Edit::Item { collection, id, field, value: Value::Text(caption) }
+                if collection == PHOTO && field == CAPTION =>
+            {
+                Some(ComplaintCommand::CaptionPhoto { id, caption })
+            }
+            _ => None,
+        }
     }
 
     fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {

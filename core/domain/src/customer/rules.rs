@@ -39,6 +39,16 @@ impl Aggregate for Rules {
         Ok(edits(command))
     }
 
+    fn writing(edit: Edit) -> Option<CustomerCommand> {
+        match edit {
+            Edit::Fact { name, value } => Some(CustomerCommand::SetFact { name, value }),
+            Edit::Item { collection, id, field, value } => {
+                Some(CustomerCommand::SetFields { collection, id, fields: [(field, value)].into() })
+            }
+            _ => None,
+        }
+    }
+
     fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
         for deed in deeds {
             match deed {

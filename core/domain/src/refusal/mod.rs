@@ -7,6 +7,7 @@ mod terms;
 mod tests;
 
 pub use jobsheet_kernel::refusal::{Refusal, fill};
+pub use terms::in_words;
 
 use crate::language::Language;
 
@@ -17,7 +18,7 @@ pub fn message(refusal: &Refusal, language: Language) -> String {
     let Some(template) = messages::template(&refusal.code, language) else {
         return messages::unknown(language).replace("{code}", &refusal.code);
     };
-    fill(template, &refusal.parameters, |name, value| terms::in_words(language, name, value))
+    fill(template, &refusal.parameters, |name, value| in_words(language, name, value))
 }
 
 /// Whether a code has a message in the table.

@@ -123,8 +123,11 @@ const LISTS: Terms = &[
     ("similar", ["类似投诉", "類似投訴", "similar complaint"]),
 ];
 
-/// A parameter's value as a person reads it: several, separated by commas, each in words where it is a term.
-pub(super) fn in_words(language: Language, parameter: &str, value: &str) -> String {
+/// A parameter's value as a person reads it: several, separated by commas, each in words where it is a term. `parameter`
+/// is `status`, `complaint_status`, `event`, `complaint_event`, `roles`, `stage` or `collection`; of any other the value
+/// stays as it is.
+#[must_use]
+pub fn in_words(language: Language, parameter: &str, value: &str) -> String {
     let (terms, more): (Terms, Terms) = match parameter {
         "status" => (STATUSES, &[]),
         "complaint_status" => (COMPLAINT_STATUSES, &[]),

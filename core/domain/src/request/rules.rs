@@ -55,6 +55,11 @@ impl Aggregate for Rules {
         })
     }
 
+    fn writing(edit: Edit) -> Option<RequestCommand> {
+        let Edit::Fact { name, value } = edit else { return None };
+        Some(RequestCommand::SetFact { name, value })
+    }
+
     fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
         let mut state = Cow::Borrowed(case.state);
         let mut events = case.content.events.clone();

@@ -39,6 +39,17 @@ impl Aggregate for Rules {
         decide::edits(&WorkOrder::of(case), asker, command)
     }
 
+    fn writing(edit: Edit) -> Option<WorkOrderCommand> {
+        match edit {
+            Edit::Fact { name, value } => Some(WorkOrderCommand::SetFact { name, value }),
+            Edit::Item { collection, id, field, value } => {
+                Some(WorkOrderCommand::ChooseItem { collection, id, field, value })
+            }
+            Edit::Answer { item, value } => Some(WorkOrderCommand::ChooseAnswer { item, value }),
+            _ => None,
+        }
+    }
+
     fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
         validate::validate(&WorkOrder::of(case), asker, deeds)
     }

@@ -42,6 +42,12 @@ pub fn model_for(content: &Content, signoff: EventKey) -> ReportModel {
     build(&order, visit, Some(&past(&content.events, signoff)))
 }
 
+/// The report of any visit of the order, as it stands.
+#[must_use]
+pub fn model_of_visit(order: &WorkOrder<'_>, visit: u32) -> ReportModel {
+    build(order, visit, None)
+}
+
 fn build(order: &WorkOrder<'_>, visit: u32, before: Option<&BTreeSet<EventKey>>) -> ReportModel {
     let events = standing_events(order, visit);
     let finished = finished(&events);

@@ -6,7 +6,7 @@ mod value;
 
 use serde::{Deserialize, Serialize};
 
-pub use build::{model, model_for};
+pub use build::{model, model_for, model_of_visit};
 pub use value::AnswerValue;
 
 /// The newest version of the model's form. A report is compared at the version it was signed in.

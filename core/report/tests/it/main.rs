@@ -8,3 +8,4 @@ mod never;
 mod page;
 mod snapshots;
 mod standing;
+mod visits;

@@ -11,8 +11,8 @@ use jobsheet_domain::language::Language;
 use jobsheet_domain::request::{self, RequestCommand, RequestOutcome, RequestStatus};
 use jobsheet_domain::time::Position;
 use jobsheet_domain::value::Address;
-use jobsheet_domain::work_order::{self, PhotoRecord, Status, WorkOrder, WorkOrderCommand};
-use jobsheet_report::{HtmlAssets, SignatureShown, html, model};
+use jobsheet_domain::work_order::{self, PhotoRecord, Status, WorkOrderCommand};
+use jobsheet_report::VisitReport;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -262,45 +262,20 @@ pub(crate) fn run(
 pub fn report(server: &Server, id: DocumentId, language: Option<Language>) -> Result<String, Error> {
     let opened = Opened::read(server, id)?;
     let order = opened.order()?;
-    let signed =
-        order.state.signoff.and_then(|signoff| Some((signoff, order.signoff_record(signoff.event)?)));
-    let report = match signed {
-        Some((_, record)) => model(&opened.document.content_at(&record.heads)?),
-        None => model(opened.content()),
-    };
+    let visit = order.state.visit.max(1);
+    let report = VisitReport::of(&order, visit, |heads| opened.document.content_at(heads))?;
     let void = opened.subject.standing.as_ref().is_some_and(SignoffStanding::is_void);
-    let assets = HtmlAssets {
-        thumbnails: thumbnails(server, &order, signed.and_then(|(_, record)| record.stamp.as_deref()))?,
-        number: order.number().to_owned(),
-        signature: signed.map(|(signoff, record)| SignatureShown {
-            kind: record.kind,
-            at: signoff.at,
-            signatory: record.signatory.clone(),
-            rating: record.rating,
-            remarks: record.remarks.clone(),
-            witness: record.witness.clone(),
-            strokes: record.strokes.clone(),
-            stamp: record.stamp.as_ref().map(|stamp| stamp.normal),
-            void,
-        }),
-    };
-    let context = order.state.context.as_ref();
-    let theirs = context.and_then(|context| Language::from_code(&context.customer_language));
-    Ok(html(&report, language.or(theirs).unwrap_or_default(), &assets))
+    let thumbnails = thumbnails(server, &report.pictures)?;
+    Ok(report.html(language.or(report.language).unwrap_or_default(), thumbnails, void))
 }
 
-fn thumbnails(
-    server: &Server,
-    order: &WorkOrder<'_>,
-    stamp: Option<&PhotoRecord>,
-) -> Result<BTreeMap<Digest, Vec<u8>>, Error> {
+fn thumbnails(server: &Server, pictures: &[PhotoRecord]) -> Result<BTreeMap<Digest, Vec<u8>>, Error> {
     let mut found = BTreeMap::new();
-    let photos = order.photos();
-    for photo in photos.iter().map(|photo| &photo.record).chain(stamp) {
-        let Some(thumbnail) = photo.thumbnail else { continue };
+    for picture in pictures {
+        let Some(thumbnail) = picture.thumbnail else { continue };
         if server.ledger.blob(server.organisation.id, thumbnail)?.is_some() {
             let bytes = server.blobs.read(thumbnail)?;
-            found.insert(photo.normal, bytes);
+            found.insert(picture.normal, bytes);
         }
     }
     Ok(found)

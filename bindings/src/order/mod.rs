@@ -1,55 +1,24 @@
 //! One order, as its page shows it.
 
-use jobsheet_client::domain::id::{ChangeHash, Digest, DocumentId, EventKey, ItemId, UserId};
+mod choice;
+mod clock;
+mod photo;
+mod timeline;
+mod visit;
+
+use jobsheet_client::domain::id::{ChangeHash, Digest, DocumentId, EventKey, UserId};
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::refusal::Refusal;
-use jobsheet_client::domain::sla::{Clock, ClockRule, ClockState};
+use jobsheet_client::domain::sla::Clock;
 use jobsheet_client::domain::time::{TimeWindow, Timestamp};
-use jobsheet_client::domain::work_order::{
-    Diagnosis, Outcome, PartUse, Rating, Signatory, SignoffKind, Status,
-};
-use jobsheet_client::{
-    HappeningView, MemberView, OrderView, PhotoView, SignoffView, StatedView, Whereabouts,
-};
+use jobsheet_client::domain::work_order::{Diagnosis, Outcome, Rating, Signatory, SignoffKind, Status};
+use jobsheet_client::{HappeningView, MemberView, OrderView, PartView, PhotoView, SignoffView, StatedView};
 
 use crate::error::Reason;
 use crate::report::PenStrokes;
-use crate::values::FieldValue;
 
-/// Where a photo's bytes are (R14).
-#[uniffi::remote(Enum)]
-pub enum Whereabouts {
-    /// On this device only.
-    Here,
-    /// On its way.
-    Sending {
-        /// Whole percents the server has.
-        percent: u8,
-    },
-    /// The server has it whole.
-    OnServer,
-    /// On another device or on the server: this one has not fetched it.
-    Elsewhere,
-}
-
-/// A photo of an order.
-#[uniffi::remote(Record)]
-pub struct PhotoView {
-    /// Its item.
-    pub id: ItemId,
-    /// Stage.
-    pub stage: String,
-    /// Caption.
-    pub caption: String,
-    /// SHA-256 of the normal form.
-    pub normal: Digest,
-    /// SHA-256 of the thumbnail.
-    pub thumbnail: Option<Digest>,
-    /// Where the normal form is.
-    pub whereabouts: Whereabouts,
-    /// Whether the photo as the camera gave it is on this device.
-    pub original_here: bool,
-}
+pub use choice::{ConflictShown, StatedValue, StepShown};
+pub use visit::{AnswerShown, VisitPage};
 
 /// One technician of an order.
 #[uniffi::remote(Record)]
@@ -60,122 +29,6 @@ pub struct MemberView {
     pub name: String,
     /// Whether they answer for the job.
     pub lead: bool,
-}
-
-/// Something that happened, for the timeline.
-#[uniffi::remote(Record)]
-pub struct HappeningView {
-    /// Its key.
-    pub key: EventKey,
-    /// What: the event's kind.
-    pub kind: String,
-    /// When, corrected.
-    pub at: Timestamp,
-    /// How far that may be off.
-    pub uncertainty_ms: u32,
-    /// Who, by name.
-    pub author: String,
-    /// `kept`, `dropped`, `unfitting`, `invalid` or `unknown`.
-    pub standing: String,
-}
-
-/// The rule a clock watches.
-#[uniffi::remote(Enum)]
-pub enum ClockRule {
-    /// R22: the phone is answered.
-    PhoneAnswer,
-    /// R23: contact in writing after a fault report.
-    WrittenContact,
-    /// R24: on site.
-    OnSite,
-    /// R25: a definite answer.
-    DefiniteAnswer,
-    /// R26: the fault is removed.
-    FaultRemoved,
-    /// R27: a spare unit is offered.
-    SpareOffered,
-    /// R28: a complaint is settled.
-    ComplaintSettled,
-    /// R28: whoever complains has an answer.
-    ComplaintAnswered,
-}
-
-/// Where a clock stands.
-#[uniffi::remote(Enum)]
-pub enum ClockState {
-    /// Time is left.
-    Running {
-        /// Milliseconds.
-        left_ms: i64,
-    },
-    /// Little time is left.
-    AtRisk {
-        /// Milliseconds.
-        left_ms: i64,
-    },
-    /// Stopped by a hold.
-    Paused {
-        /// Milliseconds.
-        left_ms: i64,
-    },
-    /// Kept.
-    Met {
-        /// When.
-        at: Timestamp,
-    },
-    /// Not kept.
-    Missed {
-        /// Milliseconds so far.
-        by_ms: i64,
-        /// When it was done, if it was.
-        at: Option<Timestamp>,
-    },
-    /// The matter ended while time was left.
-    Ended {
-        /// When.
-        at: Timestamp,
-    },
-    /// The calendar has no data for a year it would need (R31).
-    Unknown {
-        /// The year.
-        year: i32,
-    },
-}
-
-/// One clock, as it stands now.
-#[uniffi::remote(Record)]
-pub struct Clock {
-    /// What it watches.
-    pub rule: ClockRule,
-    /// When it started.
-    pub started_at: Timestamp,
-    /// When the allowed time is used up.
-    pub target_at: Option<Timestamp>,
-    /// How long it was stopped, in milliseconds.
-    pub paused_ms: i64,
-    /// Where it stands.
-    pub state: ClockState,
-    /// Whether it was shown as missed until news of an event in time arrived.
-    pub healed: bool,
-}
-
-/// A value somebody wrote; one of several until a person chooses (R49).
-#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
-pub struct StatedValue {
-    /// The value, to hand back in a choice.
-    pub value: FieldValue,
-    /// The value as text.
-    pub text: String,
-    /// Who wrote it, by name.
-    pub author: String,
-    /// The change that wrote it.
-    pub change: ChangeHash,
-}
-
-impl From<StatedView> for StatedValue {
-    fn from(view: StatedView) -> Self {
-        Self { value: view.value.into(), text: view.text, author: view.author, change: view.change }
-    }
 }
 
 /// The customer's sign-off and whether it stands (R19, R65).
@@ -262,22 +115,26 @@ pub struct OrderPage {
     pub work_done: String,
     /// The diagnosis of this visit.
     pub diagnosis: Diagnosis,
-    /// Photos.
+    /// Photos of every visit.
     pub photos: Vec<PhotoView>,
-    /// Parts.
-    pub parts: Vec<PartUse>,
+    /// Parts of every visit.
+    pub parts: Vec<PartView>,
     /// The outcome, once finished.
     pub outcome: Option<Outcome>,
+    /// Every visit with what is its own, the first one first (R6).
+    pub visits: Vec<VisitPage>,
     /// The timeline, oldest first.
     pub timeline: Vec<HappeningView>,
-    /// Paths of everything people must choose about.
-    pub conflicts: Vec<String>,
+    /// What people must choose about, with every value (R49).
+    pub conflicts: Vec<ConflictShown>,
     /// Events that cannot all take effect; empty unless contested (R5).
     pub contested: Vec<EventKey>,
     /// The sign-off.
     pub signoff: Option<SignoffShown>,
     /// Running clocks (R31).
     pub clocks: Vec<Clock>,
+    /// What this person may make happen now, and why not the rest (R4).
+    pub possible: Vec<StepShown>,
     /// Why this order's unsent work is stuck, when it is.
     pub wedged: Option<Reason>,
     /// Changes the server has not receipted yet.
@@ -312,11 +169,13 @@ impl OrderPage {
             photos: view.photos,
             parts: view.parts,
             outcome: view.outcome,
+            visits: view.visits.into_iter().map(Into::into).collect(),
             timeline: view.timeline,
-            conflicts: view.conflicts,
+            conflicts: view.conflicts.into_iter().map(Into::into).collect(),
             contested: view.contested,
             signoff: view.signoff.map(Into::into),
             clocks: view.clocks,
+            possible: view.possible.into_iter().map(|one| StepShown::of(one, language)).collect(),
             wedged: view.wedged.map(|code| Reason::of(&Refusal::new(&code), language)),
             unsent: view.unsent,
         }
