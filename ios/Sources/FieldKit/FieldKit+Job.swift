@@ -15,6 +15,18 @@ extension FieldKit {
         try await onDisk { try $0.raiseFound(found: found) }
     }
 
+    /// Makes an order as the office does, for a request or for none: a dispatcher on a tablet.
+    public func raise(_ asked: FoundOrder, for request: DocumentId?) async throws -> Submitted {
+        try await onDisk { try $0.raiseOrder(asked: asked, request: request) }
+    }
+
+    /// Chooses one of the values that were written to one place without knowledge of each other: the path of a conflict
+    /// and the change of one of its values.
+    @discardableResult
+    public func choose(_ document: DocumentId, path: String, change: ChangeHash) async throws -> Submitted {
+        try await onDisk { try $0.choose(document: document, path: path, change: change) }
+    }
+
     /// Takes down a call.
     public func log(_ request: NewRequest) async throws -> Submitted {
         try await onDisk { try $0.logRequest(request: request) }

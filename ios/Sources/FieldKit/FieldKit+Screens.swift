@@ -34,6 +34,12 @@ extension FieldKit {
         try await onDisk { try $0.order(id: id) }
     }
 
+    /// The report of any visit, in the customer's language or in another: the version that was signed, with the
+    /// signature, where there is one; else as it stands.
+    public func report(of order: DocumentId, visit: UInt32, language: String? = nil) async throws -> ReportPage {
+        try await onDisk { try $0.reportOf(order: order, visit: visit, inLanguage: language) }
+    }
+
     /// What is to be answered on this visit.
     public func checklist(_ order: DocumentId) async throws -> [ChecklistLine] {
         try await onDisk { try $0.checklist(id: order) }

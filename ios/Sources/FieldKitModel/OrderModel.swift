@@ -7,6 +7,8 @@ import Observation
 public final class OrderModel {
     /// The page; `nil` until it is read.
     public private(set) var page: OrderPage?
+    /// The steps of the order that are or could become this person's: a button each, or the reason why not now.
+    public var steps: [StepShown] { page?.possible ?? [] }
     /// What the visit still lacks before it can be finished, in words.
     public private(set) var missing: [String] = []
     /// Why the last tap was refused; `nil` when it was not.
@@ -41,6 +43,19 @@ public final class OrderModel {
     public func tap(_ command: JobCommand) async {
         await asking { [kit, id] in try await kit.submit(id, command) }
         await reread()
+    }
+
+    /// Chooses one of the values of a conflict.
+    public func choose(_ value: StatedValue, of conflict: ConflictShown) async {
+        await asking { [kit, id] in try await kit.choose(id, path: conflict.path, change: value.change) }
+        await reread()
+    }
+
+    /// The report of a visit, to be read again; `nil` with a `refusal` when it cannot be read.
+    public func report(of visit: VisitPage) async -> ReportPage? {
+        var report: ReportPage?
+        await asking { [kit, id] in report = try await kit.report(of: id, visit: visit.number) }
+        return report
     }
 
     /// Keeps a photo as the camera gave it.

@@ -53,6 +53,13 @@ struct FieldKitTests {
         let kit = try await FieldKit.open(folder.options("ids"), signer: key)
         await #expect { try await kit.order("not an id") } throws: { code($0) == "argument.document_id" }
         await #expect { try await kit.order(UUID().uuidString) } throws: { code($0) == "document.unknown" }
+        await #expect { try await kit.report(of: UUID().uuidString, visit: 1) } throws: {
+            code($0) == "document.unknown"
+        }
+        let change = String(repeating: "00", count: 32)
+        await #expect { try await kit.choose(UUID().uuidString, path: "fact/phone", change: change) } throws: {
+            code($0) == "document.unknown"
+        }
     }
 
     @Test

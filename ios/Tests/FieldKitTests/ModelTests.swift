@@ -1,3 +1,4 @@
+import FieldKit
 import Testing
 
 @testable import FieldKitModel
@@ -29,5 +30,27 @@ struct ModelTests {
         redrawing.request()
         await redrawing.settled()
         #expect(draws <= 3, "a later change is drawn by itself")
+    }
+
+    @Test
+    func aStepThatNeedsNothingIsATapAndAnotherAsksForWords() {
+        guard case .nothing(.accept) = StepInput(of: "accept") else {
+            Issue.record("accepting needs nothing")
+            return
+        }
+        guard case .words(let escalate) = StepInput(of: "escalate") else {
+            Issue.record("escalating needs findings")
+            return
+        }
+        #expect(escalate("Shaft bent") == .escalate(findings: "Shaft bent"))
+        guard case .outcome(let finish) = StepInput(of: "finish") else {
+            Issue.record("finishing needs an outcome")
+            return
+        }
+        #expect(finish(.notSolved) == .finish(outcome: .notSolved))
+        guard case .form = StepInput(of: "a_step_of_a_newer_core") else {
+            Issue.record("what is not known has no tap")
+            return
+        }
     }
 }

@@ -51,6 +51,7 @@ private struct Job {
         try await reconnect(lead, second)
         try await look()
         try await hear(lead)
+        try await choose(lead)
         try await loop(lead)
     }
 
@@ -80,6 +81,10 @@ private struct Job {
         await #expect { try await lead.showReport(order) } throws: {
             ($0 as? FieldError)?.code == "signoff.before_finished"
         }
+        #expect(try await refusal(lead, "sign_off") == "signoff.before_finished")
+        try await lead.submit(
+            order, .reportProblem(problem: "Pump housing cracked", proposal: "Replace the pump", demand: ""))
+        try await lead.submit(order, .recordContact)
         let safe = SafetyCheck(
             rulesRead: true, hazards: ["electricity"], measures: ["locked out, tagged"], passed: true)
         try await lead.submit(order, .checkSafety(check: safe))
@@ -98,6 +103,7 @@ private struct Job {
             try await lead.submit(order, .answerItem(item: line.key, value: .flag(yes: true)))
         }
         #expect(try await lead.missing(order).isEmpty)
+        #expect(try await refusal(lead, "finish") == nil)
         try await lead.submit(order, .finish(outcome: .solved))
         #expect(try await lead.order(order).status == .finished)
         try await lead.submit(other, .accept)
@@ -142,8 +148,34 @@ private struct Job {
         #expect(signoff.voidBy.isEmpty)
         #expect(signoff.strokes?.strokes.count == 3)
         #expect(try await lead.photo(try #require(signoff.stampThumbnail)).isEmpty == false)
+        #expect(try await refusal(lead, "sign_off") == "signoff.stands")
+        try await visit(lead)
         #expect(try await lead.unsent().changes > 0)
         #expect(try await lead.exportUnsent(order).isEmpty == false)
+    }
+
+    /// The visit keeps what is its own, its report can be read again, and the timeline says what was said.
+    private func visit(_ lead: FieldKit) async throws {
+        let page = try await lead.order(order)
+        let visit = try #require(page.visits.first)
+        #expect(page.visits.count == 1)
+        #expect(Set(visit.parts.map(\.used.number)) == ["FLT-220", "PMP-014"])
+        #expect(page.photos.allSatisfy { $0.visit == 1 })
+        #expect(visit.outcome == .solved)
+        #expect(visit.safety?.check.measures == ["locked out, tagged"])
+        #expect(visit.attendance.first?.arrived != nil)
+        let signoff = try #require(visit.signoff)
+        #expect(signoff.kind == .signed && signoff.void == false)
+        let report = try await lead.report(of: order, visit: 1, language: "zh-Hans")
+        #expect(report.settled && report.html.contains("王建国"))
+        #expect(report.reportDigest == signoff.reportDigest)
+        let told = try #require(page.timeline.first { $0.kind == "problem_reported" })
+        #expect(told.detail.map(\.label) == ["Problem", "Proposal"])
+    }
+
+    /// Why a step may not be taken now; `nil` when it may.
+    private func refusal(_ kit: FieldKit, _ command: String) async throws -> String? {
+        try #require(try await kit.order(order).possible.first { $0.command == command }).refusal?.code
     }
 
     private func meanwhile() async throws {
@@ -197,6 +229,23 @@ private struct Job {
         try await within(seconds: 60) { await until { shown.page?.contact.map(\.text) == ["李工"] } }
         following.cancel()
         await following.value
+    }
+
+    /// What two people wrote at once is shown whole, and one of them chooses.
+    private func choose(_ lead: FieldKit) async throws {
+        let model = await OrderModel(kit: lead, id: order)
+        await model.reload()
+        let conflicts = try #require(await model.page?.conflicts)
+        #expect(conflicts.map(\.path) == ["fact/address"])
+        let conflict = try #require(conflicts.first)
+        #expect(conflict.values.allSatisfy { !$0.author.isEmpty })
+        let rear = try #require(conflict.values.first { $0.text.contains("rear gate") })
+        await model.choose(rear, of: conflict)
+        #expect(await model.refusal == nil)
+        #expect(await model.page?.address.map(\.text) == [rear.text])
+        #expect(await model.page?.conflicts.isEmpty == true)
+        #expect(await model.steps.contains { $0.command == "reopen" && $0.refusal != nil })
+        try await lead.sync()
     }
 
     /// The loop sends a tap by itself, and ends with its task.

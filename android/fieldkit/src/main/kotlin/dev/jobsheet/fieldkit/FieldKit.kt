@@ -24,6 +24,7 @@ import dev.jobsheet.core.Page
 import dev.jobsheet.core.Position
 import dev.jobsheet.core.Reason
 import dev.jobsheet.core.ReportOnScreen
+import dev.jobsheet.core.ReportPage
 import dev.jobsheet.core.StatementSignerCallback
 import dev.jobsheet.core.StuckWork
 import dev.jobsheet.core.Submitted
@@ -88,6 +89,13 @@ class FieldKit private constructor(internal val client: FieldClient, private val
     /** One order, as its page shows it. */
     suspend fun order(id: String): OrderPage = onDisk { order(id) }
 
+    /**
+     * The report of any visit, in the customer's language or in [language]: the version that was signed, with the
+     * signature, where there is one; else as it stands.
+     */
+    suspend fun reportOf(order: String, visit: UInt, language: String? = null): ReportPage =
+        onDisk { reportOf(order, visit, language) }
+
     /** What is to be answered on this visit. */
     suspend fun checklist(order: String): List<ChecklistLine> = onDisk { checklist(order) }
 
@@ -109,6 +117,17 @@ class FieldKit private constructor(internal val client: FieldClient, private val
 
     /** Makes an order for a fault found on site. */
     suspend fun raise(found: FoundOrder): Submitted = onDisk { raiseFound(found) }
+
+    /** Makes an order as the office does, for [request] or for none: a dispatcher on a tablet. */
+    suspend fun raiseOrder(asked: FoundOrder, request: String? = null): Submitted =
+        onDisk { raiseOrder(asked, request) }
+
+    /**
+     * Chooses one of the values that were written to one place without knowledge of each other: the [path] of a
+     * conflict and the [change] of one of its values.
+     */
+    suspend fun choose(document: String, path: String, change: String): Submitted =
+        onDisk { choose(document, path, change) }
 
     /** Takes down a call. */
     suspend fun log(request: NewRequest): Submitted = onDisk { logRequest(request) }

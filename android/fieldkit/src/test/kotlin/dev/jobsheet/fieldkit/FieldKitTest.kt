@@ -107,8 +107,14 @@ class FieldKitTest {
     @Test
     fun `an order that is not on the device is refused by name`() = runBlocking<Unit> {
         FieldKit.open(options(folder, "unknown"), statementKey()).use { kit ->
-            val refused = assertFailsWith<FieldException.Refused> { kit.order(UUID.randomUUID().toString()) }
+            val order = UUID.randomUUID().toString()
+            val refused = assertFailsWith<FieldException.Refused> { kit.order(order) }
             assertEquals("document.unknown", refused.code)
+            val report = assertFailsWith<FieldException.Refused> { kit.reportOf(order, 1u) }
+            assertEquals("document.unknown", report.code)
+            val change = "00".repeat(32)
+            val choice = assertFailsWith<FieldException.Refused> { kit.choose(order, "fact/phone", change) }
+            assertEquals("document.unknown", choice.code)
         }
     }
 

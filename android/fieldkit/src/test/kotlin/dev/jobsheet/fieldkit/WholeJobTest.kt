@@ -77,6 +77,7 @@ class WholeJobTest {
                     reconnect(lead, second)
                     look()
                     hear(lead)
+                    choose(lead)
                     loop(lead)
                 }
             }
@@ -108,6 +109,9 @@ class WholeJobTest {
             val refused = assertFailsWith<FieldException.Refused> { lead.showReport(order) }
             assertEquals("signoff.before_finished", refused.code)
             assertTrue(refused.text.isNotBlank())
+            assertEquals("signoff.before_finished", refusal(lead, "sign_off"))
+            lead.submit(order, JobCommand.ReportProblem("Pump housing cracked", "Replace the pump", ""))
+            lead.submit(order, JobCommand.RecordContact)
             val safe = SafetyCheck(true, listOf("electricity"), listOf("locked out, tagged"), true)
             lead.submit(order, JobCommand.CheckSafety(safe))
             lead.submit(order, JobCommand.StartWork)
@@ -124,6 +128,7 @@ class WholeJobTest {
                 lead.submit(order, JobCommand.AnswerItem(line.key, FieldValue.Flag(true)))
             }
             assertEquals(emptyList(), lead.missing(order))
+            assertEquals(null, refusal(lead, "finish"))
             lead.submit(order, JobCommand.Finish(Outcome.SOLVED))
             assertEquals(Status.FINISHED, lead.order(order).status)
             begin(lead, other)
@@ -168,9 +173,33 @@ class WholeJobTest {
             assertEquals(hand(), signoff.strokes)
             assertTrue(lead.photo(assertNotNull(signoff.stampThumbnail)).isNotEmpty())
             assertTrue(lead.order(order).photos.none { it.normal == signoff.stamp && it.stage == "stamp" })
+            assertEquals("signoff.stands", refusal(lead, "sign_off"))
+            visit(lead)
             assertTrue(lead.unsent().changes > 0u)
             assertTrue(lead.exportUnsent(order).isNotEmpty())
         }
+
+        /** The visit keeps what is its own, its report can be read again, and the timeline says what was said. */
+        private suspend fun visit(lead: FieldKit) {
+            val page = lead.order(order)
+            val visit = page.visits.single()
+            assertEquals(setOf("FLT-220", "PMP-014"), visit.parts.map { it.used.number }.toSet())
+            assertEquals(setOf(1u), page.photos.map { it.visit }.toSet())
+            assertEquals(Outcome.SOLVED, visit.outcome)
+            assertEquals(listOf("locked out, tagged"), visit.safety?.check?.measures)
+            assertNotNull(visit.attendance.single().arrived)
+            val signoff = assertNotNull(visit.signoff)
+            assertEquals(SignoffKind.SIGNED to false, signoff.kind to signoff.void)
+            val report = lead.reportOf(order, 1u, "zh-Hans")
+            assertTrue(report.settled && "王建国" in report.html)
+            assertEquals(signoff.reportDigest, report.reportDigest)
+            val told = page.timeline.single { it.kind == "problem_reported" }
+            assertEquals(listOf("Problem", "Proposal"), told.detail.map { it.label })
+        }
+
+        /** Why a step may not be taken now; `null` when it may. */
+        private suspend fun refusal(kit: FieldKit, command: String): String? =
+            kit.order(order).possible.single { it.command == command }.refusal?.code
 
         private fun meanwhile() {
             office.command(order) {
@@ -236,6 +265,18 @@ class WholeJobTest {
             lead.sync()
             heard.await()
             assertEquals("李工", lead.order(order).contact.single().text)
+        }
+
+        /** What two people wrote at once is shown whole, and one of them chooses. */
+        private suspend fun choose(lead: FieldKit) {
+            val conflict = lead.order(order).conflicts.single()
+            assertEquals("fact/address", conflict.path)
+            assertTrue(conflict.values.all { it.author.isNotBlank() })
+            val rear = conflict.values.single { "rear gate" in it.text }
+            lead.choose(order, conflict.path, rear.change)
+            assertEquals(listOf(rear.text), lead.order(order).address.map { it.text })
+            assertEquals(emptyList(), lead.order(order).conflicts)
+            lead.sync()
         }
 
         /** The loop sends a tap by itself, and ends with its coroutine. */
