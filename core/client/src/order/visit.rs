@@ -7,7 +7,7 @@ use jobsheet_domain::id::{Digest, UserId};
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::Value;
 use jobsheet_domain::work_order::{
-    Attendance, Diagnosis, Outcome, SafetyCheck, Signatory, SignoffKind, Standing, WorkOrderEvent,
+    Attendance, Diagnosis, Outcome, SafetyCheck, Signatory, Signoff, SignoffKind, Standing, WorkOrderEvent,
 };
 
 use crate::order::page::{Reader, body};
@@ -116,19 +116,23 @@ pub(super) fn visits(reader: &Reader<'_>, photos: &[PhotoView], parts: &[PartVie
             safety: safety(reader, number),
             attendance: attendance(reader, number),
             outcome: came_to.outcome,
-            signoff: came_to.signoff.and_then(|signoff| {
-                let record = order.signoff_record(signoff.event)?;
-                Some(VisitSignoffView {
-                    kind: signoff.kind,
-                    signatory: record.signatory.clone(),
-                    at: signoff.at,
-                    report_digest: record.report_digest,
-                    void: (number == order.state.visit).then_some(void),
-                })
-            }),
+            signoff: came_to
+                .signoff
+                .and_then(|signoff| settled(reader, signoff, (number == order.state.visit).then_some(void))),
         }
     };
     (1..=order.state.visit.max(1)).map(visit).collect()
+}
+
+fn settled(reader: &Reader<'_>, signoff: Signoff, void: Option<bool>) -> Option<VisitSignoffView> {
+    let record = reader.order.signoff_record(signoff.event)?;
+    Some(VisitSignoffView {
+        kind: signoff.kind,
+        signatory: record.signatory.clone(),
+        at: signoff.at,
+        report_digest: record.report_digest,
+        void,
+    })
 }
 
 fn answers(reader: &Reader<'_>, visit: u32) -> Vec<AnswerView> {
