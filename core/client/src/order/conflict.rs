@@ -9,7 +9,7 @@ use jobsheet_domain::value::Value;
 
 use crate::client::Client;
 use crate::error::ClientError;
-use crate::order::page::Reader;
+use crate::order::reader::Reader;
 use crate::order::words;
 use crate::submit::Submitted;
 

@@ -4,6 +4,7 @@ mod conflict;
 mod page;
 mod photo;
 mod possible;
+mod reader;
 mod report;
 mod timeline;
 mod visit;

@@ -1,16 +1,12 @@
 //! An order's page, put together.
 
-use jobsheet_domain::event::Event;
 use jobsheet_domain::history::SignoffStanding;
 use jobsheet_domain::id::{ChangeHash, DocumentId, EventKey, UserId};
-use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::sla::Clock as ClockView;
 use jobsheet_domain::time::{TimeWindow, Timestamp};
-use jobsheet_domain::work_order::{
-    Diagnosis, Outcome, SignoffRecord, Status, WorkOrder, WorkOrderEvent, fields,
-};
+use jobsheet_domain::work_order::{Diagnosis, Outcome, SignoffRecord, Status, WorkOrder, fields};
 
 use crate::authors::Authors;
 use crate::client::Client;
@@ -18,6 +14,7 @@ use crate::error::ClientError;
 use crate::order::conflict::{ConflictView, StatedView, conflicts, stated};
 use crate::order::photo::{self, PartView, PhotoView};
 use crate::order::possible::{PossibilityView, possible};
+use crate::order::reader::Reader;
 use crate::order::timeline::{HappeningView, timeline};
 use crate::order::visit::{VisitView, visits};
 use crate::rows;
@@ -109,26 +106,6 @@ pub struct OrderView {
     pub wedged: Option<String>,
     /// Changes the server has not receipted yet.
     pub unsent: u64,
-}
-
-/// What the parts of a page are read with.
-pub(super) struct Reader<'a> {
-    pub(super) order: &'a WorkOrder<'a>,
-    pub(super) records: &'a Records,
-    pub(super) authors: &'a Authors,
-    pub(super) language: Language,
-}
-
-impl Reader<'_> {
-    /// Minutes the organisation's time is ahead of UTC.
-    pub(super) fn offset_minutes(&self) -> i32 {
-        self.records.policy.time_zone_offset_minutes
-    }
-}
-
-/// An event's particulars; `None` for what this version does not know.
-pub(super) fn body(event: &Event) -> Option<&WorkOrderEvent> {
-    event.body.read()
 }
 
 impl Client {

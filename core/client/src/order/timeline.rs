@@ -6,7 +6,7 @@ use jobsheet_domain::language::Language;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{EventKind, JudgedEvent, SignoffRecord, WorkOrderEvent};
 
-use crate::order::page::{Reader, body};
+use crate::order::reader::{Reader, body};
 use crate::order::words;
 use crate::rows;
 

@@ -10,8 +10,8 @@ use jobsheet_domain::work_order::{
     Attendance, Diagnosis, Outcome, SafetyCheck, Signatory, Signoff, SignoffKind, Standing, WorkOrderEvent,
 };
 
-use crate::order::page::{Reader, body};
 use crate::order::photo::{PartView, PhotoView};
+use crate::order::reader::{Reader, body};
 use crate::order::words;
 use crate::rows;
 

@@ -24,6 +24,14 @@ use crate::value::Value;
 #[derive(Debug)]
 pub enum Rules {}
 
+impl<'a> Complaint<'a> {
+    /// The complaint of a case.
+    #[must_use]
+    pub const fn of(case: &Case<'a, Rules>) -> Self {
+        Self { content: case.content, state: case.state }
+    }
+}
+
 impl Aggregate for Rules {
     const KIND: Kind = KIND;
     const SERIES: Option<&'static str> = Some("CP");

@@ -1,9 +1,7 @@
 //! A complaint as readers see it: its content with its state, read by meaning.
 
-use crate::aggregate::Case;
 use crate::complaint::command::Findings;
 use crate::complaint::fields;
-use crate::complaint::rules::Rules;
 use crate::complaint::state::ComplaintState;
 use crate::content::{Content, field};
 use crate::id::{DocumentId, ItemId, UserId};
@@ -32,12 +30,6 @@ pub struct SimilarComplaint {
 }
 
 impl<'a> Complaint<'a> {
-    /// The complaint of a case.
-    #[must_use]
-    pub const fn of(case: &Case<'a, Rules>) -> Self {
-        Self { content: case.content, state: case.state }
-    }
-
     /// The complaint of a content with the state that was folded from its events.
     #[must_use]
     pub const fn new(content: &'a Content, state: &'a ComplaintState) -> Self {

@@ -1,5 +1,7 @@
 //! The work order among the aggregates.
 
+use std::borrow::Cow;
+
 use crate::aggregate::{Aggregate, Case, Possible};
 use crate::asker::{Asker, WriterKind};
 use crate::content::Content;
@@ -20,6 +22,14 @@ use crate::work_order::{decide, validate};
 /// The rules of a work order.
 #[derive(Debug)]
 pub enum Rules {}
+
+impl<'a> WorkOrder<'a> {
+    /// The order of a case, as it was folded for it.
+    #[must_use]
+    pub fn of(case: &Case<'a, Rules>) -> Self {
+        Self { content: case.content, state: Cow::Borrowed(case.state), signoff_void: case.is_void() }
+    }
+}
 
 impl Aggregate for Rules {
     const KIND: Kind = KIND;

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::aggregate::Case;
 use crate::content::{Content, Fields, Register, field};
 use crate::id::{DocumentId, EventKey, ItemId, UserId};
 use crate::photo::PhotoRecord;
@@ -13,7 +12,6 @@ use crate::work_order::command::{Diagnosis, PartUse};
 use crate::work_order::event::{PartFate, SignoffRecord, WorkOrderEvent};
 use crate::work_order::fields;
 use crate::work_order::fold::fold;
-use crate::work_order::rules::Rules;
 use crate::work_order::state::WorkOrderState;
 use crate::work_order::status::Status;
 
@@ -52,12 +50,6 @@ impl<'a> WorkOrder<'a> {
     #[must_use]
     pub fn new(content: &'a Content) -> Self {
         Self { content, state: Cow::Owned(fold(&content.events)), signoff_void: false }
-    }
-
-    /// The order of a case, as it was folded for it.
-    #[must_use]
-    pub fn of(case: &Case<'a, Rules>) -> Self {
-        Self { content: case.content, state: Cow::Borrowed(case.state), signoff_void: case.is_void() }
     }
 
     /// The same order, told whether its sign-off is void.

@@ -14,12 +14,13 @@ const KNOTS: &[(&str, &str, &str)] = &[
     ("jobsheet-client", "", "capture submit"),
     ("jobsheet-client", "", "client rows sync"),
     ("jobsheet-document", "", "document editing foreign writing"),
-    (
-        "jobsheet-domain",
-        "",
-        "asker asset content customer edit event permission records request schema sla work_order",
-    ),
+    ("jobsheet-domain", "", "aggregate asker asset customer permission records request sla work_order"),
+    ("jobsheet-domain", "complaint", "flow transitions"),
     ("jobsheet-domain", "work_order", "command event"),
+    ("jobsheet-domain", "work_order", "flow transitions"),
+    ("jobsheet-kernel", "", "canonical event"),
+    ("jobsheet-kernel", "", "kind schema"),
+    ("jobsheet-server", "office::desk", "numbers orders requests"),
     ("jobsheet-store", "", "orders search"),
     ("jobsheet-store", "", "salvage store"),
 ];
