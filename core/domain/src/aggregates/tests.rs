@@ -43,6 +43,20 @@ fn stored_commands_name_their_document() {
 }
 
 #[test]
+fn r49_a_value_chosen_is_written_by_a_command_of_its_kind_and_a_text_is_not_chosen() {
+    let records = records(&[Role::Dispatcher]);
+    let chosen = Edit::Fact { name: "name".into(), value: crate::value::Value::Text("Haide".into()) };
+    let text = Edit::Text { field: "notes".into(), base: Vec::new(), text: String::new() };
+    for kind in KINDS.0 {
+        let command = Command::writing(*kind, chosen.clone());
+        assert_eq!(command.map(|command| command.kind()), Some(*kind));
+        assert_eq!(Command::writing(*kind, text.clone()), None);
+    }
+    let command = Command::writing(customer::KIND, chosen.clone()).unwrap();
+    assert_eq!(decide(&empty(customer::KIND), &asker(&records, 1, 1), &command), Ok(vec![chosen]));
+}
+
+#[test]
 fn a_kind_that_is_not_in_the_list_is_named_as_such() {
     static SCHEMA: crate::schema::Schema = crate::schema::Schema {
         kind: "spaceship",

@@ -11,12 +11,10 @@ use super::source::{Names, names};
 /// Knots that are still there: the member, the folder, its modules. Nothing is added to this list; a knot that is untied
 /// leaves it.
 const KNOTS: &[(&str, &str, &str)] = &[
-    ("jobsheet-client", "", "capture submit"),
     ("jobsheet-client", "", "client rows sync"),
     ("jobsheet-document", "", "document editing foreign writing"),
     ("jobsheet-domain", "", "aggregate asker asset customer permission records request sla work_order"),
     ("jobsheet-domain", "complaint", "flow transitions"),
-    ("jobsheet-domain", "work_order", "command event"),
     ("jobsheet-domain", "work_order", "flow transitions"),
     ("jobsheet-kernel", "", "canonical event"),
     ("jobsheet-kernel", "", "kind schema"),
