@@ -67,7 +67,7 @@ pub(super) fn conflicts(reader: &Reader<'_>) -> Vec<ConflictView> {
 /// Every value of a register with who wrote it; none where nothing was written.
 pub(super) fn stated(register: Option<&Register>, reader: &Reader<'_>) -> Vec<StatedView> {
     let view = |entry: &Entry| StatedView {
-        text: words::value(&entry.value, reader.language, reader.offset_minutes()),
+        text: words::value(&entry.value, reader.language, &reader.zone()),
         value: entry.value.clone(),
         author: reader.authors.name(entry.actor),
         change: entry.change,

@@ -4,6 +4,7 @@ use jobsheet_domain::event::Event;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::work_order::{WorkOrder, WorkOrderEvent};
+use jobsheet_domain::zone::TimeZone;
 
 use crate::authors::Authors;
 
@@ -16,9 +17,9 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Minutes the organisation's time is ahead of UTC.
-    pub(super) fn offset_minutes(&self) -> i32 {
-        self.records.policy.time_zone_offset_minutes
+    /// The organisation's time.
+    pub(super) fn zone(&self) -> TimeZone {
+        self.records.policy.zone()
     }
 }
 

@@ -144,7 +144,7 @@ fn answers(reader: &Reader<'_>, visit: u32) -> Vec<AnswerView> {
         key: key.to_owned(),
         label: labels.get(key).map_or_else(|| key.to_owned(), |label| (*label).clone()),
         value: value.clone(),
-        text: words::value(value, reader.language, reader.offset_minutes()),
+        text: words::value(value, reader.language, &reader.zone()),
     };
     reader.order.answers(visit).into_iter().map(answer).collect()
 }

@@ -1,10 +1,10 @@
 //! The words beside what an order's page shows, in every language of the product.
 
-use jobsheet_domain::calendar::CivilDate;
 use jobsheet_domain::language::Language;
-use jobsheet_domain::time::{DAY_MS, HOUR_MS, MINUTE_MS, Timestamp};
+use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::{Reading, Value};
 use jobsheet_domain::work_order::{HoldReason, Outcome};
+use jobsheet_domain::zone::{TimeZone, WallTime};
 
 /// A word in Simplified Chinese, Traditional Chinese and English.
 type Words = [&'static str; 3];
@@ -58,18 +58,19 @@ pub(super) const fn outcome(outcome: Outcome, language: Language) -> &'static st
     words[language as usize]
 }
 
-/// A value in words, for lists of values to choose from. Times are those of a place `offset_minutes` ahead of UTC.
-pub(super) fn value(value: &Value, language: Language, offset_minutes: i32) -> String {
+/// A value in words, for lists of values to choose from. Times are those of the zone.
+pub(super) fn value(value: &Value, language: Language, zone: &TimeZone) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Integer(number) => number.to_string(),
         Value::Flag(yes) => flag(*yes, language).to_owned(),
-        Value::Time(at) => time(*at, offset_minutes),
+        Value::Time(at) => time(*at, zone),
+        Value::Date(date) => date.to_string(),
         Value::Id(id) => id.to_string(),
         Value::Digest(digest) => digest.to_string(),
         Value::Address(address) => address.text.clone(),
         Value::Window(window) => {
-            format!("{} – {}", time(window.from, offset_minutes), time(window.to, offset_minutes))
+            format!("{} – {}", time(window.from, zone), time(window.to, zone))
         }
         Value::Money(money) => money.to_string(),
         Value::Reading(reading) => measured(reading),
@@ -86,10 +87,9 @@ const fn flag(yes: bool, language: Language) -> &'static str {
 }
 
 /// `2026-03-02 14:05`.
-fn time(at: Timestamp, offset_minutes: i32) -> String {
-    let date = CivilDate::of(at, offset_minutes);
-    let of_day = at.since_ms(date.midnight(offset_minutes)).clamp(0, DAY_MS - 1);
-    format!("{date} {:02}:{:02}", of_day / HOUR_MS, of_day % HOUR_MS / MINUTE_MS)
+fn time(at: Timestamp, zone: &TimeZone) -> String {
+    let WallTime { date, hour, minute, .. } = zone.wall_time(at);
+    format!("{date} {hour:02}:{minute:02}")
 }
 
 /// `2.1 l/min`.
@@ -113,9 +113,10 @@ mod tests {
 
     #[test]
     fn r49_values_to_choose_from_are_read_in_the_persons_language_and_the_organisations_time() {
-        let shown = |one: &Value| value(one, Language::Simplified, 480);
+        let zone = TimeZone::fixed(480);
+        let shown = |one: &Value| value(one, Language::Simplified, &zone);
         assert_eq!(shown(&Value::Flag(true)), "是");
-        assert_eq!(value(&Value::Flag(false), Language::English, 480), "no");
+        assert_eq!(value(&Value::Flag(false), Language::English, &zone), "no");
         assert_eq!(shown(&Value::Time(Timestamp(0))), "1970-01-01 08:00");
         let reading = |milli| Value::Reading(Reading { milli, unit: "bar".into() });
         let readings = [2_000, 1_500, 25, -1_230, 0].map(|milli| shown(&reading(milli)));
