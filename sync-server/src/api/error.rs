@@ -115,3 +115,30 @@ fn view(refusal: &Refusal, language: Language) -> RefusalView {
         message: office::messages::message(refusal, language),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_error_of_the_office_has_its_status_and_a_lost_race_says_so() {
+        let failed = office::Error::failed(std::io::Error::other("the disk is full"));
+        let all = [
+            (office::Error::from(Refusal::new("order.closed")), 409, "order.closed"),
+            (office::Error::Missing("order"), 404, "server.not_found"),
+            (office::Error::Changed, 409, "server.changed_meanwhile"),
+            (office::Error::Malformed("digest".to_owned()), 400, "request.malformed"),
+            (office::Error::Invalid { code: "review.reason" }, 400, "review.reason"),
+            (office::Error::Busy { code: "server.busy" }, 503, "server.busy"),
+            (failed, 500, "server.failed"),
+        ];
+        for (error, status, code) in all {
+            assert_eq!(error.code(), code);
+            let answer = ApiError::from(error).into_response();
+            assert_eq!(answer.status().as_u16(), status, "{code}");
+            let refusal = answer.extensions().get::<Refusal>().map(|refusal| refusal.code.as_str());
+            assert_eq!(refusal, Some(code));
+            assert_eq!(answer.extensions().get::<Raced>().is_some(), code == "server.changed_meanwhile");
+        }
+    }
+}

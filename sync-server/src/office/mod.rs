@@ -13,6 +13,7 @@ mod incarnation;
 pub(crate) mod keyring;
 pub(crate) mod listing;
 pub(crate) mod messages;
+pub(crate) mod numbers;
 mod opened;
 pub(crate) mod records;
 pub mod server;

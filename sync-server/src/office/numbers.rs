@@ -1,14 +1,13 @@
 //! Numbers of the register: consecutive in a year, without a gap (R1). A number is taken in the transaction that stores
 //! the change that carries it; whoever comes second decides again with the next.
 
-use jobsheet_domain::aggregates::{self, Subject};
+use jobsheet_domain::aggregates::{self, State, Subject};
 use jobsheet_domain::asker::Asker;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::value::Value;
 use jobsheet_domain::{complaint, request};
 
-use super::requests::is_logged;
 use crate::ledger::NumberTaken;
 use crate::office::Error;
 use crate::office::admit::{Admitted, RunAsked};
@@ -39,11 +38,20 @@ pub(crate) fn after(server: &Server, user: UserId, asked: &RunAsked, admitted: &
 fn give(server: &Server, user: UserId, id: DocumentId) -> Result<(), Error> {
     office::write(server, user, id, None, &|subject, asker| {
         let mut decision = Decision::default();
-        if is_logged(subject) {
+        if is_taken_down(subject) {
             add(server, subject, asker, &mut decision)?;
         }
         Ok(decision)
     })
+}
+
+/// Whether somebody took it down: of what nobody did there is no line in the register.
+pub(super) fn is_taken_down(subject: &Subject) -> bool {
+    match &subject.state {
+        State::Request(state) => state.logged_at.is_some(),
+        State::Complaint(state) => state.origin.is_some(),
+        _ => false,
+    }
 }
 
 /// Adds the next number of its kind's series to a decision about a document that has none.

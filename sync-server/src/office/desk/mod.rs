@@ -9,7 +9,6 @@ pub mod complaints;
 pub mod customers;
 pub mod devices;
 mod lookup;
-pub(crate) mod numbers;
 pub mod orders;
 mod page;
 mod people;
@@ -30,6 +29,7 @@ use serde::de::DeserializeOwned;
 use crate::ledger::{ListQuery, ListRow};
 use crate::office::Error;
 pub(crate) use crate::office::listing::kept::{name_of, row};
+use crate::office::numbers;
 use crate::office::server::Server;
 
 /// Rows a list gives when nobody asks for fewer.

@@ -1,6 +1,6 @@
 //! The intake register at the console.
 
-use jobsheet_domain::aggregates::{self, Command, State, Subject, decide};
+use jobsheet_domain::aggregates::{self, Command, State, decide};
 use jobsheet_domain::customer;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::request::{self, RequestCommand};
@@ -155,19 +155,10 @@ pub fn command(
         // Taken down on a device: where its number was not given then, it is with the desk's first word (R1). Whoever
         // opens it again need not be who keeps the register.
         let registrar = !matches!(asked, Command::Request(RequestCommand::Reopen { .. }));
-        if registrar && is_logged(subject) {
+        if registrar && numbers::is_taken_down(subject) {
             numbers::add(server, subject, asker, &mut decision)?;
         }
         Ok(decision)
     })?;
     page(server, id)
-}
-
-/// Whether somebody took it down: of what nobody did there is no line in the register.
-pub(super) fn is_logged(subject: &Subject) -> bool {
-    match &subject.state {
-        State::Request(state) => state.logged_at.is_some(),
-        State::Complaint(state) => state.origin.is_some(),
-        _ => false,
-    }
 }

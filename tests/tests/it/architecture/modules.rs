@@ -18,7 +18,6 @@ const KNOTS: &[(&str, &str, &str)] = &[
     ("jobsheet-domain", "work_order", "flow transitions"),
     ("jobsheet-kernel", "", "canonical event"),
     ("jobsheet-kernel", "", "kind schema"),
-    ("jobsheet-server", "office::desk", "numbers orders requests"),
     ("jobsheet-store", "", "orders search"),
     ("jobsheet-store", "", "salvage store"),
 ];

@@ -21,8 +21,8 @@ use crate::api::identity::{ProofRefused, Proven};
 use crate::ledger::Device;
 use crate::office::admit::{Admitted, RunAsked, admit};
 use crate::office::cursor::{self, Cursor};
-use crate::office::desk::numbers;
 use crate::office::feed;
+use crate::office::numbers;
 use crate::office::server::Server;
 
 /// Longest single message of a device: a run of a week offline in one order.
