@@ -23,7 +23,11 @@ struct OrderScreen: View {
                 ForEach(page.conflicts, id: \.path) { conflict in
                     Section("order.choose") {
                         ForEach(conflict.values, id: \.change) { value in
-                            Button { Task { await model.choose(value, of: conflict) } } label: { stated(value) }
+                            Button {
+                                Task { await model.choose(value, of: conflict) }
+                            } label: {
+                                stated(value)
+                            }
                         }
                     }
                 }

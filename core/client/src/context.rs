@@ -63,7 +63,7 @@ fn of(
     let language =
         customer.as_ref().and_then(|row| Language::from_code(&row.language)).unwrap_or(client.language());
     let asset = asset(client, order)?;
-    let warranty = asset.as_ref().map(|asset| asset.warranty_of(order, records, now).code());
+    let warranty = asset.as_ref().map(|asset| order.warranty(asset, records, now).code());
     Ok(ReportContext {
         organisation: records.policy.organisation_name.clone(),
         customer_name: customer.map(|row| row.name).unwrap_or_default(),

@@ -11,9 +11,9 @@ use jobsheet_kernel::history::{ChangeSeen, History as HistoryOf, Relation};
 use jobsheet_kernel::id::{ActorId, ChangeHash, DocumentId, EventKey};
 use jobsheet_kernel::kind::{Kind, Kinds};
 
+use crate::chunk;
 use crate::deterministic::{self, Purpose};
 use crate::error::{DocumentError, Undecodable};
-use crate::foreign::chunk;
 use crate::history::{History, Node, Place};
 use crate::operations::{self, Operation};
 

@@ -11,10 +11,12 @@ use jobsheet_kernel::value::Value;
 use crate::deterministic::{Purpose, change as deterministic_change};
 use crate::document::{Document, Written};
 use crate::error::DocumentError;
+use crate::hashes::foreign_hashes;
 use crate::item_key;
 use crate::text::{self, Splices};
 use crate::writing::Draft;
-use jobsheet_kernel::canonical::{encode_event, encode_value, event_key};
+use jobsheet_kernel::canonical::encode_value;
+use jobsheet_kernel::envelope::{encode_event, event_key};
 
 impl Document {
     /// Makes the edits on the current version, in one change of `actor`. The document is unchanged on error.
@@ -171,8 +173,4 @@ fn encoded(value: &Value) -> Result<Vec<u8>, DocumentError> {
 fn item(collection: &str, id: ItemId, field: &str) -> Result<String, DocumentError> {
     item_key::format(collection, id, field)
         .ok_or_else(|| DocumentError::BadName(format!("{collection}/{field}")))
-}
-
-pub(crate) fn foreign_hashes(hashes: &[ChangeHash]) -> Vec<automerge::ChangeHash> {
-    hashes.iter().map(|hash| automerge::ChangeHash(hash.0)).collect()
 }

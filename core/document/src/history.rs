@@ -14,7 +14,7 @@ use crate::deterministic::{self, Purpose};
 use crate::error::{Undecodable, codes};
 use crate::layout::Layout;
 use crate::operations::{self, Operation};
-use jobsheet_kernel::canonical::decode_event;
+use jobsheet_kernel::envelope::decode_event;
 
 /// One change.
 #[derive(Clone, Debug)]

@@ -12,14 +12,17 @@
 //! events         key -> the event's canonical CBOR bytes; the key is their truncated SHA-256; written once
 //! ```
 
+mod chunk;
 mod deterministic;
 mod document;
 mod editing;
 mod error;
 pub mod foreign;
+mod hashes;
 mod history;
 mod item_key;
 mod layout;
+mod limits;
 mod operations;
 mod reading;
 mod text;

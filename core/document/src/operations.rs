@@ -8,7 +8,8 @@ use jobsheet_kernel::id::EventKey;
 use crate::error::{Undecodable, codes};
 use crate::item_key;
 use crate::layout::{Container, Layout};
-use jobsheet_kernel::canonical::{decode_value, event_key};
+use jobsheet_kernel::canonical::decode_value;
+use jobsheet_kernel::envelope::event_key;
 
 /// One operation that the format allows.
 pub(crate) enum Operation<'a> {

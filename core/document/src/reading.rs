@@ -8,8 +8,8 @@ use jobsheet_kernel::event::Events;
 use jobsheet_kernel::id::ChangeHash;
 
 use crate::document::Document;
-use crate::editing::foreign_hashes;
 use crate::error::DocumentError;
+use crate::hashes::foreign_hashes;
 use crate::item_key;
 use jobsheet_kernel::canonical::decode_value;
 

@@ -10,9 +10,9 @@ use automerge::{ExpandedChange, ObjId, ReadDoc, ScalarValue};
 use jobsheet_kernel::id::{ActorId, ChangeHash};
 
 use crate::document::{Change, Document};
-use crate::editing::foreign_hashes;
 use crate::error::{DocumentError, Undecodable, codes};
-use crate::foreign::Limits;
+use crate::hashes::foreign_hashes;
+use crate::limits::Limits;
 use crate::text::{self, Splices};
 
 /// What a change is to write.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::WorkingTime;
 use crate::id::UserId;
 use crate::refusal::Refusal;
-use crate::sla::{ClockPolicy, ClockRule};
+use crate::sla::{ClockPolicy, ClockTerms};
 use crate::time::Timestamp;
 use crate::value::Money;
 use crate::warranty::WarrantyTerms;
@@ -93,13 +93,9 @@ impl ComplaintPolicy {
     }
 }
 
-impl Policy {
-    /// The clocks among which that of a rule is found.
-    pub(crate) fn clocks_of(&self, rule: ClockRule) -> &[ClockPolicy] {
-        match rule {
-            ClockRule::ComplaintSettled | ClockRule::ComplaintAnswered => &self.complaints.clocks,
-            _ => &self.clocks,
-        }
+impl<'a> From<&'a Policy> for ClockTerms<'a> {
+    fn from(policy: &'a Policy) -> Self {
+        Self { near_m: policy.near_m, clocks: &policy.clocks, complaints: &policy.complaints.clocks }
     }
 }
 

@@ -1,15 +1,11 @@
-//! Canonical CBOR (RFC 8949 §4.2.1, core deterministic encoding) of values and events: shortest forms, definite
+//! Canonical CBOR (RFC 8949 §4.2.1, core deterministic encoding) of values and whatever else is stored: shortest forms, definite
 //! lengths, map keys sorted by their encoded bytes. What was read is encoded again and compared, so that one content
 //! has one encoding and one digest.
 
 use ciborium::value::Value as Cbor;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use crate::event::{Author, Event, EventBody, Read};
-use crate::id::EventKey;
-use crate::time::EventTime;
 use crate::value::Value;
 
 /// Deepest nesting that is read.
@@ -21,7 +17,7 @@ const DEPTH: usize = 32;
 pub struct NotCanonical(String);
 
 impl NotCanonical {
-    fn new(reason: impl ToString) -> Self {
+    pub(crate) fn new(reason: impl ToString) -> Self {
         Self(reason.to_string())
     }
 }
@@ -50,55 +46,6 @@ pub fn decode_value(bytes: &[u8]) -> Result<Value, NotCanonical> {
     read(bytes)?.deserialized().map_err(NotCanonical::new)
 }
 
-/// An event as stored: the kind apart from its particulars, so that unknown kinds stay readable.
-#[derive(Serialize, Deserialize)]
-struct Envelope {
-    kind: String,
-    order: u64,
-    after: Vec<EventKey>,
-    as_of: u64,
-    at: EventTime,
-    by: Author,
-    body: Cbor,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    reads: Vec<Read>,
-}
-
-/// The canonical bytes of an event. Its key is [`event_key`] of them; `event.key` itself is not stored.
-///
-/// # Errors
-/// When the particulars of the body are no CBOR.
-pub fn encode_event(event: &Event) -> Result<Vec<u8>, NotCanonical> {
-    encode(&Envelope {
-        kind: event.body.kind().to_owned(),
-        order: event.order,
-        after: event.after.clone(),
-        as_of: event.as_of,
-        at: event.at,
-        by: event.by,
-        body: read(event.body.cbor())?,
-        reads: event.reads.clone(),
-    })
-}
-
-/// The event of canonical bytes, whatever its kind: what it means is the aggregate's to read.
-///
-/// # Errors
-/// When the bytes are not canonical or lack the fields every event has.
-pub fn decode_event(bytes: &[u8]) -> Result<Event, NotCanonical> {
-    let envelope: Envelope = read(bytes)?.deserialized().map_err(NotCanonical::new)?;
-    Ok(Event {
-        key: event_key(bytes),
-        order: envelope.order,
-        after: envelope.after,
-        as_of: envelope.as_of,
-        at: envelope.at,
-        by: envelope.by,
-        reads: envelope.reads,
-        body: EventBody::raw(envelope.kind, write(envelope.body)?),
-    })
-}
-
 /// An event's enum as the name of its variant and the canonical bytes of its fields.
 pub(crate) fn parted<T: Serialize>(event: &T) -> Result<(String, Vec<u8>), NotCanonical> {
     let (kind, body) = split(Cbor::serialized(event).map_err(NotCanonical::new)?)?;
@@ -109,12 +56,6 @@ pub(crate) fn parted<T: Serialize>(event: &T) -> Result<(String, Vec<u8>), NotCa
 pub(crate) fn joined<T: DeserializeOwned>(kind: &str, fields: &[u8]) -> Option<T> {
     let body: Cbor = ciborium::de::from_reader_with_recursion_limit(fields, DEPTH).ok()?;
     Cbor::Map(vec![(Cbor::Text(kind.to_owned()), body)]).deserialized().ok()
-}
-
-/// The key of an event: the first 16 bytes of the SHA-256 of its canonical bytes.
-#[must_use]
-pub fn event_key(bytes: &[u8]) -> EventKey {
-    EventKey(first_16(&Sha256::digest(bytes).into()))
 }
 
 /// The first half of a SHA-256.
@@ -134,7 +75,8 @@ fn split(externally_tagged: Cbor) -> Result<(String, Cbor), NotCanonical> {
     Err(NotCanonical("an event kind without fields".to_owned()))
 }
 
-fn read(bytes: &[u8]) -> Result<Cbor, NotCanonical> {
+/// The CBOR of canonical bytes.
+pub(crate) fn read(bytes: &[u8]) -> Result<Cbor, NotCanonical> {
     let value: Cbor = ciborium::de::from_reader_with_recursion_limit(bytes, DEPTH)
         .map_err(|_| NotCanonical::new("not CBOR"))?;
     if write(sorted(value.clone())?)? != bytes {
@@ -143,7 +85,8 @@ fn read(bytes: &[u8]) -> Result<Cbor, NotCanonical> {
     Ok(value)
 }
 
-fn write(value: Cbor) -> Result<Vec<u8>, NotCanonical> {
+/// The bytes of CBOR whose maps are sorted.
+pub(crate) fn write(value: Cbor) -> Result<Vec<u8>, NotCanonical> {
     let mut bytes = Vec::new();
     ciborium::into_writer(&value, &mut bytes).map_err(NotCanonical::new)?;
     Ok(bytes)

@@ -10,6 +10,7 @@ pub mod canonical;
 pub mod content;
 pub mod date;
 pub mod edit;
+pub mod envelope;
 pub mod event;
 pub mod history;
 pub mod id;

@@ -20,8 +20,11 @@ const FIXED: usize = 34;
 pub(crate) struct Cursor {
     pub floor: u64,
     pub window: Option<Window>,
-    /// The kinds it could read when it was given this: of others it has heard nothing.
+    /// The kinds it could read when it had heard everything up to `floor`: of others it has heard nothing.
     kinds: BTreeSet<Kind>,
+    /// The kinds it could read when the telling of the window began. What it learnt since waits for the next window, for
+    /// documents this one passed are not looked at again.
+    begun: BTreeSet<Kind>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,15 +35,12 @@ pub(crate) struct Window {
 
 impl Default for Cursor {
     fn default() -> Self {
-        Self::at(0, None, BTreeSet::from(VERSION_1))
+        let kinds = BTreeSet::from(VERSION_1);
+        Self { floor: 0, window: None, begun: kinds.clone(), kinds }
     }
 }
 
 impl Cursor {
-    fn at(floor: u64, window: Option<Window>, kinds: BTreeSet<Kind>) -> Self {
-        Self { floor, window, kinds }
-    }
-
     /// Reads a cursor that this server gave; one from a future that was lost with a backup begins anew.
     pub fn read(bytes: &[u8], position: u64) -> Option<Self> {
         let cursor = match bytes.len() {
@@ -59,37 +59,54 @@ impl Cursor {
             0 => None,
             _ => Some(window(&bytes[10..FIXED])?),
         };
-        let names = std::str::from_utf8(&bytes[FIXED..]).ok()?;
-        let kinds = names.split(',').filter_map(|name| KINDS.find(name)).collect();
-        Some(Self::at(number(&bytes[1..9])?, window, kinds))
+        let (kinds, begun) = std::str::from_utf8(&bytes[FIXED..]).ok()?.split_once(';')?;
+        let named = |names: &str| names.split(',').filter_map(|name| KINDS.find(name)).collect();
+        Some(Self { floor: number(&bytes[1..9])?, window, kinds: named(kinds), begun: named(begun) })
     }
 
-    /// The cursor after an answer that ended within the window, or at its end.
+    /// The bytes the device keeps.
     #[must_use]
-    pub fn write(floor: u64, window: Option<Window>, kinds: &BTreeSet<Kind>) -> Vec<u8> {
+    pub fn write(&self) -> Vec<u8> {
         let place = |window: Window| [&window.horizon.to_be_bytes()[..], window.after.0.as_bytes()].concat();
-        if *kinds == BTreeSet::from(VERSION_1) {
-            return [floor.to_be_bytes().to_vec(), window.map(place).unwrap_or_default()].concat();
+        let version_1 = BTreeSet::from(VERSION_1);
+        if self.kinds == version_1 && self.begun == version_1 {
+            return [self.floor.to_be_bytes().to_vec(), self.window.map(place).unwrap_or_default()].concat();
         }
         let mut bytes = vec![WITH_KINDS];
-        bytes.extend(floor.to_be_bytes());
-        bytes.push(u8::from(window.is_some()));
-        bytes.extend(window.map_or_else(|| vec![0; 24], place));
-        let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-        bytes.extend(names.join(",").into_bytes());
+        bytes.extend(self.floor.to_be_bytes());
+        bytes.push(u8::from(self.window.is_some()));
+        bytes.extend(self.window.map_or_else(|| vec![0; 24], place));
+        let names =
+            |kinds: &BTreeSet<Kind>| kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(",");
+        bytes.extend(format!("{};{}", names(&self.kinds), names(&self.begun)).into_bytes());
         bytes
+    }
+
+    /// The kinds of an answer to a device that now reads `known`: within a window, those it began with.
+    #[must_use]
+    pub fn telling(&self, known: &BTreeSet<Kind>) -> BTreeSet<Kind> {
+        match self.window {
+            Some(_) => self.begun.intersection(known).copied().collect(),
+            None => known.clone(),
+        }
+    }
+
+    /// Where a device stands after an answer about `kinds` that ended within its window.
+    #[must_use]
+    pub fn within(&self, window: Window, kinds: BTreeSet<Kind>) -> Self {
+        Self { floor: self.floor, window: Some(window), kinds: self.kinds.clone(), begun: kinds }
+    }
+
+    /// Where a device stands that has heard everything about `kinds` up to `floor`.
+    #[must_use]
+    pub fn after(floor: u64, kinds: BTreeSet<Kind>) -> Self {
+        Self { floor, window: None, begun: kinds.clone(), kinds }
     }
 
     /// The kinds of which a device that now reads `known` has heard nothing.
     #[must_use]
     pub fn unheard(&self, known: &BTreeSet<Kind>) -> Vec<Kind> {
         known.difference(&self.kinds).copied().collect()
-    }
-
-    /// The kinds the device could read when it was given this.
-    #[must_use]
-    pub const fn kinds(&self) -> &BTreeSet<Kind> {
-        &self.kinds
     }
 
     /// The end of the window an answer at `position` covers.
@@ -126,31 +143,38 @@ mod tests {
         KINDS.iter().collect()
     }
 
+    const WINDOW: Window = Window { horizon: 9, after: DocumentId(Uuid::from_u128(5)) };
+
     #[test]
     fn a_cursor_reads_back_with_and_without_kinds_and_window() {
-        let window = Window { horizon: 9, after: DocumentId(Uuid::from_u128(5)) };
         for kinds in [BTreeSet::from(VERSION_1), all(), BTreeSet::from([customer::KIND])] {
-            for window in [None, Some(window)] {
-                let bytes = Cursor::write(7, window, &kinds);
-                let read = Cursor::read(&bytes, 100).unwrap();
-                assert_eq!(read, Cursor::at(7, window, kinds.clone()));
+            let end = Cursor::after(7, kinds.clone());
+            for cursor in [end.clone(), end.within(WINDOW, kinds), end.within(WINDOW, all())] {
+                assert_eq!(Cursor::read(&cursor.write(), 100).unwrap(), cursor);
             }
         }
     }
 
     #[test]
     fn version_1_has_the_cursors_it_always_had() {
-        let window = Window { horizon: 9, after: DocumentId(Uuid::from_u128(5)) };
-        let kinds = BTreeSet::from(VERSION_1);
-        assert_eq!(Cursor::write(7, None, &kinds).len(), 8);
-        assert_eq!(Cursor::write(7, Some(window), &kinds).len(), 32);
+        let end = Cursor::after(7, BTreeSet::from(VERSION_1));
+        assert_eq!(end.write().len(), 8);
+        assert_eq!(end.within(WINDOW, BTreeSet::from(VERSION_1)).write().len(), 32);
         assert_eq!(Cursor::default().unheard(&all()), [complaint::KIND]);
     }
 
     #[test]
+    fn what_a_device_learns_within_a_window_waits_for_the_next() {
+        let begun = Cursor::default().within(WINDOW, BTreeSet::from(VERSION_1));
+        assert_eq!(begun.telling(&all()), BTreeSet::from(VERSION_1));
+        let next = Cursor::after(9, begun.telling(&all()));
+        assert_eq!(next.unheard(&next.telling(&all())), [complaint::KIND]);
+    }
+
+    #[test]
     fn a_cursor_of_a_lost_future_begins_anew() {
-        let bytes = Cursor::write(10, None, &all());
-        assert_eq!(Cursor::read(&bytes, 9), Some(Cursor::default()));
+        let cursor = Cursor::after(10, all());
+        assert_eq!(Cursor::read(&cursor.write(), 9), Some(Cursor::default()));
         assert_eq!(Cursor::read(&[1; 5], 9), None);
     }
 

@@ -75,7 +75,8 @@ pub(crate) fn tell(
     for document in &news.unread {
         tell_again(server, session, news, *document)?;
     }
-    let (kinds, new_kinds) = (Vec::from_iter(news.kinds.iter().copied()), cursor.unheard(&news.kinds));
+    let telling = cursor.telling(&news.kinds);
+    let (kinds, new_kinds) = (Vec::from_iter(telling.iter().copied()), cursor.unheard(&telling));
     let query = FeedQuery {
         device: news.device.id,
         floor: cursor.floor,
@@ -94,9 +95,8 @@ pub(crate) fn tell(
             if session.room() <= enough
                 && let Some(after) = after
             {
-                let window = Some(Window { horizon: news.horizon, after });
-                let cursor = Cursor::write(cursor.floor, window, cursor.kinds());
-                return Ok(Done { cursor, more: true });
+                let window = Window { horizon: news.horizon, after };
+                return Ok(Done { cursor: cursor.within(window, telling).write(), more: true });
             }
             after = Some(entry.document);
             if !news.unread.contains(&entry.document) {
@@ -104,8 +104,9 @@ pub(crate) fn tell(
             }
         }
         if last {
-            let cursor = Cursor::write(news.horizon, None, &news.kinds);
-            return Ok(Done { cursor, more: news.position > news.horizon });
+            let next = Cursor::after(news.horizon, telling.clone());
+            let more = news.position > news.horizon || telling != news.kinds;
+            return Ok(Done { cursor: next.write(), more });
         }
     }
 }

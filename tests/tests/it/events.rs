@@ -10,7 +10,7 @@ use jobsheet_client::domain::request::RequestEvent;
 use jobsheet_client::domain::time::{EventTime, Position, Timestamp};
 use jobsheet_client::domain::work_order::WorkOrderEvent;
 use jobsheet_client::domain::work_order::transitions::TABLE;
-use jobsheet_kernel::canonical::{decode_event, encode_event, event_key};
+use jobsheet_kernel::envelope::{decode_event, encode_event, event_key};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;

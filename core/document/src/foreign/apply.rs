@@ -7,9 +7,9 @@ use jobsheet_kernel::id::ChangeHash;
 
 use crate::deterministic;
 use crate::document::{Document, load_storage};
-use crate::editing::foreign_hashes;
 use crate::error::{DocumentError, Undecodable, codes};
 use crate::foreign::{ForeignChange, Limits, targets};
+use crate::hashes::foreign_hashes;
 use crate::history::{Past, missing};
 use crate::operations::{self, Operation};
 

@@ -1,8 +1,8 @@
 //! The columns of a change, counted without being expanded: a run of a few bytes can claim billions of rows.
 
+use crate::chunk::{take, take_signed, take_unsigned};
 use crate::error::{Undecodable, codes};
 use crate::foreign::Limits;
-use crate::foreign::chunk::{take, take_signed, take_unsigned};
 
 /// Longest key of a map, in bytes: a run repeats it for every row.
 const LONGEST_KEY: u64 = 512;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use jobsheet_kernel::id::{ActorId, ChangeHash, DocumentId};
 
+use crate::chunk::{self, Chunk, take, take_signed, take_unsigned};
 use crate::document::ChangeHeader;
 use crate::error::{Undecodable, codes};
-use crate::foreign::chunk::{self, Chunk, take, take_signed, take_unsigned};
 use crate::foreign::{Limits, columns};
 
 /// Highest operation counter; the storage library counts in 32 bits, signed in places.

@@ -59,7 +59,7 @@ fn unsigned(bytes: &mut Vec<u8>, mut number: u64) {
 
 /// The body of a chunk.
 fn body(bytes: &[u8]) -> &[u8] {
-    super::chunk::only(bytes).unwrap().body
+    crate::chunk::only(bytes).unwrap().body
 }
 
 fn decoded(bytes: &[u8]) -> Result<ForeignChange, Undecodable> {

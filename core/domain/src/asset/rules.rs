@@ -112,7 +112,7 @@ fn edits(command: &AssetCommand, policy: &Policy) -> Vec<Edit> {
 }
 
 fn check_fact_edit(content: &Content, asker: &Asker<'_>, name: &str, value: &Value) -> Result<(), Refusal> {
-    check_fact(KIND, name, value)?;
+    check_fact(KIND.schema(), name, value)?;
     // Whoever opens a file copies the delivery papers; changing them later is the office's.
     let known = content.fact("product_model").is_some();
     asker.require(if known && WARRANTY_FACTS.contains(&name) { WARRANTY_KEEPERS } else { KEEPERS })?;
@@ -135,7 +135,7 @@ fn accepted_in_range(value: &Value, policy: &Policy) -> bool {
 }
 
 fn check_text_edit(asker: &Asker<'_>, field: &str) -> Result<(), Refusal> {
-    check_text(KIND, field)?;
+    check_text(KIND.schema(), field)?;
     asker.require(KEEPERS).map(|_| ())
 }
 

@@ -86,7 +86,7 @@ fn r32_an_order_brings_its_fault_and_its_managers_decision() {
         let entry = Entry { value, actor: ActorId([1; 16]), change: ChangeHash([1; 32]) };
         content.facts.insert(name.into(), Register { entries: vec![entry] });
         let order = WorkOrder::new(&content);
-        asset.warranty_of(&order, &some_records(), day("2030-01-01")).verdict
+        order.warranty(&asset, &some_records(), day("2030-01-01")).verdict
     };
     assert_eq!(
         fact("title", Value::Text("x".into())),

@@ -12,7 +12,6 @@ use crate::records::{Policy, Records};
 use crate::time::Timestamp;
 use crate::value::{Reading, Value};
 use crate::warranty::Decision;
-use crate::work_order::{WorkOrder, fields};
 
 /// An asset.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,16 +69,6 @@ impl AssetView {
     #[must_use]
     pub fn family<'a>(&self, records: &'a Records) -> Option<&'a str> {
         records.catalogue.product(&self.product_model).map(|product| product.family.as_str())
-    }
-
-    /// Who pays for the present visit of an order about it: computed from what the order knows of the fault, and a
-    /// manager's decision where there is one (R32). `now` counts where nobody recorded when the fault was reported.
-    #[must_use]
-    pub fn warranty_of(&self, order: &WorkOrder<'_>, records: &Records, now: Timestamp) -> Decision {
-        let found = order.diagnosis(order.state.visit.max(1));
-        let reported = order.reported_at().unwrap_or(now);
-        let computed = self.warranty(records, found.opened_by_others, found.cause_class.as_deref(), reported);
-        computed.overridden(order.content.fact(fields::WARRANTY_OVERRIDE))
     }
 
     /// Who pays for work on it that was asked for at `reported_at`, by what is known of the fault (R32).

@@ -3,15 +3,11 @@
 use crate::complaint::event::ComplaintEvent;
 use crate::complaint::kind::ComplaintKind;
 use crate::complaint::status::ComplaintStatus;
-use crate::complaint::transitions::{ComplaintRow, TABLE};
+use crate::complaint::transitions::{ComplaintFlow, ComplaintRow, TABLE};
 use crate::event::Event;
 use crate::flow::{Flow, Settlement};
 use crate::id::UserId;
 use crate::records::Role;
-
-/// The flow of the complaint.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ComplaintFlow;
 
 impl ComplaintEvent {
     /// The particulars of an event of a complaint; `None` for any other event.

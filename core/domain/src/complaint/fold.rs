@@ -1,8 +1,8 @@
 //! From the set of events of a complaint to its state, by the engine of [`crate::flow`].
 
 use crate::complaint::event::ComplaintEvent;
-use crate::complaint::flow::ComplaintFlow;
 use crate::complaint::state::{ComplaintState, Grade, JudgedComplaintEvent, Origin, Outcome, Proposal};
+use crate::complaint::transitions::ComplaintFlow;
 use crate::event::{Event, Events};
 use crate::flow::{Class, Folded, Standing};
 

@@ -21,13 +21,13 @@ mod view;
 pub use clocks::{answer_due, answerable_since, clock_inputs, left_for_tomorrow};
 pub use command::{ComplaintCommand, ComplaintTaken, Findings, Said};
 pub use event::{Channel, ComplaintClass, ComplaintEvent, ComplaintRemedy, Reply, Severity};
-pub use flow::ComplaintFlow;
 pub use fold::fold;
 pub use kind::ComplaintKind;
 pub use rules::Rules;
 pub use schema::KIND;
 pub use state::{ComplaintState, Grade, JudgedComplaintEvent, Origin, Outcome, Proposal};
 pub use status::ComplaintStatus;
+pub use transitions::ComplaintFlow;
 pub use turn::{Turn, waits_for};
 pub use view::{Complaint, SimilarComplaint};
 

@@ -1,13 +1,16 @@
 //! The transition table of the complaint, as data. It is the only one: deciding, admission, the fold, the shells' buttons
 //! and the table in `docs/guide/complaints.md` follow from it (R4, R41).
 
-use crate::complaint::flow::ComplaintFlow;
 use crate::complaint::kind::ComplaintKind as K;
 use crate::complaint::status::ComplaintStatus as S;
 use crate::flow;
 use crate::flow::Class::{self, Field, Office};
 use crate::flow::Target::{self, Beside, To, Unchanged};
 use crate::records::Role;
+
+/// The flow of the complaint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ComplaintFlow;
 
 /// One row: an event, from where to where it moves the complaint, and the roles that may write it.
 pub type ComplaintRow = flow::Row<ComplaintFlow>;

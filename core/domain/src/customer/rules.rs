@@ -127,7 +127,7 @@ fn edits(command: &CustomerCommand) -> Vec<Edit> {
 }
 
 fn check_fact_edit(asker: &Asker<'_>, name: &str, value: &Value) -> Result<(), Refusal> {
-    check_fact(KIND, name, value)?;
+    check_fact(KIND.schema(), name, value)?;
     asker.require(KEEPERS)?;
     let text = value.as_text().unwrap_or_default();
     match name {
@@ -140,7 +140,7 @@ fn check_fact_edit(asker: &Asker<'_>, name: &str, value: &Value) -> Result<(), R
 }
 
 fn check_item_edit(asker: &Asker<'_>, collection: &str, field: &str, value: &Value) -> Result<(), Refusal> {
-    check_item_field(KIND, collection, field, value)?;
+    check_item_field(KIND.schema(), collection, field, value)?;
     asker.require(KEEPERS)?;
     match (collection, field, value) {
         ("contact", "name", Value::Text(name)) if name.trim().is_empty() => Err(contact_name_missing()),
@@ -184,7 +184,7 @@ fn site_address_missing() -> Refusal {
 }
 
 fn check_text_edit(asker: &Asker<'_>, field: &str) -> Result<(), Refusal> {
-    check_text(KIND, field)?;
+    check_text(KIND.schema(), field)?;
     asker.require(KEEPERS).map(|_| ())
 }
 

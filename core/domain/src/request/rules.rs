@@ -64,7 +64,7 @@ impl Aggregate for Rules {
         let mut state = Cow::Borrowed(case.state);
         let mut events = case.content.events.clone();
         for deed in deeds {
-            check_deed(KIND, deed)?;
+            check_deed(KIND.schema(), deed)?;
             match deed {
                 Deed::Fact { name, value } => check_fact_edit(asker, name, value)?,
                 Deed::Text { field } => check_text_edit(asker, field)?,
@@ -98,7 +98,13 @@ impl Aggregate for Rules {
     }
 
     fn clocks(case: &Case<'_, Self>) -> ClockInputs {
-        ClockInputs::of_request(case.content, case.state)
+        let answered = case.state.endings.iter().filter_map(|ending| case.content.events.get(ending.event));
+        ClockInputs {
+            // How long the phone rang before somebody had an answer (R22).
+            called_at: case.state.logged_at.filter(|_| case.state.channel == "phone"),
+            answered_at: answered.map(|event| event.at.corrected).min(),
+            ..ClockInputs::default()
+        }
     }
 
     fn check_writer(_: WriterKind, _: &EventBody) -> Result<(), Refusal> {
@@ -116,7 +122,7 @@ fn happened(asker: &Asker<'_>, event: &RequestEvent) -> Edit {
 
 /// Whether the asker may set a fact of a request.
 fn check_fact_edit(asker: &Asker<'_>, name: &str, value: &Value) -> Result<(), Refusal> {
-    check_fact(KIND, name, value)?;
+    check_fact(KIND.schema(), name, value)?;
     asker.require(REGISTRARS)?;
     if name == "number" && asker.writer != WriterKind::Office {
         // The register is gap-free: only the server gives numbers (R1).
@@ -127,7 +133,7 @@ fn check_fact_edit(asker: &Asker<'_>, name: &str, value: &Value) -> Result<(), R
 
 /// Whether the asker may edit a long text of a request.
 fn check_text_edit(asker: &Asker<'_>, field: &str) -> Result<(), Refusal> {
-    check_text(KIND, field)?;
+    check_text(KIND.schema(), field)?;
     asker.require(REGISTRARS).map(|_| ())
 }
 

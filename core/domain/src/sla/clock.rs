@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Calendar, UnknownYear};
-use crate::records::Policy;
 use crate::sla::pauses::{Pauses, between};
-use crate::sla::{ClockInputs, ClockPolicy, ClockRule};
+use crate::sla::{ClockInputs, ClockPolicy, ClockRule, ClockTerms};
 use crate::time::Timestamp;
 
 /// One clock, as it stands at a moment.
@@ -73,10 +72,16 @@ pub enum ClockState {
 
 /// Every clock that runs or ran for `inputs`, in the order of the rules (R22–R28).
 #[must_use]
-pub fn clocks(inputs: &ClockInputs, policy: &Policy, calendar: &Calendar, now: Timestamp) -> Vec<Clock> {
+pub fn clocks<'a>(
+    inputs: &ClockInputs,
+    policy: impl Into<ClockTerms<'a>>,
+    calendar: &Calendar,
+    now: Timestamp,
+) -> Vec<Clock> {
+    let policy = policy.into();
     let running = |rule: ClockRule| {
         let start = inputs.start(rule, policy.near_m)?;
-        let clock_policy = inputs.policy(rule, policy.clocks_of(rule))?;
+        let clock_policy = inputs.policy(rule, policy.of(rule))?;
         Some(clock(inputs, clock_policy, calendar, start, now))
     };
     ClockRule::ALL.into_iter().filter_map(running).collect()

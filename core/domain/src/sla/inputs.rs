@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::id::DocumentId;
+use crate::sla::HoldReason;
 use crate::sla::{ClockPolicy, ClockRule, ClockScope};
 use crate::time::Timestamp;
-use crate::work_order::HoldReason;
 
 /// A span in which work rested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,9 +4,7 @@
 //! that it heals by itself when news from the field arrives.
 
 mod clock;
-mod extract;
-#[cfg(test)]
-mod extract_tests;
+mod hold;
 mod inputs;
 mod pauses;
 mod policy;
@@ -14,5 +12,6 @@ mod policy;
 mod tests;
 
 pub use clock::{Clock, ClockState, clocks, heal, most_urgent};
+pub use hold::HoldReason;
 pub use inputs::{ClockInputs, Hold};
-pub use policy::{ClockPolicy, ClockRule, ClockScope, Hours};
+pub use policy::{ClockPolicy, ClockRule, ClockScope, ClockTerms, Hours};

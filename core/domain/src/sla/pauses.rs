@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::calendar::{Calendar, UnknownYear};
+use crate::sla::HoldReason;
 use crate::sla::{ClockPolicy, Hold, Hours};
 use crate::time::Timestamp;
-use crate::work_order::HoldReason;
 
 /// Pauses of one clock: sorted, apart from one another, from its start on.
 pub(crate) struct Pauses {

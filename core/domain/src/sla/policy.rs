@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::id::DocumentId;
+use crate::sla::HoldReason;
 use crate::time::{DAY_MS, HOUR_MS};
-use crate::work_order::HoldReason;
 
 /// The rule a clock watches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,6 +90,27 @@ pub enum Hours {
     Always,
     /// Working time of the calendar.
     Working,
+}
+
+/// What the organisation promised, as far as clocks go.
+#[derive(Clone, Copy, Debug)]
+pub struct ClockTerms<'a> {
+    /// Metres up to which a site counts as near (R24).
+    pub near_m: u64,
+    /// The clocks of calls and orders.
+    pub clocks: &'a [ClockPolicy],
+    /// The clocks of complaints.
+    pub complaints: &'a [ClockPolicy],
+}
+
+impl<'a> ClockTerms<'a> {
+    /// The clocks among which that of a rule is found.
+    pub(crate) const fn of(&self, rule: ClockRule) -> &'a [ClockPolicy] {
+        match rule {
+            ClockRule::ComplaintSettled | ClockRule::ComplaintAnswered => self.complaints,
+            _ => self.clocks,
+        }
+    }
 }
 
 /// One clock of the policy.

@@ -7,8 +7,8 @@ use super::*;
 use crate::calendar::{Calendar, CivilDate, Holidays, WorkingTime};
 use crate::id::DocumentId;
 use crate::records::Policy;
+use crate::sla::HoldReason;
 use crate::time::{DAY_MS, HOUR_MS, Timestamp};
-use crate::work_order::HoldReason;
 use crate::zone::TimeZone;
 
 /// Minutes ahead of UTC.

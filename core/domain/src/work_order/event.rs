@@ -5,26 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{ChangeHash, Digest, DocumentId, EventKey, UserId};
 use crate::photo::PhotoRecord;
+pub use crate::sla::HoldReason;
 use crate::time::TimeWindow;
 use crate::value::Address;
-
-/// Why work rests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HoldReason {
-    /// Waiting for parts.
-    Parts,
-    /// Waiting for the customer.
-    Customer,
-    /// The site is not safe (R40).
-    Unsafe,
-    /// Waiting for a vendor.
-    Vendor,
-    /// The weather.
-    Weather,
-    /// Something else, said in the note.
-    Other,
-}
 
 /// How a visit ended (R12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

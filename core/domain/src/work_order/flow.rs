@@ -5,11 +5,7 @@ use crate::id::UserId;
 use crate::work_order::event::WorkOrderEvent;
 use crate::work_order::kind::EventKind;
 use crate::work_order::status::Status;
-use crate::work_order::transitions::{By, Guard, Row, TABLE, rows};
-
-/// The flow of the work order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OrderFlow;
+use crate::work_order::transitions::{By, Guard, OrderFlow, Row, TABLE, rows};
 
 /// What of an order decides about events beside its status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

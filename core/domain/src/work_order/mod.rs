@@ -1,5 +1,6 @@
 //! The work order: a job from the call to the closed file (R4–R21).
 
+mod clocks;
 mod command;
 mod decide;
 mod event;
@@ -16,6 +17,7 @@ mod status;
 pub mod transitions;
 mod validate;
 mod view;
+mod warranty;
 
 pub use crate::flow::{Contest, Standing};
 pub use crate::photo::PhotoRecord;
@@ -25,13 +27,14 @@ pub use event::{
     SignoffKind, SignoffRecord, StrokePoint, Strokes, WorkOrderEvent,
 };
 pub use finish::{checklist, missing as missing_to_finish};
-pub use flow::{Circumstances, OrderFlow};
+pub use flow::Circumstances;
 pub use fold::{fold, fold_until};
 pub use kind::EventKind;
 pub use rules::Rules;
 pub use schema::{KIND, PHOTO};
 pub use state::{Attendance, JudgedEvent, Signoff, Visit, WorkOrderState};
 pub use status::Status;
+pub use transitions::OrderFlow;
 pub use validate::may_sign_off;
 pub use view::{Part, Photo, WorkOrder, item_visit};
 

@@ -11,6 +11,7 @@ use crate::id::Digest;
 use crate::kind::Kind;
 use crate::refusal::Refusal;
 use crate::sla::ClockInputs;
+use crate::work_order::clocks::clock_inputs;
 use crate::work_order::command::WorkOrderCommand;
 use crate::work_order::event::WorkOrderEvent;
 use crate::work_order::fold::fold;
@@ -69,7 +70,7 @@ impl Aggregate for Rules {
     }
 
     fn clocks(case: &Case<'_, Self>) -> ClockInputs {
-        ClockInputs::of_order(&WorkOrder::of(case))
+        clock_inputs(&WorkOrder::of(case))
     }
 
     fn check_writer(writer: WriterKind, event: &EventBody) -> Result<(), Refusal> {

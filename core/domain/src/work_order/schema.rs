@@ -83,33 +83,39 @@ mod tests {
 
     #[test]
     fn a_fact_has_one_spelling() {
-        assert_eq!(fact(KIND, "2/cause"), Some(ValueType::Text));
-        assert_eq!(fact(KIND, "02/cause"), None);
-        assert_eq!(fact(KIND, "0/cause"), None);
-        assert_eq!(fact(crate::asset::KIND, "1/cause"), None);
-        assert_eq!(fact(KIND, "colour"), None);
+        assert_eq!(fact(KIND.schema(), "2/cause"), Some(ValueType::Text));
+        assert_eq!(fact(KIND.schema(), "02/cause"), None);
+        assert_eq!(fact(KIND.schema(), "0/cause"), None);
+        assert_eq!(fact(crate::asset::KIND.schema(), "1/cause"), None);
+        assert_eq!(fact(KIND.schema(), "colour"), None);
     }
 
     #[test]
     fn every_item_can_be_taken_off_its_list() {
-        assert_eq!(item_field(KIND, "photo", REMOVED), Some(ValueType::Flag));
-        assert_eq!(item_field(crate::customer::KIND, "photo", REMOVED), None);
+        assert_eq!(item_field(KIND.schema(), "photo", REMOVED), Some(ValueType::Flag));
+        assert_eq!(item_field(crate::customer::KIND.schema(), "photo", REMOVED), None);
     }
 
     #[test]
     fn texts_of_visits_belong_to_work_orders() {
-        assert!(has_text(KIND, "3/work_done"));
-        assert!(!has_text(crate::request::KIND, "3/work_done"));
-        assert!(!has_text(KIND, "3/notes"));
+        assert!(has_text(KIND.schema(), "3/work_done"));
+        assert!(!has_text(crate::request::KIND.schema(), "3/work_done"));
+        assert!(!has_text(KIND.schema(), "3/notes"));
     }
 
     #[test]
     fn what_the_schema_does_not_name_is_refused() {
-        assert_eq!(code(check_fact(crate::asset::KIND, "colour", &Value::Flag(true))), "fact.unknown");
-        assert_eq!(code(check_fact(crate::asset::KIND, "serial", &Value::Flag(true))), "value.wrong_type");
-        let of_item = check_item_field(KIND, "photo", "colour", &Value::Flag(true));
+        assert_eq!(
+            code(check_fact(crate::asset::KIND.schema(), "colour", &Value::Flag(true))),
+            "fact.unknown"
+        );
+        assert_eq!(
+            code(check_fact(crate::asset::KIND.schema(), "serial", &Value::Flag(true))),
+            "value.wrong_type"
+        );
+        let of_item = check_item_field(KIND.schema(), "photo", "colour", &Value::Flag(true));
         assert_eq!(code(of_item), "item.unknown_field");
-        assert_eq!(code(check_text(crate::asset::KIND, "fault")), "text.unknown");
-        assert_eq!(check_fact(crate::asset::KIND, "serial", &Value::Text("A1".into())), Ok(()));
+        assert_eq!(code(check_text(crate::asset::KIND.schema(), "fault")), "text.unknown");
+        assert_eq!(check_fact(crate::asset::KIND.schema(), "serial", &Value::Text("A1".into())), Ok(()));
     }
 }

@@ -4,7 +4,6 @@
 use crate::flow;
 use crate::flow::Target::{Beside, To, Unchanged};
 use crate::records::Role;
-use crate::work_order::flow::OrderFlow;
 use crate::work_order::kind::EventKind;
 use crate::work_order::status::Status;
 
@@ -12,6 +11,10 @@ pub use crate::flow::Class;
 
 /// What an event does to the work status.
 pub type Target = flow::Target<Status>;
+
+/// The flow of the work order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OrderFlow;
 
 /// One row: an event, from where to where it moves the order, and who may write it.
 pub type Row = flow::Row<OrderFlow>;

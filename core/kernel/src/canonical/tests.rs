@@ -2,7 +2,8 @@ use ciborium::value::Value as Cbor;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{decode_event, decode_value, encode, encode_event, encode_value, event_key};
+use super::{decode_value, encode, encode_value};
+use crate::envelope::{decode_event, encode_event, event_key};
 use crate::event::{Author, Event, EventBody};
 use crate::id::EventKey;
 use crate::time::{EventTime, Timestamp};

@@ -1,9 +1,8 @@
 //! Whether something written fits the schema: the part of admission that needs no rule of the business.
 
 use crate::edit::Deed;
-use crate::kind::Kind;
 use crate::refusal::Refusal;
-use crate::schema::{ValueType, fact, has_text, item_field};
+use crate::schema::{Schema, ValueType, fact, has_text, item_field};
 use crate::value::Value;
 
 /// Characters a short text may have. Longer prose belongs into a long text.
@@ -17,8 +16,8 @@ const CURRENCY_LENGTH: usize = 3;
 ///
 /// # Errors
 /// `fact.unknown`, `value.wrong_type`, or what [`check_value`] says.
-pub fn check_fact(kind: Kind, name: &str, value: &Value) -> Result<(), Refusal> {
-    let expected = fact(kind, name).ok_or_else(|| Refusal::new("fact.unknown").with("name", name))?;
+pub fn check_fact(schema: &Schema, name: &str, value: &Value) -> Result<(), Refusal> {
+    let expected = fact(schema, name).ok_or_else(|| Refusal::new("fact.unknown").with("name", name))?;
     check_typed(expected, name, value)
 }
 
@@ -26,17 +25,22 @@ pub fn check_fact(kind: Kind, name: &str, value: &Value) -> Result<(), Refusal> 
 ///
 /// # Errors
 /// `item.unknown_field`, `value.wrong_type`, or what [`check_value`] says.
-pub fn check_item_field(kind: Kind, collection: &str, field: &str, value: &Value) -> Result<(), Refusal> {
+pub fn check_item_field(
+    schema: &Schema,
+    collection: &str,
+    field: &str,
+    value: &Value,
+) -> Result<(), Refusal> {
     let unknown = || Refusal::new("item.unknown_field").with("collection", collection).with("field", field);
-    check_typed(item_field(kind, collection, field).ok_or_else(unknown)?, field, value)
+    check_typed(item_field(schema, collection, field).ok_or_else(unknown)?, field, value)
 }
 
 /// Whether a long text exists.
 ///
 /// # Errors
 /// `text.unknown`.
-pub fn check_text(kind: Kind, field: &str) -> Result<(), Refusal> {
-    if has_text(kind, field) { Ok(()) } else { Err(Refusal::new("text.unknown").with("name", field)) }
+pub fn check_text(schema: &Schema, field: &str) -> Result<(), Refusal> {
+    if has_text(schema, field) { Ok(()) } else { Err(Refusal::new("text.unknown").with("name", field)) }
 }
 
 /// Whether a value is of a size and form that any document can hold.
@@ -70,12 +74,12 @@ pub fn check_value(value: &Value) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// What the other checks here say.
-pub fn check_deed(kind: Kind, deed: &Deed) -> Result<(), Refusal> {
+pub fn check_deed(schema: &Schema, deed: &Deed) -> Result<(), Refusal> {
     match deed {
-        Deed::Fact { name, value } => check_fact(kind, name, value),
-        Deed::Item { collection, field, value, .. } => check_item_field(kind, collection, field, value),
+        Deed::Fact { name, value } => check_fact(schema, name, value),
+        Deed::Item { collection, field, value, .. } => check_item_field(schema, collection, field, value),
         Deed::Answer { value, .. } => check_value(value),
-        Deed::Text { field } => check_text(kind, field),
+        Deed::Text { field } => check_text(schema, field),
         Deed::Event(_) => Ok(()),
     }
 }

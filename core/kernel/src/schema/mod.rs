@@ -3,7 +3,6 @@
 
 mod check;
 
-use crate::kind::Kind;
 use crate::value::Value;
 
 pub use check::{check_deed, check_fact, check_item_field, check_text, check_value};
@@ -111,8 +110,7 @@ pub const REMOVED: &str = "removed";
 
 /// The type of a fact; `None` where the kind has no such fact.
 #[must_use]
-pub fn fact(kind: Kind, name: &str) -> Option<ValueType> {
-    let schema = kind.schema();
+pub fn fact(schema: &Schema, name: &str) -> Option<ValueType> {
     find(schema.facts, name).or_else(|| {
         let section = schema.section.as_ref()?;
         let (_, name) = numbered(name)?;
@@ -122,15 +120,14 @@ pub fn fact(kind: Kind, name: &str) -> Option<ValueType> {
 
 /// The type of an item's field; `None` where the kind has no such list or the list no such field.
 #[must_use]
-pub fn item_field(kind: Kind, collection: &str, field: &str) -> Option<ValueType> {
-    let (_, table) = kind.schema().items.iter().find(|(name, _)| *name == collection)?;
+pub fn item_field(schema: &Schema, collection: &str, field: &str) -> Option<ValueType> {
+    let (_, table) = schema.items.iter().find(|(name, _)| *name == collection)?;
     if field == REMOVED { Some(ValueType::Flag) } else { find(table, field) }
 }
 
 /// Whether a kind has a long text: those of its genesis, those of later versions, and those of its sections.
 #[must_use]
-pub fn has_text(kind: Kind, name: &str) -> bool {
-    let schema = kind.schema();
+pub fn has_text(schema: &Schema, name: &str) -> bool {
     let own = schema.texts.contains(&name) || schema.added_texts.iter().any(|added| added.contains(&name));
     let of_section =
         |section: &Section| numbered(name).is_some_and(|(_, text)| section.texts.contains(&text));

@@ -17,7 +17,7 @@ pub const SCHEMA_OF_OFFSETS: u32 = 1;
 /// A service report, as data (R15). Empty texts are what nobody has written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportModel {
-    /// [`SCHEMA`] when it was made, or [`SCHEMA_OF_OFFSETS`].
+    /// Which form this is: 2, or 1 where no time zone is named and times go by an offset.
     pub schema: u32,
     /// The work order.
     pub order: String,

@@ -116,7 +116,7 @@ impl Page<'_> {
         let Some(asset) = asset else {
             return WarrantyView { verdict: "unknown".to_owned(), reasons: Vec::new() };
         };
-        let decision = asset.warranty_of(&self.order, &self.records, self.server.now());
+        let decision = self.order.warranty(asset, &self.records, self.server.now());
         WarrantyView {
             verdict: decision.verdict.code().to_owned(),
             reasons: decision.reasons.iter().map(ToString::to_string).collect(),

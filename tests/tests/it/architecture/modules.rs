@@ -12,12 +12,6 @@ use super::source::{Names, names};
 /// leaves it.
 const KNOTS: &[(&str, &str, &str)] = &[
     ("jobsheet-client", "", "client rows sync"),
-    ("jobsheet-document", "", "document editing foreign writing"),
-    ("jobsheet-domain", "", "aggregate asker asset customer permission records request sla work_order"),
-    ("jobsheet-domain", "complaint", "flow transitions"),
-    ("jobsheet-domain", "work_order", "flow transitions"),
-    ("jobsheet-kernel", "", "canonical event"),
-    ("jobsheet-kernel", "", "kind schema"),
     ("jobsheet-store", "", "orders search"),
     ("jobsheet-store", "", "salvage store"),
 ];

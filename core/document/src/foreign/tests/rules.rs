@@ -89,7 +89,7 @@ fn an_events_bytes_are_canonical() {
     let like = next(&document, BOB, &[held("x")]);
     let junk = one_operation(&document, &like, |op| {
         let bytes = b"not an event".to_vec();
-        op.key = Key::from(jobsheet_kernel::canonical::event_key(&bytes).to_string());
+        op.key = Key::from(jobsheet_kernel::envelope::event_key(&bytes).to_string());
         op.action = OpType::Put(ScalarValue::Bytes(bytes));
     });
     assert_eq!(refusal(&document, &junk), codes::RULE_BROKEN);

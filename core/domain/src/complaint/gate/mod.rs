@@ -33,7 +33,7 @@ pub(super) fn gate(complaint: Complaint<'_>, asker: &Asker<'_>, deeds: &[Deed]) 
     };
     let taking = matches!(body, Some(ComplaintEvent::Taken { .. }));
     for deed in deeds {
-        check_deed(KIND, deed)?;
+        check_deed(KIND.schema(), deed)?;
         fields::check(complaint, asker, deed, taking)?;
     }
     fields::check_items(complaint, deeds)

@@ -3,9 +3,9 @@
 use crate::event::Event;
 use crate::flow::{self, Folded, Standing};
 use crate::work_order::event::WorkOrderEvent;
-use crate::work_order::flow::OrderFlow;
 use crate::work_order::state::{Attendance, JudgedEvent, Signoff, Visit, WorkOrderState};
 use crate::work_order::status::Status;
+use crate::work_order::transitions::OrderFlow;
 
 type Judgement = flow::Judgement<OrderFlow>;
 

@@ -6,10 +6,11 @@ use crate::edit::Edit;
 use crate::sla::ClockInputs;
 use crate::time::{EventTime, Timestamp};
 use crate::value::Value;
+use crate::work_order::clocks::clock_inputs;
 use crate::work_order::*;
 
 fn inputs(job: &Job) -> ClockInputs {
-    ClockInputs::of_order(&job.order())
+    clock_inputs(&job.order())
 }
 
 #[test]

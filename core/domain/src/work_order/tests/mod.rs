@@ -1,5 +1,6 @@
 //! Claims about work orders, by rule.
 
+mod clock_inputs;
 mod clocks;
 mod decide;
 mod fields;

@@ -39,7 +39,7 @@ pub(super) fn validate(order: &WorkOrder<'_>, asker: &Asker<'_>, deeds: &[Deed])
         who::may_edit(order, asker)?;
     }
     for deed in deeds {
-        check_deed(KIND, deed)?;
+        check_deed(KIND.schema(), deed)?;
         fields::check(order, asker, deed, raising)?;
     }
     fields::check_new_items(order, deeds)

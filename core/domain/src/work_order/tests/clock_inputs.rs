@@ -1,3 +1,5 @@
+//! What the clocks are told of an order and of a call.
+
 use uuid::Uuid;
 
 use crate::asker::WriterKind;
@@ -11,6 +13,7 @@ use crate::sla::{ClockInputs, Hold};
 use crate::testing::{asker, records, user};
 use crate::time::{TimeWindow, Timestamp};
 use crate::value::{Address, Value};
+use crate::work_order::clocks::clock_inputs;
 use crate::work_order::{HoldReason, Outcome, ReportContext, WorkOrder, WorkOrderEvent};
 
 const DISPATCHER: u128 = 1;
@@ -71,7 +74,7 @@ fn finished(outcome: Outcome) -> WorkOrderEvent {
 }
 
 fn inputs(content: &Content) -> ClockInputs {
-    ClockInputs::of_order(&WorkOrder::new(content))
+    clock_inputs(&WorkOrder::new(content))
 }
 
 #[test]
