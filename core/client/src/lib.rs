@@ -59,6 +59,7 @@ mod live;
 mod options;
 mod order;
 mod originals;
+mod page;
 mod queries;
 mod records;
 mod recovery;
@@ -85,9 +86,11 @@ pub use event::ClientEvent;
 pub use identity::Identity;
 pub use options::OpenOptions;
 pub use order::{
-    AnswerView, AttendanceView, ConflictView, DetailView, HappeningView, MemberView, OrderView, PartView,
-    PhotoView, PossibilityView, ReportPage, SafetyView, SignoffView, StatedView, VisitSignoffView, VisitView,
-    Whereabouts,
+    AnswerView, AttendanceView, MemberView, OrderView, PartView, ReportPage, SafetyView, SignoffView,
+    VisitSignoffView, VisitView,
+};
+pub use page::{
+    ConflictView, DetailView, HappeningView, PhotoView, PossibilityView, StatedView, Whereabouts,
 };
 pub use signoff::{ShownReport, Signing};
 pub use submit::Submitted;

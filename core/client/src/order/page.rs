@@ -6,17 +6,18 @@ use jobsheet_domain::records::Records;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::sla::Clock as ClockView;
 use jobsheet_domain::time::{TimeWindow, Timestamp};
-use jobsheet_domain::work_order::{Diagnosis, Outcome, SignoffRecord, Status, WorkOrder, fields};
+use jobsheet_domain::work_order::{Diagnosis, Outcome, Photo, SignoffRecord, Status, WorkOrder, fields};
 
 use crate::authors::Authors;
 use crate::client::Client;
 use crate::error::ClientError;
-use crate::order::conflict::{ConflictView, StatedView, conflicts, stated};
-use crate::order::photo::{self, PartView, PhotoView};
-use crate::order::possible::{PossibilityView, possible};
+use crate::order::part::PartView;
 use crate::order::reader::Reader;
-use crate::order::timeline::{HappeningView, timeline};
+use crate::order::timeline::timeline;
 use crate::order::visit::{VisitView, visits};
+use crate::page::{
+    self, ConflictView, HappeningView, PhotoView, PossibilityView, StatedView, conflicts, possible, stated,
+};
 use crate::rows;
 
 /// One technician of an order.
@@ -123,11 +124,12 @@ impl Client {
         let authors = Authors::of(self, id, &records)?;
         let (listed, blobs, unsent) =
             self.store().read(|tx| Ok((tx.order(id)?, tx.blobs_of(id)?, tx.unsent_of(id)?)))?;
-        let reader =
-            Reader { order: &order, records: &records, authors: &authors, language: self.language() };
+        let told = page::Reader { records: &records, authors: &authors, language: self.language() };
+        let reader = Reader { order: &order, told };
         let all_of = |name: &str| stated(content.facts.get(name), &reader);
         let visit = order.state.visit.max(1);
-        let photos: Vec<PhotoView> = order.photos().iter().map(|one| photo::view(one, &blobs)).collect();
+        let photo = |one: &Photo| page::photo_view(&one.record, one.visit, &blobs);
+        let photos: Vec<PhotoView> = order.photos().iter().map(photo).collect();
         let parts: Vec<PartView> = order.parts().into_iter().map(PartView::from).collect();
         Ok(OrderView {
             id,
@@ -153,7 +155,7 @@ impl Client {
             photos,
             parts,
             timeline: timeline(&reader),
-            conflicts: conflicts(&reader),
+            conflicts: conflicts(content, &reader),
             contested: contested(&order),
             signoff: signoff(&order, subject.standing.as_ref()),
             clocks: rows::clocks(subject, &records.policy, self.now()),

@@ -1,25 +1,23 @@
 //! What every part of an order's page is read with.
 
-use jobsheet_domain::event::Event;
-use jobsheet_domain::language::Language;
-use jobsheet_domain::records::Records;
-use jobsheet_domain::work_order::{WorkOrder, WorkOrderEvent};
-use jobsheet_domain::zone::TimeZone;
+use std::ops::Deref;
 
-use crate::authors::Authors;
+use jobsheet_domain::event::Event;
+use jobsheet_domain::work_order::{WorkOrder, WorkOrderEvent};
+
+use crate::page;
 
 /// An order, and what its values are told with.
 pub(super) struct Reader<'a> {
     pub(super) order: &'a WorkOrder<'a>,
-    pub(super) records: &'a Records,
-    pub(super) authors: &'a Authors,
-    pub(super) language: Language,
+    pub(super) told: page::Reader<'a>,
 }
 
-impl Reader<'_> {
-    /// The organisation's time.
-    pub(super) fn zone(&self) -> TimeZone {
-        self.records.policy.zone()
+impl<'a> Deref for Reader<'a> {
+    type Target = page::Reader<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.told
     }
 }
 

@@ -1,46 +1,13 @@
 //! What happened to an order, with its own words: why it was sent back, what the engineer planned, what the technician
 //! proposed.
 
-use jobsheet_domain::id::{EventKey, UserId};
+use jobsheet_domain::id::UserId;
 use jobsheet_domain::language::Language;
-use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{EventKind, JudgedEvent, SignoffRecord, WorkOrderEvent};
 
 use crate::order::reader::{Reader, body};
-use crate::order::words;
+use crate::page::{self, HappeningView, words};
 use crate::rows;
-
-/// Something that happened, for the timeline.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HappeningView {
-    /// Its key: what a settlement names.
-    pub key: EventKey,
-    /// What: the event's kind, `sent_back`; `unknown` for one of a newer version of the product.
-    pub kind: String,
-    /// The visit it was made in.
-    pub visit: u32,
-    /// When, corrected.
-    pub at: Timestamp,
-    /// How far that may be off, in milliseconds.
-    pub uncertainty_ms: u32,
-    /// Who, by name; empty when the device does not know them.
-    pub author: String,
-    /// `kept`, `dropped`, `unfitting`, `invalid` or `unknown`.
-    pub standing: String,
-    /// What was said with it, in the order to be read; nothing that is blank.
-    pub detail: Vec<DetailView>,
-}
-
-/// One thing said with an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DetailView {
-    /// Which, for the program: `reason`, `findings`, `plan`.
-    pub name: String,
-    /// Which, for the person, in the language of the client.
-    pub label: String,
-    /// What was said.
-    pub text: String,
-}
 
 /// Every event of the order, oldest first.
 pub(super) fn timeline(reader: &Reader<'_>) -> Vec<HappeningView> {
@@ -49,26 +16,9 @@ pub(super) fn timeline(reader: &Reader<'_>) -> Vec<HappeningView> {
 
 fn happening(judged: &JudgedEvent, reader: &Reader<'_>) -> Option<HappeningView> {
     let event = reader.order.content.events.get(judged.key)?;
-    Some(HappeningView {
-        key: judged.key,
-        kind: judged.kind.map_or("unknown", EventKind::name).to_owned(),
-        visit: judged.visit,
-        at: event.at.corrected,
-        uncertainty_ms: event.at.uncertainty_ms,
-        author: rows::name(reader.records, event.by.user),
-        standing: judged.standing.name().to_owned(),
-        detail: body(event).map(|body| detail(body, reader)).unwrap_or_default(),
-    })
-}
-
-fn detail(body: &WorkOrderEvent, reader: &Reader<'_>) -> Vec<DetailView> {
-    let said = said(body, reader).into_iter().filter(|(_, text)| !text.trim().is_empty());
-    said.map(|(name, text)| DetailView {
-        name: name.to_owned(),
-        label: words::particular(name, reader.language).to_owned(),
-        text,
-    })
-    .collect()
+    let said = body(event).map(|body| said(body, reader)).unwrap_or_default();
+    let kind = judged.kind.map(EventKind::name);
+    Some(page::happening(event, kind, judged.visit, judged.standing, said, reader))
 }
 
 fn said(body: &WorkOrderEvent, reader: &Reader<'_>) -> Vec<(&'static str, String)> {

@@ -10,9 +10,9 @@ use jobsheet_domain::work_order::{
     Attendance, Diagnosis, Outcome, SafetyCheck, Signatory, Signoff, SignoffKind, Standing, WorkOrderEvent,
 };
 
-use crate::order::photo::{PartView, PhotoView};
+use crate::order::part::PartView;
 use crate::order::reader::{Reader, body};
-use crate::order::words;
+use crate::page::{PhotoView, words};
 use crate::rows;
 
 /// One visit: what it found, did and came to.

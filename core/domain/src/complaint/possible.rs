@@ -28,6 +28,15 @@ pub(super) const COMMANDS: &[(&str, &[ComplaintKind])] = &[
     ("settle", &[Settled]),
 ];
 
+impl ComplaintKind {
+    /// The stored name of the command that asks for it: `agree`. What is recorded on site is asked like anything else.
+    #[must_use]
+    pub fn command(self) -> &'static str {
+        let asked = COMMANDS.iter().find(|(_, kinds)| kinds.contains(&self));
+        asked.map_or(self.name(), |(command, _)| command)
+    }
+}
+
 /// Every command that makes something happen, each with the reason why it is not possible now where there is one. A
 /// command that can be recorded on site or from the office is possible where either is.
 #[must_use]

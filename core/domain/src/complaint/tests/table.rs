@@ -100,3 +100,11 @@ fn r5_what_is_recorded_before_the_customer_is_of_the_field_and_the_office_has_it
         assert_eq!(row.class == Class::Field, row.kind.name().ends_with("_on_site"), "{:?}", row.kind);
     }
 }
+
+#[test]
+fn r41_every_row_of_the_table_is_asked_for_by_a_command_that_is_listed() {
+    for row in TABLE {
+        let asked = COMMANDS.iter().find(|(command, _)| *command == row.kind.command());
+        assert!(asked.is_some_and(|(_, kinds)| kinds.contains(&row.kind)), "{:?}", row.kind);
+    }
+}

@@ -1,4 +1,4 @@
-//! The words beside what an order's page shows, in every language of the product.
+//! The words beside what pages show, in every language of the product.
 
 use jobsheet_domain::language::Language;
 use jobsheet_domain::time::Timestamp;
@@ -30,13 +30,13 @@ const PARTICULARS: &[(&str, Words)] = &[
 ];
 
 /// The word for a particular of an event; its name where there is none.
-pub(super) fn particular(name: &'static str, language: Language) -> &'static str {
+pub(crate) fn particular(name: &'static str, language: Language) -> &'static str {
     let known = PARTICULARS.iter().find(|(known, _)| *known == name);
     known.map_or(name, |(_, words)| words[language as usize])
 }
 
 /// What work waits for.
-pub(super) const fn hold(reason: HoldReason, language: Language) -> &'static str {
+pub(crate) const fn hold(reason: HoldReason, language: Language) -> &'static str {
     let words = match reason {
         HoldReason::Parts => ["配件", "配件", "parts"],
         HoldReason::Customer => ["客户", "客戶", "the customer"],
@@ -49,7 +49,7 @@ pub(super) const fn hold(reason: HoldReason, language: Language) -> &'static str
 }
 
 /// How a visit ended.
-pub(super) const fn outcome(outcome: Outcome, language: Language) -> &'static str {
+pub(crate) const fn outcome(outcome: Outcome, language: Language) -> &'static str {
     let words = match outcome {
         Outcome::Solved => ["已解决", "已解決", "solved"],
         Outcome::Temporary => ["临时解决", "臨時解決", "runs for the time being"],
@@ -59,7 +59,7 @@ pub(super) const fn outcome(outcome: Outcome, language: Language) -> &'static st
 }
 
 /// A value in words, for lists of values to choose from. Times are those of the zone.
-pub(super) fn value(value: &Value, language: Language, zone: &TimeZone) -> String {
+pub(crate) fn value(value: &Value, language: Language, zone: &TimeZone) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Integer(number) => number.to_string(),

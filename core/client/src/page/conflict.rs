@@ -9,8 +9,8 @@ use jobsheet_domain::value::Value;
 
 use crate::client::Client;
 use crate::error::ClientError;
-use crate::order::reader::Reader;
-use crate::order::words;
+use crate::page::reader::Reader;
+use crate::page::words;
 use crate::submit::Submitted;
 
 /// A value somebody wrote.
@@ -54,9 +54,8 @@ impl Client {
     }
 }
 
-/// Everything people must choose about in an order.
-pub(super) fn conflicts(reader: &Reader<'_>) -> Vec<ConflictView> {
-    let content = reader.order.content;
+/// Everything people must choose about in a document.
+pub(crate) fn conflicts(content: &Content, reader: &Reader<'_>) -> Vec<ConflictView> {
     let conflict = |path: String| {
         let values = stated(Place::of(&path)?.register(content), reader);
         Some(ConflictView { path, values })
@@ -65,7 +64,7 @@ pub(super) fn conflicts(reader: &Reader<'_>) -> Vec<ConflictView> {
 }
 
 /// Every value of a register with who wrote it; none where nothing was written.
-pub(super) fn stated(register: Option<&Register>, reader: &Reader<'_>) -> Vec<StatedView> {
+pub(crate) fn stated(register: Option<&Register>, reader: &Reader<'_>) -> Vec<StatedView> {
     let view = |entry: &Entry| StatedView {
         text: words::value(&entry.value, reader.language, &reader.zone()),
         value: entry.value.clone(),

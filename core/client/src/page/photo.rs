@@ -1,7 +1,7 @@
-//! The photos and parts of an order, each with its visit (R13, R14).
+//! The photos of a document and where their bytes are (R14).
 
 use jobsheet_domain::id::{Digest, ItemId};
-use jobsheet_domain::work_order::{Part, PartUse, Photo};
+use jobsheet_domain::photo::PhotoRecord;
 use jobsheet_store::{Blob, Upload};
 
 /// Where a photo's bytes are (R14).
@@ -20,12 +20,12 @@ pub enum Whereabouts {
     Elsewhere,
 }
 
-/// A photo of an order.
+/// A photo of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhotoView {
     /// Its item.
     pub id: ItemId,
-    /// The visit it was taken in.
+    /// The visit it was taken in; 0 on a document without visits.
     pub visit: u32,
     /// Stage: `before`, `nameplate` …
     pub stage: String,
@@ -38,31 +38,15 @@ pub struct PhotoView {
     /// Where the normal form is.
     pub whereabouts: Whereabouts,
     /// Whether the photo as the camera gave it is on this device. It stays until policy lets it go; its digest stays in the
-    /// order for ever (R14).
+    /// document for ever (R14).
     pub original_here: bool,
 }
 
-/// A part of an order with the visit it was used in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PartView {
-    /// The visit.
-    pub visit: u32,
-    /// The part.
-    pub used: PartUse,
-}
-
-impl From<Part> for PartView {
-    fn from(part: Part) -> Self {
-        Self { visit: part.visit, used: part.used }
-    }
-}
-
-/// A photo as the page shows it; `blobs` are the order's.
-pub(super) fn view(photo: &Photo, blobs: &[Blob]) -> PhotoView {
-    let record = &photo.record;
+/// A photo as the page shows it; `blobs` are the document's.
+pub(crate) fn view(record: &PhotoRecord, visit: u32, blobs: &[Blob]) -> PhotoView {
     PhotoView {
         id: record.id,
-        visit: photo.visit,
+        visit,
         stage: record.stage.clone(),
         caption: record.caption.clone(),
         normal: record.normal,

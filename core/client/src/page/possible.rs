@@ -1,0 +1,63 @@
+//! The buttons of a page: what this person may make happen now, and why not the rest (R4).
+
+use jobsheet_domain::aggregate::Possible;
+use jobsheet_domain::aggregates::{self, State, Subject};
+use jobsheet_domain::asker::Asker;
+use jobsheet_domain::complaint::transitions::TABLE as COMPLAINTS;
+use jobsheet_domain::language::Language;
+use jobsheet_domain::refusal::{Refusal, in_words};
+use jobsheet_domain::work_order::transitions::TABLE as ORDERS;
+
+use crate::client::Client;
+use crate::error::ClientError;
+
+/// One thing that is or could become this person's to make happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PossibilityView {
+    /// The stored name of the command that asks for it: `set_out`.
+    pub command: String,
+    /// What the button says, in the language of the client.
+    pub label: String,
+    /// Why it may not happen now; `None` when it may.
+    pub refusal: Option<Refusal>,
+}
+
+/// Everything that is or could become the user's on this document, in the order of its transition table; nothing before
+/// the file is enrolled for somebody.
+pub(crate) fn possible(client: &Client, subject: &Subject) -> Result<Vec<PossibilityView>, ClientError> {
+    let circumstances = match client.circumstances(None) {
+        Err(ClientError::NotEnrolled) => return Ok(Vec::new()),
+        circumstances => circumstances?,
+    };
+    let asker = circumstances.asker();
+    let all = aggregates::possible(subject, &asker);
+    Ok(all.into_iter().filter_map(|one| view(subject, one, &asker, client.language())).collect())
+}
+
+/// A button; `None` for what has none of its own, such as writing into a field.
+fn view(subject: &Subject, one: Possible, asker: &Asker<'_>, language: Language) -> Option<PossibilityView> {
+    let words = match &subject.state {
+        State::WorkOrder(_) => {
+            let row = ORDERS.iter().find(|row| row.kind.command() == one.command)?;
+            in_words(language, "event", row.kind.name())
+        }
+        State::Complaint(_) => in_words(language, "complaint_event", complaint_step(one.command, asker)?),
+        State::Request(_) | State::Customer(()) | State::Asset(()) => return None,
+    };
+    let label = capitalised(&words);
+    Some(PossibilityView { command: one.command.to_owned(), label, refusal: one.refusal })
+}
+
+/// The name of what a command makes happen to a complaint, where it is for somebody with the asker's roles; taking it
+/// down is behind every page.
+fn complaint_step(command: &str, asker: &Asker<'_>) -> Option<&'static str> {
+    let mut rows = COMPLAINTS.iter().filter(|row| row.kind.command() == command && command != "take");
+    let first = rows.clone().next()?;
+    rows.any(|row| asker.require(row.by).is_ok()).then_some(first.kind.name())
+}
+
+/// The first letter large, as a button has it; Chinese has no such thing.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
