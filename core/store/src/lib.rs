@@ -19,6 +19,7 @@ mod documents;
 mod error;
 mod key;
 mod leave;
+mod listing;
 mod migrate;
 mod orders;
 mod originals;
@@ -42,6 +43,7 @@ pub use documents::{DocumentHead, StoredChange, StoredDocument};
 pub use error::StoreError;
 pub use key::RawKey;
 pub use leave::Unsent;
+pub use listing::{DocumentRow, ListedDocument, RowQuery, RowSort};
 pub use migrate::SCHEMA_VERSION;
 pub use orders::{
     ListedOrder, MyRole, NearOrder, NextClock, OrderQuery, OrderRow, OrderSort, Page, TeamMember,

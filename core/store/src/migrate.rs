@@ -5,7 +5,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::StoreError;
 
 /// Step n brings a file from schema n − 1 to n. A released step is never edited.
-const STEPS: [&str; 1] = [include_str!("../migrations/001_schema.sql")];
+const STEPS: [&str; 2] =
+    [include_str!("../migrations/001_schema.sql"), include_str!("../migrations/002_document_rows.sql")];
 
 /// The schema this program writes.
 pub const SCHEMA_VERSION: u32 = STEPS.len() as u32;

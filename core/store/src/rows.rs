@@ -272,7 +272,9 @@ impl WriteTx<'_> {
         &mut self,
         fill: impl FnOnce(&mut Self) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        for table in ["order_row", "customer_row", "asset_row", "request_row", "phone", "search_entry"] {
+        for table in
+            ["order_row", "customer_row", "asset_row", "request_row", "document_row", "phone", "search_entry"]
+        {
             self.run(&format!("DELETE FROM {table}"), [])?;
         }
         self.run("INSERT INTO search_words (search_words) VALUES ('delete-all')", [])?;

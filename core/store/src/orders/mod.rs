@@ -6,4 +6,5 @@ mod row;
 
 pub use near::NearOrder;
 pub use query::{ListedOrder, OrderQuery, OrderSort, Page};
+pub(crate) use row::next_clock;
 pub use row::{MyRole, NextClock, OrderRow, TeamMember};

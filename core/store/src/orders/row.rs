@@ -219,7 +219,8 @@ pub(super) fn order_row(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
     })
 }
 
-fn next_clock(row: &Row<'_>) -> rusqlite::Result<Option<NextClock>> {
+/// The clock of a row, in the columns that every list has for it.
+pub(crate) fn next_clock(row: &Row<'_>) -> rusqlite::Result<Option<NextClock>> {
     let Some(target) = maybe_time(row, "clock_target")? else { return Ok(None) };
     Ok(Some(NextClock {
         rule: row.get("clock_rule")?,

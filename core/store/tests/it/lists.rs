@@ -1,10 +1,10 @@
 use jobsheet_kernel::time::{Position, TimeWindow, Timestamp};
 use jobsheet_store::{
-    AssetRow, CustomerRow, MatchedBy, MyRole, NextClock, OrderQuery, OrderRow, OrderSort, Page, RequestRow,
-    Store,
+    AssetRow, CustomerRow, DocumentRow, MatchedBy, MyRole, NextClock, OrderQuery, OrderRow, OrderSort, Page,
+    RequestRow, RowQuery, RowSort, Store,
 };
 
-use crate::sample::{Folder, document, order};
+use crate::sample::{Folder, document, document_row, order};
 
 fn numbered(n: u128, change: impl FnOnce(&mut OrderRow)) -> OrderRow {
     let mut row = OrderRow { number: format!("WO-{n:04}"), ..order(document(n)) };
@@ -238,4 +238,73 @@ fn r3_a_caller_is_recognised_by_number_serial_name_and_address() {
     assert_eq!((known.assets, known.orders.len(), known.requests.len()), (vec![asset], 1, 0));
     assert_eq!(store.read(|tx| tx.requests(true, Page::default())).unwrap(), [request]);
     assert_eq!(store.read(|tx| tx.customers("", Page::default())).unwrap().len(), 2);
+}
+
+fn complaint(n: u128, change: impl FnOnce(&mut DocumentRow)) -> DocumentRow {
+    let mut row = DocumentRow {
+        number: format!("CP-{n:04}"),
+        updated_at: Timestamp(i64::try_from(n).unwrap()),
+        ..document_row(document(n))
+    };
+    change(&mut row);
+    row
+}
+
+fn put_rows(store: &Store, rows: &[DocumentRow]) {
+    store.write(|tx| rows.iter().try_for_each(|row| tx.put_row(row, "王芳"))).unwrap();
+}
+
+#[test]
+fn a_document_of_any_kind_is_listed_by_what_is_asked_and_not_among_those_of_another() {
+    let folder = Folder::new();
+    let store = folder.store();
+    let clock =
+        Some(NextClock { rule: "R28".into(), target: Timestamp(9), at_risk: Timestamp(5), paused: false });
+    let waits_for = Some(jobsheet_kernel::id::UserId(document(50).0));
+    let whole = complaint(1, |row| {
+        (row.clock, row.waits_for, row.waits_for_me) = (clock, waits_for, true);
+        row.customer = Some(document(9));
+    });
+    put_rows(
+        &store,
+        &[
+            whole.clone(),
+            complaint(2, |row| (row.status, row.open) = ("closed".into(), false)),
+            complaint(3, |row| row.contested = true),
+            complaint(4, |row| row.kind = "quote".into()),
+        ],
+    );
+    let listed = store.read(|tx| tx.row(document(1))).unwrap().unwrap();
+    assert_eq!((listed.row, listed.unsent, listed.wedge), (whole, 0, None));
+    let found = |query: RowQuery| -> Vec<u128> {
+        let rows = store.read(|tx| tx.rows("complaint", &query, Page::default())).unwrap();
+        rows.iter().map(|listed| listed.row.id.0.as_u128()).collect()
+    };
+    let all = RowQuery::default();
+    assert_eq!(found(all.clone()), [3, 2, 1]);
+    assert_eq!(found(RowQuery { statuses: vec!["closed".into()], ..all.clone() }), [2]);
+    assert_eq!(found(RowQuery { open: true, ..all.clone() }), [3, 1]);
+    assert_eq!(found(RowQuery { waits_for_me: true, ..all.clone() }), [1]);
+    assert_eq!(found(RowQuery { contested: true, ..all.clone() }), [3]);
+    assert_eq!(found(RowQuery { customer: Some(document(9)), ..all.clone() }), [1]);
+    assert_eq!(found(RowQuery { sort: RowSort::Clock, ..all.clone() }), [1]);
+    assert_eq!(found(RowQuery { text: "濱江".into(), ..all.clone() }), [3, 2, 1]);
+    assert_eq!(found(RowQuery { text: "王芳 cp0002".into(), ..all }), [2]);
+    assert_eq!(store.read(|tx| tx.rows_of(document(9))).unwrap(), [document(1)]);
+    store.write(|tx| tx.rebuild_read_models(|_| Ok(()))).unwrap();
+    assert_eq!(found(RowQuery::default()), [0; 0]);
+}
+
+#[test]
+fn a_list_of_ten_thousand_is_paged_without_a_gap_or_a_repetition() {
+    let folder = Folder::new();
+    let store = folder.store();
+    let rows: Vec<DocumentRow> = (1..=10_000).map(|n| complaint(n, |_| ())).collect();
+    put_rows(&store, &rows);
+    let page = |offset| {
+        let page = Page { limit: 100, offset };
+        store.read(|tx| tx.rows("complaint", &RowQuery { open: true, ..RowQuery::default() }, page)).unwrap()
+    };
+    let paged = (0..10_000).step_by(100).flat_map(page).map(|listed| listed.row.id.0.as_u128());
+    assert!(paged.eq((1..=10_000).rev()));
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use jobsheet_kernel::id::{ActorId, ChangeHash, DocumentId};
 use jobsheet_kernel::time::{Position, TimeWindow, Timestamp};
 use jobsheet_store::{
-    MyRole, NewTap, NextClock, OrderRow, RawKey, Store, StoreError, StoredChange, StoredCommand, StoredRun,
-    WriteTx,
+    DocumentRow, MyRole, NewTap, NextClock, OrderRow, RawKey, Store, StoreError, StoredChange, StoredCommand,
+    StoredRun, WriteTx,
 };
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -129,6 +129,27 @@ pub fn order(id: DocumentId) -> OrderRow {
             at_risk: Timestamp(40_000),
             paused: false,
         }),
+        updated_at: Timestamp(1_000),
+    }
+}
+
+pub fn document_row(id: DocumentId) -> DocumentRow {
+    DocumentRow {
+        id,
+        kind: "complaint".into(),
+        number: "CP-0001".into(),
+        title: "设备异响".into(),
+        status: "taken".into(),
+        open: true,
+        contested: false,
+        conflicts: 0,
+        waits_for: None,
+        waits_for_roles: vec!["quality".into(), "manager".into()],
+        waits_for_me: false,
+        customer: None,
+        customer_name: "滨江物流".into(),
+        clock: None,
+        summary: r#"{"channel":"phone"}"#.into(),
         updated_at: Timestamp(1_000),
     }
 }

@@ -5,7 +5,7 @@ use jobsheet_kernel::time::Timestamp;
 use jobsheet_store::{NewBlob, Page, Purpose, SCHEMA_VERSION, Store};
 
 use crate::file::plain;
-use crate::sample::{Folder, document, hash, key, order, write_tap};
+use crate::sample::{Folder, document, document_row, hash, key, order, write_tap};
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
@@ -53,6 +53,7 @@ fn write_the_fixture_of_this_schema() {
             tx.put_snapshot(document(1), &[hash(1)], &[hash(1)], 1, b"saved")?;
             write_tap(tx, document(1), 2)?;
             tx.put_order(&order(document(1)), "漏油")?;
+            tx.put_row(&document_row(document(2)), "噪声")?;
             tx.put_blob(&photo, b"jpg")?;
             tx.refer_blob(document(1), photo.digest)?;
             tx.set_cursor(1, b"cursor", 12, 11)
@@ -79,6 +80,13 @@ fn files_of_every_released_schema_open_with_all_they_hold() {
                 assert_eq!(tx.find("漏油", None, Page::default())?.len(), 1);
                 assert_eq!(tx.blobs_of(document(1))?.len(), 1);
                 assert_eq!(tx.sync_state()?.position, 12);
+                let listed = tx.row(document(2))?.map(|listed| listed.row);
+                assert_eq!(listed, (version >= 2).then(|| document_row(document(2))));
+                assert_eq!(
+                    tx.is_unlisted()?,
+                    version < 2,
+                    "what had no list before is listed at the next start"
+                );
                 Ok(())
             })
             .unwrap();
