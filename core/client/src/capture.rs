@@ -1,10 +1,13 @@
 //! Photos: taken in whole, brought to the normal form, kept before the tap that refers to them (R14).
 
 use jobsheet_domain::aggregates::Command;
+use jobsheet_domain::complaint::{self, ComplaintCommand};
 use jobsheet_domain::id::{Digest, DocumentId, ItemId};
+use jobsheet_domain::kind::Kind;
+use jobsheet_domain::photo::PhotoRecord;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::{Position, Timestamp};
-use jobsheet_domain::work_order::{PhotoRecord, WorkOrderCommand, fields};
+use jobsheet_domain::work_order::{self, WorkOrderCommand, fields};
 use jobsheet_media::{Limits, MediaError, Normalised, Outcome, PositionPolicy};
 use jobsheet_signing::sha256;
 use jobsheet_store::{NewBlob, Purpose, WriteTx};
@@ -34,23 +37,24 @@ struct File {
 }
 
 impl Client {
-    /// Keeps a photo and adds it to an order. Bytes that do not decode are kept as they are; what of them leaves the
-    /// device has no position where policy keeps none.
+    /// Keeps a photo and adds it to an order or a complaint. Bytes that do not decode are kept as they are; what of them
+    /// leaves the device has no position where policy keeps none.
     ///
     /// # Errors
-    /// `photo.too_large` before anything is kept; otherwise as [`Client::submit`]. A photo whose tap is refused is
-    /// swept later.
+    /// `photo.too_large`, `document.unknown` and `command.wrong_document`, for a document that has no photos, before
+    /// anything is kept; otherwise as [`Client::submit`]. A photo whose tap is refused is swept later.
     pub fn capture(
         &self,
-        order: DocumentId,
+        document: DocumentId,
         capture: &Capture<'_>,
     ) -> Result<(PhotoRecord, Submitted), ClientError> {
+        let kind = self.inner.documents.open(self.store(), document)?.document().kind();
+        let add = adding_to(kind)?;
         let (files, mut record, captured_at) = self.taken_in(capture.bytes)?;
         capture.stage.clone_into(&mut record.stage);
         capture.caption.clone_into(&mut record.caption);
         self.keep_files(&files, &record, captured_at)?;
-        let command = Command::WorkOrder(WorkOrderCommand::AddPhoto(Box::new(record.clone())));
-        let submitted = self.submit(order, &command)?;
+        let submitted = self.submit(document, &add(record.clone()))?;
         Ok((record, submitted))
     }
 
@@ -113,6 +117,17 @@ impl Client {
         })?;
         Ok(found)
     }
+}
+
+/// The command that adds a photo to a document of a kind.
+fn adding_to(kind: Kind) -> Result<fn(PhotoRecord) -> Command, Refusal> {
+    if kind == work_order::KIND {
+        return Ok(|photo| WorkOrderCommand::AddPhoto(Box::new(photo)).into());
+    }
+    if kind == complaint::KIND {
+        return Ok(|photo| ComplaintCommand::AddPhoto(Box::new(photo)).into());
+    }
+    Err(Refusal::new("command.wrong_document").with("kind", kind.name()))
 }
 
 fn normalised_files(original: &[u8], normalised: Normalised) -> (Vec<File>, PhotoRecord) {

@@ -122,6 +122,7 @@ impl Client {
         };
         let client = Self { inner: Arc::new(inner) };
         client.recover()?;
+        client.list_unlisted()?;
         // A device too full to delete is still opened.
         let _swept = client.sweep();
         Ok(client)

@@ -48,6 +48,7 @@ mod capture;
 mod client;
 mod clock;
 mod closing;
+mod complaint;
 mod context;
 mod documents;
 mod enrol;
@@ -80,6 +81,9 @@ pub use cancel::CancelHandle;
 pub use capture::Capture;
 pub use client::Client;
 pub use clock::{Clock, Monotonic, SystemClock};
+pub use complaint::{
+    ComplaintView, FindingsView, LinkView, ListedComplaint, ProposalView, ReplyView, SimilarView, TurnView,
+};
 pub use enrol::Enrolled;
 pub use error::ClientError;
 pub use event::ClientEvent;
@@ -92,6 +96,7 @@ pub use order::{
 pub use page::{
     ConflictView, DetailView, HappeningView, PhotoView, PossibilityView, StatedView, Whereabouts,
 };
+pub use rows::ComplaintSummary;
 pub use signoff::{ShownReport, Signing};
 pub use submit::Submitted;
 pub use sync::{SyncSummary, UploadSummary, use_ring_for_tls};

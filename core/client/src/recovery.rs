@@ -53,6 +53,21 @@ impl Client {
         self.rebuild()
     }
 
+    /// Makes the rows of documents that a file of an earlier schema had no list for.
+    pub(crate) fn list_unlisted(&self) -> Result<(), ClientError> {
+        let store = &self.inner.store;
+        if !store.read(|tx| tx.is_unlisted())? {
+            return Ok(());
+        }
+        let kinds = rows::IN_ONE_TABLE.iter().copied().collect();
+        let rows = rows::dependent(self, &Lookup::now(self)?, &kinds, &|_| false)?;
+        store.write(|tx| {
+            rows.iter().try_for_each(|row| row.put(tx))?;
+            tx.set_listed()
+        })?;
+        Ok(())
+    }
+
     /// Makes every row of every list again.
     fn rebuild(&self) -> Result<(), ClientError> {
         let mut heads = self.inner.store.read(|tx| tx.documents(None))?;

@@ -1,11 +1,14 @@
 //! What lists show, made from a document in the transaction that changes it. A list never opens a document.
 
+mod complaint;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jobsheet_domain::aggregates::{self, State, Subject};
 use jobsheet_domain::asset::{self, AssetView};
 use jobsheet_domain::calendar::{Calendar, Holidays};
+use jobsheet_domain::complaint as complaints;
 use jobsheet_domain::content::Content;
 use jobsheet_domain::customer::CustomerView;
 use jobsheet_domain::history::SignoffStanding;
@@ -14,18 +17,23 @@ use jobsheet_domain::kind::Kind;
 use jobsheet_domain::records::{Policy, Records};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::request::RequestState;
-use jobsheet_domain::sla::{self, Clock, ClockState};
+use jobsheet_domain::sla::{self, Clock, ClockState, ClockTerms};
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::{Address, Value};
 use jobsheet_domain::work_order::{self, WorkOrder};
 use jobsheet_store::{
-    AssetRow, CustomerRow, MyRole, NextClock, OrderQuery, OrderRow, Page, RequestRow, StoreError, TeamMember,
-    WriteTx,
+    AssetRow, CustomerRow, DocumentRow, MyRole, NextClock, OrderQuery, OrderRow, Page, RequestRow,
+    StoreError, TeamMember, WriteTx,
 };
 
 use crate::client::{Circumstances, Client};
 use crate::error::ClientError;
 use crate::records;
+
+pub use complaint::ComplaintSummary;
+
+/// The kinds of documents that are listed in one table, without one of their own.
+pub const IN_ONE_TABLE: &[Kind] = &[complaints::KIND];
 
 /// A row of one of the lists, and the words it is found by beside its own.
 pub enum Row {
@@ -37,8 +45,8 @@ pub enum Row {
     Asset(AssetRow, String),
     /// Of the register.
     Request(Box<RequestRow>, String),
-    /// Of a document that no list shows.
-    Unlisted,
+    /// Of the documents of a kind without a table of its own.
+    Document(Box<DocumentRow>, String),
 }
 
 impl Row {
@@ -52,7 +60,7 @@ impl Row {
             Self::Customer(row, words) => tx.put_customer(row, words),
             Self::Asset(row, words) => tx.put_asset(row, words),
             Self::Request(row, words) => tx.put_request(row, words),
-            Self::Unlisted => Ok(()),
+            Self::Document(row, words) => tx.put_row(row, words),
         }
     }
 }
@@ -111,7 +119,7 @@ impl Lookup {
     }
 }
 
-/// Rows that show something of what changes in other documents: those of the orders of renamed customers, or of every
+/// Rows that show something of what changes in other documents: those of the documents of renamed or new customers, or of every
 /// document of the kinds that show something of the records that changed; without those of `merged`, which get rows of
 /// their own.
 ///
@@ -124,19 +132,18 @@ pub fn dependent(
     merged: &dyn Fn(DocumentId) -> bool,
 ) -> Result<Vec<Row>, ClientError> {
     let store = &client.inner.store;
-    let mut concerned: Vec<DocumentId> = Vec::new();
+    let mut concerned: BTreeSet<DocumentId> = BTreeSet::new();
     for kind in kinds {
         concerned.extend(store.read(|tx| tx.documents(Some(kind.name())))?.into_iter().map(|head| head.id));
     }
-    if !kinds.contains(&work_order::KIND) {
-        for (id, name) in &lookup.customers {
-            if store.read(|tx| tx.customer(*id))?.is_none_or(|row| row.name == *name) {
-                continue;
-            }
-            let page = Page { limit: u32::MAX, offset: 0 };
-            let theirs = OrderQuery { customer: Some(*id), page, ..OrderQuery::default() };
-            concerned.extend(store.read(|tx| tx.orders(&theirs))?.into_iter().map(|listed| listed.row.id));
+    for (id, name) in &lookup.customers {
+        if store.read(|tx| tx.customer(*id))?.is_some_and(|row| row.name == *name) {
+            continue;
         }
+        let page = Page { limit: u32::MAX, offset: 0 };
+        let theirs = OrderQuery { customer: Some(*id), page, ..OrderQuery::default() };
+        let (orders, others) = store.read(|tx| Ok((tx.orders(&theirs)?, tx.rows_of(*id)?)))?;
+        concerned.extend(orders.into_iter().map(|listed| listed.row.id).chain(others));
     }
     let mut rows = Vec::new();
     for id in concerned.into_iter().filter(|id| !merged(*id)) {
@@ -151,12 +158,12 @@ pub fn dependent(
 }
 
 /// The kinds of documents whose rows show something of a record: names of the team and clocks with the orders, warranty
-/// with the machines.
+/// with the machines, whose turn it is and clocks with the complaints.
 #[must_use]
 pub fn kinds_showing(record: &str) -> &'static [Kind] {
     match record {
-        records::STAFF => &[work_order::KIND],
-        records::POLICY => &[work_order::KIND, asset::KIND],
+        records::STAFF => &[work_order::KIND, complaints::KIND],
+        records::POLICY => &[work_order::KIND, asset::KIND, complaints::KIND],
         records::CATALOGUE => &[asset::KIND],
         _ => &[],
     }
@@ -175,7 +182,7 @@ pub fn again(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row,
             Row::Customer(..) => tx.customer(id)?.map(|row| row.updated_at),
             Row::Asset(..) => tx.asset(id)?.map(|row| row.updated_at),
             Row::Request(..) => tx.request(id)?.map(|row| row.updated_at),
-            Row::Unlisted => None,
+            Row::Document(..) => tx.row(id)?.map(|listed| listed.row.updated_at),
         })
     })?;
     let last_event = subject.content.events.in_order().iter().map(|event| event.at.corrected).max();
@@ -185,7 +192,7 @@ pub fn again(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row,
             Row::Customer(row, _) => row.updated_at = changed,
             Row::Asset(row, _) => row.updated_at = changed,
             Row::Request(row, _) => row.updated_at = changed,
-            Row::Unlisted => {}
+            Row::Document(row, _) => row.updated_at = changed,
         }
     }
     Ok(row)
@@ -202,7 +209,7 @@ pub fn of(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row, Cl
         State::Request(state) => Ok(request_row(content, state, lookup.now)),
         State::Customer(()) => Ok(customer_row(content, lookup.now)),
         State::Asset(()) => Ok(asset_row(content, &lookup.records, lookup.now)),
-        State::Complaint(_) => Ok(Row::Unlisted),
+        State::Complaint(state) => complaint::row(client, subject, state, lookup),
     }
 }
 
@@ -277,7 +284,8 @@ pub fn clocks(subject: &Subject, policy: &Policy, now: Timestamp) -> Vec<Clock> 
 fn next_clock(clocks: &[Clock], policy: &Policy) -> Option<NextClock> {
     let clock = sla::most_urgent(clocks)?;
     let target = clock.target_at?;
-    let at_risk_ms = policy.clocks.iter().find(|one| one.rule == clock.rule).map_or(0, |one| one.at_risk_ms);
+    let kept = ClockTerms::from(policy).of(clock.rule).iter().find(|one| one.rule == clock.rule);
+    let at_risk_ms = kept.map_or(0, |one| one.at_risk_ms);
     Some(NextClock {
         rule: clock.rule.code().to_owned(),
         target,

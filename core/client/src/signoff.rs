@@ -133,7 +133,8 @@ impl Client {
         let before = document.heads();
         let previous = document.last_change_of(circumstances.identity.actor);
         let written = document.edit_at(&shown.heads, circumstances.identity.actor, &edits)?;
-        let beside = Beside { statement: Some((jws.to_owned(), shown.model.clone())) };
+        let statement = Some((jws.to_owned(), shown.model.clone()));
+        let beside = Beside { statement, ..Beside::default() };
         self.keep(
             Tap { circumstances, is_new: false, before, command },
             document,

@@ -53,6 +53,8 @@ pub(crate) struct Tap<'a> {
 pub(crate) struct Beside {
     /// The statement behind a sign-off, with the report it is about.
     pub statement: Option<(String, Vec<u8>)>,
+    /// The device's own register and the last number taken from it.
+    pub register: Option<(String, u64)>,
 }
 
 impl Client {
@@ -62,13 +64,19 @@ impl Client {
     /// [`ClientError::Refused`] when the rules do not allow it; otherwise as [`Client::open`].
     pub fn create(&self, command: &Command) -> Result<Submitted, ClientError> {
         let _writing = self.lock_writing();
+        self.create_beside(command, &Beside::default())
+    }
+
+    /// The same, kept in one transaction with what stands beside it. The caller holds the lock of writing.
+    pub(crate) fn create_beside(&self, command: &Command, beside: &Beside) -> Result<Submitted, ClientError> {
         let circumstances = self.circumstances(None)?;
         let id = DocumentId(entropy::id(circumstances.at.corrected)?);
         let document = Document::create(command.kind(), id);
         let command = context::with_files(self, command)?;
         let edits = decide(&documents::subject(&document)?, &circumstances.asker(), &command)?;
         let before = document.heads();
-        self.commit(Tap { circumstances: &circumstances, is_new: true, before, command }, document, &edits)
+        let tap = Tap { circumstances: &circumstances, is_new: true, before, command };
+        self.commit(tap, document, &edits, beside)
     }
 
     /// An id for an item that a command adds: a part.
@@ -125,7 +133,8 @@ impl Client {
         drop(opened);
         let document = self.inner.documents.take(&self.inner.store, document)?;
         let before = document.heads();
-        self.commit(Tap { circumstances: &circumstances, is_new: false, before, command }, document, &edits)
+        let tap = Tap { circumstances: &circumstances, is_new: false, before, command };
+        self.commit(tap, document, &edits, &Beside::default())
     }
 
     /// While the customer holds the tablet, this profile commits nothing to the document they read.
@@ -134,11 +143,17 @@ impl Client {
     }
 
     /// Writes edits as one change and keeps it.
-    fn commit(&self, tap: Tap<'_>, mut document: Document, edits: &[Edit]) -> Result<Submitted, ClientError> {
+    fn commit(
+        &self,
+        tap: Tap<'_>,
+        mut document: Document,
+        edits: &[Edit],
+        beside: &Beside,
+    ) -> Result<Submitted, ClientError> {
         let actor = tap.circumstances.identity.actor;
         let previous = document.last_change_of(actor);
         let written = document.edit(actor, edits)?;
-        self.keep(tap, document, previous, &written, &Beside::default())
+        self.keep(tap, document, previous, &written, beside)
     }
 
     /// Keeps what an edit wrote: change, signature, read model, outbox and command in one transaction.
@@ -169,6 +184,9 @@ impl Client {
                 tx.put_tap(tap)?;
             }
             put_statement(tx, id, written, beside)?;
+            if let Some((register, last)) = &beside.register {
+                tx.put_setting(register, &last.to_string())?;
+            }
             for digest in command.blobs() {
                 tx.refer_blob(id, digest)?;
             }

@@ -11,22 +11,35 @@ type Words = [&'static str; 3];
 
 /// What is named beside the particulars of an event, by their stable names.
 const PARTICULARS: &[(&str, Words)] = &[
+    ("answer", ["答复", "答覆", "Answer"]),
     ("cause", ["原因", "原因", "Cause"]),
+    ("channel", ["方式", "方式", "How"]),
+    ("class", ["类别", "類別", "Class"]),
+    ("complaint", ["并入的投诉", "併入的投訴", "Goes on in"]),
+    ("cost", ["费用", "費用", "Cost"]),
     ("demand", ["客户要求", "客戶要求", "The customer's demand"]),
     ("findings", ["已确认的情况", "已確認的情況", "Confirmed findings"]),
     ("hold", ["暂停原因", "暫停原因", "Waiting for"]),
+    ("investigator", ["调查人", "調查人", "Investigator"]),
     ("lead", ["负责人", "負責人", "Lead"]),
     ("note", ["说明", "說明", "Note"]),
+    ("order", ["工单", "工單", "Order"]),
     ("outcome", ["结果", "結果", "Outcome"]),
     ("plan", ["方案", "方案", "Plan"]),
     ("problem", ["问题", "問題", "Problem"]),
     ("proposal", ["建议", "建議", "Proposal"]),
     ("reason", ["原因说明", "原因說明", "Reason"]),
     ("remarks", ["客户意见", "客戶意見", "Remarks"]),
+    ("remedy", ["处理方式", "處理方式", "Remedy"]),
     ("report", ["离场简报", "離場簡報", "Short report"]),
+    ("satisfied", ["客户满意", "客戶滿意", "Satisfied"]),
+    ("severity", ["严重程度", "嚴重程度", "Severity"]),
     ("signatory", ["签字人", "簽字人", "Signatory"]),
     ("technicians", ["人员", "人員", "Technicians"]),
+    ("told", ["被告知人", "被告知人", "Who was told"]),
+    ("who", ["客户方", "客戶方", "Who"]),
     ("witness", ["见证人", "見證人", "Witness"]),
+    ("words", ["客户原话", "客戶原話", "In their words"]),
 ];
 
 /// The word for a particular of an event; its name where there is none.

@@ -18,6 +18,8 @@ use uuid::Uuid;
 use super::*;
 use crate::device::{Folder, begin_work, finish_work, note, order, signing};
 
+mod complaint;
+
 const ORGANISATION: [u8; 16] = 9_u128.to_be_bytes();
 const NONCE: [u8; 16] = [6; 16];
 

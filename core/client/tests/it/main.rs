@@ -6,6 +6,7 @@
     reason = "tests make and break files, and fail by panicking"
 )]
 
+mod complaint;
 mod device;
 mod file;
 mod killed;

@@ -7,8 +7,9 @@ use jobsheet_client::Capture;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::work_order;
 use jobsheet_client::domain::work_order::Status;
-use jobsheet_client::store::{OrderQuery, Page, SCHEMA_VERSION, Store};
+use jobsheet_client::store::{OrderQuery, Page, RowQuery, SCHEMA_VERSION, Store};
 
+use crate::complaint::complaint;
 use crate::device::{Folder, begin_work, key, note, order};
 
 const NOTE: &str = "门禁 4471, gate code";
@@ -43,6 +44,7 @@ fn write_the_fixture_of_this_schema() {
     begin_work(&client, order);
     note(&client, order, NOTE).unwrap();
     client.capture(order, &Capture { bytes: PHOTO, stage: "fault", caption: "" }).unwrap();
+    client.take_complaint(&complaint()).unwrap();
     client.check_file().unwrap();
     drop(client);
     let to = fixture(SCHEMA_VERSION);
@@ -66,6 +68,8 @@ fn r50_a_file_of_every_released_schema_opens_with_all_its_unsent_work_and_goes_o
         assert_eq!((view.status, view.notes.as_str()), (Status::Working, NOTE));
         assert_eq!(client.photo(view.photos[0].normal).unwrap(), PHOTO);
         assert_eq!(client.search("Compressor", Some(work_order::KIND), Page::default()).unwrap().len(), 1);
+        let complaints = client.complaints(&RowQuery::default(), Page::default()).unwrap();
+        assert_eq!(complaints.len(), usize::from(version >= 2), "the first schema had no list of them");
         let waiting = client.unsent().unwrap();
         let before = fs::read_to_string(fixture(version).join("unsent")).unwrap();
         assert_eq!((waiting.changes, waiting.blobs), (before.lines().count() as u64, 1));

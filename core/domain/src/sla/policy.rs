@@ -105,7 +105,8 @@ pub struct ClockTerms<'a> {
 
 impl<'a> ClockTerms<'a> {
     /// The clocks among which that of a rule is found.
-    pub(crate) const fn of(&self, rule: ClockRule) -> &'a [ClockPolicy] {
+    #[must_use]
+    pub const fn of(&self, rule: ClockRule) -> &'a [ClockPolicy] {
         match rule {
             ClockRule::ComplaintSettled | ClockRule::ComplaintAnswered => self.complaints,
             _ => self.clocks,

@@ -1,0 +1,41 @@
+//! Lists of complaints. A list never opens a document.
+
+use jobsheet_domain::complaint;
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_store::{DocumentRow, ListedDocument, Page, RowQuery};
+
+use crate::client::Client;
+use crate::error::ClientError;
+use crate::rows::ComplaintSummary;
+
+/// A complaint in a list, with where its work stands on the way to the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedComplaint {
+    /// What every list shows.
+    pub row: DocumentRow,
+    /// What lists of complaints show beside it.
+    pub summary: ComplaintSummary,
+    /// Own taps the server has not confirmed.
+    pub unsent: u32,
+    /// Why its taps are not sent on.
+    pub wedge: Option<Refusal>,
+}
+
+impl From<ListedDocument> for ListedComplaint {
+    /// A summary of a newer version of the product shows what this one knows of it.
+    fn from(listed: ListedDocument) -> Self {
+        let summary = serde_json::from_str(&listed.row.summary).unwrap_or_default();
+        Self { row: listed.row, summary, unsent: listed.unsent, wedge: listed.wedge }
+    }
+}
+
+impl Client {
+    /// The complaints a query asks for.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn complaints(&self, query: &RowQuery, page: Page) -> Result<Vec<ListedComplaint>, ClientError> {
+        let listed = self.store().read(|tx| tx.rows(complaint::KIND.name(), query, page))?;
+        Ok(listed.into_iter().map(ListedComplaint::from).collect())
+    }
+}

@@ -1,0 +1,14 @@
+//! Complaints on the device (R41): the list, one complaint's page, and taking one down without signal.
+
+mod link;
+mod list;
+mod page;
+mod parts;
+mod take;
+mod timeline;
+mod words;
+
+pub use link::LinkView;
+pub use list::ListedComplaint;
+pub use page::{ComplaintView, TurnView};
+pub use parts::{FindingsView, ProposalView, ReplyView, SimilarView};
