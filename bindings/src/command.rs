@@ -252,23 +252,18 @@ impl JobCommand {
     }
 }
 
+/// How the variants of an enum are spelt where they are stored.
 #[cfg(test)]
-mod tests {
-    use jobsheet_client::domain::work_order::EventKind;
-    use jobsheet_client::domain::work_order::transitions::{By, TABLE};
-
-    /// What has a function of its own: raising, signing.
-    const OWN_FUNCTION: [&str; 2] = ["raise", "sign_off"];
-
-    /// The variants as they stand in this file, in the stored spelling of commands.
-    fn variants() -> Vec<String> {
-        let source = include_str!("command.rs");
-        let body = source.split("pub enum JobCommand {").nth(1).and_then(|rest| rest.split("\n}\n").next());
+pub(crate) mod spelling {
+    /// The variants as they stand in a source, in the stored spelling of commands.
+    pub(crate) fn variants(source: &str, name: &str) -> Vec<String> {
+        let begin = format!("pub enum {name} {{");
+        let body = source.split(&begin).nth(1).and_then(|rest| rest.split("\n}\n").next());
         let names = body
             .unwrap_or_default()
             .lines()
             .filter(|line| line.starts_with("    ") && !line.starts_with("     "));
-        let names = names.map(|line| line.trim().trim_end_matches([',', '{', ' ', '}']));
+        let names = names.map(|line| line.trim().split([',', '{', ' ', '}', '(']).next().unwrap_or_default());
         let names = names.filter(|name| name.chars().next().is_some_and(char::is_uppercase));
         names.map(snake).collect()
     }
@@ -283,11 +278,22 @@ mod tests {
         }
         spelt
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use jobsheet_client::domain::work_order::EventKind;
+    use jobsheet_client::domain::work_order::transitions::{By, TABLE};
+
+    use super::spelling::variants;
+
+    /// What has a function of its own: raising, signing.
+    const OWN_FUNCTION: [&str; 2] = ["raise", "sign_off"];
 
     /// R4, R6: every row of the table that a person may go by on a device has its tap.
     #[test]
     fn r4_whatever_the_table_allows_on_a_device_can_be_asked_there() {
-        let asked = variants();
+        let asked = variants(include_str!("command.rs"), "JobCommand");
         let on_a_device = TABLE.iter().filter(|row| row.by != By::Signatory).map(|row| row.kind);
         let missing: Vec<&str> = on_a_device
             .map(EventKind::command)

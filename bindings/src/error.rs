@@ -155,6 +155,7 @@ mod tests {
         let exported = [
             include_str!("cancel.rs"),
             include_str!("client.rs"),
+            include_str!("complaint/functions.rs"),
             include_str!("event.rs"),
             include_str!("job.rs"),
             include_str!("report.rs"),

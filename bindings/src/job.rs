@@ -28,7 +28,7 @@ pub struct Submitted {
     pub events: Vec<EventKey>,
 }
 
-/// A photo that is kept and in its order.
+/// A photo that is kept and in its document.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
 pub struct CapturedPhoto {
     /// Its item.
@@ -161,20 +161,20 @@ impl FieldClient {
         self.told(self.client.create(&command))
     }
 
-    /// Keeps a photo as the camera gave it and adds it to an order (R14).
+    /// Keeps a photo as the camera gave it and adds it to an order or a complaint (R14).
     ///
     /// # Errors
     /// `FieldError::Refused` with `photo.too_large` before anything is kept; otherwise as [`FieldClient::submit`].
     #[expect(clippy::needless_pass_by_value, reason = "arguments cross by value")]
     pub fn capture(
         &self,
-        order: DocumentId,
+        document: DocumentId,
         photo: Vec<u8>,
         stage: String,
         caption: String,
     ) -> Answer<CapturedPhoto> {
         let capture = Capture { bytes: &photo, stage: &stage, caption: &caption };
-        let (record, submitted) = self.told(self.client.capture(order, &capture))?;
+        let (record, submitted) = self.told(self.client.capture(document, &capture))?;
         Ok(CapturedPhoto {
             id: record.id,
             normal: record.normal,

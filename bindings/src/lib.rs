@@ -8,6 +8,7 @@ mod cancel;
 mod client;
 mod clock;
 mod command;
+mod complaint;
 mod error;
 mod event;
 mod identifiers;
@@ -25,6 +26,10 @@ pub use cancel::CancelHandle;
 pub use client::{EnrolledProfile, FieldClient, FieldOptions};
 pub use clock::{ClockReading, DeviceClock, ForeignFailure};
 pub use command::JobCommand;
+pub use complaint::{
+    ComplaintAction, ComplaintFilter, ComplaintOutcome, ComplaintPage, ComplaintProposal, ComplaintReply,
+    ComplaintSummary, ComplaintTurn, NewComplaint, SimilarComplaint,
+};
 pub use error::{FieldError, Reason};
 pub use event::{EventQueue, FieldEvent};
 pub use job::{CapturedPhoto, FoundOrder, NewRequest};

@@ -20,12 +20,12 @@ pub enum Whereabouts {
     Elsewhere,
 }
 
-/// A photo of an order.
+/// A photo of an order or a complaint.
 #[uniffi::remote(Record)]
 pub struct PhotoView {
     /// Its item.
     pub id: ItemId,
-    /// The visit it was taken in.
+    /// The visit it was taken in; 0 on a complaint.
     pub visit: u32,
     /// Stage.
     pub stage: String,

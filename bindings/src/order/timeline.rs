@@ -1,4 +1,4 @@
-//! What happened to an order.
+//! What happened to an order or a complaint.
 
 use jobsheet_client::domain::id::EventKey;
 use jobsheet_client::domain::time::Timestamp;
@@ -11,7 +11,7 @@ pub struct HappeningView {
     pub key: EventKey,
     /// What: the event's kind.
     pub kind: String,
-    /// The visit it was made in.
+    /// The visit it was made in; 0 on a complaint.
     pub visit: u32,
     /// When, corrected.
     pub at: Timestamp,
