@@ -20,6 +20,7 @@ struct JobListScreen: View {
             .navigationTitle("jobs.title")
             .navigationDestination(for: String.self) { OrderScreen(kit: kit, id: $0) }
             .toolbar {
+                NavigationLink("complaints.title") { ComplaintListScreen(kit: kit) }
                 if model.isOffline { Label("sync.offline", systemImage: "wifi.slash") }
                 if model.isUnconfirmed { Label("sync.unconfirmed", systemImage: "person.badge.clock") }
                 if model.unsent > 0 { Text("sync.unsent \(model.unsent)") }

@@ -32,12 +32,12 @@ extension FieldKit {
         try await onDisk { try $0.logRequest(request: request) }
     }
 
-    /// Keeps a photo as the camera gave it and adds it to an order.
+    /// Keeps a photo as the camera gave it and adds it to an order or a complaint.
     @discardableResult
     public func capture(
-        _ order: DocumentId, photo: Data, stage: String, caption: String
+        _ document: DocumentId, photo: Data, stage: String, caption: String
     ) async throws -> CapturedPhoto {
-        try await onDisk { try $0.capture(order: order, photo: photo, stage: stage, caption: caption) }
+        try await onDisk { try $0.capture(document: document, photo: photo, stage: stage, caption: caption) }
     }
 
     /// Hands the tablet over: the report, in the customer's language or in another.

@@ -28,7 +28,7 @@ public final class OrderModel {
         do {
             let events = try kit.events()
             await reload()
-            for await event in events where concerns(event) { redrawing.request() }
+            for await event in events where event.concerns(id) { redrawing.request() }
         } catch {
             refusal = text(of: error)
         }
@@ -90,14 +90,6 @@ public final class OrderModel {
             try await read()
         } catch {
             refusal = text(of: error)
-        }
-    }
-
-    private func concerns(_ event: FieldEvent) -> Bool {
-        switch event {
-        case .changed(let document), .left(let document), .workRefused(let document, _): document == id
-        case .offline, .delayed: false
-        default: true
         }
     }
 

@@ -1,3 +1,5 @@
+import FieldKit
+
 /// Draws again after changes: at once, and once more for all that came while it drew. A first sync brings a thousand
 /// changes, and a screen reads twice.
 @MainActor
@@ -28,5 +30,16 @@ final class Redrawing {
             await draw()
         }
         drawing = nil
+    }
+}
+
+extension FieldEvent {
+    /// Whether a page of this document may have to be drawn again.
+    func concerns(_ id: DocumentId) -> Bool {
+        switch self {
+        case .changed(let document), .left(let document), .workRefused(let document, _): document == id
+        case .offline, .delayed: false
+        default: true
+        }
     }
 }

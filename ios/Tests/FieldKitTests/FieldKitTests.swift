@@ -82,6 +82,22 @@ struct FieldKitTests {
     }
 
     @Test
+    func aComplaintThatIsNotOnTheDeviceIsRefusedByNameAndNoneIsTakenDownForNobody() async throws {
+        let kit = try await FieldKit.open(folder.options("complaints"), signer: key)
+        let unknown = UUID().uuidString
+        #expect(try await kit.complaints().isEmpty)
+        await #expect { try await kit.complaint(unknown) } throws: { code($0) == "document.unknown" }
+        await #expect { try await kit.complaint(fromSheetOf: unknown, visit: 1) } throws: {
+            code($0) == "document.unknown"
+        }
+        let new = NewComplaint(channel: .onSite, contact: "王芳", facts: "漏油")
+        await #expect { try await kit.take(new) } throws: { code($0) == "device.unknown" }
+        await #expect { try await kit.act(on: unknown, .close(reason: nil)) } throws: {
+            code($0) == "device.unknown"
+        }
+    }
+
+    @Test
     func nothingIsSubmittedBeforeEnrolment() async throws {
         let kit = try await FieldKit.open(folder.options("stranger"), signer: key)
         await #expect { try await kit.submit(UUID().uuidString, .accept) } throws: { code($0) == "device.unknown" }

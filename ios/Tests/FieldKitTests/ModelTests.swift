@@ -33,6 +33,25 @@ struct ModelTests {
     }
 
     @Test
+    func whatACustomerSaysFaceToFaceIsAskedForWithWhoSaysIt() {
+        guard case .said(let agree) = ComplaintInput(of: "agree") else {
+            Issue.record("agreeing needs who and what they say")
+            return
+        }
+        let said = Said(who: "王芳", channel: .onSite, saidAt: nil, words: "好")
+        #expect(agree("王芳", "好") == .agree(said: said))
+        guard case .words(let close) = ComplaintInput(of: "close") else {
+            Issue.record("closing may need a reason")
+            return
+        }
+        #expect(close("") == .close(reason: nil))
+        guard case .form = ComplaintInput(of: "propose") else {
+            Issue.record("a proposal has a cost")
+            return
+        }
+    }
+
+    @Test
     func aStepThatNeedsNothingIsATapAndAnotherAsksForWords() {
         guard case .nothing(.accept) = StepInput(of: "accept") else {
             Issue.record("accepting needs nothing")

@@ -46,10 +46,12 @@ private struct Job {
         try await work(lead)
         try await help(second)
         try await sign(lead)
+        let complaint = try await complain(lead)
         try await meanwhile()
         network.mend()
         try await reconnect(lead, second)
         try await look()
+        try await filed(complaint)
         try await hear(lead)
         try await choose(lead)
         try await loop(lead)
@@ -152,6 +154,34 @@ private struct Job {
         try await visit(lead)
         #expect(try await lead.unsent().changes > 0)
         #expect(try await lead.exportUnsent(order).isEmpty == false)
+    }
+
+    /// What the customer wrote on the sheet is taken down as a complaint, still without signal.
+    private func complain(_ lead: FieldKit) async throws -> DocumentId {
+        var begun = try await lead.complaint(fromSheetOf: order, visit: 1)
+        #expect(begun.channel == .sheet && begun.order == order)
+        #expect(begun.contact == "王建国" && begun.facts == "很快，谢谢。")
+        begun.title = "The alarm came back"
+        let list = await ComplaintListModel(kit: lead)
+        let complaint = try #require(await list.take(begun))
+        #expect(await list.complaints.map(\.id) == [complaint])
+        let model = await ComplaintModel(kit: lead, id: complaint)
+        await model.keep(photo: try Data(contentsOf: photos[1]), stage: "fault", caption: "The alarm")
+        let page = try #require(await model.page)
+        #expect(page.row.number.hasSuffix("-0001"))
+        #expect(page.photos.map(\.whereabouts) == [.here])
+        #expect(page.possible.first { $0.command == "tell" }?.refusal == nil)
+        await model.tap(.close(reason: nil))
+        #expect(await model.refusal?.isEmpty == false)
+        return complaint
+    }
+
+    /// The complaint taken on the tablet has a number of the office's register and its photo.
+    private func filed(_ complaint: DocumentId) async throws {
+        let seen = try await office.get("/api/complaints/\(complaint)")
+        #expect(seen["status"].text == "taken")
+        #expect(seen["number"].text.hasPrefix("CP-"))
+        #expect(seen["photos"].items.map { $0["on_server"] } == [.flag(true)])
     }
 
     /// The visit keeps what is its own, its report can be read again, and the timeline says what was said.

@@ -4,6 +4,10 @@ import dev.jobsheet.core.AssetRow
 import dev.jobsheet.core.CancelHandle
 import dev.jobsheet.core.CapturedPhoto
 import dev.jobsheet.core.ChecklistLine
+import dev.jobsheet.core.ComplaintAction
+import dev.jobsheet.core.ComplaintFilter
+import dev.jobsheet.core.ComplaintPage
+import dev.jobsheet.core.ComplaintSummary
 import dev.jobsheet.core.CustomerRow
 import dev.jobsheet.core.CustomerSigning
 import dev.jobsheet.core.DeviceClock
@@ -16,6 +20,7 @@ import dev.jobsheet.core.FoundOrder
 import dev.jobsheet.core.JobCommand
 import dev.jobsheet.core.JobRow
 import dev.jobsheet.core.NearJob
+import dev.jobsheet.core.NewComplaint
 import dev.jobsheet.core.NewRequest
 import dev.jobsheet.core.OrderFilter
 import dev.jobsheet.core.OrderPage
@@ -25,6 +30,7 @@ import dev.jobsheet.core.Position
 import dev.jobsheet.core.Reason
 import dev.jobsheet.core.ReportOnScreen
 import dev.jobsheet.core.ReportPage
+import dev.jobsheet.core.RowSort
 import dev.jobsheet.core.StatementSignerCallback
 import dev.jobsheet.core.StuckWork
 import dev.jobsheet.core.Submitted
@@ -132,9 +138,37 @@ class FieldKit private constructor(internal val client: FieldClient, private val
     /** Takes down a call. */
     suspend fun log(request: NewRequest): Submitted = onDisk { logRequest(request) }
 
-    /** Keeps a photo as the camera gave it and adds it to an order. */
-    suspend fun capture(order: String, photo: ByteArray, stage: String, caption: String): CapturedPhoto =
-        onDisk { capture(order, photo, stage, caption) }
+    /** Keeps a photo as the camera gave it and adds it to an order or a complaint. */
+    suspend fun capture(document: String, photo: ByteArray, stage: String, caption: String): CapturedPhoto =
+        onDisk { capture(document, photo, stage, caption) }
+
+    /** Complaints by status, customer and words, or those that wait for the user. */
+    suspend fun complaints(
+        filter: ComplaintFilter = ComplaintFilter(),
+        sort: RowSort = RowSort.UPDATED,
+        page: Page = FIRST_PAGE,
+    ): List<ComplaintSummary> = onDisk { complaints(filter, sort, page) }
+
+    /** One complaint, as its page shows it. */
+    suspend fun complaint(id: String): ComplaintPage = onDisk { complaint(id) }
+
+    /** Takes a complaint down; until the office gives a number it goes by one of this device's own register. */
+    suspend fun take(complaint: NewComplaint): Submitted = onDisk { takeComplaint(complaint) }
+
+    /** What a complaint from the customer's remark on a visit's signed sheet begins with, to be completed for [take]. */
+    suspend fun complaintFromSheet(order: String, visit: UInt): NewComplaint =
+        onDisk { complaintFromSheet(order, visit) }
+
+    /** What a complaint from a call begins with, to be completed for [take]. */
+    suspend fun complaintFromRequest(request: String): NewComplaint = onDisk { complaintFromRequest(request) }
+
+    /** Ends a call in a complaint that is on this device. */
+    suspend fun endInComplaint(request: String, complaint: String): Submitted =
+        onDisk { endInComplaint(request, complaint) }
+
+    /** One tap on a complaint. [FieldException.Refused] says why it is not allowed. */
+    suspend fun act(complaint: String, action: ComplaintAction, position: Position? = null): Submitted =
+        onDisk { actOnComplaint(complaint, action, position) }
 
     /** Hands the tablet over: the report, in the customer's language or in [language]. */
     suspend fun showReport(order: String, language: String? = null): ReportOnScreen =

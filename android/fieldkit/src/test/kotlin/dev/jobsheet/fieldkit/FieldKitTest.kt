@@ -1,10 +1,13 @@
 package dev.jobsheet.fieldkit
 
+import dev.jobsheet.core.Channel
 import dev.jobsheet.core.ClockReading
+import dev.jobsheet.core.ComplaintAction
 import dev.jobsheet.core.DeviceClock
 import dev.jobsheet.core.FieldEvent
 import dev.jobsheet.core.FieldException
 import dev.jobsheet.core.JobCommand
+import dev.jobsheet.core.NewComplaint
 import dev.jobsheet.core.SignerRefusal
 import dev.jobsheet.core.SoftwareStatementKey
 import kotlinx.coroutines.CoroutineStart
@@ -117,6 +120,22 @@ class FieldKitTest {
             assertEquals("document.unknown", choice.code)
         }
     }
+
+    @Test
+    fun `a complaint that is not on the device is refused by name, and none is taken down for nobody`() =
+        runBlocking<Unit> {
+            FieldKit.open(options(folder, "complaints"), statementKey()).use { kit ->
+                assertEquals(emptyList(), kit.complaints())
+                val unknown = assertFailsWith<FieldException.Refused> { kit.complaint(UNKNOWN) }
+                assertEquals("document.unknown", unknown.code)
+                val sheet = assertFailsWith<FieldException.Refused> { kit.complaintFromSheet(UNKNOWN, 1u) }
+                assertEquals("document.unknown", sheet.code)
+                val new = NewComplaint(channel = Channel.ON_SITE, contact = "王芳", facts = "漏油")
+                assertFailsWith<FieldException.NotEnrolled> { kit.take(new) }
+                val close = ComplaintAction.Close(null)
+                assertFailsWith<FieldException.NotEnrolled> { kit.act(UNKNOWN, close) }
+            }
+        }
 
     @Test
     fun `nothing is submitted before enrolment`() = runBlocking<Unit> {

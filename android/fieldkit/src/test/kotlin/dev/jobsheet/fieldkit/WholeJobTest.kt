@@ -1,6 +1,9 @@
 package dev.jobsheet.fieldkit
 
 import dev.jobsheet.core.Address
+import dev.jobsheet.core.Channel
+import dev.jobsheet.core.ComplaintAction
+import dev.jobsheet.core.ComplaintFilter
 import dev.jobsheet.core.CustomerSigning
 import dev.jobsheet.core.Diagnosis
 import dev.jobsheet.core.FieldEvent
@@ -12,6 +15,7 @@ import dev.jobsheet.core.PartFate
 import dev.jobsheet.core.Preparation
 import dev.jobsheet.core.Rating
 import dev.jobsheet.core.SafetyCheck
+import dev.jobsheet.core.Said
 import dev.jobsheet.core.Signatory
 import dev.jobsheet.core.SignoffKind
 import dev.jobsheet.core.Status
@@ -62,6 +66,7 @@ class WholeJobTest {
             }
         private lateinit var order: String
         private lateinit var other: String
+        private lateinit var complaint: String
 
         suspend fun tell() {
             prepare()
@@ -72,10 +77,12 @@ class WholeJobTest {
                     work(lead)
                     help(second)
                     sign(lead)
+                    complain(lead)
                     meanwhile()
                     network.mend()
                     reconnect(lead, second)
                     look()
+                    file()
                     hear(lead)
                     choose(lead)
                     loop(lead)
@@ -177,6 +184,34 @@ class WholeJobTest {
             visit(lead)
             assertTrue(lead.unsent().changes > 0u)
             assertTrue(lead.exportUnsent(order).isNotEmpty())
+        }
+
+        /** What the customer wrote on the sheet is taken down as a complaint, still without signal. */
+        private suspend fun complain(lead: FieldKit) {
+            val begun = lead.complaintFromSheet(order, 1u)
+            assertEquals(Channel.SHEET to order, begun.channel to begun.order)
+            assertEquals("王建国" to "很快，谢谢。", begun.contact to begun.facts)
+            complaint = lead.take(begun.copy(title = "The alarm came back", demand = "A call")).document
+            lead.capture(complaint, photos[1].readBytes(), "fault", "The alarm")
+            val page = lead.complaint(complaint)
+            assertTrue(page.row.number.endsWith("-0001"), page.row.number)
+            assertEquals(Whereabouts.Here, page.photos.single().whereabouts)
+            assertEquals(order, page.order?.id)
+            val steps = page.possible.associate { it.command to it.refusal?.code }
+            assertEquals(null to "complaint.not_now", steps["tell"] to steps["agree"])
+            val said = Said("王建国", Channel.ON_SITE, null, "")
+            val early =
+                assertFailsWith<FieldException.Refused> { lead.act(complaint, ComplaintAction.Agree(said)) }
+            assertEquals("complaint.not_now", early.code)
+            assertEquals(listOf(complaint), lead.complaints(ComplaintFilter(text = "alarm")).map { it.id })
+        }
+
+        /** The complaint taken on the tablet has a number of the office's register and its photo. */
+        private fun file() {
+            val filed = office.get("/api/complaints/$complaint")
+            assertEquals("taken", filed.text("status"))
+            assertTrue(filed.text("number").startsWith("CP-"), filed.text("number"))
+            assertEquals("true", filed.getValue("photos").jsonArray.single().text("on_server"))
         }
 
         /** The visit keeps what is its own, its report can be read again, and the timeline says what was said. */
