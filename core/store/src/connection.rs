@@ -85,6 +85,11 @@ pub(crate) fn examiner(path: &Path, key: &RawKey) -> Result<Connection, StoreErr
     Ok(connection)
 }
 
+/// Moves what is in the log of a file into the file, without a look at its schema, which may be damaged.
+pub(crate) fn empty_log(path: &Path, key: &RawKey) -> Result<(), StoreError> {
+    open(path, &key.pragma(), OpenFlags::empty()).map(drop)
+}
+
 fn open(path: &Path, key: &str, extra: OpenFlags) -> Result<Connection, StoreError> {
     start();
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | extra;

@@ -16,7 +16,14 @@ use crate::migrate;
 /// SQLCipher's page.
 const PAGE_BYTES: usize = 4_096;
 
-/// A copy of the file with a schema that can be read; none when the file's own can be, or the copy's cannot either.
+/// Bytes of one row that fills a twin.
+const FILLING_BYTES: u64 = 1 << 20;
+
+/// Fills a twin with so many rows of so many bytes.
+const FILL: &str = "WITH RECURSIVE row (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM row WHERE n < ?1) \
+    INSERT INTO setting (name, value) SELECT 'filling ' || n, printf('%.*c', ?2, 'x') FROM row";
+
+/// A copy of the file with a schema that can be read; none when the file's own can be, or no copy's can.
 pub(super) fn mended_copy(damaged: &Path, key: &RawKey) -> Result<Option<PathBuf>, StoreError> {
     let examiner = connection::examiner(damaged, key)?;
     if schema_is_whole(&examiner) {
@@ -24,14 +31,28 @@ pub(super) fn mended_copy(damaged: &Path, key: &RawKey) -> Result<Option<PathBuf
     }
     let version = migrate::known_version(&examiner)?;
     drop(examiner);
+    for born in (1..=version).rev() {
+        if let Some(copy) = mended_as(damaged, key, born, version)? {
+            return Ok(Some(copy));
+        }
+    }
+    Ok(None)
+}
+
+/// The same for a file that was made with the schema `born` and brought to `version`.
+fn mended_as(damaged: &Path, key: &RawKey, born: u32, version: u32) -> Result<Option<PathBuf>, StoreError> {
     let (twin, copy) = (beside(damaged, ".twin"), beside(damaged, ".mended"));
     remove_file(&twin)?;
     remove_file(&copy)?;
-    let pages = schema_pages(&twin, key, &salt(damaged)?, version)?;
     fs::copy(damaged, &copy)?;
     if beside(damaged, "-wal").exists() {
         fs::copy(beside(damaged, "-wal"), beside(&copy, "-wal"))?;
     }
+    if born < version {
+        // Its first page is replaced too, so nothing of it may be left in the log: closing moves the log into the file.
+        connection::empty_log(&copy, key)?;
+    }
+    let pages = schema_pages(&twin, key, &salt(damaged)?, (born, version), fs::metadata(&copy)?.len())?;
     transplant(&twin, &copy, &pages)?;
     remove_file(&twin)?;
     if schema_is_whole(&connection::examiner(&copy, key)?) {
@@ -54,17 +75,40 @@ fn salt(file: &Path) -> Result<[u8; 16], StoreError> {
     Ok(salt)
 }
 
-/// Makes the new, empty file at `twin`; the pages of its schema but for the first, which also counts the file's pages.
-fn schema_pages(twin: &Path, key: &RawKey, salt: &[u8; 16], version: u32) -> Result<Vec<u32>, StoreError> {
+/// Makes the new, empty file at `twin`; the pages of its schema. In a file of the version it was made with they are where
+/// they are in every such file, but for the first, which also counts the file's pages.
+///
+/// An upgrade gives new tables the pages after the old tables' and moves what stood there to the file's end. Tables stand
+/// where they stand in every file; the schema's pages that were moved do not. So the twin is filled to `length` bytes before
+/// it is upgraded: its moved pages then lie beyond the damaged file's end and replace nothing, and its first page leads to
+/// them.
+fn schema_pages(
+    twin: &Path,
+    key: &RawKey,
+    salt: &[u8; 16],
+    (born, version): (u32, u32),
+    length: u64,
+) -> Result<Vec<u32>, StoreError> {
     let mut connection = connection::twin(twin, key, salt)?;
-    migrate::migrate_to(&mut connection, version)?;
+    migrate::migrate_to(&mut connection, born)?;
+    let mut first = 2;
+    if born < version {
+        let rows = length.div_ceil(FILLING_BYTES) + 1;
+        connection.execute(FILL, [rows.cast_signed(), FILLING_BYTES.cast_signed()])?;
+        migrate::migrate_to(&mut connection, version)?;
+        first = 1;
+    }
     let mut pages =
-        connection.prepare("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema' AND pageno > 1")?;
-    Ok(pages.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+        connection.prepare("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema' AND pageno >= ?1")?;
+    Ok(pages.query_map([first], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
 fn transplant(from: &Path, to: &Path, pages: &[u32]) -> Result<(), StoreError> {
     let (mut from, mut to) = (File::open(from)?, OpenOptions::new().write(true).open(to)?);
+    if pages.contains(&1) {
+        // A first page counts the pages of its file, and a file that is shorter is no file at all.
+        to.set_len(from.metadata()?.len().max(to.metadata()?.len()))?;
+    }
     let mut page = vec![0; PAGE_BYTES];
     for number in pages {
         let place = SeekFrom::Start(u64::from(number.saturating_sub(1)) * PAGE_BYTES as u64);
@@ -74,4 +118,53 @@ fn transplant(from: &Path, to: &Path, pages: &[u32]) -> Result<(), StoreError> {
         to.write_all(&page)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+    use crate::connection::creator;
+
+    /// A file of the first schema with 80 unsent changes, brought to the present one.
+    fn upgraded(path: &Path, key: &RawKey) {
+        let mut connection = creator(path, key).unwrap();
+        migrate::migrate_to(&mut connection, 1).unwrap();
+        for n in 1..=80 {
+            let (document, hash) = (format!("zeroblob(12) || x'{n:08x}'"), format!("x'{n:064x}'"));
+            let made = format!(
+                "INSERT INTO document (id, kind, schema, heads) VALUES (CAST({document} AS BLOB), 'work_order', 1, {hash});
+                 INSERT INTO change (document, hash, actor, seq, deterministic, own, bytes)
+                    VALUES (CAST({document} AS BLOB), {hash}, zeroblob(16), 1, 0, 1, randomblob(300));
+                 INSERT INTO outbox (document, hash, actor, seq, made_at, command_version, command, state)
+                    VALUES (CAST({document} AS BLOB), {hash}, zeroblob(16), 1, 0, 1, randomblob(30), 0);"
+            );
+            connection.execute_batch(&made).unwrap();
+        }
+        drop(connection);
+        Store::open(path, key).unwrap().check().unwrap();
+    }
+
+    #[test]
+    fn r50_of_an_upgraded_file_every_single_damaged_page_leaves_all_unsent_work() {
+        let (folder, key) = (tempfile::tempdir().unwrap(), RawKey::new([42; 32]));
+        let whole = folder.path().join("whole.db");
+        upgraded(&whole, &key);
+        let bytes = fs::read(&whole).unwrap();
+        let mut lost = Vec::new();
+        // The first pages are empty tables; the schema that an upgrade moved lies behind them.
+        for page in 80..bytes.len() / PAGE_BYTES {
+            let file = folder.path().join(format!("{page}.db"));
+            let mut hurt = bytes.clone();
+            hurt[page * PAGE_BYTES + 100..page * PAGE_BYTES + 200].fill(0xa5);
+            fs::write(&file, hurt).unwrap();
+            drop(Store::open(&file, &key).map(|store| store.check()));
+            let (taps, fragments) =
+                Store::open(&file, &key).unwrap().read(|tx| Ok((tx.outbox()?, tx.fragments()?))).unwrap();
+            if taps.len() + fragments.len() != 80 {
+                lost.push((page, taps.len(), fragments.len()));
+            }
+        }
+        assert_eq!(lost, []);
+    }
 }

@@ -211,7 +211,7 @@ class WholeJobTest {
             val filed = office.get("/api/complaints/$complaint")
             assertEquals("taken", filed.text("status"))
             assertTrue(filed.text("number").startsWith("CP-"), filed.text("number"))
-            assertEquals("true", filed.getValue("photos").jsonArray.single().text("on_server"))
+            assertEquals("true", filed.items("photos").single().text("on_server"))
         }
 
         /** The visit keeps what is its own, its report can be read again, and the timeline says what was said. */
