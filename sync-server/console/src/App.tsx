@@ -25,6 +25,9 @@ const Board = lazy(() => import("./board/Board"));
 const Register = lazy(() => import("./intake/Register"));
 const Intake = lazy(() => import("./intake/Intake"));
 const OrderPage = lazy(() => import("./order/OrderPage"));
+const Complaints = lazy(() => import("./complaint/Complaints"));
+const TakeDown = lazy(() => import("./complaint/TakeDown"));
+const ComplaintPage = lazy(() => import("./complaint/ComplaintPage"));
 const Customers = lazy(() => import("./customers/Customers"));
 const CustomerPage = lazy(() => import("./customers/CustomerPage"));
 const AssetPage = lazy(() => import("./customers/AssetPage"));
@@ -58,6 +61,9 @@ const router = createBrowserRouter([
           { path: "requests/new", Component: Intake },
           { path: "requests/:id", Component: Register },
           { path: "orders/:id", Component: OrderPage },
+          { path: "complaints", Component: Complaints },
+          { path: "complaints/new", Component: TakeDown },
+          { path: "complaints/:id", Component: ComplaintPage },
           { path: "customers", Component: Customers },
           { path: "customers/:id", Component: CustomerPage },
           { path: "assets/:id", Component: AssetPage },

@@ -14,20 +14,38 @@ const LONGEST_RETRY_MS = 30_000;
 /** The caches a change makes stale, as query key prefixes. */
 export function staleKeys(change: Pick<LiveChange, "document" | "kind">): string[][] {
   const { document, kind } = change;
+  const possible = document ? ["possible", document] : ["possible"];
   switch (kind) {
     case "work_order":
-      return [["orders"], document ? ["order", document] : ["order"], ["verification"], ["customer"]];
+      return [
+        ["orders"],
+        document ? ["order", document] : ["order"],
+        ["verification"],
+        ["customer"],
+        possible,
+      ];
     case "request":
-      return [["requests"]];
+      return [["requests"], possible];
+    case "complaint":
+      return [["complaints"], document ? ["complaint", document] : ["complaint"], possible];
     case "customer":
     case "asset":
-      return [["customers"], ["customer"], ["assets"], ["callers"]];
+      return [["customers"], ["customer"], ["assets"], ["callers"], possible];
     case "review":
       return [["reviews"]];
     case "blob":
-      return [["order"]];
+      return [["order"], ["complaint"]];
     default:
-      return [["staff"], ["policy"], ["devices"], ["orders"], ["order"]];
+      return [
+        ["staff"],
+        ["policy"],
+        ["devices"],
+        ["orders"],
+        ["order"],
+        ["complaints"],
+        ["complaint"],
+        possible,
+      ];
   }
 }
 

@@ -73,6 +73,7 @@ export function useOrderCommand(id: string) {
       client.setQueryData(["order", id], order);
       void client.invalidateQueries({ queryKey: ["orders"] });
       void client.invalidateQueries({ queryKey: ["verification", id] });
+      void client.invalidateQueries({ queryKey: ["possible", id] });
     },
   });
 }
@@ -140,7 +141,10 @@ export function useRequestCommand() {
   return useMutation({
     mutationFn: ({ id, command }: { id: string; command: RequestCommand }) =>
       write<RequestView>(`/api/requests/${id}/commands`, { command }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["requests"] }),
+    onSuccess: (_, { id }) => {
+      void client.invalidateQueries({ queryKey: ["possible", id] });
+      return client.invalidateQueries({ queryKey: ["requests"] });
+    },
   });
 }
 
@@ -245,6 +249,12 @@ export function useStaff() {
     queryFn: ({ signal }) => read<StaffView[]>("/api/staff", signal),
     staleTime: HOUR_MS,
   });
+}
+
+/** Names people; whoever is not in the records is told by the beginning of their id. */
+export function useNameOf(): (user: string) => string {
+  const staff = useStaff();
+  return (user) => staff.data?.find((person) => person.user === user)?.name ?? user.slice(0, 8);
 }
 
 export function usePolicy() {

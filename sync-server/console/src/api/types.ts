@@ -10,7 +10,14 @@ export type AuthorView = Schemas["AuthorView"];
 export type CallerAsset = Schemas["CallerAsset"];
 export type CallerView = Schemas["CallerView"];
 export type ClockView = Schemas["ClockView"];
+export type ComplaintRow = Schemas["ComplaintRow"] & { clocks: ClockView[] };
+export interface ComplaintList {
+  complaints: ComplaintRow[];
+  more: boolean;
+  position: number;
+}
 export type ContactView = Schemas["ContactView"];
+export type ContestView = Schemas["ContestView"];
 export type CustomerFields = Schemas["CreateCustomerAsked"];
 export type DeviceView = Schemas["DeviceView"];
 export type EnrolmentView = Schemas["EnrolmentView"];
@@ -19,6 +26,7 @@ export type LiveChange = Schemas["LiveChange"];
 export type Me = Schemas["Me"];
 export type PartView = Schemas["PartView"];
 export type PhotoView = Schemas["PhotoView"];
+export type PossibleView = Schemas["PossibleView"];
 export type RaiseFields = Schemas["RaiseAsked"];
 export type RatingView = Schemas["RatingView"];
 export type RequestFields = Schemas["LogAsked"];
@@ -90,6 +98,75 @@ export interface Policy {
   checklist: { key: string; labels: Record<string, string> }[];
 }
 
+export type ComplaintView = Omit<Schemas["ComplaintView"], "conflicts" | "timeline"> & {
+  clocks: ClockView[];
+  conflicts: ConflictView[];
+  timeline: TimelineEntry[];
+};
+
+/** A complaint as it is taken down (R41). */
+export interface ComplaintFields {
+  channel: string;
+  request: string | null;
+  order: string | null;
+  /** The event of that order's sign-off whose remark it is; with the channel `sheet` only. */
+  remark: string | null;
+  customer: string | null;
+  asset: string | null;
+  product_model: string;
+  contact: string;
+  phone: string;
+  title: string;
+  facts: string;
+  demand: string;
+}
+
+/** What a customer said; at the moment it is written down where no other is given. */
+export interface Reply {
+  who: string;
+  channel: string;
+  said_at: number | null;
+  words: string;
+}
+
+/** What an investigation found; what is absent is left as it is. */
+export interface Findings {
+  cause?: string;
+  cause_class?: string;
+  justified?: boolean;
+  responsible_unit?: string;
+  responsible_person?: string;
+}
+
+/** What the office asks of a complaint: the variants of the domain's command the console uses. */
+export type ComplaintCommand =
+  | { grade: { class: string; severity: string; note: string } }
+  | { investigate: { investigator: string | null } }
+  | { propose: { remedy: string; plan: string; cost: { minor: number; currency: string } } }
+  | { send_back: { reason: string } }
+  | { agree: Reply }
+  | { object: Reply }
+  | { approve: { note: string } }
+  | { reject: { reason: string } }
+  | { carry_out: { on_site: boolean; note: string } }
+  | { tell: { who: string; channel: string; answer: string; satisfied: boolean | null } }
+  | { close: { reason: string | null } }
+  | { withdraw: Reply }
+  | { merge: { into: string } }
+  | { reopen: { reason: string } }
+  | { link_order: { order: string } }
+  | { record_findings: Findings }
+  | { link_similar: { id: string; complaint: string; reason: string } }
+  | { remove_item: { collection: "similar"; id: string } }
+  | SharedCommand;
+
+/** What the office asks of orders and complaints alike. */
+export type SharedCommand =
+  | { settle: { drop: string[]; stands: string | null; reason: string } }
+  | { set_fact: { name: string; value: Value } }
+  | { edit_text: { field: string; base: string[]; text: string } }
+  | { caption_photo: { id: string; caption: string } };
+
 /** What the office asks of a work order: the variants of the domain's command the console uses. */
 export type WorkOrderCommand =
   | "receive_report"
@@ -103,7 +180,4 @@ export type WorkOrderCommand =
   | { analyse: { cause: string; plan: string } }
   | { cancel: { reason: string } }
   | { reinstate: { reason: string } }
-  | { settle: { drop: string[]; stands: string | null; reason: string } }
-  | { set_fact: { name: string; value: Value } }
-  | { edit_text: { field: string; base: string[]; text: string } }
-  | { caption_photo: { id: string; caption: string } };
+  | SharedCommand;

@@ -4,6 +4,7 @@ import { Link, useParams } from "react-router";
 
 import { useCustomer } from "../api/queries";
 import type { CustomerView } from "../api/types";
+import { LinkedComplaints } from "../complaint/Linked";
 import { When } from "../ui/moment";
 import { Nothing, PageHead, Panel } from "../ui/Page";
 import { ProblemPage } from "../ui/problem";
@@ -44,6 +45,7 @@ function Customer({ customer }: { customer: CustomerView }) {
         </div>
         <Machines customer={customer} />
         <Orders customer={customer} />
+        <LinkedComplaints document={customer.id} />
       </div>
     </>
   );

@@ -1,10 +1,12 @@
 import board from "../board/words";
+import complaint from "../complaint/words";
+import complaintEvents from "../complaint/eventWords";
 import customers from "../customers/words";
 import devices from "../devices/words";
 import intake from "../intake/words";
 import field from "../order/fieldWords";
 import signoff from "../order/signoffWords";
-import timeline from "../order/timelineWords";
+import document from "../document/words";
 import order from "../order/words";
 import review from "../review/words";
 import login from "../session/words";
@@ -21,10 +23,12 @@ export const SCREENS = [
   login,
   board,
   intake,
+  complaint,
+  complaintEvents,
   order,
   field,
   signoff,
-  timeline,
+  document,
   devices,
   customers,
   review,

@@ -5,12 +5,13 @@ import { useTranslation } from "react-i18next";
 
 import { useLanguage } from "../i18n/LanguageContext";
 import { LANGUAGE_NAMES, LANGUAGES } from "../i18n";
-import { useAssets, useCustomers, useNewCustomer, useRaise } from "../api/queries";
+import { useNewCustomer, useRaise } from "../api/queries";
 import type { CallerView, OrderView, RaiseFields, RequestView } from "../api/types";
 import { titleOf } from "../format/quantity";
 import { Choice } from "../ui/Choice";
 import { ProblemNote } from "../ui/problem";
 import { addressOf } from "./fields";
+import { AssetChoice, CustomerChoice } from "./PartyChoices";
 
 interface RaiseForm {
   customer?: string;
@@ -67,7 +68,11 @@ export function RaiseOrder({ request, caller, asset, onRaised }: Props) {
     >
       <div className="pairs">
         <Form.Item name="customer" label={t("field.customer")} extra={t("raise.newCustomerHint")}>
-          <CustomerChoice known={request.customer} name={request.customer_name} />
+          <CustomerChoice
+            known={request.customer}
+            name={request.customer_name}
+            none={t("raise.newCustomer")}
+          />
         </Form.Item>
         <Form.Item name="asset" label={t("field.asset")}>
           <AssetChoice customer={customer} />
@@ -151,50 +156,4 @@ function useRaiseFrom(
     onSuccess: onRaised,
   });
   return { run: (form: RaiseForm) => run.mutate(form), error: run.error, pending: run.isPending };
-}
-
-interface Field {
-  id?: string;
-  value?: string;
-  onChange?: (value: string | undefined) => void;
-}
-
-function CustomerChoice({ known, name, ...field }: Field & { known: RequestView["customer"]; name: string }) {
-  const { t } = useTranslation();
-  const [q, setQ] = useState("");
-  const customers = useCustomers(q);
-  const found = (customers.data ?? []).map((customer) => ({ value: customer.id, label: customer.name }));
-  const options =
-    known == null || found.some((option) => option.value === known)
-      ? found
-      : [{ value: known, label: name }, ...found];
-  return (
-    <Choice
-      {...field}
-      allowClear
-      label={t("field.customer")}
-      options={options}
-      showSearch={{ filterOption: false, onSearch: setQ }}
-      placeholder={t("raise.newCustomer")}
-    />
-  );
-}
-
-function AssetChoice({ customer, ...field }: Field & { customer: string | undefined }) {
-  const { t } = useTranslation();
-  const assets = useAssets(customer);
-  const options = (assets.data ?? []).map((asset) => ({
-    value: asset.id,
-    label: `${asset.model} ${asset.serial}`,
-  }));
-  return (
-    <Choice
-      {...field}
-      allowClear
-      label={t("field.asset")}
-      options={options}
-      disabled={customer === undefined}
-      placeholder={t("raise.noAsset")}
-    />
-  );
 }

@@ -3,8 +3,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 
+import { refusalOf, usePossible } from "../api/possible";
 import { useRequest, useRequestCommand } from "../api/queries";
 import type { RequestView } from "../api/types";
+import { LinkedComplaints } from "../complaint/Linked";
 import { useWord } from "../i18n/word";
 import { When } from "../ui/moment";
 import { ProblemNote, ProblemPage } from "../ui/problem";
@@ -23,6 +25,7 @@ export function RequestDetail({ id }: { id: string }) {
       <ProblemNote error={request.error} />
       <RequestFacts request={request.data} />
       {request.data.status === "open" ? <WhatNext request={request.data} /> : <Reopen id={request.data.id} />}
+      <LinkedComplaints document={request.data.id} from="request" />
     </div>
   );
 }
@@ -85,6 +88,8 @@ function Outcome({ request: { outcome } }: { request: RequestView }) {
   if ("duplicate_of" in outcome) {
     return <Link to={`/requests/${outcome.duplicate_of.request}`}>{t("request.earlier")}</Link>;
   }
+  if ("complaint" in outcome)
+    return <Link to={`/complaints/${outcome.complaint.complaint}`}>{t("request.toComplaint")}</Link>;
   if (!("work_orders" in outcome)) return null;
   return outcome.work_orders.orders.map((order) => (
     <Link key={order} to={`/orders/${order}`} style={{ marginRight: 8 }}>
@@ -96,8 +101,11 @@ function Outcome({ request: { outcome } }: { request: RequestView }) {
 /** Takes an ended request up again, because the way it ended proved wrong. */
 function Reopen({ id }: { id: string }) {
   const { t } = useTranslation();
+  const possible = usePossible(id);
   const command = useRequestCommand();
+  const refusal = refusalOf(possible.data, "reopen");
   const reopen = (reason: string) => command.mutate({ id, command: { reopen: { reason: reason.trim() } } });
+  if (refusal !== undefined) return <div className="soft">{refusal}</div>;
   return (
     <div className="stack tight">
       <Input.Search
@@ -116,6 +124,10 @@ function WhatNext({ request }: { request: RequestView }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [step, setStep] = useState<"order" | "end">();
+  const possible = usePossible(request.id);
+  // An order ends the request it is raised from.
+  const refusal = refusalOf(possible.data, "end");
+  if (refusal !== undefined) return <div className="soft">{refusal}</div>;
   return (
     <div className="stack">
       <div className="row">

@@ -31,6 +31,8 @@ const words = {
     mail: ["邮件", "郵件", "mail"],
     letter: ["信函", "信函", "letter"],
     walk_in: ["上门", "親訪", "walk-in"],
+    sheet: ["签单备注", "簽單備註", "remark on the sheet"],
+    on_site: ["客户现场", "客戶現場", "on site"],
   },
   callers: {
     title: ["客户识别", "客戶識別", "Who is calling"],
@@ -69,6 +71,7 @@ const words = {
     ],
     earlier: ["查看先前的登记", "檢視先前的登記", "Show the earlier one"],
     toOrder: ["打开工单", "開啟工單", "Open work order"],
+    toComplaint: ["打开投诉", "開啟投訴", "Open the complaint"],
   },
   requestStatus: {
     open: ["未办结", "未辦結", "open"],
@@ -77,7 +80,7 @@ const words = {
   requestOutcome: {
     answered_by_phone: ["电话解决", "電話解決", "answered by phone"],
     work_orders: ["已建工单", "已建工單", "work order raised"],
-    complaint: ["转投诉", "轉客訴", "complaint"],
+    complaint: ["转投诉", "轉投訴", "complaint"],
     quote: ["转报价", "轉報價", "quote"],
     duplicate_of: ["重复登记", "重複登記", "duplicate"],
     withdrawn: ["客户撤回", "客戶撤回", "withdrawn"],

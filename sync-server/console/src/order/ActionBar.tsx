@@ -1,42 +1,40 @@
-import { Button, Form, Input, Modal } from "antd";
+import { Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { usePossible } from "../api/possible";
 import { useOrderCommand } from "../api/queries";
 import type { OrderView } from "../api/types";
 import { useWord } from "../i18n/word";
+import { ActionButtons } from "../document/ActionButtons";
 import { Choice } from "../ui/Choice";
 import { ProblemNote } from "../ui/problem";
-import { commandOf, offeredActions, WORDS, type ActionFields, type ActionName } from "./actions";
+import { ACTIONS, commandOf, GRAVE, WORDS, type ActionFields, type ActionName } from "./actions";
 import { AssignDialog } from "./AssignDialog";
 
 const HOLD_REASONS = ["parts", "customer", "unsafe", "vendor", "weather", "other"];
-const GRAVE: readonly ActionName[] = ["cancel", "send_back"];
 
 /** What the office can do with an order now; each is asked for in a dialog that shows a refusal where it happened. */
 export function ActionBar({ order }: { order: OrderView }) {
   const { t } = useTranslation();
   const [action, setAction] = useState<ActionName>();
+  const possible = usePossible(order.id);
   const close = () => setAction(undefined);
   return (
-    <div className="row tight" role="group" aria-label={t("action.label")}>
-      {offeredActions(order).map((name, index) => (
-        <Button
-          key={name}
-          type={index === 0 ? "primary" : "default"}
-          danger={GRAVE.includes(name)}
-          onClick={() => setAction(name)}
-          data-action={name}
-        >
-          {t(`action.${name}`)}
-        </Button>
-      ))}
+    <>
+      <ActionButtons
+        possible={possible}
+        actions={ACTIONS}
+        say={(name) => t(`action.${name}`)}
+        grave={GRAVE}
+        onChoose={setAction}
+      />
       {action === "assign" || action === "reassign" ? (
         <AssignDialog order={order} kind={action} onClose={close} />
       ) : action === undefined ? null : (
         <ActionDialog order={order} action={action} onClose={close} />
       )}
-    </div>
+    </>
   );
 }
 

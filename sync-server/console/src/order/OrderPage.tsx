@@ -2,22 +2,24 @@ import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 
-import { useOrder } from "../api/queries";
+import { refusalOf, usePossible } from "../api/possible";
+import { useOrder, useOrderCommand } from "../api/queries";
 import type { OrderView } from "../api/types";
 import { Panel, usePageTitle } from "../ui/Page";
 import { ProblemNote, ProblemPage } from "../ui/problem";
 import { ClockList } from "../ui/tags";
-import { Conflicts } from "./Conflicts";
-import { Contest } from "./Contest";
+import { LinkedComplaints } from "../complaint/Linked";
+import { Conflicts } from "../document/Conflicts";
+import { Contest, type Reading } from "../document/Contest";
 import { DiagnosisPanel } from "./Diagnosis";
 import { Facts } from "./Facts";
 import { OrderHead } from "./OrderHead";
 import { Parts } from "./Parts";
-import { Photos } from "./Photos";
+import { Photos } from "../document/Photos";
 import { SignoffPanel } from "./SignoffPanel";
 import { Team } from "./Team";
-import { EditableText } from "./Texts";
-import { Timeline } from "./Timeline";
+import { EditableText } from "../document/Texts";
+import { Timeline } from "../document/Timeline";
 
 /** One work order, kept current while it is open. */
 export default function OrderPage() {
@@ -35,8 +37,21 @@ export default function OrderPage() {
   return <Order key={id} order={order.data} error={order.error} />;
 }
 
+/** Facts that have their choice in place, beside the other facts. */
+const SHOWN_IN_PLACE = ["fact/address", "fact/contact", "fact/phone"];
+
+const READING: Reading = {
+  of: "order",
+  isOfField: ({ author }) => !author.office,
+  fixed: ["raised", "settled"],
+};
+
 function Order({ order, error }: { order: OrderView; error: unknown }) {
   const { t } = useTranslation();
+  const settling = useOrderCommand(order.id);
+  const choosing = useOrderCommand(order.id);
+  const editing = useOrderCommand(order.id);
+  const possible = usePossible(order.id);
   usePageTitle(`${order.number} ${order.title}`);
   return (
     <>
@@ -44,8 +59,14 @@ function Order({ order, error }: { order: OrderView; error: unknown }) {
       <div className="order-columns">
         <div className="stack">
           <ProblemNote error={error} />
-          <Contest order={order} />
-          <Conflicts order={order} />
+          <Contest
+            document={order}
+            reading={READING}
+            title={t("contest.title")}
+            refusal={refusalOf(possible.data, "settle")}
+            saving={settling}
+          />
+          <Conflicts conflicts={order.conflicts} shownInPlace={SHOWN_IN_PLACE} saving={choosing} />
           <SignoffPanel order={order} />
           <Facts order={order} />
           <div className="side-by-side">
@@ -54,11 +75,11 @@ function Order({ order, error }: { order: OrderView; error: unknown }) {
                 {order.texts.fault}
               </p>
             </Panel>
-            <EditableText order={order} field="notes" title={t("order.notes")} />
+            <EditableText document={order} saving={editing} field="notes" title={t("order.notes")} />
           </div>
           <DiagnosisPanel order={order} />
           <Parts parts={order.parts} />
-          <Photos order={order.id} photos={order.photos} />
+          <Photos document={order.id} photos={order.photos} />
         </div>
         <div className="stack">
           {order.clocks.length === 0 ? null : (
@@ -67,7 +88,8 @@ function Order({ order, error }: { order: OrderView; error: unknown }) {
             </Panel>
           )}
           <Team order={order} />
-          <Timeline order={order} />
+          <LinkedComplaints document={order.id} from="order" />
+          <Timeline timeline={order.timeline} of="order" />
         </div>
       </div>
     </>

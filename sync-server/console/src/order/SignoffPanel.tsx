@@ -9,8 +9,8 @@ import { useWord } from "../i18n/word";
 import { When } from "../ui/moment";
 import { Panel } from "../ui/Page";
 import { ProblemNote } from "../ui/problem";
-import { usePathWord } from "./paths";
-import { photoSource, smallSource } from "./Photos";
+import { usePathWord } from "../document/paths";
+import { photoSource, smallSource } from "../document/Photos";
 import { ReportDialog } from "./ReportDialog";
 import { Signature } from "./Signature";
 

@@ -1,41 +1,23 @@
-import type { OrderView, WorkOrderCommand } from "../api/types";
+import type { WorkOrderCommand } from "../api/types";
 
-/** What the office can press on an order's page. */
-export type ActionName =
-  | "assign"
-  | "reassign"
-  | "hold"
-  | "receive_report"
-  | "approve"
-  | "send_back"
-  | "close"
-  | "escalate"
-  | "analyse"
-  | "cancel"
-  | "reinstate";
+/** What the office can press on an order's page, the likeliest first. Which of it fits now is the server's to say. */
+export const ACTIONS = [
+  "assign",
+  "reassign",
+  "approve",
+  "close",
+  "analyse",
+  "reinstate",
+  "send_back",
+  "receive_report",
+  "hold",
+  "escalate",
+  "cancel",
+] as const;
+export type ActionName = (typeof ACTIONS)[number];
 
-// Which buttons make sense to show at a status. Nothing is decided here: the server judges every command by the one
-// transition table and its refusal is shown.
-const OFFERED: Record<string, readonly ActionName[]> = {
-  open: ["assign", "hold", "cancel"],
-  assigned: ["assign", "hold", "cancel"],
-  accepted: ["assign", "hold", "cancel"],
-  travelling: ["reassign", "hold", "cancel"],
-  on_site: ["reassign", "cancel"],
-  working: ["reassign", "cancel"],
-  on_hold: ["assign", "cancel"],
-  finished: ["approve", "send_back", "receive_report"],
-  approved: ["close"],
-  escalated: ["analyse", "cancel"],
-  cancelled: ["reinstate"],
-};
-
-/** The buttons of an order, the likeliest first. */
-export function offeredActions({ status, outcome }: Pick<OrderView, "status" | "outcome">): ActionName[] {
-  const offered = [...(OFFERED[status] ?? [])];
-  const unsolved = outcome === "not_solved" && (status === "finished" || status === "approved");
-  return unsolved ? [...offered, "escalate"] : offered;
-}
+/** Actions that undo or end something. */
+export const GRAVE: readonly ActionName[] = ["cancel", "send_back"];
 
 /** What somebody fills in before an action is asked for. */
 export interface ActionFields {

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 
-import { commandOf, offeredActions } from "./actions";
+import { refusalOf, sorted } from "../api/possible";
+import { ACTIONS, commandOf } from "./actions";
 import { assignment } from "./AssignDialog";
-import { choiceOf } from "./Conflicts";
-import { describe as said, timeDoubt } from "./describe";
+import { choiceOf } from "../document/Conflicts";
+import { describe as said, timeDoubt } from "../document/describe";
 import { typedValue } from "./Facts";
 import { toggled } from "./TeamPicker";
 
@@ -14,13 +15,19 @@ test("words asked for reach the server as the domain's commands", () => {
   expect(commandOf("receive_report", {})).toBe("receive_report");
 });
 
-test("what was not solved can be escalated once it is finished (R6)", () => {
-  expect(offeredActions({ status: "finished", outcome: "not_solved" })).toContain("escalate");
-  expect(offeredActions({ status: "finished", outcome: "solved" })).not.toContain("escalate");
-});
-
-test("a status this console does not know offers nothing", () => {
-  expect(offeredActions({ status: "levitating" })).toEqual([]);
+test("the server says which actions are offered; the rest keep its reasons, in the order of the page (R4)", () => {
+  const reason = { code: "work_order.not_now", message: "不能取消", parameters: {} };
+  const possible = [
+    { command: "cancel", refusal: reason },
+    { command: "levitate" },
+    { command: "close", refusal: null },
+    { command: "assign", refusal: null },
+  ];
+  expect(sorted(ACTIONS, possible)).toEqual({
+    offered: ["assign", "close"],
+    refused: [{ action: "cancel", reason: "不能取消" }],
+  });
+  expect(refusalOf(undefined, "cancel")).toBeUndefined();
 });
 
 test("an assignment carries the window as moments, a change of team does not", () => {

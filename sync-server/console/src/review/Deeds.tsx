@@ -2,9 +2,9 @@ import { useTranslation } from "react-i18next";
 
 import type { ReviewDeed } from "../api/types";
 import { useWord } from "../i18n/word";
-import { describe } from "../order/describe";
-import { usePathWord } from "../order/paths";
-import { Saying } from "../order/Timeline";
+import { describe } from "../document/describe";
+import { usePathWord } from "../document/paths";
+import { Saying } from "../document/Timeline";
 import { When } from "../ui/moment";
 
 /** What would be recorded, oldest first, with what the device's clock said. */

@@ -1,6 +1,7 @@
 import {
   AppstoreOutlined,
   AuditOutlined,
+  CommentOutlined,
   LogoutOutlined,
   PhoneOutlined,
   QuestionCircleOutlined,
@@ -24,6 +25,7 @@ import { UnsavedGuard } from "./unsaved";
 const PLACES = [
   { to: "/board", icon: <AppstoreOutlined aria-hidden />, label: "nav.board" },
   { to: "/requests", icon: <PhoneOutlined aria-hidden />, label: "nav.register" },
+  { to: "/complaints", icon: <CommentOutlined aria-hidden />, label: "nav.complaints" },
   { to: "/customers", icon: <TeamOutlined aria-hidden />, label: "nav.customers" },
   { to: "/devices", icon: <TabletOutlined aria-hidden />, label: "nav.devices" },
 ] as const;
@@ -37,6 +39,7 @@ export function Shell({ live }: { live: LiveState }) {
     n: () => void navigate("/requests/new"),
     b: () => void navigate("/board"),
     r: () => void navigate("/requests"),
+    c: () => void navigate("/complaints"),
     w: () => void navigate("/reviews"),
     "?": () => setHelp(true),
   });
@@ -141,6 +144,7 @@ const KEYS = [
   ["n", "keys.newRequest"],
   ["b", "keys.board"],
   ["r", "keys.register"],
+  ["c", "keys.complaints"],
   ["w", "keys.review"],
   ["v", "keys.view"],
   ["?", "keys.help"],

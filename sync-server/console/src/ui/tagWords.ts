@@ -29,6 +29,8 @@ const words = {
     R25: ["明确答复", "明確答覆", "Definite answer"],
     R26: ["排除故障", "排除故障", "Fault removed"],
     R27: ["提供备机", "提供備機", "Spare unit offered"],
+    R28: ["投诉处理完毕", "投訴處理完畢", "Complaint settled"],
+    R28b: ["最迟答复", "最遲答覆", "Answered at the latest"],
   },
   clockState: {
     running: ["计时中", "計時中", "running"],
@@ -52,6 +54,14 @@ const words = {
     chargeable: ["收费", "收費", "chargeable"],
     goodwill: ["优惠免费", "優惠免費", "goodwill"],
     unknown: ["待确认", "待確認", "to be clarified"],
+  },
+  role: {
+    technician: ["服务技师", "服務技師", "technician"],
+    dispatcher: ["客服调度", "客服調度", "dispatcher"],
+    engineer: ["技术工程师", "技術工程師", "technical engineer"],
+    quality: ["质量", "品質", "quality"],
+    manager: ["服务主管", "服務主管", "service manager"],
+    general_manager: ["总经理", "總經理", "general manager"],
   },
   mark: {
     healed: ["补报达标", "補報達標", "healed"],

@@ -15,6 +15,11 @@ const words = {
       "編輯期間他人已改為：{{value}}",
       "Somebody else changed this meanwhile to: {{value}}",
     ],
+    changedMeanwhile: [
+      "您编辑期间他人也修改了此内容，保存时会合并双方的文字。",
+      "您編輯期間他人也修改了此內容，儲存時會合併雙方的文字。",
+      "Somebody else changed this while you were editing. Saving keeps both.",
+    ],
     wholeNumber: ["请填写整数", "請填寫整數", "Enter a whole number"],
     number: ["请填写数字", "請填寫數字", "Enter a number"],
     remove: ["移除{{what}}", "移除{{what}}", "Remove {{what}}"],

@@ -3,13 +3,14 @@ import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useOrderCommand } from "../api/queries";
-import type { OrderView } from "../api/types";
+import type { SharedCommand } from "../api/types";
+import type { Saving } from "../ui/EditableFact";
 import { Panel } from "../ui/Page";
 import { ProblemNote } from "../ui/problem";
 
 interface Props {
-  order: OrderView;
+  document: { heads: string[]; texts: Record<string, string> };
+  saving: Saving<SharedCommand>;
   /** The field's name in the document. */
   field: string;
   title: string;
@@ -23,13 +24,12 @@ interface Draft {
 }
 
 /** A long text the office may edit; what others write meanwhile is kept. */
-export function EditableText({ order, field, title }: Props) {
+export function EditableText({ document, field, title, saving }: Props) {
   const { t } = useTranslation();
-  const command = useOrderCommand(order.id);
   const [draft, setDraft] = useState<Draft>();
-  const text = order.texts[field] ?? "";
+  const text = document.texts[field] ?? "";
   const save = ({ base, text: edited }: Draft) =>
-    command.mutate({ edit_text: { field, base, text: edited } }, { onSuccess: () => setDraft(undefined) });
+    saving.mutate({ edit_text: { field, base, text: edited } }, { onSuccess: () => setDraft(undefined) });
   if (draft === undefined) {
     return (
       <Panel
@@ -39,7 +39,7 @@ export function EditableText({ order, field, title }: Props) {
             size="small"
             type="text"
             icon={<EditOutlined aria-hidden />}
-            onClick={() => setDraft({ base: order.heads, before: text, text })}
+            onClick={() => setDraft({ base: document.heads, before: text, text })}
           >
             {t("common.edit", { what: title })}
           </Button>
@@ -56,7 +56,7 @@ export function EditableText({ order, field, title }: Props) {
   return (
     <Panel title={title}>
       <div className="stack">
-        {text === draft.before ? null : <div role="status">{t("order.changedMeanwhile")}</div>}
+        {text === draft.before ? null : <div role="status">{t("common.changedMeanwhile")}</div>}
         <Input.TextArea
           autoFocus
           aria-label={title}
@@ -64,9 +64,9 @@ export function EditableText({ order, field, title }: Props) {
           autoSize={{ minRows: 4, maxRows: 20 }}
           onChange={(event) => setDraft({ ...draft, text: event.target.value })}
         />
-        <ProblemNote error={command.error} />
+        <ProblemNote error={saving.error} />
         <div className="row">
-          <Button type="primary" loading={command.isPending} onClick={() => save(draft)}>
+          <Button type="primary" loading={saving.isPending} onClick={() => save(draft)}>
             {t("common.save")}
           </Button>
           <Button onClick={() => setDraft(undefined)}>{t("common.cancel")}</Button>

@@ -1,10 +1,18 @@
 import type { TimelineEntry } from "../api/types";
 
+/** Vocabularies of the codes that stand in events. */
+type CodeWords =
+  "holdReason" | "outcome" | "signoff" | "channel" | "complaintClass" | "severity" | "complaintRemedy";
+
 /** What an event's fields say, ready to be put into words. */
 export type Said =
   | { kind: "words"; text: string }
   | { kind: "team"; technicians: string[]; lead: string; window: { from: number; to: number } | undefined }
-  | { kind: "code"; vocabulary: "holdReason" | "outcome" | "signoff"; code: string }
+  | { kind: "code"; vocabulary: CodeWords; code: string }
+  | { kind: "money"; minor: number; currency: string }
+  | { kind: "person"; user: string }
+  | { kind: "satisfied"; satisfied: boolean }
+  | { kind: "document"; path: "complaints" | "orders"; id: string }
   | { kind: "found_on_site" }
   | { kind: "safety"; passed: boolean; findings: string[] }
   | { kind: "settled"; dropped: number };
@@ -16,7 +24,18 @@ const fields = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 
 /** Fields that hold a person's own words, in whichever event they stand. */
-const WORDS = ["reason", "note", "findings", "cause", "plan", "report"] as const;
+const WORDS = [
+  "reason",
+  "note",
+  "findings",
+  "cause",
+  "plan",
+  "report",
+  "who",
+  "words",
+  "answer",
+  "provisional",
+] as const;
 
 /** The parts of an event worth reading, in reading order. Unknown kinds say what they have in words. */
 export function describe({ kind, detail }: Pick<TimelineEntry, "kind" | "detail">): Said[] {
@@ -56,8 +75,33 @@ function particulars(kind: string, detail: Record<string, unknown>): Said[] {
     case "settled":
       return [{ kind: "settled", dropped: texts(detail.drop).length }];
     default:
-      return [];
+      return ofComplaint(detail);
   }
+}
+
+/** What only events of complaints hold. Their fields say what they are, in whichever event they stand. */
+function ofComplaint(detail: Record<string, unknown>): Said[] {
+  const code = (vocabulary: CodeWords, name: string): Said[] =>
+    text(detail[name]) === "" ? [] : [{ kind: "code", vocabulary, code: text(detail[name]) }];
+  const { minor, currency } = fields(detail.cost);
+  const { satisfied } = detail;
+  return [
+    ...code("channel", "channel"),
+    ...code("complaintClass", "class"),
+    ...code("severity", "severity"),
+    ...code("complaintRemedy", "remedy"),
+    ...(typeof minor === "number" ? [{ kind: "money", minor, currency: text(currency) } as const] : []),
+    ...(text(detail.investigator) === ""
+      ? []
+      : [{ kind: "person", user: text(detail.investigator) } as const]),
+    ...(typeof satisfied === "boolean" ? [{ kind: "satisfied", satisfied } as const] : []),
+    ...link("complaints", detail.into),
+    ...link("orders", detail.order),
+  ];
+}
+
+function link(path: "complaints" | "orders", id: unknown): Said[] {
+  return text(id) === "" ? [] : [{ kind: "document", path, id: text(id) }];
 }
 
 function signoff(detail: Record<string, unknown>): Said[] {

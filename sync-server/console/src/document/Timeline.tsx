@@ -1,33 +1,43 @@
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 
-import { useStaff } from "../api/queries";
-import type { OrderView, TimelineEntry } from "../api/types";
+import { useNameOf } from "../api/queries";
+import type { TimelineEntry } from "../api/types";
+import { money } from "../format/money";
 import { useWord } from "../i18n/word";
 import { useSpan, When, WindowOfTime } from "../ui/moment";
 import { Panel } from "../ui/Page";
 import { describe, timeDoubt, type Said } from "./describe";
+import { useEventWord, type Contested } from "./paths";
+
+interface Props {
+  timeline: TimelineEntry[];
+  /** Whose events they are: each kind of document has words of its own. */
+  of: Contested;
+}
 
 /** Everything that happened, newest first, with how each event stands and what is known of its time. */
-export function Timeline({ order: { timeline } }: { order: OrderView }) {
+export function Timeline({ timeline, of }: Props) {
   const { t } = useTranslation();
   return (
     <Panel title={t("order.timeline")} id="timeline">
       <ol className="timeline">
         {timeline.toReversed().map((entry) => (
-          <Entry key={entry.key} entry={entry} />
+          <Entry key={entry.key} entry={entry} of={of} />
         ))}
       </ol>
     </Panel>
   );
 }
 
-function Entry({ entry }: { entry: TimelineEntry }) {
+function Entry({ entry, of }: { entry: TimelineEntry; of: Contested }) {
   const { t } = useTranslation();
   const word = useWord();
+  const eventWord = useEventWord(of);
   return (
     <li data-offline={entry.offline} data-standing={entry.standing}>
       <div className="row tight">
-        <span className="what">{word("event", entry.kind)}</span>
+        <span className="what">{eventWord(entry.kind)}</span>
         {entry.standing === "kept" ? null : (
           <span className={entry.standing === "unfitting" ? "tag amber" : "tag red"}>
             {word("standing", entry.standing)}
@@ -98,16 +108,35 @@ export function Saying({ said }: { said: Said }) {
       return (
         <span>{[t(said.passed ? "diagnosis.safe" : "diagnosis.unsafe"), ...said.findings].join(" · ")}</span>
       );
+    case "money":
+      return <span className="nowrap">{money(said.minor, said.currency)}</span>;
+    case "person":
+      return <PersonSaid user={said.user} />;
+    case "satisfied":
+      return (
+        <span>
+          {t("told.satisfied")}: {t(said.satisfied ? "common.yes" : "common.no")}
+        </span>
+      );
+    case "document":
+      return (
+        <Link to={`/${said.path}/${said.id}`}>
+          {t(said.path === "orders" ? "complaint.toOrder" : "complaint.mergedInto")}
+        </Link>
+      );
     case "team":
       return <TeamSaid {...said} />;
   }
 }
 
+function PersonSaid({ user }: { user: string }) {
+  const nameOf = useNameOf();
+  return <span>{nameOf(user)}</span>;
+}
+
 function TeamSaid({ technicians, lead, window }: Extract<Said, { kind: "team" }>) {
   const { t } = useTranslation();
-  const staff = useStaff();
-  const nameOf = (user: string) =>
-    staff.data?.find((person) => person.user === user)?.name ?? user.slice(0, 8);
+  const nameOf = useNameOf();
   return (
     <span>
       {technicians

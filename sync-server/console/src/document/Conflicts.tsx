@@ -1,21 +1,24 @@
 import { useTranslation } from "react-i18next";
 
-import { useOrderCommand } from "../api/queries";
-import type { ConflictView, OrderView, Stated, WorkOrderCommand } from "../api/types";
+import type { ConflictView, SharedCommand, Stated } from "../api/types";
+import { Choose } from "../ui/Choose";
+import type { Saving } from "../ui/EditableFact";
 import { Panel } from "../ui/Page";
 import { ProblemNote } from "../ui/problem";
-import { Choose } from "../ui/Choose";
 import { usePathWord } from "./paths";
 
-/** Facts that have their choice in place, beside the other facts. */
-const SHOWN_IN_PLACE = ["fact/address", "fact/contact", "fact/phone"];
+interface Props {
+  conflicts: ConflictView[];
+  /** Paths of facts that have their choice in place, beside the other facts. */
+  shownInPlace: readonly string[];
+  saving: Saving<SharedCommand>;
+}
 
-/** Every other fact over which people must choose. */
-export function Conflicts({ order }: { order: OrderView }) {
+/** Every fact over which people must choose and that has no place of its own to do so. */
+export function Conflicts({ conflicts, shownInPlace, saving }: Props) {
   const { t } = useTranslation();
   const word = usePathWord();
-  const command = useOrderCommand(order.id);
-  const elsewhere = order.conflicts.filter(({ path }) => !SHOWN_IN_PLACE.includes(path));
+  const elsewhere = conflicts.filter(({ path }) => !shownInPlace.includes(path));
   if (elsewhere.length === 0) return null;
   return (
     <Panel warn title={t("conflict.title")}>
@@ -25,18 +28,18 @@ export function Conflicts({ order }: { order: OrderView }) {
             <b>{word(conflict.path)}</b>
             <Choose
               values={conflict.values}
-              pending={command.isPending}
-              {...chooser(conflict, command.mutate)}
+              pending={saving.isPending}
+              {...chooser(conflict, (command) => saving.mutate(command, { onSuccess: () => undefined }))}
             />
           </div>
         ))}
-        <ProblemNote error={command.error} />
+        <ProblemNote error={saving.error} />
       </div>
     </Panel>
   );
 }
 
-function chooser(conflict: ConflictView, ask: (command: WorkOrderCommand) => void) {
+function chooser(conflict: ConflictView, ask: (command: SharedCommand) => void) {
   if (choiceOf(conflict.path, { value: { text: "" }, text: "" }) === undefined) return {};
   return {
     onChoose: (stated: Stated) => {
@@ -47,7 +50,7 @@ function chooser(conflict: ConflictView, ask: (command: WorkOrderCommand) => voi
 }
 
 /** The command that makes one value the only one; none where only the field can choose. */
-export function choiceOf(path: string, { value, text }: Stated): WorkOrderCommand | undefined {
+export function choiceOf(path: string, { value, text }: Stated): SharedCommand | undefined {
   const [kind, name = "", id = "", field] = path.split("/");
   if (kind === "fact") return { set_fact: { name, value } };
   if (kind === "item" && name === "photo" && field === "caption")

@@ -1,6 +1,6 @@
 import type { Words } from "../i18n/words";
 
-/** The timeline, and what an order is contested over. */
+/** What orders and complaints have in common: the timeline, and what they are contested over. */
 const words = {
   event: {
     raised: ["建立工单", "建立工單", "Raised"],

@@ -8,8 +8,8 @@ import { useWord } from "../i18n/word";
 import { When } from "../ui/moment";
 import { Panel } from "../ui/Page";
 
-/** The job's photos; those that are still on a device keep their place (R14). */
-export function Photos({ order, photos }: { order: string; photos: PhotoView[] }) {
+/** A document's photos; those that are still on a device keep their place (R14). */
+export function Photos({ document, photos }: { document: string; photos: PhotoView[] }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<number>();
   const large = open === undefined ? undefined : photos[open];
@@ -21,12 +21,12 @@ export function Photos({ order, photos }: { order: string; photos: PhotoView[] }
       ) : (
         <div className="photos">
           {photos.map((photo, index) => (
-            <Photo key={photo.id} order={order} photo={photo} onOpen={() => setOpen(index)} />
+            <Photo key={photo.id} document={document} photo={photo} onOpen={() => setOpen(index)} />
           ))}
         </div>
       )}
       {large === undefined ? null : (
-        <LargePhoto order={order} photo={large} onStep={step} onClose={() => setOpen(undefined)} />
+        <LargePhoto document={document} photo={large} onStep={step} onClose={() => setOpen(undefined)} />
       )}
     </Panel>
   );
@@ -34,16 +34,16 @@ export function Photos({ order, photos }: { order: string; photos: PhotoView[] }
 
 /** What to show small: the thumbnail, else the photo itself, else nothing yet. */
 export function smallSource(
-  order: string,
+  document: string,
   photo: Pick<PhotoView, "normal" | "on_server" | "thumbnail" | "thumbnail_on_server">,
 ): string | undefined {
-  if (photo.thumbnail_on_server && photo.thumbnail != null) return photoSource(order, photo.thumbnail);
-  return photo.on_server ? photoSource(order, photo.normal) : undefined;
+  if (photo.thumbnail_on_server && photo.thumbnail != null) return photoSource(document, photo.thumbnail);
+  return photo.on_server ? photoSource(document, photo.normal) : undefined;
 }
 
-/** Where a photo of an order is. */
-export function photoSource(order: string, digest: string): string {
-  return `/api/orders/${order}/photos/${digest}`;
+/** Where a photo of a document is; the server looks for it in a document of any kind. */
+export function photoSource(document: string, digest: string): string {
+  return `/api/orders/${document}/photos/${digest}`;
 }
 
 function usePhotoName(): (photo: PhotoView) => string {
@@ -53,16 +53,16 @@ function usePhotoName(): (photo: PhotoView) => string {
 }
 
 interface PhotoProps {
-  order: string;
+  document: string;
   photo: PhotoView;
   onOpen: () => void;
 }
 
-function Photo({ order, photo, onOpen }: PhotoProps) {
+function Photo({ document, photo, onOpen }: PhotoProps) {
   const { t } = useTranslation();
   const word = useWord();
   const name = usePhotoName()(photo);
-  const small = smallSource(order, photo);
+  const small = smallSource(document, photo);
   return (
     <figure className="photo">
       {small === undefined ? (
@@ -90,16 +90,16 @@ function Photo({ order, photo, onOpen }: PhotoProps) {
 }
 
 interface LargeProps {
-  order: string;
+  document: string;
   photo: PhotoView;
   onStep: (by: number) => void;
   onClose: () => void;
 }
 
-function LargePhoto({ order, photo, onStep, onClose }: LargeProps) {
+function LargePhoto({ document, photo, onStep, onClose }: LargeProps) {
   const { t } = useTranslation();
   const name = usePhotoName()(photo);
-  const large = photo.on_server ? photoSource(order, photo.normal) : smallSource(order, photo);
+  const large = photo.on_server ? photoSource(document, photo.normal) : smallSource(document, photo);
   const turn = ({ key }: React.KeyboardEvent) => {
     if (key === "ArrowRight") onStep(1);
     if (key === "ArrowLeft") onStep(-1);

@@ -1,0 +1,45 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+
+import type { ComplaintView } from "../api/types";
+import { Marks, PressingClock } from "../ui/tags";
+import { ComplaintActions } from "./ComplaintActions";
+import { ComplaintStatusTag, GradeTags, useWaitsFor } from "./marks";
+
+/** Number, status, grade and marks, for whom it waits, and what can be asked of it now. */
+export function ComplaintHead({ complaint }: { complaint: ComplaintView }) {
+  const { t } = useTranslation();
+  const who = useWaitsFor()(complaint);
+  return (
+    <header className="order-head stack tight">
+      <div className="row spread">
+        <div className="row">
+          <Link to="/complaints">{t("nav.complaints")}</Link>
+          <span className="soft" aria-hidden>
+            /
+          </span>
+          <span className="mono">{complaint.number || t("order.noNumber")}</span>
+        </div>
+        <ComplaintActions complaint={complaint} />
+      </div>
+      <h1>{complaint.title || t("complaint.untitled")}</h1>
+      <div className="row tight">
+        <div className="row tight" aria-live="polite">
+          <ComplaintStatusTag status={complaint.status} big />
+          <GradeTags class={complaint.class} severity={complaint.severity} big />
+          <Marks
+            big
+            contested={complaint.contest != null}
+            conflicts={complaint.conflicts.length}
+            additions={0}
+          />
+          {complaint.left_for_tomorrow ? (
+            <span className="tag red big">{t("complaint.leftForTomorrow")}</span>
+          ) : null}
+        </div>
+        <PressingClock clocks={complaint.clocks} />
+        {who === "" ? null : <span className="soft">{t("complaint.waitsFor", { who })}</span>}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,119 @@
+import type { ComplaintCommand } from "../api/types";
+import { formMoment } from "../format/time";
+import { minorOf } from "../format/money";
+
+/** What the office can press on a complaint's page, the likeliest first. Which of it fits now is the server's to say. */
+export const COMPLAINT_ACTIONS = [
+  "approve",
+  "agree",
+  "carry_out",
+  "close",
+  "grade",
+  "investigate",
+  "propose",
+  "tell",
+  "object",
+  "reject",
+  "send_back",
+  "link_order",
+  "reopen",
+  "merge",
+  "withdraw",
+] as const;
+export type ComplaintAction = (typeof COMPLAINT_ACTIONS)[number];
+
+/** Actions that undo or end something. */
+export const GRAVE_FOR_COMPLAINTS: readonly ComplaintAction[] = ["reject", "send_back", "merge", "withdraw"];
+
+/** What somebody fills in before something is asked of a complaint. */
+export interface AskFields {
+  /** A reason, a note or an answer; words of the customer's. */
+  text?: string;
+  class?: string;
+  severity?: string;
+  investigator?: string;
+  remedy?: string;
+  /** In major units. */
+  cost?: string;
+  currency?: string;
+  who?: string;
+  channel?: string;
+  /** A wall-clock time, `2026-09-14T08:30`. */
+  saidAt?: string;
+  satisfied?: "yes" | "no" | "unsaid";
+  /** The other complaint, or the order. */
+  document?: string;
+}
+
+/** Whether the words of an action are needed; those that have none are not named. */
+export const TEXT_NEEDED: Partial<Record<ComplaintAction, boolean>> = {
+  grade: false,
+  propose: true,
+  send_back: true,
+  agree: false,
+  object: true,
+  approve: false,
+  reject: true,
+  carry_out: false,
+  tell: true,
+  close: false,
+  withdraw: true,
+  reopen: true,
+};
+
+/** The command a filled-in dialog means. `offset` is how far the organisation's clock is ahead of UTC, in minutes. */
+export function complaintCommand(
+  action: ComplaintAction,
+  fields: AskFields,
+  offset: number,
+): ComplaintCommand {
+  const text = fields.text?.trim() ?? "";
+  switch (action) {
+    case "grade":
+      return { grade: { class: fields.class ?? "", severity: fields.severity ?? "", note: text } };
+    case "investigate":
+      return { investigate: { investigator: fields.investigator ?? null } };
+    case "propose":
+      return { propose: { remedy: fields.remedy ?? "", plan: text, cost: costOf(fields) } };
+    case "agree":
+      return { agree: replyOf(fields, offset) };
+    case "object":
+      return { object: replyOf(fields, offset) };
+    case "withdraw":
+      return { withdraw: replyOf(fields, offset) };
+    case "approve":
+      return { approve: { note: text } };
+    case "carry_out":
+      return { carry_out: { on_site: false, note: text } };
+    case "tell":
+      return {
+        tell: {
+          who: fields.who?.trim() ?? "",
+          channel: fields.channel ?? "",
+          answer: text,
+          satisfied: fields.satisfied === "yes" ? true : fields.satisfied === "no" ? false : null,
+        },
+      };
+    case "close":
+      return { close: { reason: text === "" ? null : text } };
+    case "send_back":
+      return { send_back: { reason: text } };
+    case "reject":
+      return { reject: { reason: text } };
+    case "reopen":
+      return { reopen: { reason: text } };
+    case "merge":
+      return { merge: { into: fields.document ?? "" } };
+    case "link_order":
+      return { link_order: { order: fields.document ?? "" } };
+  }
+}
+
+function costOf({ cost = "", currency = "" }: AskFields) {
+  return { minor: minorOf(cost, currency) ?? 0, currency };
+}
+
+function replyOf({ who = "", channel = "", saidAt = "", text = "" }: AskFields, offset: number) {
+  const said_at = saidAt === "" ? null : formMoment(saidAt, offset);
+  return { who: who.trim(), channel, said_at, words: text.trim() };
+}
