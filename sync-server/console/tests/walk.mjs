@@ -9,6 +9,7 @@ import { join } from "node:path";
 
 import { chromium } from "playwright-core";
 
+import { complaintWalk } from "./complaint.mjs";
 import { DESKTOP, looksAt } from "./looks.mjs";
 import { editCustomer, editMachine } from "./parties.mjs";
 import { startServer } from "./server.mjs";
@@ -30,6 +31,7 @@ const WORDS = {
     login: "登录",
     board: "工单看板",
     register: "来电登记簿",
+    complaints: "投诉",
     devices: "终端",
     reviews: "待审核",
     customers: "客户",
@@ -39,6 +41,7 @@ const WORDS = {
     login: "登入",
     board: "工單看板",
     register: "來電登記簿",
+    complaints: "投訴",
     devices: "終端",
     reviews: "待審核",
     customers: "客戶",
@@ -48,6 +51,7 @@ const WORDS = {
     login: "Log in",
     board: "Work orders",
     register: "Request register",
+    complaints: "Complaints",
     devices: "Devices",
     reviews: "Review",
     customers: "Customers",
@@ -107,9 +111,10 @@ async function walk() {
   const tools = { page, base: BASE_URL, accessible, picture };
   await step("customer", () => editCustomer(tools, customer));
   await step("machine", () => editMachine(tools, customer));
+  const complaint = await step("complaint", () => complaintWalk({ ...tools, settled, become }, customer));
   await step("keyboard", keyboard);
   for (const language of Object.keys(WORDS))
-    await step(`pages in ${language}`, () => pagesIn(language, order));
+    await step(`pages in ${language}`, () => pagesIn(language, order, complaint));
   await step("orders with marks", ordersWithMarks);
   await step("review", review);
   await step("refusal", () => refusalInPlace(order));
@@ -140,6 +145,16 @@ async function logIn() {
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: WORDS["zh-Hans"].board }).waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
+}
+
+/** Somebody else of the sample organisation logs in: they all have one password. */
+async function become(login) {
+  await context.clearCookies();
+  await page.goto(BASE_URL);
+  await page.locator("#name").fill(login);
+  await page.locator("#password").fill(PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: WORDS["zh-Hans"].board }).waitFor();
 }
 
 /** A call is taken down, the caller recognised, an order raised and two technicians assigned. Returns its path. */
@@ -232,12 +247,13 @@ async function keyboard() {
   await page.waitForURL(/\/orders\//);
 }
 
-async function pagesIn(language, order) {
+async function pagesIn(language, order, complaint) {
   const words = WORDS[language];
   await page.evaluate((tag) => localStorage.setItem("jobsheet.language", tag), language);
   const pages = [
     ["/board", words.board],
     ["/requests", words.register],
+    ["/complaints?scope=all", words.complaints],
     ["/devices", words.devices],
     ["/reviews", words.reviews],
     ["/customers", words.customers],
@@ -251,13 +267,18 @@ async function pagesIn(language, order) {
     await picture(`${fileName(path)}-${language}`);
     await onTablet(`${fileName(path)}-${language}`);
   }
-  await page.goto(BASE_URL + order);
-  await page.getByRole("heading", { name: words.timeline }).waitFor();
-  assert.equal(await page.locator("html").getAttribute("lang"), language);
-  await settled();
-  await accessible(`order in ${language}`);
-  await picture(`order-${language}`);
-  await onTablet(`order-${language}`);
+  for (const [name, path] of [
+    ["order", order],
+    ["complaint", complaint],
+  ]) {
+    await page.goto(BASE_URL + path);
+    await page.getByRole("heading", { name: words.timeline }).waitFor();
+    assert.equal(await page.locator("html").getAttribute("lang"), language);
+    await settled();
+    await accessible(`${name} in ${language}`);
+    await picture(`${name}-${language}`);
+    await onTablet(`${name}-${language}`);
+  }
 }
 
 /** Signed, contested and conflicting orders, where the server has some: their panels are the fullest. */
@@ -398,6 +419,6 @@ async function firstOf(path, list) {
 
 /** A page's path without its id. */
 function fileName(path) {
-  const [, first, id] = path.split("/");
+  const [, first, id] = path.split("?")[0].split("/");
   return id === undefined ? first : `one-of-${first}`;
 }
