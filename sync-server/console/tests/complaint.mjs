@@ -28,7 +28,7 @@ export async function complaintWalk({ page, base, accessible, picture, settled, 
     await dialog.getByRole("radio", { name: "维修", exact: true }).check();
     await dialog.locator("#text").fill("校正皮带轮并更换皮带");
     await dialog.locator("#cost").fill("12,00");
-    await dialog.page().locator(".ant-modal-footer .ant-btn-primary").click();
+    await page.locator(".ant-modal-footer .ant-btn-primary").click();
     await dialog.getByText("请填写金额，最多 2 位小数").waitFor();
     await dialog.locator("#cost").fill("1200.50");
   });
@@ -55,6 +55,7 @@ export async function complaintWalk({ page, base, accessible, picture, settled, 
   await open();
   await act("close", () => undefined);
   await tag(page, "已关闭");
+  await settled();
   await accessible("a closed complaint");
   await picture("complaint-closed");
   await become("dispatcher");
@@ -106,6 +107,8 @@ async function findings({ page, accessible, settled }) {
   await page.locator('[data-action="record_findings"]').click();
   const dialog = page.getByRole("dialog");
   await dialog.locator("#cause").fill("皮带轮偏移");
+  await dialog.getByRole("combobox", { name: "原因分类" }).click();
+  await page.locator(".ant-select-item-option", { hasText: "设计" }).click();
   await dialog.getByRole("radio", { name: "是", exact: true }).check();
   await settled();
   await accessible("the findings of a complaint");

@@ -9,9 +9,9 @@ import { ActionButtons } from "../document/ActionButtons";
 import { useOffset } from "../ui/moment";
 import { ProblemNote } from "../ui/problem";
 import {
-  COMPLAINT_ACTIONS,
   complaintCommand,
   GRAVE_FOR_COMPLAINTS,
+  likeliest,
   type AskFields,
   type ComplaintAction,
 } from "./actions";
@@ -26,7 +26,7 @@ export function ComplaintActions({ complaint }: { complaint: ComplaintView }) {
     <>
       <ActionButtons
         possible={possible}
-        actions={COMPLAINT_ACTIONS}
+        actions={likeliest(complaint)}
         say={(name) => t(`complaintAction.${name}`)}
         grave={GRAVE_FOR_COMPLAINTS}
         onChoose={setAction}

@@ -1,4 +1,4 @@
-import type { ComplaintCommand } from "../api/types";
+import type { ComplaintCommand, ComplaintView } from "../api/types";
 import { formMoment } from "../format/time";
 import { minorOf } from "../format/money";
 
@@ -8,9 +8,9 @@ export const COMPLAINT_ACTIONS = [
   "agree",
   "carry_out",
   "close",
+  "propose",
   "grade",
   "investigate",
-  "propose",
   "tell",
   "object",
   "reject",
@@ -21,6 +21,19 @@ export const COMPLAINT_ACTIONS = [
   "withdraw",
 ] as const;
 export type ComplaintAction = (typeof COMPLAINT_ACTIONS)[number];
+
+/** The actions of a complaint, the likeliest first: what was done once already can be done again, but hardly will. */
+export function likeliest({
+  class: about,
+  status,
+}: Pick<ComplaintView, "class" | "status">): ComplaintAction[] {
+  const isDone = (action: ComplaintAction) =>
+    (action === "grade" && about != null) ||
+    (action === "investigate" && status === "investigating") ||
+    (action === "propose" && status === "proposed");
+  const done = COMPLAINT_ACTIONS.filter(isDone);
+  return [...COMPLAINT_ACTIONS.filter((action) => !isDone(action)), ...done];
+}
 
 /** Actions that undo or end something. */
 export const GRAVE_FOR_COMPLAINTS: readonly ComplaintAction[] = ["reject", "send_back", "merge", "withdraw"];

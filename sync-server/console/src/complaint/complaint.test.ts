@@ -4,7 +4,7 @@ import { staleKeys } from "../api/live";
 import { describe as said } from "../document/describe";
 import { droppable, fieldEvents, type Reading } from "../document/Contest";
 import type { TimelineEntry } from "../api/types";
-import { complaintCommand, COMPLAINT_ACTIONS } from "./actions";
+import { complaintCommand, COMPLAINT_ACTIONS, likeliest } from "./actions";
 import { complaintBody, EMPTY_COMPLAINT, NO_ORIGIN, remarkOf, withCustomer } from "./fields";
 import { filterOf, scopeOf } from "./filter";
 import { changedFindings } from "./found";
@@ -21,6 +21,12 @@ test("what a dialog holds reaches the server as the domain's commands (R41)", ()
   expect(ask("close", { text: " " })).toEqual({ close: { reason: null } });
   expect(ask("carry_out", {})).toEqual({ carry_out: { on_site: false, note: "" } });
   expect(ask("merge", { document: "b" })).toEqual({ merge: { into: "b" } });
+});
+
+test("what was done already is offered last, and nothing is lost", () => {
+  const order = likeliest({ class: "quality", status: "investigating" });
+  expect(order.slice(-2)).toEqual(["grade", "investigate"]);
+  expect(order.toSorted()).toEqual(COMPLAINT_ACTIONS.toSorted());
 });
 
 test("a remedy's cost is typed in major units and sent in minor ones", () => {

@@ -29,7 +29,7 @@ export function ActionButtons<Action extends string>(props: Props<Action>) {
       {offered.map((name, index) => (
         <Button
           key={name}
-          type={index === 0 ? "primary" : "default"}
+          type={index === 0 && !grave.includes(name) ? "primary" : "default"}
           danger={grave.includes(name)}
           onClick={() => onChoose(name)}
           data-action={name}
