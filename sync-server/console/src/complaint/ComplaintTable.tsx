@@ -27,7 +27,9 @@ export function ComplaintTable({ rows }: { rows: ComplaintRow[] }) {
     <div className="panel grid complaints">
       <div className="grid-row head" aria-hidden>
         {COLUMNS.map((column) => (
-          <span key={column}>{t(`complaintColumn.${column}`)}</span>
+          <span key={column} className="one-line">
+            {t(`complaintColumn.${column}`)}
+          </span>
         ))}
       </div>
       <WindowedList

@@ -58,7 +58,7 @@ export function TakeDownForm({ known, customer, bySheet }: Props) {
       </div>
       <Form.Item<TakeDownFields>
         name="facts"
-        label={t("complaintFact.facts")}
+        label={t("complaintFact.factsInWords")}
         rules={[{ required: true, whitespace: true, message: t("common.needed") }]}
       >
         <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} />
