@@ -5,7 +5,7 @@ import { useComplaint, useComplaintCommand } from "../api/complaints";
 import { refusalOf, usePossible } from "../api/possible";
 import type { ComplaintView } from "../api/types";
 import { Conflicts } from "../document/Conflicts";
-import { Contest, type Reading } from "../document/Contest";
+import { Contest } from "../document/Contest";
 import { Photos } from "../document/Photos";
 import { EditableText } from "../document/Texts";
 import { Timeline } from "../document/Timeline";
@@ -15,6 +15,7 @@ import { ClockList } from "../ui/tags";
 import { ComplaintFacts } from "./ComplaintFacts";
 import { ComplaintHead } from "./ComplaintHead";
 import { FindingsPanel } from "./Findings";
+import { COMPLAINT_READING } from "./reading";
 import { OutcomePanel, RemedyPanel } from "./Remedy";
 import { Similar } from "./Similar";
 
@@ -31,13 +32,6 @@ export default function ComplaintPage() {
 /** Facts that have their choice in place, beside the other facts. */
 const SHOWN_IN_PLACE = ["title", "contact", "phone", "product_model", "demand"].map((name) => `fact/${name}`);
 
-const READING: Reading = {
-  of: "complaint",
-  // An office's decision is one also where it was written on a device.
-  isOfField: ({ kind }) => kind.endsWith("_on_site"),
-  fixed: ["taken", "settled"],
-};
-
 function Complaint({ complaint, error }: { complaint: ComplaintView; error: unknown }) {
   const { t } = useTranslation();
   const settling = useComplaintCommand(complaint.id);
@@ -52,7 +46,7 @@ function Complaint({ complaint, error }: { complaint: ComplaintView; error: unkn
           <ProblemNote error={error} />
           <Contest
             document={complaint}
-            reading={READING}
+            reading={COMPLAINT_READING}
             title={t("complaint.contest")}
             refusal={refusalOf(possible.data, "settle")}
             saving={settling}

@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 
 import { staleKeys } from "../api/live";
 import { describe as said } from "../document/describe";
-import { droppable, fieldEvents, type Reading } from "../document/Contest";
+import { droppable, fieldEvents } from "../document/Contest";
 import type { TimelineEntry } from "../api/types";
 import { complaintCommand, COMPLAINT_ACTIONS, likeliest } from "./actions";
 import { complaintBody, EMPTY_COMPLAINT, NO_ORIGIN, remarkOf, withCustomer } from "./fields";
 import { filterOf, scopeOf } from "./filter";
+import { COMPLAINT_READING } from "./reading";
 import { changedFindings } from "./found";
 
 const OFFSET = 480;
@@ -130,12 +131,7 @@ test("the timeline says what an event of a complaint holds", () => {
   ]);
 });
 
-test("R5: what was recorded on site is never offered to be set aside, whoever's device it was written on", () => {
-  const reading: Reading = {
-    of: "complaint",
-    isOfField: ({ kind }) => kind.endsWith("_on_site"),
-    fixed: ["taken", "settled"],
-  };
+test("R5: what was recorded on site is never offered to be set aside, whose device it was written on", () => {
   const entry = (key: string, kind: string, standing = "kept") =>
     ({ key, kind, standing, author: { name: "", office: false } }) as TimelineEntry;
   const timeline = [
@@ -145,8 +141,8 @@ test("R5: what was recorded on site is never offered to be set aside, whoever's 
     entry("4", "sent_back", "dropped"),
   ];
   const document = { number: "CP-1", timeline, contest: { dropped: ["4"], unfitting: [], settlements: [] } };
-  expect(droppable(document, reading).map(({ key }) => key)).toEqual(["3", "4"]);
-  expect(fieldEvents(document, reading).map(({ key }) => key)).toEqual(["2"]);
+  expect(droppable(document, COMPLAINT_READING).map(({ key }) => key)).toEqual(["3", "4"]);
+  expect(fieldEvents(document, COMPLAINT_READING).map(({ key }) => key)).toEqual(["2"]);
 });
 
 test("a change of any document makes stale what can be asked of it", () => {
