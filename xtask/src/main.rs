@@ -1,4 +1,4 @@
-//! What a person types: `cargo xtask demo`, `test`, `bindings`, `bench`.
+//! What a person types: `cargo xtask demo`, `test`, `bindings`, `bench`, `new-aggregate`.
 //!
 //! It has few dependencies on purpose, so that it is built in seconds and can say what is missing before anything
 //! large is built.
@@ -8,6 +8,7 @@
     reason = "a program that runs programs, measures them and makes folders"
 )]
 
+mod aggregate;
 mod bench;
 mod bindings;
 mod checks;
@@ -56,6 +57,14 @@ enum Task {
     Ci,
     /// Generate the Kotlin and Swift bindings.
     Bindings,
+    /// Begin a new kind of document: its module in the domain with one status move and tests, and its line in the list.
+    NewAggregate {
+        /// The kind's name as it is stored: `spare_claim`.
+        name: String,
+        /// The two letters its register numbers begin with, where it has a register (R1).
+        #[arg(long)]
+        series: Option<String>,
+    },
     /// Measure, as ratios in one run.
     Bench {
         /// Write the figures as JSON.
@@ -70,6 +79,7 @@ fn main() -> ExitCode {
         Task::Test { long, only } => checks::all(long, &only),
         Task::Ci => checks::all(false, &[]),
         Task::Bindings => bindings::generate().map(|_| ()),
+        Task::NewAggregate { name, series } => aggregate::new(&name, series.as_deref()),
         Task::Bench { json } => bench::measure(json.as_deref()),
     };
     match outcome {

@@ -56,6 +56,24 @@ pub fn make_folder(folder: &Path) -> Result {
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))
 }
 
+/// The text of a file.
+pub fn read(file: &Path) -> Result<String> {
+    std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+/// Writes a file, with its folder.
+pub fn write(file: &Path, text: &str) -> Result {
+    if let Some(folder) = file.parent() {
+        make_folder(folder)?;
+    }
+    std::fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))
+}
+
+/// Writes a file unless it has this very text.
+pub fn write_changed(file: &Path, text: &str) -> Result {
+    if read(file).is_ok_and(|old| old == text) { Ok(()) } else { write(file, text) }
+}
+
 /// Removes a folder with all in it, when it is there.
 pub fn remove_folder(folder: &Path) -> Result {
     match std::fs::remove_dir_all(folder) {

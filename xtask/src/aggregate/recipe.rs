@@ -1,0 +1,100 @@
+//! The recipe, followed: skeletons are written into a copy of the domain, and compiled, linted and tested there. So what
+//! `new-aggregate` writes holds for as long as this stage passes, whatever becomes of the trait and of the engine.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::aggregate::write;
+use crate::run::{self, Result};
+use crate::stage::Ending;
+use crate::{place, tools};
+
+/// What is written: a name of several words with a register, and one of a single word without.
+const WRITTEN: [(&str, Option<&str>); 2] = [("spare_claim", Some("ZZ")), ("lesson", None)];
+
+/// The members of the copy, and the files at the root that decide how they are built.
+const MEMBERS: [&str; 2] = ["core/kernel", "core/domain"];
+const SETTINGS: [&str; 3] = ["Cargo.lock", "clippy.toml", "rustfmt.toml"];
+
+/// Writes the skeletons and holds them to what our own sources are held to.
+pub fn check() -> Result<Ending> {
+    place::alone("recipe", || {
+        let copy = copied()?;
+        for (name, series) in WRITTEN {
+            write(&copy, name, series)?;
+        }
+        if tools::component("fmt", "rustfmt").is_ok() {
+            run::status(cargo(&copy, "fmt").args(["--package", "jobsheet-domain"]))?;
+        }
+        if tools::component("clippy", "clippy").is_ok() {
+            let words = ["--package", "jobsheet-domain", "--all-targets", "--", "-D", "warnings"];
+            run::status(cargo(&copy, "clippy").args(["--offline", "--quiet"]).args(words))?;
+        }
+        for (name, _) in WRITTEN {
+            run::status(test(&copy).arg(format!("{name}::")))?;
+        }
+        asks_for_messages(&copy)
+    })?;
+    Ok(Ending::Passed)
+}
+
+/// What is left by hand is asked for: a code without its messages fails a test that names it.
+fn asks_for_messages(copy: &Path) -> Result {
+    let mut test = test(copy);
+    test.arg("refusal::").stdin(Stdio::null());
+    let output = test.output().map_err(|error| format!("the copy's tests: {error}"))?;
+    let told =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let asked = WRITTEN.iter().any(|(name, _)| told.contains(&format!("{name}.")));
+    if !output.status.success() && asked && told.contains("has no message") {
+        return Ok(());
+    }
+    Err(format!("no test asks for the messages of a new aggregate:\n{told}"))
+}
+
+fn test(copy: &Path) -> Command {
+    let mut test = cargo(copy, "test");
+    test.args(["--offline", "--quiet", "--package", "jobsheet-domain", "--lib", "--"]);
+    test
+}
+
+/// Cargo in the copy, with the target folder of the workspace: what both depend on is built once.
+fn cargo(copy: &Path, task: &str) -> Command {
+    let mut cargo = run::command("cargo");
+    cargo.current_dir(copy).arg(task);
+    cargo
+}
+
+/// The copy, always in one place, so that what is built in it is found again.
+fn copied() -> Result<PathBuf> {
+    let (root, copy) = (place::root(), std::path::absolute(place::target().join("recipe")));
+    let copy = copy.map_err(|error| format!("the target folder: {error}"))?;
+    for file in SETTINGS {
+        mirror(&root.join(file), &copy.join(file))?;
+    }
+    run::write_changed(&copy.join("Cargo.toml"), &manifest(&run::read(&root.join("Cargo.toml"))?)?)?;
+    run::remove_folder(&copy.join("core/domain/src"))?;
+    for member in MEMBERS {
+        mirror(&root.join(member), &copy.join(member))?;
+    }
+    Ok(copy)
+}
+
+/// The workspace's manifest with the members of the copy: versions, lints and profiles stay what they are.
+fn manifest(whole: &str) -> Result<String> {
+    let missing = "the workspace's Cargo.toml has no list of members";
+    let (before, rest) = whole.split_once("members = [").ok_or(missing)?;
+    let (_, after) = rest.split_once(']').ok_or(missing)?;
+    let members: Vec<String> = MEMBERS.iter().map(|member| format!("\"{member}\"")).collect();
+    Ok(format!("{before}members = [{}]{after}", members.join(", ")))
+}
+
+/// Copies a file, or a folder with all in it. What is there already and the same stays untouched, and with it what was built
+/// from it.
+fn mirror(from: &Path, to: &Path) -> Result {
+    let Ok(entries) = std::fs::read_dir(from) else { return run::write_changed(to, &run::read(from)?) };
+    for entry in entries.flatten() {
+        mirror(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
+}
