@@ -30,9 +30,11 @@ pub fn check() -> Result<Ending> {
             let words = ["--package", "jobsheet-domain", "--all-targets", "--", "-D", "warnings"];
             run::status(cargo(&copy, "clippy").args(["--offline", "--quiet"]).args(words))?;
         }
-        for (name, _) in WRITTEN {
-            run::status(test(&copy).arg(format!("{name}::")))?;
-        }
+        let mut doc = cargo(&copy, "doc");
+        doc.args(["--offline", "--quiet", "--no-deps", "--package", "jobsheet-domain"]);
+        run::status(doc.env("RUSTDOCFLAGS", "-D warnings"))?;
+        let own = WRITTEN.map(|(name, _)| format!("{name}::"));
+        run::status(test(&copy).args(own).arg("aggregates::"))?;
         asks_for_messages(&copy)
     })?;
     Ok(Ending::Passed)
