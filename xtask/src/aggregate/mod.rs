@@ -25,10 +25,8 @@ const LEFT: &[(&str, &str)] = &[
     ("core/domain/src/refusal/terms.rs", "the words of its events and statuses, which messages name"),
     ("core/client/src/rows.rs", "its row in the lists of a device (the compiler)"),
     ("sync-server/src/office/listing/", "its row and search words at the office (the compiler)"),
-    (
-        "sync-server/src/office/desk/",
-        "what the console asks of it, its page, its number where it has a series",
-    ),
+    ("sync-server/src/office/desk/", "what the console asks of it, and its page"),
+    ("sync-server/src/office/numbers.rs", "its number, where it has a series (R1)"),
     ("sync-server/src/office/views/", "what the console shows of it"),
     (
         "sync-server/src/api/routes/console/",
