@@ -24,6 +24,7 @@ const LEFT: &[(&str, &str)] = &[
     ),
     ("core/domain/src/refusal/terms.rs", "the words of its events and statuses, which messages name"),
     ("core/client/src/rows.rs", "its row in the lists of a device (the compiler)"),
+    ("core/client/src/", "its page on a device, in a folder of its own"),
     ("sync-server/src/office/listing/", "its row and search words at the office (the compiler)"),
     ("sync-server/src/office/desk/", "what the console asks of it, and its page"),
     ("sync-server/src/office/numbers.rs", "its number, where it has a series (R1)"),
