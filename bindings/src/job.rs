@@ -135,7 +135,7 @@ impl FieldClient {
     /// order's conflict and the change of the value.
     ///
     /// # Errors
-    /// [`FieldError::Refused`] with `conflict.gone` when that value is no longer there; otherwise as
+    /// [`FieldError::Refused`](crate::FieldError::Refused) with `conflict.gone` when that value is no longer there; otherwise as
     /// [`FieldClient::submit`].
     #[expect(clippy::needless_pass_by_value, reason = "arguments cross by value")]
     pub fn choose(&self, document: DocumentId, path: String, change: ChangeHash) -> Answer<Submitted> {
