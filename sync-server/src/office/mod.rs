@@ -27,5 +27,5 @@ pub use error::Error;
 pub(crate) use error::chain;
 pub use incarnation::{Office, Turn};
 pub(crate) use opened::Opened;
-pub(crate) use write::asker;
-pub use write::{Decision, write};
+pub use write::Decision;
+pub(crate) use write::{asker, write};

@@ -43,6 +43,7 @@ fn give(server: &Server, user: UserId, id: DocumentId) -> Result<(), Error> {
         }
         Ok(decision)
     })
+    .map(drop)
 }
 
 /// Whether somebody took it down: of what nobody did there is no line in the register.

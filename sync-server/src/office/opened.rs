@@ -30,6 +30,8 @@ impl Opened {
 
     /// A document as the ledger keeps it.
     pub fn load(stored: &StoredDocument) -> Result<Self, Error> {
+        #[cfg(test)]
+        tests::LOADED.with_borrow_mut(|loaded| loaded.push(stored.id));
         Self::of(Document::load(KINDS, stored.id, &stored.snapshot)?)
     }
 
@@ -63,5 +65,71 @@ impl Opened {
     /// [`Error::Missing`] when it is something else.
     pub fn order(&self) -> Result<WorkOrder<'_>, Error> {
         self.subject.work_order().ok_or(Error::Missing("order"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use jobsheet_domain::{complaint, customer};
+    use serde_json::json;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::ledger::ListQuery;
+    use crate::office::desk::{complaints, orders, requests};
+
+    thread_local! {
+        /// The documents that were read and opened by this thread.
+        pub(super) static LOADED: RefCell<Vec<DocumentId>> = const { RefCell::new(Vec::new()) };
+    }
+
+    /// How often a document was opened by what is done.
+    fn opened(id: DocumentId, done: impl FnOnce()) -> usize {
+        LOADED.take();
+        done();
+        LOADED.take().into_iter().filter(|loaded| *loaded == id).count()
+    }
+
+    #[test]
+    fn a_command_at_the_console_opens_its_document_once_its_page_included() {
+        let folder = tempfile::tempdir().unwrap();
+        let (data, demo_password) = (folder.path().to_owned(), Some("correct horse".to_owned()));
+        let server = crate::open(Config { data, demo_password, ..Config::default() }).unwrap();
+        let organisation = server.organisation.id;
+        let user = server.ledger.user_by_name(organisation, "dispatcher").unwrap().unwrap();
+        let one = ListQuery { limit: 1, ..ListQuery::default() };
+        let customer = server.ledger.list(organisation, customer::KIND, &one).unwrap()[0].id;
+        let [order, request, complaint] = [1, 2, 3].map(|id| DocumentId(uuid::Uuid::from_u128(id)));
+        let raise = json!({ "customer": customer, "address": "Xinghu Street 328", "fault": "It stops.", "title": "Belt",
+            "priority": "urgent" });
+        orders::raise(&server, &user, order, &serde_json::from_value(raise).unwrap()).unwrap();
+        let log = json!({ "channel": "phone", "fault": "It stops." });
+        requests::log(&server, &user, request, serde_json::from_value(log).unwrap()).unwrap();
+        complaints::take(
+            &server,
+            &user,
+            complaint,
+            json!({ "channel": "phone", "contact": "Sun", "facts": "Again." }),
+        )
+        .unwrap();
+        let fact = |name: &str| json!({ "set_fact": { "name": name, "value": { "text": "Sun Wei" } } });
+
+        assert_eq!(
+            opened(order, || drop(orders::command(&server, &user, order, fact("contact")).unwrap())),
+            1
+        );
+        assert_eq!(
+            opened(request, || drop(requests::command(&server, &user, request, fact("caller")).unwrap())),
+            1
+        );
+        assert_eq!(
+            opened(complaint, || drop(
+                complaints::command(&server, &user, complaint, fact("contact")).unwrap()
+            )),
+            1
+        );
+        assert_eq!(Opened::read(&server, complaint).unwrap().document.kind(), complaint::KIND);
     }
 }

@@ -16,7 +16,7 @@ use jobsheet_signing::{RunClaim, sign_run};
 
 use crate::ledger::{NumberTaken, StoredRun};
 use crate::office::Error;
-use crate::office::admit::{self, Admitted, Stop, Writer};
+use crate::office::admit::{self, Stop, Writer};
 use crate::office::incarnation::Turn;
 use crate::office::opened::Opened;
 use crate::office::records;
@@ -38,17 +38,18 @@ pub struct Decision<'a> {
 }
 
 /// Does something to a document for a person: decides it on the newest version, writes it in one change, and admits
-/// that change like everybody's. A document that is not there is made when `create` says of which kind. Blocks.
+/// that change like everybody's. A document that is not there is made when `create` says of which kind. Gives the document
+/// as it is afterwards, so that its page reads nothing again. Blocks.
 ///
 /// # Errors
 /// The decision's refusal or the admission's; [`Error::Missing`]; the server's own failures.
-pub fn write<'a>(
+pub(crate) fn write<'a>(
     server: &'a Server,
     user: UserId,
     id: DocumentId,
     create: Option<Kind>,
     decide: &dyn Fn(&Subject, &Asker<'_>) -> Result<Decision<'a>, Error>,
-) -> Result<(), Error> {
+) -> Result<Opened, Error> {
     for _ in 1..ATTEMPTS {
         match attempt(server, user, id, create, decide) {
             Err(Error::Changed) => {}
@@ -64,7 +65,7 @@ fn attempt<'a>(
     id: DocumentId,
     create: Option<Kind>,
     decide: &dyn Fn(&Subject, &Asker<'_>) -> Result<Decision<'a>, Error>,
-) -> Result<(), Error> {
+) -> Result<Opened, Error> {
     let _held = server.admission.hold(id);
     let organisation = server.organisation.id;
     let stored = server.ledger.document(organisation, id)?;
@@ -81,18 +82,15 @@ fn attempt<'a>(
     let mut document = now_here.document.clone();
     let previous = document.last_change_of(server.office.actor);
     let written = document.edit(server.office.actor, &edits).map_err(refused)?;
-    let Some(change) = written.change else { return Ok(()) };
+    let Some(change) = written.change else { return Ok(now_here.into_owned()) };
     let run = sign(server, id, user, &change, previous, as_of);
     let writer = Writer::Office { device: server.office.device, user };
     let before = stored.as_ref().zip(known.as_ref());
     match admit::store(server, before, document, &writer, run, &[change], numbers) {
-        Ok(Admitted::Refused(refusal) | Admitted::Waits(refusal))
-        | Err(Stop::Refused(refusal) | Stop::Waits(refusal)) => Err(refusal.into()),
+        Ok(stored) => Ok(stored),
+        Err(Stop::Refused(refusal) | Stop::Waits(refusal)) => Err(refusal.into()),
+        Err(Stop::Missing(_)) => Err(Refusal::new("change.missing_dependencies").into()),
         Err(Stop::Failed(error)) => Err(error),
-        Err(Stop::Missing(_)) | Ok(Admitted::Missing(_)) => {
-            Err(Refusal::new("change.missing_dependencies").into())
-        }
-        Ok(Admitted::Stored { .. } | Admitted::HadAlready { .. }) => Ok(()),
     }
 }
 

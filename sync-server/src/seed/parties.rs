@@ -176,7 +176,7 @@ fn write_machine(
         acceptance_date: Some(today.plus_days(-machine.accepted_days).into()),
         warranty_months: None,
     };
-    assets::run(server, user, DocumentId(named("asset", machine.serial)), &create)
+    assets::run(server, user, DocumentId(named("asset", machine.serial)), &create).map(drop)
 }
 
 fn site_id(site: &Site) -> ItemId {

@@ -164,10 +164,13 @@ fn attempt(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Re
     }
     let before = stored.as_ref().zip(known.as_ref());
     let (statements, numbers) = (judged.statements, Vec::new());
-    keep(server, document, Judged { before, changes: &changes, statements, numbers }, signed)
+    let judged = Judged { before, changes: &changes, statements, numbers };
+    let (position, kept) = keep(server, document, judged, signed)?;
+    Ok(Admitted::Stored { position, receipts: receipts_of(server, &kept.document, &hashes)? })
 }
 
-/// Judges the changes of a signed run and stores them with all they bring about. The document is held by the caller.
+/// Judges the changes of a signed run and stores them with all they bring about; the document as it is afterwards. It is
+/// held by the caller.
 pub(crate) fn store(
     server: &Server,
     before: Option<(&StoredDocument, &Opened)>,
@@ -176,10 +179,10 @@ pub(crate) fn store(
     run: StoredRun,
     changes: &[Change],
     numbers: Vec<NumberTaken>,
-) -> Result<Admitted, Stop> {
+) -> Result<Opened, Stop> {
     let known = before.map(|(_, known)| known);
     let statements = judge::changes(server, &document, writer, &run, changes, known)?.statements;
-    keep(server, document, Judged { before, changes, statements, numbers }, run)
+    Ok(keep(server, document, Judged { before, changes, statements, numbers }, run)?.1)
 }
 
 /// What is stored of a run that may come in.
@@ -191,7 +194,13 @@ struct Judged<'a> {
     numbers: Vec<NumberTaken>,
 }
 
-fn keep(server: &Server, document: Document, judged: Judged<'_>, run: StoredRun) -> Result<Admitted, Stop> {
+/// Stores a run; where in the feed, and the document as it is afterwards.
+fn keep(
+    server: &Server,
+    document: Document,
+    judged: Judged<'_>,
+    run: StoredRun,
+) -> Result<(u64, Opened), Stop> {
     let now_here = Opened::of(document)?;
     let document = &now_here.document;
     let (stored, known) = judged.before.unzip();
@@ -214,8 +223,7 @@ fn keep(server: &Server, document: Document, judged: Judged<'_>, run: StoredRun)
     };
     let position = server.ledger.commit(server.organisation.id, &commit, &receipt)?;
     server.hub.document(position, document.id(), document.kind());
-    let hashes: Vec<ChangeHash> = judged.changes.iter().map(|change| change.header.hash).collect();
-    Ok(Admitted::Stored { position, receipts: receipts_of(server, document, &hashes)? })
+    Ok((position, now_here))
 }
 
 /// The changes that were not here yet: a run sent again with one more change has some that were.

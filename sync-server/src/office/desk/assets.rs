@@ -73,7 +73,10 @@ pub fn list(server: &Server, query: &AssetQuery) -> Result<AssetList, Error> {
 /// # Errors
 /// [`Error::Missing`] when there is no such machine.
 pub fn page(server: &Server, id: DocumentId) -> Result<AssetView, Error> {
-    let opened = Opened::read_as(server, id, asset::KIND)?;
+    shown_page(server, &Opened::read_as(server, id, asset::KIND)?)
+}
+
+fn shown_page(server: &Server, opened: &Opened) -> Result<AssetView, Error> {
     let content = opened.content();
     let people = People::read(server)?;
     Ok(AssetView {
@@ -118,12 +121,16 @@ pub fn command(
     id: DocumentId,
     command: serde_json::Value,
 ) -> Result<AssetView, Error> {
-    run(server, user.id, id, &read_command(command)?)?;
-    page(server, id)
+    shown_page(server, &run(server, user.id, id, &read_command(command)?)?)
 }
 
 /// Runs a command of the domain on a machine's file; opening makes it.
-pub(crate) fn run(server: &Server, user: UserId, id: DocumentId, asked: &AssetCommand) -> Result<(), Error> {
+pub(crate) fn run(
+    server: &Server,
+    user: UserId,
+    id: DocumentId,
+    asked: &AssetCommand,
+) -> Result<Opened, Error> {
     let create = matches!(asked, AssetCommand::Create { .. }).then_some(asset::KIND);
     let asked = Command::Asset(asked.clone());
     office::write(server, user, id, create, &|subject, asker| {

@@ -13,7 +13,7 @@ use crate::ledger::{ListQuery, ListRow, User};
 use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
 use crate::office::views::{ComplaintList, ComplaintRow, ComplaintView};
-use crate::office::{self, Decision, Error};
+use crate::office::{self, Decision, Error, Opened};
 
 /// Which complaints.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -118,7 +118,7 @@ fn check_named(server: &Server, taken: &ComplaintTaken) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Missing`] when there is no such complaint.
 pub fn page(server: &Server, id: DocumentId) -> Result<ComplaintView, Error> {
-    complaint_page::page(server, &office::Opened::read_as(server, id, complaint::KIND)?)
+    complaint_page::page(server, &Opened::read_as(server, id, complaint::KIND)?)
 }
 
 /// Does something to a complaint for a person.
@@ -131,11 +131,10 @@ pub fn command(
     id: DocumentId,
     command: serde_json::Value,
 ) -> Result<ComplaintView, Error> {
-    run(server, user.id, id, read_command(command)?)?;
-    page(server, id)
+    complaint_page::page(server, &run(server, user.id, id, read_command(command)?)?)
 }
 
-fn run(server: &Server, user: UserId, id: DocumentId, asked: ComplaintCommand) -> Result<(), Error> {
+fn run(server: &Server, user: UserId, id: DocumentId, asked: ComplaintCommand) -> Result<Opened, Error> {
     let create = matches!(asked, ComplaintCommand::Take(_)).then_some(complaint::KIND);
     let asked = Command::Complaint(asked);
     office::write(server, user, id, create, &|subject, asker| {

@@ -60,10 +60,13 @@ pub fn list(server: &Server, query: &CustomerQuery) -> Result<CustomerList, Erro
 /// # Errors
 /// [`Error::Missing`] when there is no such customer.
 pub fn page(server: &Server, id: DocumentId) -> Result<CustomerView, Error> {
-    let opened = Opened::read_as(server, id, customer::KIND)?;
+    shown_page(server, &Opened::read_as(server, id, customer::KIND)?)
+}
+
+fn shown_page(server: &Server, opened: &Opened) -> Result<CustomerView, Error> {
     let content = opened.content();
     let people = People::read(server)?;
-    let linked = ListQuery { linked: Some(id), limit: LIMIT, ..ListQuery::default() };
+    let linked = ListQuery { linked: Some(opened.document.id()), limit: LIMIT, ..ListQuery::default() };
     let organisation = server.organisation.id;
     let assets = server.ledger.list(organisation, asset::KIND, &linked)?;
     let orders = server.ledger.list(organisation, work_order::KIND, &linked)?;
@@ -102,8 +105,7 @@ pub fn command(
     id: DocumentId,
     command: serde_json::Value,
 ) -> Result<CustomerView, Error> {
-    run(server, user.id, id, &read_command(command)?)?;
-    page(server, id)
+    shown_page(server, &run(server, user.id, id, &read_command(command)?)?)
 }
 
 /// Runs a command of the domain on a customer's file; opening makes it.
@@ -112,7 +114,7 @@ pub(crate) fn run(
     user: UserId,
     id: DocumentId,
     asked: &CustomerCommand,
-) -> Result<(), Error> {
+) -> Result<Opened, Error> {
     let create = matches!(asked, CustomerCommand::Create { .. }).then_some(customer::KIND);
     let asked = Command::Customer(asked.clone());
     office::write(server, user, id, create, &|subject, asker| {

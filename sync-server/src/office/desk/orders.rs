@@ -199,6 +199,7 @@ fn make(server: &Server, user: UserId, id: DocumentId, asked: &RaiseAsked) -> Re
         numbers::add(server, subject, asker, &mut decision)?;
         Ok(decision)
     })
+    .map(drop)
 }
 
 /// A request from which an order came has ended so (R2), unless it ended before.
@@ -214,6 +215,7 @@ fn end_request(server: &Server, user: UserId, request: DocumentId, order: Docume
         numbers::add(server, subject, asker, &mut decision)?;
         Ok(decision)
     })
+    .map(drop)
 }
 
 /// An order's page.
@@ -235,8 +237,7 @@ pub fn command(
     command: serde_json::Value,
 ) -> Result<OrderView, Error> {
     let asked: WorkOrderCommand = read_command(command)?;
-    run(server, user.id, id, &asked)?;
-    page(server, id)
+    super::page::page(server, &run(server, user.id, id, &asked)?)
 }
 
 /// Runs a command of the domain on an order.
@@ -245,7 +246,7 @@ pub(crate) fn run(
     user: UserId,
     id: DocumentId,
     asked: &WorkOrderCommand,
-) -> Result<(), Error> {
+) -> Result<Opened, Error> {
     let asked = Command::WorkOrder(asked.clone());
     office::write(server, user, id, None, &|subject, asker| {
         let mut decision = Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() };

@@ -113,7 +113,10 @@ pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Res
 /// # Errors
 /// [`Error::Missing`] when there is no such request.
 pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, Error> {
-    let opened = Opened::read_as(server, id, request::KIND)?;
+    shown_page(server, &Opened::read_as(server, id, request::KIND)?)
+}
+
+fn shown_page(server: &Server, opened: &Opened) -> Result<RequestView, Error> {
     let (document, content) = (&opened.document, opened.content());
     let State::Request(state) = &opened.subject.state else { return Err(Error::Missing("request")) };
     let people = People::read(server)?;
@@ -150,7 +153,7 @@ pub fn command(
     command: serde_json::Value,
 ) -> Result<RequestView, Error> {
     let asked = Command::Request(read_command(command)?);
-    office::write(server, user.id, id, None, &|subject, asker| {
+    let opened = office::write(server, user.id, id, None, &|subject, asker| {
         let mut decision = Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() };
         // Taken down on a device: where its number was not given then, it is with the desk's first word (R1). Whoever
         // opens it again need not be who keeps the register.
@@ -160,5 +163,5 @@ pub fn command(
         }
         Ok(decision)
     })?;
-    page(server, id)
+    shown_page(server, &opened)
 }
