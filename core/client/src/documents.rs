@@ -62,6 +62,8 @@ impl Opened {
 /// # Errors
 /// When a version of the document cannot be read.
 pub fn subject(document: &Document) -> Result<Subject, ClientError> {
+    #[cfg(test)]
+    tests::MADE.set(tests::MADE.get() + 1);
     jobsheet_report::subject(document, &document.heads())
 }
 
@@ -231,6 +233,8 @@ pub fn stored(change: &Change) -> StoredChange {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use jobsheet_domain::aggregates::KINDS;
     use jobsheet_domain::edit::Edit;
     use jobsheet_domain::id::ActorId;
@@ -239,6 +243,26 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::device::{Folder, note, order};
+
+    thread_local! {
+        /// How often this thread folded a document.
+        pub(super) static MADE: Cell<usize> = const { Cell::new(0) };
+    }
+
+    #[test]
+    fn a_tap_folds_its_document_once_before_and_once_after_and_the_next_tap_takes_over_what_was_after() {
+        let folder = Folder::enrolled();
+        let client = folder.client();
+        let order = order(&client);
+        client.inner.documents.forget_all();
+        MADE.set(0);
+        note(&client, order, "one").unwrap();
+        assert_eq!(MADE.get(), 2, "one before, one after");
+        MADE.set(0);
+        note(&client, order, "two").unwrap();
+        assert_eq!(MADE.get(), 1, "what was after the tap before is what is before this one");
+    }
 
     /// A document with a change that opened a visit, as the file keeps it.
     fn with_a_visit() -> (Document, StoredDocument) {
