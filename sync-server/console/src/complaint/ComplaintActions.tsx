@@ -6,7 +6,7 @@ import { useComplaintCommand } from "../api/complaints";
 import { usePossible } from "../api/possible";
 import type { ComplaintView } from "../api/types";
 import { ActionButtons } from "../document/ActionButtons";
-import { useOffset } from "../ui/moment";
+import { useZone } from "../ui/moment";
 import { ProblemNote } from "../ui/problem";
 import {
   complaintCommand,
@@ -46,11 +46,11 @@ interface DialogProps {
 
 function AskDialog({ complaint, action, onClose }: DialogProps) {
   const { t } = useTranslation();
-  const offset = useOffset();
+  const zone = useZone();
   const command = useComplaintCommand(complaint.id);
   const [form] = Form.useForm<AskFields>();
   const ask = (fields: AskFields) =>
-    command.mutate(complaintCommand(action, fields, offset), { onSuccess: onClose });
+    command.mutate(complaintCommand(action, fields, zone), { onSuccess: onClose });
   return (
     <Modal
       open

@@ -1,5 +1,5 @@
 import type { ComplaintCommand, ComplaintView } from "../api/types";
-import { formMoment } from "../format/time";
+import { formMoment, type Zone } from "../format/time";
 import { minorOf } from "../format/money";
 
 /** What the office can press on a complaint's page, the likeliest first. Which of it fits now is the server's to say. */
@@ -74,12 +74,8 @@ export const TEXT_NEEDED: Partial<Record<ComplaintAction, boolean>> = {
   reopen: true,
 };
 
-/** The command a filled-in dialog means. `offset` is how far the organisation's clock is ahead of UTC, in minutes. */
-export function complaintCommand(
-  action: ComplaintAction,
-  fields: AskFields,
-  offset: number,
-): ComplaintCommand {
+/** The command a filled-in dialog means. `zone` is where the organisation's clocks hang. */
+export function complaintCommand(action: ComplaintAction, fields: AskFields, zone: Zone): ComplaintCommand {
   const text = fields.text?.trim() ?? "";
   switch (action) {
     case "grade":
@@ -89,11 +85,11 @@ export function complaintCommand(
     case "propose":
       return { propose: { remedy: fields.remedy ?? "", plan: text, cost: costOf(fields) } };
     case "agree":
-      return { agree: replyOf(fields, offset) };
+      return { agree: replyOf(fields, zone) };
     case "object":
-      return { object: replyOf(fields, offset) };
+      return { object: replyOf(fields, zone) };
     case "withdraw":
-      return { withdraw: replyOf(fields, offset) };
+      return { withdraw: replyOf(fields, zone) };
     case "approve":
       return { approve: { note: text } };
     case "carry_out":
@@ -126,7 +122,7 @@ function costOf({ cost = "", currency = "" }: AskFields) {
   return { minor: minorOf(cost, currency) ?? 0, currency };
 }
 
-function replyOf({ who = "", channel = "", saidAt = "", text = "" }: AskFields, offset: number) {
-  const said_at = saidAt === "" ? null : formMoment(saidAt, offset);
+function replyOf({ who = "", channel = "", saidAt = "", text = "" }: AskFields, zone: Zone) {
+  const said_at = saidAt === "" ? null : formMoment(saidAt, zone);
   return { who: who.trim(), channel, said_at, words: text.trim() };
 }
