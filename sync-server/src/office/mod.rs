@@ -1,5 +1,5 @@
 //! What the server decides and shows, and knows no HTTP: the one door for changes ([`admit`]), commands of people at the
-//! console ([`write()`], [`desk`]), what devices are told, records, keys and evidence.
+//! console ([`desk`]), what devices are told, records, keys and evidence.
 
 pub mod admit;
 pub(crate) mod cursor;
