@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::content::{Fields, field};
 use crate::id::{Digest, ItemId};
+use crate::schema::{Table, ValueType};
 use crate::time::{Position, Timestamp};
 use crate::value::Value;
 
@@ -43,6 +44,23 @@ pub const NEEDS: [&str; 4] = [STAGE, ORIGINAL, NORMAL, TAKEN_AT];
 pub const FIXED: [&str; 4] = [ORIGINAL, NORMAL, THUMBNAIL, TAKEN_AT];
 /// Most photos in one document, those taken off it included.
 pub const LIMIT: usize = 200;
+
+/// Fields of a photo in a document with visits.
+pub const OF_VISIT: Table = &[
+    ("visit", ValueType::Integer),
+    (STAGE, ValueType::Text),
+    (CAPTION, ValueType::Text),
+    (ORIGINAL, ValueType::Digest),
+    (NORMAL, ValueType::Digest),
+    (THUMBNAIL, ValueType::Digest),
+    (NORMAL_BYTES, ValueType::Integer),
+    (WIDTH, ValueType::Integer),
+    (HEIGHT, ValueType::Integer),
+    (TAKEN_AT, ValueType::Time),
+    (POSITION, ValueType::Position),
+];
+/// Fields of a photo in a document without visits: the same, but for the visit.
+pub const TYPES: Table = OF_VISIT.split_at(1).1;
 
 /// A photo as it enters a document (R14).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

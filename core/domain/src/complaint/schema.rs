@@ -11,7 +11,7 @@ pub const KIND: Kind = Kind::of(&SCHEMA);
 static SCHEMA: Schema = Schema {
     kind: "complaint",
     facts: FACTS,
-    items: &[(photo::PHOTO, PHOTO), (fields::SIMILAR, SIMILAR)],
+    items: &[(photo::PHOTO, photo::TYPES), (fields::SIMILAR, SIMILAR)],
     texts: &[fields::FACTS, fields::INVESTIGATION, fields::PREVENTION, fields::NOTES],
     added_texts: &[],
     section: None,
@@ -35,20 +35,6 @@ const FACTS: Table = &[
     (fields::JUSTIFIED, ValueType::Flag),
     (fields::RESPONSIBLE_UNIT, ValueType::Text),
     (fields::RESPONSIBLE_PERSON, ValueType::Id),
-];
-
-/// A photo as on an order, without a visit.
-const PHOTO: Table = &[
-    (photo::STAGE, ValueType::Text),
-    (photo::CAPTION, ValueType::Text),
-    (photo::ORIGINAL, ValueType::Digest),
-    (photo::NORMAL, ValueType::Digest),
-    (photo::THUMBNAIL, ValueType::Digest),
-    (photo::NORMAL_BYTES, ValueType::Integer),
-    (photo::WIDTH, ValueType::Integer),
-    (photo::HEIGHT, ValueType::Integer),
-    (photo::TAKEN_AT, ValueType::Time),
-    (photo::POSITION, ValueType::Position),
 ];
 
 /// A link to a complaint that is alike.

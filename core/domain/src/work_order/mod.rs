@@ -31,7 +31,7 @@ pub use flow::Circumstances;
 pub use fold::{fold, fold_until};
 pub use kind::EventKind;
 pub use rules::Rules;
-pub use schema::{KIND, PHOTO};
+pub use schema::KIND;
 pub use state::{Attendance, JudgedEvent, Signoff, Visit, WorkOrderState};
 pub use status::Status;
 pub use transitions::OrderFlow;

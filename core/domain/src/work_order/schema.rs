@@ -1,6 +1,7 @@
 //! What a work order's document holds (R10–R14): facts, items and texts, those of its visits under the visit's number.
 
 use crate::kind::Kind;
+use crate::photo;
 use crate::schema::{Schema, Section, Table, ValueType};
 
 /// A job.
@@ -9,7 +10,7 @@ pub const KIND: Kind = Kind::of(&SCHEMA);
 static SCHEMA: Schema = Schema {
     kind: "work_order",
     facts: FACTS,
-    items: &[("photo", PHOTO), ("part", PART)],
+    items: &[(photo::PHOTO, photo::OF_VISIT), ("part", PART)],
     texts: &["fault", "notes", "1/findings", "1/work_done"],
     added_texts: &[],
     section: Some(Section { name: "visit", facts: VISIT, texts: &["findings", "work_done"], last: 99 }),
@@ -43,21 +44,6 @@ const VISIT: Table = &[
     ("cause", ValueType::Text),
     ("cause_class", ValueType::Text),
     ("remedy", ValueType::Text),
-];
-
-/// A photo; other documents' photos are alike (R14).
-pub const PHOTO: Table = &[
-    ("visit", ValueType::Integer),
-    ("stage", ValueType::Text),
-    ("caption", ValueType::Text),
-    ("original", ValueType::Digest),
-    ("normal", ValueType::Digest),
-    ("thumbnail", ValueType::Digest),
-    ("normal_bytes", ValueType::Integer),
-    ("width", ValueType::Integer),
-    ("height", ValueType::Integer),
-    ("taken_at", ValueType::Time),
-    ("position", ValueType::Position),
 ];
 
 const PART: Table = &[
