@@ -91,3 +91,16 @@ pub(crate) fn json_column<T: serde::Serialize>(value: &T) -> Result<String, Stor
 pub(crate) fn unreadable(what: &'static str) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(0, Type::Blob, Box::new(FromSqlError::Other(what.into())))
 }
+
+/// The columns of a listed row `o` and where they come from: what is unsent of its document, and why that is not sent on.
+macro_rules! listed_from {
+    ($source:literal) => {
+        concat!(
+            "SELECT o.*, (SELECT count(*) FROM outbox x WHERE x.document = o.id) AS unsent, ",
+            "d.wedged_code, d.wedged_parameters FROM ",
+            $source,
+            " LEFT JOIN document d ON d.id = o.id"
+        )
+    };
+}
+pub(crate) use listed_from;

@@ -10,7 +10,7 @@ use rusqlite::types::Value;
 use rusqlite::{Row, named_params, params_from_iter};
 use uuid::Uuid;
 
-use crate::columns::{json, json_column, maybe_document, maybe_refusal, time, uuid};
+use crate::columns::{json, json_column, listed_from, maybe_document, maybe_refusal, time, uuid};
 use crate::error::StoreError;
 use crate::orders::{NextClock, Page, next_clock};
 use crate::search::match_expression;
@@ -91,18 +91,6 @@ pub struct ListedDocument {
     pub unsent: u32,
     /// Why its taps are not sent on.
     pub wedge: Option<Refusal>,
-}
-
-/// The columns of a [`ListedDocument`] and where they come from.
-macro_rules! listed_from {
-    ($source:literal) => {
-        concat!(
-            "SELECT o.*, (SELECT count(*) FROM outbox x WHERE x.document = o.id) AS unsent, ",
-            "d.wedged_code, d.wedged_parameters FROM ",
-            $source,
-            " LEFT JOIN document d ON d.id = o.id"
-        )
-    };
 }
 
 /// All documents as lists show them.

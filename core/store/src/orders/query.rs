@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{Row, params, params_from_iter};
 
 use super::row::{OrderRow, order_row};
-use crate::columns::maybe_refusal;
+use crate::columns::{listed_from, maybe_refusal};
 use crate::error::StoreError;
 use crate::search::match_expression;
 use crate::transaction::ReadTx;
@@ -67,18 +67,6 @@ pub struct ListedOrder {
     pub unsent: u32,
     /// Why its taps are not sent on.
     pub wedge: Option<Refusal>,
-}
-
-/// The columns of a [`ListedOrder`] and where they come from.
-macro_rules! listed_from {
-    ($source:literal) => {
-        concat!(
-            "SELECT o.*, (SELECT count(*) FROM outbox x WHERE x.document = o.id) AS unsent, ",
-            "d.wedged_code, d.wedged_parameters FROM ",
-            $source,
-            " LEFT JOIN document d ON d.id = o.id"
-        )
-    };
 }
 
 /// All orders as lists show them.
