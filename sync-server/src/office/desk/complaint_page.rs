@@ -1,7 +1,6 @@
 //! A complaint's page.
 
 use jobsheet_domain::aggregates::{self, State};
-use jobsheet_domain::calendar::{Calendar, Holidays};
 use jobsheet_domain::complaint::{Complaint, ComplaintEvent, Outcome, Proposal, Reply, left_for_tomorrow};
 use jobsheet_domain::content::ItemRef;
 use jobsheet_domain::id::{DocumentId, UserId};
@@ -27,6 +26,7 @@ struct Page<'a> {
     complaint: Complaint<'a>,
     people: &'a People,
     authors: Authors<'a>,
+    clockwork: Clockwork,
 }
 
 /// The page of a complaint.
@@ -39,6 +39,7 @@ pub(super) fn page(server: &Server, opened: &Opened) -> Result<ComplaintView, Er
         complaint: Complaint::new(opened.content(), state),
         people: &people,
         authors: Authors::read(server, &opened.document, &people)?,
+        clockwork: Clockwork::new(records::now(server)?),
     };
     page.view()
 }
@@ -69,7 +70,7 @@ impl Page<'_> {
             timeline: self.timeline(),
             conflicts: self.authors.conflicts(content),
             contest: state.contest.as_ref().map(ContestView::from),
-            left_for_tomorrow: self.is_left_for_tomorrow()?,
+            left_for_tomorrow: self.is_left_for_tomorrow(),
             position: self.server.ledger.position(self.server.organisation.id)?,
         })
     }
@@ -81,7 +82,7 @@ impl Page<'_> {
         let kept: Kept<ComplaintRow> = row_of(&kept.ok_or(Error::Missing("complaint"))?)?;
         let inputs = aggregates::clocks(&self.opened.subject);
         let heard = self.authors.arrivals.heard(self.opened.content(), &inputs);
-        let clocks = Clockwork::new(records::now(self.server)?).clocks(self.server, &inputs, &heard)?;
+        let clocks = self.clockwork.clocks(self.server, &inputs, &heard)?;
         Ok(ComplaintRow { clocks, ..kept.row })
     }
 
@@ -165,11 +166,9 @@ impl Page<'_> {
         timeline::entries(&self.opened.document, judged, &self.authors, self.people)
     }
 
-    fn is_left_for_tomorrow(&self) -> Result<bool, Error> {
-        let policy = records::now(self.server)?.policy;
-        let calendar = Calendar::new(&policy.working_time, Holidays::china(), policy.zone());
+    fn is_left_for_tomorrow(&self) -> bool {
         // A year the calendar does not know raises no flag: its clocks say "unknown" beside it.
-        Ok(left_for_tomorrow(self.complaint.state, &calendar, self.server.now()).unwrap_or(false))
+        left_for_tomorrow(self.complaint.state, &self.clockwork.calendar, self.server.now()).unwrap_or(false)
     }
 }
 

@@ -7,12 +7,11 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::lookup::{self, Clockwork, Names};
-use super::{complaint_page, cut, limit, numbers, read_command, row as row_of, searched};
-use crate::ledger::{ListQuery, ListRow, User};
-use crate::office::listing::kept::Kept;
+use super::lookup::{self, Listed};
+use super::{complaint_page, cut, limit, numbers, read_command, searched, statuses};
+use crate::ledger::{ListQuery, User};
 use crate::office::server::Server;
-use crate::office::views::{ComplaintList, ComplaintRow, ComplaintView};
+use crate::office::views::{ClockView, ComplaintList, ComplaintRow, ComplaintView};
 use crate::office::{self, Decision, Error, Opened};
 
 /// Which complaints.
@@ -40,7 +39,11 @@ pub struct ComplaintQuery {
 /// [`Error::Failed`] when the ledger fails.
 pub fn list(server: &Server, query: &ComplaintQuery) -> Result<ComplaintList, Error> {
     let asked = ListQuery {
-        statuses: statuses(query),
+        statuses: statuses(
+            query.status.as_ref(),
+            query.open,
+            &ComplaintStatus::ALL.map(|status| (status.name(), status.is_over())),
+        ),
         search: searched(query.q.as_ref()),
         member: None,
         linked: query.linked.map(DocumentId),
@@ -49,32 +52,17 @@ pub fn list(server: &Server, query: &ComplaintQuery) -> Result<ComplaintList, Er
     };
     let position = server.ledger.position(server.organisation.id)?;
     let (rows, more) = cut(server, complaint::KIND, &asked)?;
-    Ok(ComplaintList { complaints: with_clocks(server, &rows)?, more, position })
+    Ok(ComplaintList { complaints: lookup::shown::<ComplaintRow>(server, &rows)?, more, position })
 }
 
-fn statuses(query: &ComplaintQuery) -> Vec<String> {
-    if let Some(status) = query.status.as_ref().filter(|status| !status.is_empty()) {
-        return vec![status.clone()];
+impl Listed for ComplaintRow {
+    fn customer(&self) -> Option<DocumentId> {
+        self.customer.map(DocumentId)
     }
-    let Some(open) = query.open else { return Vec::new() };
-    let wanted = ComplaintStatus::ALL.into_iter().filter(|status| status.is_over() != open);
-    wanted.map(|status| status.name().to_owned()).collect()
-}
 
-/// Rows with their customers' names and clocks as they are now.
-fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<ComplaintRow>, Error> {
-    let clockwork = Clockwork::new(office::records::now(server)?);
-    let mut names = Names::default();
-    let mut complaints = Vec::with_capacity(rows.len());
-    for found in rows {
-        let kept: Kept<ComplaintRow> = row_of(found)?;
-        complaints.push(ComplaintRow {
-            customer_name: names.of(server, kept.row.customer.map(DocumentId))?,
-            clocks: clockwork.clocks(server, &kept.clocks, &kept.heard)?,
-            ..kept.row
-        });
+    fn shown(self, customer_name: String, clocks: Vec<ClockView>) -> Self {
+        Self { customer_name, clocks, ..self }
     }
-    Ok(complaints)
 }
 
 /// Takes down a complaint under an id that follows from the asking: asked again, it is found. It gets the register's next

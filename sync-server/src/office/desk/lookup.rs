@@ -9,13 +9,15 @@ use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::sla::{ClockInputs, clocks, heal};
+use serde::de::DeserializeOwned;
 
+use crate::ledger::ListRow;
 use crate::office::listing::arrivals::Heard;
-use crate::office::listing::kept::customer;
 pub(super) use crate::office::listing::kept::customer_name;
+use crate::office::listing::kept::{Kept, customer, row as row_of};
 use crate::office::server::Server;
 use crate::office::views::ClockView;
-use crate::office::{Error, Opened};
+use crate::office::{Error, Opened, records};
 
 /// What a document holds that must be there and of a kind.
 ///
@@ -32,7 +34,7 @@ pub(super) fn is_made(server: &Server, id: DocumentId) -> Result<bool, Error> {
 
 /// Names of customers, looked up once each.
 #[derive(Default)]
-pub(super) struct Names(BTreeMap<DocumentId, String>);
+struct Names(BTreeMap<DocumentId, String>);
 
 impl Names {
     pub fn of(&mut self, server: &Server, id: Option<DocumentId>) -> Result<String, Error> {
@@ -58,7 +60,7 @@ pub(super) fn asset(server: &Server, id: Option<DocumentId>) -> Result<Option<As
 /// The clocks' policy and calendar, read once for a list.
 pub(super) struct Clockwork {
     records: Records,
-    calendar: Calendar,
+    pub calendar: Calendar,
 }
 
 impl Clockwork {
@@ -87,4 +89,26 @@ impl Clockwork {
         heal(&mut clocks, heard);
         Ok(clocks.iter().map(ClockView::from).collect())
     }
+}
+
+/// A row of a list that shows its customer's name and its clocks.
+pub(super) trait Listed: DeserializeOwned {
+    /// Whose.
+    fn customer(&self) -> Option<DocumentId>;
+
+    /// The same with the name and the clocks as they are now.
+    fn shown(self, customer_name: String, clocks: Vec<ClockView>) -> Self;
+}
+
+/// Rows with their customers' names and clocks as they are now.
+pub(super) fn shown<R: Listed>(server: &Server, rows: &[ListRow]) -> Result<Vec<R>, Error> {
+    let clockwork = Clockwork::new(records::now(server)?);
+    let mut names = Names::default();
+    let mut list = Vec::with_capacity(rows.len());
+    for found in rows {
+        let Kept { row, clocks, heard }: Kept<R> = row_of(found)?;
+        let name = names.of(server, row.customer())?;
+        list.push(row.shown(name, clockwork.clocks(server, &clocks, &heard)?));
+    }
+    Ok(list)
 }

@@ -58,6 +58,17 @@ fn cut(server: &Server, kind: Kind, query: &ListQuery) -> Result<(Vec<ListRow>, 
     Ok((rows, more))
 }
 
+/// The statuses to list: the one asked for, which wins, or all those that are open, or all that are over. `all` says of
+/// each whether it is over.
+fn statuses(one: Option<&String>, open: Option<bool>, all: &[(&'static str, bool)]) -> Vec<String> {
+    if let Some(status) = one.filter(|status| !status.is_empty()) {
+        return vec![status.clone()];
+    }
+    let Some(open) = open else { return Vec::new() };
+    let wanted = all.iter().filter(|(_, over)| *over != open);
+    wanted.map(|(name, _)| (*name).to_owned()).collect()
+}
+
 /// A search as the ledger knows it: folded; nothing for an empty one.
 fn searched(q: Option<&String>) -> Option<String> {
     q.map(|q| jobsheet_domain::search::fold(q.trim())).filter(|q| !q.is_empty())

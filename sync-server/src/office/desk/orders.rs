@@ -17,12 +17,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::lookup::{self, Clockwork, Names};
-use super::{cut, limit, numbers, read_command, row as row_of, searched};
+use super::lookup::{self, Listed};
+use super::{cut, limit, numbers, read_command, searched, statuses};
 use crate::ledger::{ListQuery, ListRow, User};
-use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
-use crate::office::views::{OrderList, OrderRow, OrderView};
+use crate::office::views::{ClockView, OrderList, OrderRow, OrderView};
 use crate::office::{self, Decision, Error, Opened};
 
 /// What the board shows.
@@ -119,7 +118,11 @@ pub struct PositionAsked {
 pub fn list(server: &Server, query: &OrderQuery) -> Result<OrderList, Error> {
     let organisation = server.organisation.id;
     let asked = ListQuery {
-        statuses: statuses(query),
+        statuses: statuses(
+            query.status.as_ref(),
+            query.open,
+            &Status::ALL.map(|status| (status.name(), status.is_over())),
+        ),
         search: searched(query.q.as_ref()),
         member: query.technician.map(UserId),
         linked: None,
@@ -131,29 +134,19 @@ pub fn list(server: &Server, query: &OrderQuery) -> Result<OrderList, Error> {
     Ok(OrderList { orders: with_clocks(server, &rows)?, more, position })
 }
 
-fn statuses(query: &OrderQuery) -> Vec<String> {
-    if let Some(status) = query.status.as_ref().filter(|status| !status.is_empty()) {
-        return vec![status.clone()];
+impl Listed for OrderRow {
+    fn customer(&self) -> Option<DocumentId> {
+        self.customer.map(DocumentId)
     }
-    let Some(open) = query.open else { return Vec::new() };
-    let wanted = Status::ALL.into_iter().filter(|status| status.is_over() != open);
-    wanted.map(|status| status.name().to_owned()).collect()
+
+    fn shown(self, customer_name: String, clocks: Vec<ClockView>) -> Self {
+        Self { customer_name, clocks, ..self }
+    }
 }
 
 /// Rows of orders with their customers' names and clocks as they are now.
 pub(crate) fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<OrderRow>, Error> {
-    let clockwork = Clockwork::new(office::records::now(server)?);
-    let mut names = Names::default();
-    let mut orders = Vec::with_capacity(rows.len());
-    for found in rows {
-        let kept: Kept<OrderRow> = row_of(found)?;
-        orders.push(OrderRow {
-            customer_name: names.of(server, kept.row.customer.map(DocumentId))?,
-            clocks: clockwork.clocks(server, &kept.clocks, &kept.heard)?,
-            ..kept.row
-        });
-    }
-    Ok(orders)
+    lookup::shown(server, rows)
 }
 
 /// Raises an order under an id that follows from the asking: asked again, it is found, and what was not finished then
