@@ -12,8 +12,11 @@ use crate::event::EventBody;
 use crate::history::SignoffStanding;
 use crate::id::Digest;
 use crate::kind::Kind;
+use crate::listing::Listing;
+use crate::records::Policy;
 use crate::refusal::Refusal;
 use crate::sla::ClockInputs;
+use crate::turn::Turn;
 
 /// Bytes a long text may have. It is checked where it is written; at admission the size of changes is.
 const LONG_TEXT_LIMIT: usize = 100_000;
@@ -29,6 +32,8 @@ pub trait Aggregate: Sized + 'static {
     type Command: Clone + Debug + PartialEq + Serialize + DeserializeOwned;
     /// What the events say together.
     type State: Clone + Debug;
+    /// What only lists of this kind show. Kept with each row, so fields are added with a default and never renamed.
+    type Summary: Clone + Debug + Default + PartialEq + Serialize + DeserializeOwned;
 
     /// The state of a content. Reads no policy and no clock, so that every replica has the same.
     fn fold(content: &Content) -> Self::State;
@@ -56,6 +61,15 @@ pub trait Aggregate: Sized + 'static {
 
     /// What the document's clocks look at (R22–R31); nothing for a kind without clocks.
     fn clocks(case: &Case<'_, Self>) -> ClockInputs;
+
+    /// What lists, search and scope need of the document, but for its clocks. [`Listing::of`] begins it.
+    fn listing(case: &Case<'_, Self>) -> Listing<Self::Summary>;
+
+    /// For whom a document in a list waits, by the policy of the moment; nobody in particular unless the kind says so.
+    #[must_use]
+    fn turn(_listing: &Listing<Self::Summary>, _policy: &Policy) -> Turn {
+        Turn::default()
+    }
 
     /// Whether a key of this sort can write such an event at all, whoever wields it.
     ///

@@ -10,8 +10,11 @@ use crate::event::Event;
 use crate::history::SignoffStanding;
 use crate::id::Digest;
 use crate::kind::{Kind, Kinds};
+use crate::listing::Listing;
+use crate::records::Policy;
 use crate::refusal::Refusal;
 use crate::sla::ClockInputs;
+use crate::turn::Turn;
 use crate::{asset, complaint, customer, request, work_order};
 
 /// Makes the sums over all aggregates, and the functions that reach the rules of a document's kind.
@@ -126,6 +129,23 @@ macro_rules! aggregates {
             }
         }
 
+        /// What lists, search and scope need of a document, whatever its kind.
+        #[must_use]
+        pub fn listing(subject: &Subject) -> Listing<serde_json::Value> {
+            match &subject.state {
+                $(State::$name(state) => listed::<$rules>(&subject.case(state)),)*
+            }
+        }
+
+        /// For whom a document in a list waits, by the policy of the moment; nobody for a kind that is not in the list.
+        #[must_use]
+        pub fn turn(kind: Kind, listing: &Listing<serde_json::Value>, policy: &Policy) -> Turn {
+            $(if kind == <$rules as Aggregate>::KIND {
+                return turn_of::<$rules>(listing, policy);
+            })*
+            Turn::default()
+        }
+
         /// Whether a key can have written an event in a document of a kind. That the rules allowed it is for admission to
         /// say.
         ///
@@ -201,6 +221,17 @@ impl Subject {
     fn case<'a, A: Aggregate>(&'a self, state: &'a A::State) -> Case<'a, A> {
         Case { content: &self.content, state, standing: self.standing.as_ref() }
     }
+}
+
+fn listed<A: Aggregate>(case: &Case<'_, A>) -> Listing<serde_json::Value> {
+    let listing = Listing { clocks: A::clocks(case), ..A::listing(case) };
+    // A summary is plain data; one that had no form as JSON would list the document without it.
+    listing.with(|summary| serde_json::to_value(summary).unwrap_or_default())
+}
+
+fn turn_of<A: Aggregate>(listing: &Listing<serde_json::Value>, policy: &Policy) -> Turn {
+    let read = listing.clone().with(|summary| serde_json::from_value(summary).unwrap_or_default());
+    A::turn(&read, policy)
 }
 
 fn unknown_kind() -> Refusal {

@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod complaint;
 pub mod customer;
 pub mod flow;
+pub mod listing;
 pub mod permission;
 pub mod photo;
 pub mod records;
@@ -20,6 +21,7 @@ pub mod sla;
 pub mod staff;
 #[cfg(test)]
 mod testing;
+pub mod turn;
 pub mod warranty;
 pub mod work_order;
 pub mod zone;

@@ -82,13 +82,18 @@ fn copied() -> Result<PathBuf> {
     Ok(copy)
 }
 
-/// The workspace's manifest with the members of the copy: versions, lints and profiles stay what they are.
+/// The workspace's manifest with the members of the copy: dependencies, lints and profiles stay what they are. Its packages
+/// have a version of their own, or what is built of them would be taken for what is built of the sources.
 fn manifest(whole: &str) -> Result<String> {
     let missing = "the workspace's Cargo.toml has no list of members";
     let (before, rest) = whole.split_once("members = [").ok_or(missing)?;
     let (_, after) = rest.split_once(']').ok_or(missing)?;
     let members: Vec<String> = MEMBERS.iter().map(|member| format!("\"{member}\"")).collect();
-    Ok(format!("{before}members = [{}]{after}", members.join(", ")))
+    let copied = format!("{before}members = [{}]{after}", members.join(", "));
+    let missing = "the workspace's Cargo.toml has no version";
+    let (before, rest) = copied.split_once("[workspace.package]\nversion = \"").ok_or(missing)?;
+    let (_, after) = rest.split_once('"').ok_or(missing)?;
+    Ok(format!("{before}[workspace.package]\nversion = \"0.0.0-copy\"{after}"))
 }
 
 /// Copies a file, or a folder with all in it. What is there already and the same stays untouched, and with it what was built

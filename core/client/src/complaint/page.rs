@@ -3,7 +3,7 @@
 use jobsheet_domain::aggregates::{State, Subject};
 use jobsheet_domain::calendar::{Calendar, Holidays};
 use jobsheet_domain::complaint::{
-    Complaint, Grade, Outcome, Turn, answer_due, fields, left_for_tomorrow, waits_for,
+    Complaint, Grade, Outcome, answer_due, fields, left_for_tomorrow, waits_for,
 };
 use jobsheet_domain::flow::Contest;
 use jobsheet_domain::id::{ChangeHash, DocumentId, UserId};
@@ -12,6 +12,7 @@ use jobsheet_domain::records::Records;
 use jobsheet_domain::refusal::{Refusal, in_words};
 use jobsheet_domain::sla::Clock as ClockView;
 use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::turn::Turn;
 
 use crate::authors::Authors;
 use crate::client::Client;

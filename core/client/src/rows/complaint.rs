@@ -1,9 +1,10 @@
 //! The row of a complaint (R41).
 
 use jobsheet_domain::aggregates::Subject;
-use jobsheet_domain::complaint::{self, Complaint, ComplaintState, Turn, waits_for};
+use jobsheet_domain::complaint::{self, Complaint, ComplaintState, waits_for};
 use jobsheet_domain::records::Records;
 use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::turn::Turn;
 use jobsheet_store::DocumentRow;
 use serde::{Deserialize, Serialize};
 

@@ -70,6 +70,27 @@ fn a_kind_that_is_not_in_the_list_is_named_as_such() {
     assert_eq!(Subject::new(content).unwrap_err().code, "document.unknown_kind");
 }
 
+#[test]
+fn what_an_earlier_version_kept_of_a_document_is_read_whatever_was_added_since() {
+    for kind in KINDS.iter() {
+        let now = listing(&empty(kind));
+        let kept = serde_json::to_value(&now).unwrap();
+        let again: Listing<serde_json::Value> = serde_json::from_value(kept).unwrap();
+        assert_eq!((again.title, again.summary), (now.title, now.summary));
+        let earlier: Listing<serde_json::Value> = serde_json::from_str(r#"{"summary":{}}"#).unwrap();
+        assert_eq!(turn(kind, &earlier, &Policy::default()).user, None);
+    }
+    fn read<A: Aggregate>() {
+        let earlier: Listing<A::Summary> = serde_json::from_str(r#"{"title":"…","summary":{}}"#).unwrap();
+        assert_eq!((earlier.title.as_str(), earlier.summary), ("…", A::Summary::default()));
+    }
+    read::<work_order::Rules>();
+    read::<request::Rules>();
+    read::<customer::Rules>();
+    read::<asset::Rules>();
+    read::<complaint::Rules>();
+}
+
 mod keys {
     use uuid::Uuid;
 

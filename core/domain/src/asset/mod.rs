@@ -2,6 +2,7 @@
 
 mod command;
 mod facts;
+mod listing;
 mod rules;
 mod schema;
 mod stored_day;
@@ -11,6 +12,7 @@ mod view;
 
 pub use command::AssetCommand;
 pub use facts::{Fault, WarrantyFacts};
+pub use listing::AssetSummary;
 pub use rules::Rules;
 pub use schema::KIND;
 pub use stored_day::StoredDay;

@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::aggregate::{Aggregate, Case, Possible};
 use crate::asker::{Asker, WriterKind};
+use crate::asset::listing::{AssetSummary, listing};
 use crate::asset::schema::ACCEPTANCE_DATE;
 use crate::asset::stored_day::StoredDay;
 use crate::asset::{AssetCommand, KIND};
@@ -12,6 +13,7 @@ use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
 use crate::id::Digest;
 use crate::kind::Kind;
+use crate::listing::Listing;
 use crate::records::{Policy, Role};
 use crate::refusal::Refusal;
 use crate::schema::{check_fact, check_text};
@@ -38,6 +40,7 @@ impl Aggregate for Rules {
     const SERIES: Option<&'static str> = None;
     type Command = AssetCommand;
     type State = ();
+    type Summary = AssetSummary;
 
     fn fold(_: &Content) {}
 
@@ -74,6 +77,10 @@ impl Aggregate for Rules {
 
     fn clocks(_: &Case<'_, Self>) -> ClockInputs {
         ClockInputs::default()
+    }
+
+    fn listing(case: &Case<'_, Self>) -> Listing<AssetSummary> {
+        listing(case.content)
     }
 
     fn check_writer(_: WriterKind, _: &EventBody) -> Result<(), Refusal> {

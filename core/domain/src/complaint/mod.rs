@@ -9,6 +9,7 @@ mod flow;
 mod fold;
 mod gate;
 mod kind;
+mod listing;
 mod possible;
 mod rules;
 mod schema;
@@ -23,12 +24,13 @@ pub use command::{ComplaintCommand, ComplaintTaken, Findings, Said};
 pub use event::{Channel, ComplaintClass, ComplaintEvent, ComplaintRemedy, Reply, Severity};
 pub use fold::fold;
 pub use kind::ComplaintKind;
+pub use listing::ComplaintSummary;
 pub use rules::Rules;
 pub use schema::KIND;
 pub use state::{ComplaintState, Grade, JudgedComplaintEvent, Origin, Outcome, Proposal};
 pub use status::ComplaintStatus;
 pub use transitions::ComplaintFlow;
-pub use turn::{Turn, waits_for};
+pub use turn::waits_for;
 pub use view::{Complaint, SimilarComplaint};
 
 #[cfg(test)]

@@ -6,18 +6,22 @@ use crate::complaint::clocks::clock_inputs;
 use crate::complaint::command::ComplaintCommand;
 use crate::complaint::event::ComplaintEvent;
 use crate::complaint::fold::fold;
+use crate::complaint::listing::{ComplaintSummary, listing};
 use crate::complaint::schema::KIND;
 use crate::complaint::state::ComplaintState;
 use crate::complaint::view::Complaint;
-use crate::complaint::{edits, gate, possible};
+use crate::complaint::{edits, gate, possible, turn};
 use crate::content::Content;
 use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
 use crate::id::Digest;
 use crate::kind::Kind;
+use crate::listing::Listing;
 use crate::photo::{CAPTION, PHOTO};
+use crate::records::Policy;
 use crate::refusal::Refusal;
 use crate::sla::ClockInputs;
+use crate::turn::Turn;
 use crate::value::Value;
 
 /// The rules of a complaint.
@@ -37,6 +41,7 @@ impl Aggregate for Rules {
     const SERIES: Option<&'static str> = Some("CP");
     type Command = ComplaintCommand;
     type State = ComplaintState;
+    type Summary = ComplaintSummary;
 
     fn fold(content: &Content) -> ComplaintState {
         fold(&content.events)
@@ -72,6 +77,14 @@ impl Aggregate for Rules {
 
     fn clocks(case: &Case<'_, Self>) -> ClockInputs {
         clock_inputs(Complaint::of(case))
+    }
+
+    fn listing(case: &Case<'_, Self>) -> Listing<ComplaintSummary> {
+        listing(Complaint::of(case))
+    }
+
+    fn turn(listing: &Listing<ComplaintSummary>, policy: &Policy) -> Turn {
+        turn::of_listing(listing, policy)
     }
 
     fn check_writer(writer: WriterKind, event: &EventBody) -> Result<(), Refusal> {

@@ -1,51 +1,64 @@
 //! Whose turn it is: for whom a complaint waits.
 
-use serde::Serialize;
-
 use crate::complaint::gate::within_limit;
+use crate::complaint::listing::ComplaintSummary;
 use crate::complaint::state::ComplaintState;
 use crate::complaint::status::ComplaintStatus as S;
 use crate::id::UserId;
+use crate::listing::Listing;
 use crate::records::{Policy, Role};
+use crate::turn::Turn;
+use crate::value::Money;
 
-/// For whom a complaint waits: one person, or anybody with one of the roles; neither where it waits for nobody.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Turn {
-    /// The person named, where one was.
-    pub user: Option<UserId>,
-    /// Roles of which anybody can do the next thing.
-    pub roles: &'static [Role],
+/// What of a complaint decides whose turn it is, beside the policy.
+struct Waiting<'a> {
+    contested: bool,
+    status: S,
+    graded: bool,
+    investigator: Option<UserId>,
+    cost: Option<&'a Money>,
 }
 
-impl Turn {
-    const fn of(roles: &'static [Role]) -> Self {
-        Self { user: None, roles }
-    }
-
-    /// Whether a person with these roles is waited for.
-    pub fn is_for(&self, user: UserId, mut roles: impl Iterator<Item = Role>) -> bool {
-        match self.user {
-            Some(named) => named == user,
-            None => roles.any(|role| self.roles.contains(&role)),
-        }
-    }
-}
-
-/// For whom a complaint waits. A contest comes first: until somebody settles it, the next step may be the wrong one.
+/// For whom a complaint waits.
 #[must_use]
 pub fn waits_for(state: &ComplaintState, policy: &Policy) -> Turn {
-    if state.is_contested() {
+    let waiting = Waiting {
+        contested: state.is_contested(),
+        status: state.status,
+        graded: state.grade.is_some(),
+        investigator: state.investigator,
+        cost: state.proposal.as_ref().map(|proposal| &proposal.cost),
+    };
+    turn(&waiting, policy)
+}
+
+/// For whom a complaint in a list waits.
+pub(super) fn of_listing(listing: &Listing<ComplaintSummary>, policy: &Policy) -> Turn {
+    // A status of a newer version: nobody here knows what comes next.
+    let Some(status) = S::from_name(&listing.status) else { return Turn::default() };
+    let waiting = Waiting {
+        contested: listing.contested,
+        status,
+        graded: listing.summary.class.is_some(),
+        investigator: listing.summary.investigator,
+        cost: listing.summary.cost.as_ref(),
+    };
+    turn(&waiting, policy)
+}
+
+/// A contest comes first: until somebody settles it, the next step may be the wrong one.
+fn turn(waiting: &Waiting<'_>, policy: &Policy) -> Turn {
+    if waiting.contested {
         return Turn::of(&[Role::Dispatcher, Role::Quality, Role::Manager]);
     }
-    match state.status {
-        S::Taken if state.grade.is_none() => Turn::of(&[Role::Quality, Role::Manager]),
+    match waiting.status {
+        S::Taken if !waiting.graded => Turn::of(&[Role::Quality, Role::Manager]),
         S::Taken | S::Investigating => {
-            Turn { user: state.investigator, roles: &[Role::Quality, Role::Engineer] }
+            Turn { user: waiting.investigator, roles: &[Role::Quality, Role::Engineer] }
         }
         S::Proposed => Turn::of(&[Role::Dispatcher, Role::Technician]),
         S::Agreed => {
-            let cost = state.proposal.as_ref().map(|proposal| &proposal.cost);
-            let managers = cost.is_none_or(|cost| within_limit(cost, policy));
+            let managers = waiting.cost.is_none_or(|cost| within_limit(cost, policy));
             Turn::of(if managers { &[Role::Manager] } else { &[Role::GeneralManager] })
         }
         S::Approved => Turn::of(&[Role::Dispatcher, Role::Technician]),

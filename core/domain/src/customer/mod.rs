@@ -1,6 +1,7 @@
 //! A customer: who they are, whom to call, where their sites are.
 
 mod command;
+mod listing;
 mod rules;
 mod schema;
 #[cfg(test)]
@@ -8,6 +9,7 @@ mod tests;
 mod view;
 
 pub use command::CustomerCommand;
+pub use listing::CustomerSummary;
 pub use rules::Rules;
 pub use schema::KIND;
 pub use view::{ContactView, CustomerView, SiteView};

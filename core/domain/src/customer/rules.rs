@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::aggregate::{Aggregate, Case, Possible};
 use crate::asker::{Asker, WriterKind};
 use crate::content::{Content, ItemRef};
+use crate::customer::listing::{CustomerSummary, listing};
 use crate::customer::{CustomerCommand, KIND};
 use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
 use crate::id::{Digest, ItemId};
 use crate::kind::Kind;
 use crate::language::Language;
+use crate::listing::Listing;
 use crate::records::Role;
 use crate::refusal::Refusal;
 use crate::schema::{REMOVED, check_fact, check_item_field, check_text};
@@ -29,6 +31,7 @@ impl Aggregate for Rules {
     const SERIES: Option<&'static str> = None;
     type Command = CustomerCommand;
     type State = ();
+    type Summary = CustomerSummary;
 
     fn fold(_: &Content) {}
 
@@ -76,6 +79,10 @@ impl Aggregate for Rules {
 
     fn clocks(_: &Case<'_, Self>) -> ClockInputs {
         ClockInputs::default()
+    }
+
+    fn listing(case: &Case<'_, Self>) -> Listing<CustomerSummary> {
+        listing(case.content)
     }
 
     fn check_writer(_: WriterKind, _: &EventBody) -> Result<(), Refusal> {

@@ -3,6 +3,7 @@
 mod caller;
 mod command;
 mod event;
+mod listing;
 mod rules;
 mod schema;
 mod state;
@@ -12,6 +13,7 @@ mod tests;
 pub use caller::{CallerCandidate, CallerMatch, CallerQuery, MatchedBy, recognise};
 pub use command::RequestCommand;
 pub use event::{RequestEvent, RequestOutcome};
+pub use listing::RequestSummary;
 pub use rules::Rules;
 pub use schema::KIND;
 pub use state::{Ending, RequestState, RequestStatus};

@@ -9,8 +9,10 @@ use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
 use crate::id::Digest;
 use crate::kind::Kind;
+use crate::listing::Listing;
 use crate::records::Role;
 use crate::refusal::Refusal;
+use crate::request::listing::{RequestSummary, listing};
 use crate::request::{KIND, RequestCommand, RequestEvent, RequestOutcome, RequestState};
 use crate::schema::{check_deed, check_fact, check_text};
 use crate::sla::ClockInputs;
@@ -32,6 +34,7 @@ impl Aggregate for Rules {
     const SERIES: Option<&'static str> = Some("RQ");
     type Command = RequestCommand;
     type State = RequestState;
+    type Summary = RequestSummary;
 
     fn fold(content: &Content) -> RequestState {
         RequestState::fold(&content.events)
@@ -105,6 +108,10 @@ impl Aggregate for Rules {
             answered_at: answered.map(|event| event.at.corrected).min(),
             ..ClockInputs::default()
         }
+    }
+
+    fn listing(case: &Case<'_, Self>) -> Listing<RequestSummary> {
+        listing(case.content, case.state)
     }
 
     fn check_writer(_: WriterKind, _: &EventBody) -> Result<(), Refusal> {

@@ -22,6 +22,18 @@ pub enum RequestStatus {
     Ended,
 }
 
+impl RequestStatus {
+    /// The name stored, sent and shown to programs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unlogged => "unlogged",
+            Self::Open => "open",
+            Self::Ended => "ended",
+        }
+    }
+}
+
 /// A way the request ended, with the event that says so.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ending {

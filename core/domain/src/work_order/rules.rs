@@ -9,12 +9,14 @@ use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
 use crate::id::Digest;
 use crate::kind::Kind;
+use crate::listing::Listing;
 use crate::refusal::Refusal;
 use crate::sla::ClockInputs;
 use crate::work_order::clocks::clock_inputs;
 use crate::work_order::command::WorkOrderCommand;
 use crate::work_order::event::WorkOrderEvent;
 use crate::work_order::fold::fold;
+use crate::work_order::listing::{OrderSummary, listing};
 use crate::work_order::schema::KIND;
 use crate::work_order::state::WorkOrderState;
 use crate::work_order::view::WorkOrder;
@@ -37,6 +39,7 @@ impl Aggregate for Rules {
     const SERIES: Option<&'static str> = Some("WO");
     type Command = WorkOrderCommand;
     type State = WorkOrderState;
+    type Summary = OrderSummary;
 
     fn fold(content: &Content) -> WorkOrderState {
         fold(&content.events)
@@ -71,6 +74,10 @@ impl Aggregate for Rules {
 
     fn clocks(case: &Case<'_, Self>) -> ClockInputs {
         clock_inputs(&WorkOrder::of(case))
+    }
+
+    fn listing(case: &Case<'_, Self>) -> Listing<OrderSummary> {
+        listing(&WorkOrder::of(case), case.standing)
     }
 
     fn check_writer(writer: WriterKind, event: &EventBody) -> Result<(), Refusal> {

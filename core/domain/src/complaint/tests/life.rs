@@ -1,6 +1,7 @@
 //! From taking down to closing: who is needed, what must be there, whose turn it is (R41).
 
 use super::case::*;
+use crate::aggregates::{self, Subject, listing};
 use crate::asker::WriterKind;
 use crate::complaint::gate::check_kind;
 use crate::complaint::*;
@@ -8,10 +9,16 @@ use crate::id::EventKey;
 use crate::records::Role;
 use crate::testing::user;
 use crate::time::Timestamp;
+use crate::turn::Turn;
 use crate::value::Money;
 
+/// Whose turn it is: the same on the page, which has the state, and in a list, which has only what was kept of it.
 fn turn(case: &Case) -> Turn {
-    waits_for(&case.state(), &case.records.policy)
+    let policy = &case.records.policy;
+    let turn = waits_for(&case.state(), policy);
+    let kept = serde_json::to_string(&listing(&Subject::new(case.content.clone()).unwrap())).unwrap();
+    assert_eq!(aggregates::turn(KIND, &serde_json::from_str(&kept).unwrap(), policy), turn);
+    turn
 }
 
 #[test]

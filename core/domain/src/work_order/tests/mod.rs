@@ -5,6 +5,7 @@ mod clocks;
 mod decide;
 mod fields;
 mod fold;
+mod listing;
 mod people;
 mod possible;
 mod problem;

@@ -1,0 +1,48 @@
+//! What is listed of a customer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::content::Content;
+use crate::customer::{ContactView, CustomerView, SiteView};
+use crate::language::Language;
+use crate::listing::Listing;
+
+/// What only lists of customers show.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CustomerSummary {
+    /// The language they read.
+    pub language: Language,
+    /// Their main phone; empty when there is none.
+    pub phone: String,
+    /// Their contract's number, which clocks may depend on.
+    pub contract: Option<String>,
+    /// Whom to call.
+    pub contacts: Vec<ContactView>,
+    /// Where their machines are.
+    pub sites: Vec<SiteView>,
+}
+
+/// What is listed of a customer.
+pub(super) fn listing(content: &Content) -> Listing<CustomerSummary> {
+    let customer = CustomerView::of(content);
+    let contacts = customer.contacts.iter().flat_map(|contact| [&contact.name, &contact.phone]);
+    let sites = customer.sites.iter().flat_map(|site| [&site.name, &site.address.text]);
+    let words = std::iter::once(&customer.phone).chain(contacts).chain(sites);
+    let phones =
+        std::iter::once(&customer.phone).chain(customer.contacts.iter().map(|contact| &contact.phone));
+    Listing {
+        title: customer.name.clone(),
+        address: customer.sites.first().map(|site| site.address.clone()).unwrap_or_default(),
+        words: words.filter(|word| !word.is_empty()).cloned().collect(),
+        phones: phones.filter(|phone| !phone.is_empty()).cloned().collect(),
+        summary: CustomerSummary {
+            language: customer.language,
+            phone: customer.phone,
+            contract: customer.contract,
+            contacts: customer.contacts,
+            sites: customer.sites,
+        },
+        ..Listing::of(content)
+    }
+}
