@@ -35,15 +35,12 @@ CREATE TABLE device (
   PRIMARY KEY (organisation, id)
 ) WITHOUT ROWID;
 
-CREATE TABLE document (
+CREATE TABLE "document" (
   organisation BLOB NOT NULL, id BLOB NOT NULL,
   kind TEXT NOT NULL,
   heads BLOB NOT NULL,               -- 32 bytes each, sorted
   snapshot BLOB NOT NULL,
   position INTEGER NOT NULL,         -- of its newest run
-  status TEXT NOT NULL, contested INTEGER NOT NULL,
-  search TEXT NOT NULL,              -- folded text that lists are searched by
-  summary BLOB NOT NULL,             -- what lists show, JSON
   PRIMARY KEY (organisation, id)
 ) WITHOUT ROWID;
 
@@ -77,6 +74,18 @@ CREATE TABLE link (                  -- which documents a document needs beside 
   organisation BLOB NOT NULL, document BLOB NOT NULL, target BLOB NOT NULL,
   kind TEXT NOT NULL,                -- kind of the target
   PRIMARY KEY (organisation, document, target)
+) WITHOUT ROWID;
+
+CREATE TABLE listing (
+  organisation BLOB NOT NULL, document BLOB NOT NULL,
+  kind TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  position INTEGER NOT NULL,         -- of the document's newest run
+  updated_at INTEGER NOT NULL,       -- when that run came in
+  status TEXT NOT NULL, open INTEGER NOT NULL, contested INTEGER NOT NULL,
+  search TEXT NOT NULL,              -- folded text that lists are searched by
+  summary BLOB NOT NULL,             -- what lists show, JSON
+  PRIMARY KEY (organisation, document)
 ) WITHOUT ROWID;
 
 CREATE TABLE member (                -- who works on a document
@@ -180,11 +189,13 @@ CREATE UNIQUE INDEX change_sequence ON change (organisation, document, actor, se
 
 CREATE UNIQUE INDEX device_key ON device (organisation, key_id);
 
-CREATE INDEX document_list ON document (organisation, kind, position);
-
 CREATE INDEX fork_device ON fork (organisation, device);
 
 CREATE INDEX link_target ON link (organisation, target, document);
+
+CREATE INDEX listing_by_kind ON listing (organisation, kind, position);
+
+CREATE INDEX listing_by_version ON listing (organisation, version, document);
 
 CREATE INDEX member_user ON member (organisation, user, document);
 

@@ -14,6 +14,7 @@ use crate::blobs::BlobFolder;
 use crate::config::Config;
 use crate::ledger::sqlite::SqliteLedger;
 use crate::ledger::{Ledger, LedgerError};
+use crate::office::listing::relist;
 use crate::office::server::{Server, now};
 use crate::office::sweep::{self, Swept};
 use crate::office::{Error, Office, chain, keyring};
@@ -133,6 +134,10 @@ pub fn open(config: Config) -> Result<Server, StartError> {
     let server = Server::new(config, organisation, ledger, blobs, office);
     let failed = |error: Error| StartError::First(chain(&error));
     keyring::publish(&server).map_err(failed)?;
+    let relisted = relist::relist(&server).map_err(failed)?;
+    if relisted > 0 {
+        tracing::info!(documents = relisted, "lists show what this version lists");
+    }
     if let Some(password) = server.config.demo_password.clone() {
         seed::sample(&server, &password).map_err(failed)?;
     }

@@ -2,6 +2,7 @@
 //!
 //! Methods block: callers run on a thread that may. Every method is one transaction.
 
+mod lists;
 mod refused;
 mod rows;
 pub mod sqlite;
@@ -13,14 +14,14 @@ use std::collections::BTreeSet;
 use jobsheet_domain::id::{
     ActorId, ChangeHash, DeviceId, Digest, DocumentId, EventKey, OrganisationId, UserId,
 };
-use jobsheet_domain::kind::Kind;
 use jobsheet_domain::time::Timestamp;
 
+pub use lists::{ListQuery, ListRow, Listed, Lists};
 pub use refused::{Decision, Fork, RefusedRun, RefusedState};
 pub use rows::{
-    Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, FeedQuery, ListQuery, ListRow, Listing,
-    News, NumberTaken, Organisation, ProofUse, Repetition, Session, StoredChange, StoredDocument,
-    StoredRecord, StoredRun, StoredStatement, Upload, User,
+    Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, FeedQuery, News, NumberTaken,
+    Organisation, ProofUse, Repetition, Session, StoredChange, StoredDocument, StoredRecord, StoredRun,
+    StoredStatement, Upload, User,
 };
 
 /// The ledger failed; nothing was changed.
@@ -178,11 +179,6 @@ pub trait Documents {
     ) -> LedgerResult<Vec<StoredRecord>>;
     /// A document as it stands.
     fn document(&self, organisation: OrganisationId, id: DocumentId) -> LedgerResult<Option<StoredDocument>>;
-    /// Rows of a list, newest first.
-    fn list(&self, organisation: OrganisationId, kind: Kind, query: &ListQuery)
-    -> LedgerResult<Vec<ListRow>>;
-    /// The row of one document, whatever its kind.
-    fn row(&self, organisation: OrganisationId, id: DocumentId) -> LedgerResult<Option<ListRow>>;
     /// Stores a run with all it brings about, and answers its position. `receipt` makes the countersignature of a
     /// statement once the position is known. [`LedgerError::Conflict`] when the document is another by now, a number
     /// is taken, or the run's key is revoked (R54).
@@ -308,6 +304,6 @@ pub trait Blobs {
 }
 
 /// Everything the server remembers.
-pub trait Ledger: Accounts + Devices + Documents + Reviews + Blobs + Send + Sync + 'static {}
+pub trait Ledger: Accounts + Devices + Documents + Lists + Reviews + Blobs + Send + Sync + 'static {}
 
-impl<T: Accounts + Devices + Documents + Reviews + Blobs + Send + Sync + 'static> Ledger for T {}
+impl<T: Accounts + Devices + Documents + Lists + Reviews + Blobs + Send + Sync + 'static> Ledger for T {}

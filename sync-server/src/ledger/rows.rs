@@ -10,6 +10,7 @@ use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Role;
 use jobsheet_domain::time::Timestamp;
 
+use super::lists::Listed;
 use super::refused::Decision;
 
 /// The organisation a ledger belongs to.
@@ -216,23 +217,6 @@ pub struct StoredRun {
     pub review: Option<Decision>,
 }
 
-/// What lists show of a document, kept beside it so that no list opens one.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// The status lists filter by; empty where the kind has none.
-    pub status: String,
-    /// Whether a person must settle something (R5).
-    pub contested: bool,
-    /// Folded text that lists are searched by.
-    pub search: String,
-    /// What a list's row shows, JSON.
-    pub summary: Vec<u8>,
-    /// Who works on it.
-    pub members: BTreeSet<UserId>,
-    /// Documents that whoever holds this one needs beside it.
-    pub links: BTreeSet<(Kind, DocumentId)>,
-}
-
 /// A sign-off's statement as it arrived, with what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredStatement {
@@ -273,7 +257,7 @@ pub struct Commit {
     /// Its changes in causal order; their position is set by the ledger.
     pub changes: Vec<StoredChange>,
     /// What lists show afterwards.
-    pub listing: Listing,
+    pub listed: Listed,
     /// Numbers it takes.
     pub numbers: Vec<NumberTaken>,
     /// Statements in it, with empty receipts.
@@ -340,34 +324,6 @@ pub struct Upload {
     pub purpose: String,
     /// When it began.
     pub begun_at: Timestamp,
-}
-
-/// What a list asks for.
-#[derive(Clone, Debug, Default)]
-pub struct ListQuery {
-    /// Only these statuses; all when there are none.
-    pub statuses: Vec<String>,
-    /// Only what contains this text, folded like [`Listing::search`].
-    pub search: Option<String>,
-    /// Only what this person works on.
-    pub member: Option<UserId>,
-    /// Only what is linked to this document.
-    pub linked: Option<DocumentId>,
-    /// Only what must be settled.
-    pub contested: Option<bool>,
-    /// At most so many, newest first.
-    pub limit: u32,
-}
-
-/// One row of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListRow {
-    /// The document.
-    pub id: DocumentId,
-    /// Its newest position.
-    pub position: u64,
-    /// [`Listing::summary`].
-    pub summary: Vec<u8>,
 }
 
 /// How a repeatable request fared against what was asked before.

@@ -4,7 +4,7 @@ use jobsheet_domain::id::OrganisationId;
 use rusqlite::{Transaction, params};
 
 use super::columns::{Key, first, heads, heads_column, signed};
-use super::{reviews, scope};
+use super::{lists, reviews, scope};
 use crate::ledger::{Commit, LedgerError, LedgerResult, NumberTaken, StoredStatement};
 
 /// The next feed position. It is taken in the transaction that fills it, and SQLite has one writer, so that a cursor
@@ -51,7 +51,7 @@ pub(super) fn store(
     }
     put_names(tx, organisation, commit)?;
     reviews::settle(tx, organisation, commit, position)?;
-    scope::update(tx, organisation, commit.document, &commit.listing, position)?;
+    scope::update(tx, organisation, commit.document, &commit.listed, position)?;
     Ok(position)
 }
 
@@ -114,11 +114,9 @@ fn put_document(
     position: u64,
 ) -> LedgerResult<()> {
     tx.prepare_cached(
-        "INSERT INTO document (organisation, id, kind, heads, snapshot, position, status, contested, search, summary)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+        "INSERT INTO document (organisation, id, kind, heads, snapshot, position) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (organisation, id) DO UPDATE SET heads = excluded.heads, snapshot = excluded.snapshot,
-         position = excluded.position, status = excluded.status, contested = excluded.contested,
-         search = excluded.search, summary = excluded.summary",
+         position = excluded.position",
     )?
     .execute(params![
         organisation.column(),
@@ -126,13 +124,9 @@ fn put_document(
         commit.kind.name(),
         heads_column(&commit.heads),
         commit.snapshot,
-        signed(position),
-        commit.listing.status,
-        commit.listing.contested,
-        commit.listing.search,
-        commit.listing.summary
+        signed(position)
     ])?;
-    Ok(())
+    lists::put(tx, organisation, commit.document, commit.kind, position, &commit.listed)
 }
 
 fn put_run(

@@ -10,8 +10,8 @@ use super::columns::{Key, all, bytes, first, heads, kind, optional_bytes, signed
 use super::commit::{next_position, store};
 use super::reviews::decision;
 use crate::ledger::{
-    Commit, Documents, FeedEntry, FeedQuery, LedgerError, LedgerResult, ListQuery, ListRow, News,
-    StoredChange, StoredDocument, StoredRecord, StoredRun, StoredStatement,
+    Commit, Documents, FeedEntry, FeedQuery, LedgerError, LedgerResult, News, StoredChange, StoredDocument,
+    StoredRecord, StoredRun, StoredStatement,
 };
 
 impl Documents for SqliteLedger {
@@ -78,47 +78,6 @@ impl Documents for SqliteLedger {
                     position: unsigned(row, "position")?,
                 })
             })
-        })
-    }
-
-    fn list(
-        &self,
-        organisation: OrganisationId,
-        kind: Kind,
-        query: &ListQuery,
-    ) -> LedgerResult<Vec<ListRow>> {
-        self.read(|tx| {
-            let statuses = serde_json::to_string(&query.statuses).map_err(|_| LedgerError::Damaged("query"))?;
-            let mut statement = tx.prepare_cached(
-                "SELECT id, position, summary FROM document AS d WHERE organisation = ?1 AND kind = ?2
-                 AND (?3 = '[]' OR status IN (SELECT value FROM json_each(?3))) AND (?4 IS NULL OR instr(search, ?4) > 0)
-                 AND (?5 IS NULL OR EXISTS (SELECT 1 FROM member
-                      WHERE organisation = ?1 AND document = d.id AND user = ?5))
-                 AND (?6 IS NULL OR EXISTS (SELECT 1 FROM link
-                      WHERE organisation = ?1 AND document = d.id AND target = ?6))
-                 AND (?7 IS NULL OR contested = ?7)
-                 ORDER BY position DESC LIMIT ?8",
-            )?;
-            let mut rows = statement.query(params![
-                organisation.column(),
-                kind.name(),
-                statuses,
-                query.search,
-                query.member.as_ref().map(Key::column),
-                query.linked.as_ref().map(Key::column),
-                query.contested,
-                query.limit
-            ])?;
-            all(&mut rows, list_row)
-        })
-    }
-
-    fn row(&self, organisation: OrganisationId, id: DocumentId) -> LedgerResult<Option<ListRow>> {
-        self.read(|tx| {
-            let mut statement = tx.prepare_cached(
-                "SELECT id, position, summary FROM document WHERE organisation = ?1 AND id = ?2",
-            )?;
-            first(&mut statement.query(params![organisation.column(), id.column()])?, list_row)
         })
     }
 
@@ -288,14 +247,6 @@ const FEED: &str = "
 fn names(kinds: &[Kind]) -> String {
     let names: Vec<String> = kinds.iter().map(|kind| format!("\"{}\"", kind.name())).collect();
     format!("[{}]", names.join(","))
-}
-
-fn list_row(row: &Row<'_>) -> LedgerResult<ListRow> {
-    Ok(ListRow {
-        id: DocumentId(uuid(row, "id")?),
-        position: unsigned(row, "position")?,
-        summary: row.get("summary")?,
-    })
 }
 
 fn run(row: &Row<'_>) -> LedgerResult<StoredRun> {

@@ -5,7 +5,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::ledger::{LedgerError, LedgerResult};
 
 /// Step n brings a ledger from schema n − 1 to n. A released step is never edited.
-const STEPS: [&str; 1] = [include_str!("../../../migrations/sqlite/001.sql")];
+const STEPS: [&str; 2] =
+    [include_str!("../../../migrations/sqlite/001.sql"), include_str!("../../../migrations/sqlite/002.sql")];
 
 /// Brings the ledger to the schema this program writes.
 pub(super) fn migrate(connection: &mut Connection) -> LedgerResult<()> {
@@ -64,10 +65,11 @@ mod tests {
         let mut connection = ledger();
         let before = schema(&connection);
         let fails = "DROP TABLE user; CREATE TABLE colour (name TEXT); UPDATE no_such_table SET x = 1;";
-        migrate_by(&mut connection, &[STEPS[0], "CREATE TABLE size (name TEXT);", fails]).unwrap_err();
+        migrate_by(&mut connection, &[STEPS[0], STEPS[1], "CREATE TABLE size (name TEXT);", fails])
+            .unwrap_err();
         assert_eq!(schema(&connection), before);
-        migrate_by(&mut connection, &[STEPS[0], "CREATE TABLE size (name TEXT);"]).unwrap();
-        assert_eq!(schema(&connection).0, 2);
+        migrate_by(&mut connection, &[STEPS[0], STEPS[1], "CREATE TABLE size (name TEXT);"]).unwrap();
+        assert_eq!(schema(&connection).0, 3);
     }
 
     #[test]
@@ -75,7 +77,7 @@ mod tests {
         let mut connection = ledger();
         connection.pragma_update(None, "user_version", 9).unwrap();
         let before = schema(&connection);
-        assert!(matches!(migrate(&mut connection), Err(LedgerError::Newer { found: 9, known: 1 })));
+        assert!(matches!(migrate(&mut connection), Err(LedgerError::Newer { found: 9, known: 2 })));
         assert_eq!(schema(&connection), before);
     }
 }

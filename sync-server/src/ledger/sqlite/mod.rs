@@ -6,6 +6,7 @@ mod columns;
 mod commit;
 mod devices;
 mod documents;
+mod lists;
 mod migrate;
 mod reviews;
 mod scope;

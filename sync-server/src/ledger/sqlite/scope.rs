@@ -9,7 +9,7 @@ use jobsheet_domain::id::{DocumentId, OrganisationId, UserId};
 use rusqlite::{Transaction, params};
 
 use super::columns::{Key, all, kind, signed, uuid};
-use crate::ledger::{LedgerResult, Listing};
+use crate::ledger::{LedgerResult, Listed};
 
 const DESIRED: &str = "
   own AS (SELECT document FROM member WHERE organisation = ?1 AND user = ?2),
@@ -25,22 +25,32 @@ pub(super) fn update(
     tx: &Transaction<'_>,
     organisation: OrganisationId,
     document: DocumentId,
-    listing: &Listing,
+    listed: &Listed,
     position: u64,
 ) -> LedgerResult<()> {
-    let members = members(tx, organisation, document)?;
-    let links = links(tx, organisation, document)?;
-    if members == listing.members && links == listing.links {
+    if !differs(tx, organisation, document, listed)? {
         return Ok(());
     }
-    let mut concerned: BTreeSet<UserId> = members.union(&listing.members).copied().collect();
+    let members = members(tx, organisation, document)?;
+    let mut concerned: BTreeSet<UserId> = members.union(&listed.members).copied().collect();
     concerned.extend(sharing_an_asset(tx, organisation, document)?);
-    replace(tx, organisation, document, listing)?;
+    replace(tx, organisation, document, listed)?;
     concerned.extend(sharing_an_asset(tx, organisation, document)?);
     for user in concerned {
         recompute_user(tx, organisation, user, position)?;
     }
     Ok(())
+}
+
+/// Whether a listing names other members or links than are known.
+pub(super) fn differs(
+    tx: &Transaction<'_>,
+    organisation: OrganisationId,
+    document: DocumentId,
+    listed: &Listed,
+) -> LedgerResult<bool> {
+    let same_members = members(tx, organisation, document)? == listed.members;
+    Ok(!(same_members && links(tx, organisation, document)? == listed.links))
 }
 
 /// Brings the scope of a person's devices up to date.
@@ -109,16 +119,16 @@ fn replace(
     tx: &Transaction<'_>,
     organisation: OrganisationId,
     document: DocumentId,
-    listing: &Listing,
+    listed: &Listed,
 ) -> LedgerResult<()> {
     let of_document = params![organisation.column(), document.column()];
     tx.execute("DELETE FROM member WHERE organisation = ?1 AND document = ?2", of_document)?;
     tx.execute("DELETE FROM link WHERE organisation = ?1 AND document = ?2", of_document)?;
-    for user in &listing.members {
+    for user in &listed.members {
         tx.prepare_cached("INSERT INTO member (organisation, document, user) VALUES (?1, ?2, ?3)")?
             .execute(params![organisation.column(), document.column(), user.column()])?;
     }
-    for (kind, target) in &listing.links {
+    for (kind, target) in &listed.links {
         tx.prepare_cached("INSERT INTO link (organisation, document, target, kind) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![organisation.column(), document.column(), target.column(), kind.name()])?;
     }

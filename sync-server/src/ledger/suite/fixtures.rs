@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::ledger::sqlite::SqliteLedger;
 use crate::ledger::{
     Accounts, Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, FeedQuery, Ledger, LedgerError,
-    Listing, News, Organisation, StoredChange, StoredRun, Upload,
+    Listed, News, Organisation, StoredChange, StoredRun, Upload,
 };
 
 pub(super) const ORG: OrganisationId = OrganisationId(Uuid::from_u128(1));
@@ -59,7 +59,7 @@ pub(super) fn device(number: u8, user: UserId) -> Device {
 }
 
 /// A commit of one change; the change's number is also its sequence and its hash.
-pub(super) fn commit(id: DocumentId, number: u8, before: &[u8], listing: Listing) -> Commit {
+pub(super) fn commit(id: DocumentId, number: u8, before: &[u8], listed: Listed) -> Commit {
     let actor = ActorId([9; 16]);
     Commit {
         document: id,
@@ -91,18 +91,18 @@ pub(super) fn commit(id: DocumentId, number: u8, before: &[u8], listing: Listing
             bytes: vec![number],
             position: 0,
         }],
-        listing,
+        listed,
         numbers: Vec::new(),
         statements: Vec::new(),
         blobs: BTreeSet::new(),
     }
 }
 
-pub(super) fn of(members: &[u128], links: &[(Kind, u128)]) -> Listing {
-    Listing {
+pub(super) fn of(members: &[u128], links: &[(Kind, u128)]) -> Listed {
+    Listed {
         members: members.iter().map(|number| user(*number)).collect(),
         links: links.iter().map(|(kind, number)| (*kind, document(*number))).collect(),
-        ..Listing::default()
+        ..Listed::default()
     }
 }
 

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::sqlite::SqliteLedger;
 use super::{
-    Commit, Decision, Device, Enrolment, EnrolmentUse, Fork, Ledger, LedgerError, ListQuery, Listing, News,
+    Commit, Decision, Device, Enrolment, EnrolmentUse, Fork, Ledger, LedgerError, ListQuery, Listed, News,
     NumberTaken, ProofUse, RefusedRun, RefusedState, Repetition, Session, StoredStatement, User,
 };
 use crate::ledger::FeedQuery;
@@ -170,10 +170,10 @@ fn records_are_read_as_of_a_position(ledger: &impl Ledger) {
 
 fn a_commit_on_an_old_version_is_a_conflict(ledger: &impl Ledger) {
     let id = document(1);
-    assert_eq!(store(ledger, &commit(id, 1, &[], Listing::default())).unwrap(), 1);
-    assert!(matches!(store(ledger, &commit(id, 2, &[], Listing::default())), Err(LedgerError::Conflict)));
+    assert_eq!(store(ledger, &commit(id, 1, &[], Listed::default())).unwrap(), 1);
+    assert!(matches!(store(ledger, &commit(id, 2, &[], Listed::default())), Err(LedgerError::Conflict)));
     assert_eq!(
-        store(ledger, &commit(id, 2, &[1], Listing::default())).unwrap(),
+        store(ledger, &commit(id, 2, &[1], Listed::default())).unwrap(),
         2,
         "a conflict takes no position"
     );
@@ -188,7 +188,7 @@ fn a_commit_on_an_old_version_is_a_conflict(ledger: &impl Ledger) {
 /// R54: judged before the revocation, stored after it, the run would never verify again.
 fn a_run_of_a_device_revoked_meanwhile_is_a_conflict(ledger: &impl Ledger) {
     let tablet = enrol(ledger, 4, user(1));
-    let [first, second] = [1, 2].map(|number| commit(document(number), 1, &[], Listing::default()));
+    let [first, second] = [1, 2].map(|number| commit(document(number), 1, &[], Listed::default()));
     assert_eq!(first.run.key_id, tablet.key_id);
     assert!(store(ledger, &first).is_ok());
     let revoked_at = ledger.revoke_device(ORG, tablet.id).unwrap();
@@ -199,7 +199,7 @@ fn a_run_of_a_device_revoked_meanwhile_is_a_conflict(ledger: &impl Ledger) {
 /// R1.
 fn numbers_have_no_gap(ledger: &impl Ledger) {
     let take = |change: u8, number| {
-        let mut commit = commit(document(change.into()), 1, &[], Listing::default());
+        let mut commit = commit(document(change.into()), 1, &[], Listed::default());
         commit.changes[0].hash = hash(change);
         commit.numbers = vec![NumberTaken { series: "RQ-2026".into(), number }];
         store(ledger, &commit)
@@ -216,7 +216,7 @@ fn numbers_have_no_gap(ledger: &impl Ledger) {
 
 fn lists_filter_by_every_column(ledger: &impl Ledger) {
     for (number, status, contested) in [(1, "open", false), (2, "open", true), (3, "closed", false)] {
-        let listing = Listing {
+        let listing = Listed {
             status: status.into(),
             contested,
             search: format!("laser {number}"),
@@ -247,7 +247,7 @@ fn lists_filter_by_every_column(ledger: &impl Ledger) {
 fn scope_follows_members_links_and_history(ledger: &impl Ledger) {
     let tablet = enrol(ledger, 1, user(1));
     let asset = [(asset::KIND, 80)];
-    store(ledger, &Commit { kind: asset::KIND, ..commit(document(80), 1, &[], Listing::default()) }).unwrap();
+    store(ledger, &Commit { kind: asset::KIND, ..commit(document(80), 1, &[], Listed::default()) }).unwrap();
     store(ledger, &commit(document(1), 1, &[], of(&[], &asset))).unwrap();
     store(ledger, &commit(document(2), 1, &[], of(&[2], &[]))).unwrap();
     assert!(news(ledger, &tablet, 0).is_empty());
@@ -307,7 +307,7 @@ fn a_device_enrolled_later_enters_its_scope(ledger: &impl Ledger) {
 }
 
 fn receipts_know_their_position(ledger: &impl Ledger) {
-    let mut signed = commit(document(1), 1, &[], Listing::default());
+    let mut signed = commit(document(1), 1, &[], Listed::default());
     let event = EventKey([3; 16]);
     signed.statements =
         vec![StoredStatement { event, jws: "jws".into(), model: b"{}".to_vec(), receipt: String::new() }];
@@ -364,7 +364,7 @@ fn what_is_stored_waits_no_longer(ledger: &impl Ledger) {
         ledger.quarantine(ORG, &refused(head, RefusedState::Waiting)).unwrap();
     }
     let review = Decision { by: user(2), at: NOW, reason: "seen".into() };
-    let mut commit = commit(document(1), 1, &[], Listing::default());
+    let mut commit = commit(document(1), 1, &[], Listed::default());
     commit.run.review = Some(review.clone());
     store(ledger, &commit).unwrap();
     assert_eq!(ledger.waiting(ORG).unwrap(), [refused(2, RefusedState::Waiting)]);
@@ -441,7 +441,7 @@ fn only_blobs_that_nothing_can_name_any_more_are_forgotten(ledger: &impl Ledger)
     }
     let waits = RefusedRun { device: refused.id, ..self::refused(1, RefusedState::Waiting) };
     ledger.quarantine(ORG, &waits).unwrap();
-    let mut naming = commit(document(1), 1, &[], Listing::default());
+    let mut naming = commit(document(1), 1, &[], Listed::default());
     naming.blobs = BTreeSet::from([Digest([2; 32])]);
     store(ledger, &naming).unwrap();
     let forget = |before| ledger.forget_blobs(ORG, Timestamp(before)).unwrap();

@@ -35,7 +35,7 @@ use crate::ledger::{
 };
 use crate::office::Error;
 use crate::office::decoder::Decoded;
-use crate::office::listing::listing;
+use crate::office::listing::listed;
 use crate::office::opened::Opened;
 use crate::office::server::Server;
 pub(crate) use crate::office::stop::Stop;
@@ -211,7 +211,7 @@ fn keep(
         before: stored.map(|stored| stored.heads.clone()).unwrap_or_default(),
         heads: document.heads(),
         snapshot: document.save(),
-        listing: listing(server, &now_here, &run)?,
+        listed: listed(server, &now_here, &run)?,
         changes: new_changes(judged.changes, known.map(|known| &known.document)),
         blobs: naming::newly_named(known.map(Opened::content), now_here.content()),
         numbers: judged.numbers,

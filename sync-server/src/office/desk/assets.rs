@@ -1,20 +1,21 @@
 //! Machines at the console.
 
 use jobsheet_domain::aggregates::{Command, decide};
-use jobsheet_domain::asset::{self, AssetCommand, AssetView as Asset, Fault, StoredDay, WarrantyFacts};
+use jobsheet_domain::asset::{self, AssetCommand, StoredDay};
 use jobsheet_domain::calendar::CivilDate;
 use jobsheet_domain::customer;
 use jobsheet_domain::id::{DocumentId, ItemId, UserId};
-use jobsheet_domain::records::Records;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::authors::Authors;
+use super::lent::Lent;
 use super::people::People;
-use super::{limit, lookup, read_command, row, searched};
-use crate::ledger::{ListQuery, ListRow, User};
-use crate::office::listing::asset::view;
+use super::rows::{Row, Shown, shown};
+use super::{limit, lookup, read_command, searched};
+use crate::ledger::{ListQuery, User};
+use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
 use crate::office::views::{AssetList, AssetView};
 use crate::office::{self, Decision, Error, Opened};
@@ -65,7 +66,7 @@ pub fn list(server: &Server, query: &AssetQuery) -> Result<AssetList, Error> {
         ..ListQuery::default()
     };
     let rows = server.ledger.list(server.organisation.id, asset::KIND, &asked)?;
-    Ok(AssetList { assets: shown(server, &rows)? })
+    Ok(AssetList { assets: shown(&Lent::now(server)?, &rows)? })
 }
 
 /// A machine's page.
@@ -77,11 +78,12 @@ pub fn page(server: &Server, id: DocumentId) -> Result<AssetView, Error> {
 }
 
 fn shown_page(server: &Server, opened: &Opened) -> Result<AssetView, Error> {
-    let content = opened.content();
     let people = People::read(server)?;
+    let authors = Authors::read(server, &opened.document, &people)?;
+    let row = Row::of(opened, authors.arrivals.newest(), Kept::at_hand(opened, &authors.arrivals));
     Ok(AssetView {
-        conflicts: Authors::read(server, &opened.document, &people)?.conflicts(content),
-        ..view(server, &Asset::of(content))?
+        conflicts: authors.conflicts(opened.content()),
+        ..AssetView::of(row, &Lent::now(server)?)?
     })
 }
 
@@ -136,51 +138,4 @@ pub(crate) fn run(
     office::write(server, user, id, create, &|subject, asker| {
         Ok(Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() })
     })
-}
-
-/// What lists show of machines: what was kept of them, and the warranty as it stands today (R32).
-pub(super) fn shown(server: &Server, kept: &[ListRow]) -> Result<Vec<AssetView>, Error> {
-    let records = office::records::now(server)?;
-    let fault = Fault::unknown(records.policy.zone().date(server.now()));
-    kept.iter().map(|kept| Ok(today(row(kept)?, &records, &fault))).collect()
-}
-
-fn today(kept: AssetView, records: &Records, fault: &Fault<'_>) -> AssetView {
-    // A row of version 1 keeps the day as an instant.
-    let accepted = kept.acceptance_date.map(|day| day.date(&records.policy));
-    let facts = WarrantyFacts {
-        product_model: kept.model.clone(),
-        accepted,
-        months: kept.warranty_months,
-        running_hours: kept.running_hours.and_then(|hours| u32::try_from(hours).ok()),
-        repair_days: kept.repair_days,
-    };
-    let warranty = facts.decide(records, fault).verdict.code().to_owned();
-    AssetView { acceptance_date: accepted.map(StoredDay::Date), warranty, ..kept }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    /// A row as version 1 kept it: the day an instant, midnight of 15 February 2026 in China, and a verdict of that day.
-    fn kept() -> AssetView {
-        let row = json!({ "id": Uuid::nil(), "model": "X-1", "serial": "1", "customer": null, "site": null,
-            "acceptance_date": 1_771_084_800_000_i64, "warranty_months": 12, "running_hours": null, "repair_days": 0,
-            "warranty": "free" });
-        serde_json::from_value(row).unwrap()
-    }
-
-    #[test]
-    fn r32_a_list_says_how_the_warranty_stands_on_the_day_it_is_read() {
-        let mut records = Records::default();
-        records.policy.time_zone = "Europe/Berlin".to_owned();
-        for (day, verdict) in [("2027-02-15", "free"), ("2027-02-16", "chargeable")] {
-            let shown = today(kept(), &records, &Fault::unknown(day.parse().unwrap()));
-            let accepted = serde_json::to_value(shown.acceptance_date).unwrap();
-            assert_eq!((accepted, shown.warranty.as_str()), (json!("2026-02-15"), verdict));
-        }
-    }
 }

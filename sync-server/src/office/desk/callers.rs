@@ -5,18 +5,17 @@ use std::collections::BTreeMap;
 use jobsheet_domain::asset;
 use jobsheet_domain::customer;
 use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::listing::Listing;
 use jobsheet_domain::request::{CallerCandidate, CallerMatch, CallerQuery, recognise as likeliest};
 use jobsheet_domain::search::fold;
-use jobsheet_domain::work_order::{self, Status};
+use jobsheet_domain::work_order::{self, OrderSummary, Status};
 
-use super::row;
-use crate::ledger::{ListQuery, ListRow};
+use super::lent::Lent;
+use super::rows::{Row, shown};
+use crate::ledger::ListQuery;
 use crate::office::Error;
-use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
-use crate::office::views::{
-    AssetView, CallerAsset, CallerCustomer, CallerOrder, CallerView, CustomerView, OrderRow,
-};
+use crate::office::views::{AssetView, CallerAsset, CallerCustomer, CallerOrder, CallerView, CustomerView};
 
 /// Callers shown.
 const SHOWN: usize = 8;
@@ -30,11 +29,12 @@ const ORDERS: u32 = 50;
 pub fn recognise(server: &Server, q: &str) -> Result<Vec<CallerView>, Error> {
     let organisation = server.organisation.id;
     let all = ListQuery { limit: u32::MAX, ..ListQuery::default() };
-    let customers: BTreeMap<DocumentId, CustomerView> =
-        read(&server.ledger.list(organisation, customer::KIND, &all)?)?;
+    let lent = Lent::now(server)?;
+    let customers: Vec<CustomerView> =
+        shown(&lent, &server.ledger.list(organisation, customer::KIND, &all)?)?;
+    let customers = customers.into_iter().map(|customer| (DocumentId(customer.id), customer)).collect();
     let mut machines = Machines::new();
-    for found in server.ledger.list(organisation, asset::KIND, &all)? {
-        let machine: AssetView = row(&found)?;
+    for machine in shown::<AssetView>(&lent, &server.ledger.list(organisation, asset::KIND, &all)?)? {
         if let Some(owner) = machine.customer {
             machines.entry(DocumentId(owner)).or_default().push(machine);
         }
@@ -48,10 +48,6 @@ pub fn recognise(server: &Server, q: &str) -> Result<Vec<CallerView>, Error> {
         .take(SHOWN)
         .map(|(found, customer)| view(server, q, found, customer, theirs(&machines, found.customer)))
         .collect()
-}
-
-fn read<T: serde::de::DeserializeOwned>(rows: &[ListRow]) -> Result<BTreeMap<DocumentId, T>, Error> {
-    rows.iter().map(|found| Ok((found.id, row(found)?))).collect()
 }
 
 /// Machines by whose they are.
@@ -100,10 +96,10 @@ fn view(
 ) -> Result<CallerView, Error> {
     let linked = ListQuery { linked: Some(found.customer), limit: ORDERS, ..ListQuery::default() };
     let rows = server.ledger.list(server.organisation.id, work_order::KIND, &linked)?;
-    let kept: Vec<Kept<OrderRow>> = rows.iter().map(row).collect::<Result<_, _>>()?;
-    let orders = kept.into_iter().map(|kept| kept.row);
-    let (past, open): (Vec<_>, Vec<_>) =
-        orders.partition(|order| Status::from_name(&order.status).is_some_and(Status::is_past));
+    let orders = rows.iter().map(Row::<OrderSummary>::read).collect::<Result<Vec<_>, _>>()?;
+    let (past, open): (Vec<_>, Vec<_>) = orders
+        .into_iter()
+        .partition(|order| Status::from_name(&order.kept.listing.status).is_some_and(Status::is_past));
     let asked = fold(q);
     let said = |text: &str| !text.is_empty() && fold(text).contains(&asked);
     let contact = customer.contacts.iter().find(|contact| said(&contact.name) || said(&contact.phone));
@@ -135,6 +131,7 @@ fn machine(asset: &AssetView) -> CallerAsset {
     }
 }
 
-fn order(order: OrderRow) -> CallerOrder {
-    CallerOrder { id: order.id, number: order.number, title: order.title, status: order.status }
+fn order(order: Row<OrderSummary>) -> CallerOrder {
+    let Listing { number, title, status, .. } = order.kept.listing;
+    CallerOrder { id: order.id.0, number, title, status }
 }

@@ -1,23 +1,26 @@
 //! A complaint's page.
 
-use jobsheet_domain::aggregates::{self, State};
-use jobsheet_domain::complaint::{Complaint, ComplaintEvent, Outcome, Proposal, Reply, left_for_tomorrow};
+use jobsheet_domain::aggregates::State;
+use jobsheet_domain::complaint::{
+    Complaint, ComplaintEvent, ComplaintSummary, Outcome, Proposal, Reply, left_for_tomorrow,
+};
 use jobsheet_domain::content::ItemRef;
 use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::photo::{PHOTO, PhotoRecord};
 
 use super::authors::Authors;
-use super::lookup::Clockwork;
+use super::lent::Lent;
+use super::name_of;
 use super::people::People;
+use super::rows::{Row, Shown};
 use super::timeline::{self, Judged};
-use super::{name_of, row as row_of};
 use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
 use crate::office::views::{
     ComplaintOutcomeView, ComplaintRow, ComplaintView, ContestView, FindingsView, PhotoView, ProposalView,
     ReplyView, SimilarView, TimelineEntry,
 };
-use crate::office::{Error, Opened, records};
+use crate::office::{Error, Opened};
 
 /// Everything a page is made from.
 struct Page<'a> {
@@ -26,7 +29,7 @@ struct Page<'a> {
     complaint: Complaint<'a>,
     people: &'a People,
     authors: Authors<'a>,
-    clockwork: Clockwork,
+    lent: Lent<'a>,
 }
 
 /// The page of a complaint.
@@ -39,7 +42,7 @@ pub(super) fn page(server: &Server, opened: &Opened) -> Result<ComplaintView, Er
         complaint: Complaint::new(opened.content(), state),
         people: &people,
         authors: Authors::read(server, &opened.document, &people)?,
-        clockwork: Clockwork::new(records::now(server)?),
+        lent: Lent::now(server)?,
     };
     page.view()
 }
@@ -75,15 +78,11 @@ impl Page<'_> {
         })
     }
 
-    /// The row as lists show it, with its clocks as they are now.
+    /// The row as lists show it.
     fn row(&self) -> Result<ComplaintRow, Error> {
-        let id = self.complaint.content.id;
-        let kept = self.server.ledger.row(self.server.organisation.id, id)?;
-        let kept: Kept<ComplaintRow> = row_of(&kept.ok_or(Error::Missing("complaint"))?)?;
-        let inputs = aggregates::clocks(&self.opened.subject);
-        let heard = self.authors.arrivals.heard(self.opened.content(), &inputs);
-        let clocks = self.clockwork.clocks(self.server, &inputs, &heard)?;
-        Ok(ComplaintRow { clocks, ..kept.row })
+        let arrivals = &self.authors.arrivals;
+        let kept = Kept::at_hand(self.opened, arrivals);
+        ComplaintRow::of(Row::of(self.opened, arrivals.newest(), kept), &self.lent)
     }
 
     fn name(&self, user: Option<UserId>) -> String {
@@ -149,10 +148,9 @@ impl Page<'_> {
     }
 
     fn number_of(&self, id: DocumentId) -> Result<String, Error> {
-        let Some(row) = self.server.ledger.row(self.server.organisation.id, id)? else {
-            return Ok(String::new());
-        };
-        Ok(row_of::<Kept<ComplaintRow>>(&row)?.row.number)
+        let row = self.server.ledger.row(self.server.organisation.id, id)?;
+        let kept = row.as_ref().map(Kept::<ComplaintSummary>::read).transpose()?;
+        Ok(kept.map(|kept| kept.listing.number).unwrap_or_default())
     }
 
     fn timeline(&self) -> Vec<TimelineEntry> {
@@ -168,7 +166,7 @@ impl Page<'_> {
 
     fn is_left_for_tomorrow(&self) -> bool {
         // A year the calendar does not know raises no flag: its clocks say "unknown" beside it.
-        left_for_tomorrow(self.complaint.state, &self.clockwork.calendar, self.server.now()).unwrap_or(false)
+        left_for_tomorrow(self.complaint.state, &self.lent.calendar, self.server.now()).unwrap_or(false)
     }
 }
 

@@ -1,17 +1,18 @@
 //! Complaints at the console (R41).
 
 use jobsheet_domain::aggregates::{Command, decide};
-use jobsheet_domain::complaint::{self, ComplaintCommand, ComplaintStatus, ComplaintTaken};
+use jobsheet_domain::complaint::{self, ComplaintCommand, ComplaintTaken};
 use jobsheet_domain::id::{DocumentId, UserId};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::lookup::{self, Listed};
-use super::{complaint_page, cut, limit, numbers, read_command, searched, statuses};
+use super::lent::Lent;
+use super::rows::shown;
+use super::{complaint_page, cut, limit, lookup, numbers, read_command, searched, status};
 use crate::ledger::{ListQuery, User};
 use crate::office::server::Server;
-use crate::office::views::{ClockView, ComplaintList, ComplaintRow, ComplaintView};
+use crate::office::views::{ComplaintList, ComplaintView};
 use crate::office::{self, Decision, Error, Opened};
 
 /// Which complaints.
@@ -38,12 +39,10 @@ pub struct ComplaintQuery {
 /// # Errors
 /// [`Error::Failed`] when the ledger fails.
 pub fn list(server: &Server, query: &ComplaintQuery) -> Result<ComplaintList, Error> {
+    let (statuses, open) = status(query.status.as_ref(), query.open);
     let asked = ListQuery {
-        statuses: statuses(
-            query.status.as_ref(),
-            query.open,
-            &ComplaintStatus::ALL.map(|status| (status.name(), status.is_over())),
-        ),
+        statuses,
+        open,
         search: searched(query.q.as_ref()),
         member: None,
         linked: query.linked.map(DocumentId),
@@ -52,17 +51,7 @@ pub fn list(server: &Server, query: &ComplaintQuery) -> Result<ComplaintList, Er
     };
     let position = server.ledger.position(server.organisation.id)?;
     let (rows, more) = cut(server, complaint::KIND, &asked)?;
-    Ok(ComplaintList { complaints: lookup::shown::<ComplaintRow>(server, &rows)?, more, position })
-}
-
-impl Listed for ComplaintRow {
-    fn customer(&self) -> Option<DocumentId> {
-        self.customer.map(DocumentId)
-    }
-
-    fn shown(self, customer_name: String, clocks: Vec<ClockView>) -> Self {
-        Self { customer_name, clocks, ..self }
-    }
+    Ok(ComplaintList { complaints: shown(&Lent::now(server)?, &rows)?, more, position })
 }
 
 /// Takes down a complaint under an id that follows from the asking: asked again, it is found. It gets the register's next

@@ -2,18 +2,19 @@
 
 use jobsheet_domain::aggregates::{Command, decide};
 use jobsheet_domain::asset;
-use jobsheet_domain::customer::{self, CustomerCommand, CustomerView as Customer};
+use jobsheet_domain::customer::{self, CustomerCommand};
 use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::work_order;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::authors::Authors;
-use super::orders::with_clocks;
+use super::lent::Lent;
 use super::people::People;
-use super::{LIMIT, limit, lookup, read_command, row, searched};
+use super::rows::{Row, Shown, shown};
+use super::{LIMIT, limit, lookup, read_command, searched};
 use crate::ledger::{ListQuery, User};
-use crate::office::listing::customer::view;
+use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
 use crate::office::views::{CustomerList, CustomerView};
 use crate::office::{self, Decision, Error, Opened};
@@ -52,7 +53,7 @@ pub fn list(server: &Server, query: &CustomerQuery) -> Result<CustomerList, Erro
     let asked =
         ListQuery { search: searched(query.q.as_ref()), limit: limit(query.limit), ..ListQuery::default() };
     let rows = server.ledger.list(server.organisation.id, customer::KIND, &asked)?;
-    Ok(CustomerList { customers: rows.iter().map(row).collect::<Result<_, _>>()? })
+    Ok(CustomerList { customers: shown(&Lent::now(server)?, &rows)? })
 }
 
 /// A customer's page, with machines and orders.
@@ -70,11 +71,14 @@ fn shown_page(server: &Server, opened: &Opened) -> Result<CustomerView, Error> {
     let organisation = server.organisation.id;
     let assets = server.ledger.list(organisation, asset::KIND, &linked)?;
     let orders = server.ledger.list(organisation, work_order::KIND, &linked)?;
+    let authors = Authors::read(server, &opened.document, &people)?;
+    let lent = Lent::now(server)?;
+    let row = Row::of(opened, authors.arrivals.newest(), Kept::at_hand(opened, &authors.arrivals));
     Ok(CustomerView {
-        assets: super::assets::shown(server, &assets)?,
-        orders: with_clocks(server, &orders)?,
-        conflicts: Authors::read(server, &opened.document, &people)?.conflicts(content),
-        ..view(&Customer::of(content))
+        assets: shown(&lent, &assets)?,
+        orders: shown(&lent, &orders)?,
+        conflicts: authors.conflicts(content),
+        ..CustomerView::of(row, &lent)?
     })
 }
 

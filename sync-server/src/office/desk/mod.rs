@@ -8,6 +8,7 @@ mod complaint_page;
 pub mod complaints;
 pub mod customers;
 pub mod devices;
+mod lent;
 mod lookup;
 pub mod orders;
 mod page;
@@ -17,6 +18,7 @@ pub mod reference;
 pub mod refused;
 pub mod requests;
 pub mod reviews;
+mod rows;
 mod text;
 mod timeline;
 
@@ -28,7 +30,7 @@ use serde::de::DeserializeOwned;
 
 use crate::ledger::{ListQuery, ListRow};
 use crate::office::Error;
-pub(crate) use crate::office::listing::kept::{name_of, row};
+pub(crate) use crate::office::listing::kept::name_of;
 use crate::office::numbers;
 use crate::office::server::Server;
 
@@ -58,15 +60,12 @@ fn cut(server: &Server, kind: Kind, query: &ListQuery) -> Result<(Vec<ListRow>, 
     Ok((rows, more))
 }
 
-/// The statuses to list: the one asked for, which wins, or all those that are open, or all that are over. `all` says of
-/// each whether it is over.
-fn statuses(one: Option<&String>, open: Option<bool>, all: &[(&'static str, bool)]) -> Vec<String> {
-    if let Some(status) = one.filter(|status| !status.is_empty()) {
-        return vec![status.clone()];
+/// The statuses to list: only one, where one is asked for, which then wins over being open or not.
+fn status(one: Option<&String>, open: Option<bool>) -> (Vec<String>, Option<bool>) {
+    match one.filter(|status| !status.is_empty()) {
+        Some(status) => (vec![status.clone()], None),
+        None => (Vec::new(), open),
     }
-    let Some(open) = open else { return Vec::new() };
-    let wanted = all.iter().filter(|(_, over)| *over != open);
-    wanted.map(|(name, _)| (*name).to_owned()).collect()
 }
 
 /// A search as the ledger knows it: folded; nothing for an empty one.

@@ -11,17 +11,18 @@ use jobsheet_domain::language::Language;
 use jobsheet_domain::request::{self, RequestCommand, RequestOutcome, RequestStatus};
 use jobsheet_domain::time::Position;
 use jobsheet_domain::value::Address;
-use jobsheet_domain::work_order::{self, PhotoRecord, Status, WorkOrderCommand};
+use jobsheet_domain::work_order::{self, PhotoRecord, WorkOrderCommand};
 use jobsheet_report::VisitReport;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::lookup::{self, Listed};
-use super::{cut, limit, numbers, read_command, searched, statuses};
-use crate::ledger::{ListQuery, ListRow, User};
+use super::lent::Lent;
+use super::rows::shown;
+use super::{cut, limit, lookup, numbers, read_command, searched, status};
+use crate::ledger::{ListQuery, User};
 use crate::office::server::Server;
-use crate::office::views::{ClockView, OrderList, OrderRow, OrderView};
+use crate::office::views::{OrderList, OrderView};
 use crate::office::{self, Decision, Error, Opened};
 
 /// What the board shows.
@@ -117,12 +118,10 @@ pub struct PositionAsked {
 /// [`Error::Failed`] when the ledger fails.
 pub fn list(server: &Server, query: &OrderQuery) -> Result<OrderList, Error> {
     let organisation = server.organisation.id;
+    let (statuses, open) = status(query.status.as_ref(), query.open);
     let asked = ListQuery {
-        statuses: statuses(
-            query.status.as_ref(),
-            query.open,
-            &Status::ALL.map(|status| (status.name(), status.is_over())),
-        ),
+        statuses,
+        open,
         search: searched(query.q.as_ref()),
         member: query.technician.map(UserId),
         linked: None,
@@ -131,22 +130,7 @@ pub fn list(server: &Server, query: &OrderQuery) -> Result<OrderList, Error> {
     };
     let position = server.ledger.position(organisation)?;
     let (rows, more) = cut(server, work_order::KIND, &asked)?;
-    Ok(OrderList { orders: with_clocks(server, &rows)?, more, position })
-}
-
-impl Listed for OrderRow {
-    fn customer(&self) -> Option<DocumentId> {
-        self.customer.map(DocumentId)
-    }
-
-    fn shown(self, customer_name: String, clocks: Vec<ClockView>) -> Self {
-        Self { customer_name, clocks, ..self }
-    }
-}
-
-/// Rows of orders with their customers' names and clocks as they are now.
-pub(crate) fn with_clocks(server: &Server, rows: &[ListRow]) -> Result<Vec<OrderRow>, Error> {
-    lookup::shown(server, rows)
+    Ok(OrderList { orders: shown(&Lent::now(server)?, &rows)?, more, position })
 }
 
 /// Raises an order under an id that follows from the asking: asked again, it is found, and what was not finished then

@@ -8,7 +8,6 @@ use jobsheet_domain::content::ItemRef;
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::history::SignoffStanding;
 use jobsheet_domain::id::{ChangeHash, Digest, ItemId};
-use jobsheet_domain::records::Records;
 use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{
@@ -16,7 +15,8 @@ use jobsheet_domain::work_order::{
 };
 
 use super::authors::Authors;
-use super::lookup::{self, Clockwork};
+use super::lent::Lent;
+use super::lookup;
 use super::people::People;
 use super::timeline::timeline;
 use super::{name_of, text};
@@ -35,7 +35,7 @@ struct Page<'a> {
     order: WorkOrder<'a>,
     people: &'a People,
     authors: Authors<'a>,
-    records: Records,
+    lent: Lent<'a>,
     standing: Option<&'a SignoffStanding>,
     clocks: ClockInputs,
 }
@@ -52,7 +52,7 @@ pub(super) fn page(server: &Server, opened: &Opened) -> Result<OrderView, Error>
         clocks: aggregates::clocks(&opened.subject),
         people: &people,
         authors: Authors::read(server, document, &people)?,
-        records: crate::office::records::now(server)?,
+        lent: Lent::now(server)?,
     };
     page.view()
 }
@@ -74,9 +74,7 @@ impl Page<'_> {
             visit: state.visit,
             priority: order.priority().to_owned(),
             customer: match order.customer() {
-                Some(id) => {
-                    Some(OrderCustomer { id: id.0, name: lookup::customer_name(self.server, Some(id))? })
-                }
+                Some(id) => Some(OrderCustomer { id: id.0, name: self.lent.customer_name(Some(id))? }),
                 None => None,
             },
             warranty: self.warranty(asset.as_ref()),
@@ -103,11 +101,7 @@ impl Page<'_> {
             conflicts: self.authors.conflicts(content),
             contest: self.contest(),
             signoff: self.signoff()?,
-            clocks: Clockwork::new(self.records.clone()).clocks(
-                self.server,
-                &self.clocks,
-                &self.authors.arrivals.heard(content, &self.clocks),
-            )?,
+            clocks: self.lent.clocks(&self.clocks, &self.authors.arrivals.heard(content, &self.clocks))?,
             position: self.server.ledger.position(self.server.organisation.id)?,
         })
     }
@@ -116,7 +110,7 @@ impl Page<'_> {
         let Some(asset) = asset else {
             return WarrantyView { verdict: "unknown".to_owned(), reasons: Vec::new() };
         };
-        let decision = self.order.warranty(asset, &self.records, self.server.now());
+        let decision = self.order.warranty(asset, &self.lent.records, self.server.now());
         WarrantyView {
             verdict: decision.verdict.code().to_owned(),
             reasons: decision.reasons.iter().map(ToString::to_string).collect(),

@@ -1,6 +1,6 @@
 //! The intake register at the console.
 
-use jobsheet_domain::aggregates::{self, Command, State, decide};
+use jobsheet_domain::aggregates::{Command, State, decide};
 use jobsheet_domain::customer;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::request::{self, RequestCommand};
@@ -9,14 +9,15 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::authors::Authors;
-use super::lookup::{self, Clockwork};
+use super::lent::Lent;
 use super::orders::AddressAsked;
 use super::people::People;
-use super::{cut, limit, numbers, read_command, row as row_of, searched, text};
+use super::rows::{Row, Shown, shown};
+use super::{cut, limit, lookup, numbers, read_command, searched, text};
 use crate::ledger::{ListQuery, User};
-use crate::office::listing::request::row;
+use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
-use crate::office::views::{RequestList, RequestView};
+use crate::office::views::{RequestList, RequestRow, RequestView};
 use crate::office::{self, Decision, Error, Opened};
 
 /// What the register shows.
@@ -64,9 +65,8 @@ pub struct LogAsked {
 /// # Errors
 /// [`Error::Failed`] when the ledger fails.
 pub fn list(server: &Server, query: &RequestQuery) -> Result<RequestList, Error> {
-    let status = query.open.map(|open| if open { "open" } else { "ended" }.to_owned());
     let asked = ListQuery {
-        statuses: status.into_iter().collect(),
+        open: query.open,
         search: searched(query.q.as_ref()),
         limit: limit(query.limit),
         ..ListQuery::default()
@@ -74,7 +74,7 @@ pub fn list(server: &Server, query: &RequestQuery) -> Result<RequestList, Error>
     let organisation = server.organisation.id;
     let position = server.ledger.position(organisation)?;
     let (rows, more) = cut(server, request::KIND, &asked)?;
-    Ok(RequestList { requests: rows.iter().map(row_of).collect::<Result<_, _>>()?, more, position })
+    Ok(RequestList { requests: shown(&Lent::now(server)?, &rows)?, more, position })
 }
 
 /// Takes down a call under an id that follows from the asking: asked again, it is found. It gets the register's next
@@ -121,11 +121,14 @@ fn shown_page(server: &Server, opened: &Opened) -> Result<RequestView, Error> {
     let State::Request(state) = &opened.subject.state else { return Err(Error::Missing("request")) };
     let people = People::read(server)?;
     let authors = Authors::read(server, document, &people)?;
-    let inputs = aggregates::clocks(&opened.subject);
+    let lent = Lent::now(server)?;
+    let updated_at = authors.arrivals.newest();
+    let kept = Kept::at_hand(opened, &authors.arrivals);
+    let clocks = lent.clocks(&kept.listing.clocks, &kept.heard)?;
     let outcome = state.endings.first().map(|ending| serde_json::to_value(&ending.outcome));
     let provisional = content.fact_text("provisional_number");
     Ok(RequestView {
-        row: row(server, content, state)?,
+        row: RequestRow::of(Row::of(opened, updated_at, kept), &lent)?,
         heads: document.heads().iter().map(ToString::to_string).collect(),
         provisional_number: (!provisional.is_empty()).then(|| provisional.to_owned()),
         address: content.fact("address").map(text::of).unwrap_or_default(),
@@ -134,11 +137,7 @@ fn shown_page(server: &Server, opened: &Opened) -> Result<RequestView, Error> {
         fault_text: content.text("fault").to_owned(),
         outcome: outcome.transpose()?,
         conflicts: authors.conflicts(content),
-        clocks: Clockwork::new(office::records::now(server)?).clocks(
-            server,
-            &inputs,
-            &authors.arrivals.heard(content, &inputs),
-        )?,
+        clocks,
     })
 }
 

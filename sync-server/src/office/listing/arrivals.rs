@@ -49,6 +49,12 @@ impl<'a> Arrivals<'a> {
         self.run(change).map(|run| run.received_at)
     }
 
+    /// When the server last took something in; the epoch for a document without runs.
+    pub fn newest(&self) -> Timestamp {
+        let runs = self.runs.values().flatten();
+        runs.max_by_key(|run| run.position).map(|run| run.received_at).unwrap_or_default()
+    }
+
     /// When the server heard of each time at which a clock stopped: an event's, or one that somebody wrote down. Of two
     /// that tell the same time, the one heard of first counts.
     pub fn heard(&self, content: &Content, inputs: &ClockInputs) -> Heard {

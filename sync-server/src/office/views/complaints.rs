@@ -2,46 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{ClockView, ConflictView, ContestView, PhotoView, TimelineEntry};
+use super::{ConflictView, ContestView, DocumentRow, PhotoView, TimelineEntry};
 
 /// A complaint in a list.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ComplaintRow {
-    /// The complaint.
-    pub id: Uuid,
-    /// Its number in the register, or the device's own until then.
-    pub number: String,
-    /// One line for lists.
-    pub title: String,
-    /// `taken`, `investigating`, `proposed` …; the name in the domain.
-    pub status: String,
+    /// What every list shows.
+    #[serde(flatten)]
+    pub row: DocumentRow,
     /// `quality`, `not_quality` or `other`, once graded.
     pub class: Option<String>,
     /// `minor`, `major` or `critical`, once graded.
     pub severity: Option<String>,
     /// `phone`, `letter`, `mail`, `message`, `walk_in`, `sheet` or `on_site`.
     pub channel: String,
-    /// Customer, when recognised.
-    pub customer: Option<Uuid>,
-    /// Their name.
-    pub customer_name: String,
     /// When the customer complained.
     pub received_at: Option<i64>,
-    /// The person it waits for, where one is named.
-    pub waits_for: Option<Uuid>,
-    /// Roles of which anybody can do the next thing.
-    pub waits_for_roles: Vec<String>,
-    /// Whether a person must settle something (R5).
-    pub contested: bool,
-    /// When the server last took something in.
-    pub updated_at: i64,
-    /// Clocks as they stand now (R28).
-    #[serde(skip_deserializing)]
-    pub clocks: Vec<ClockView>,
 }
 
 /// Complaints, newest first.

@@ -2,6 +2,7 @@
 //! digests and event keys lower-case hexadecimal, ids UUIDs.
 
 mod complaints;
+mod documents;
 mod orders;
 mod parties;
 mod requests;
@@ -20,6 +21,7 @@ pub use complaints::{
     ComplaintList, ComplaintOutcomeView, ComplaintRow, ComplaintView, FindingsView, ProposalView, ReplyView,
     SimilarView,
 };
+pub use documents::DocumentRow;
 pub use orders::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderList, OrderRow, OrderView,
     PartView, PhotoView, RatingView, SafetyView, SignatoryView, SignoffView, StampView, StrokesView,

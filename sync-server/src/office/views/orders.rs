@@ -2,14 +2,14 @@
 
 use jobsheet_domain::flow::Contest;
 use jobsheet_domain::id::EventKey;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{AuthorView, ClockView, ConflictView, DecisionView, Stated};
 
 /// A promised span of time, half-open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct WindowView {
     /// From.
     pub from: i64,
@@ -18,7 +18,7 @@ pub struct WindowView {
 }
 
 /// One order on the board.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OrderRow {
     /// The order.
     pub id: Uuid,
@@ -55,7 +55,6 @@ pub struct OrderRow {
     /// When it last changed.
     pub updated_at: i64,
     /// Its clocks, as they stand now.
-    #[serde(skip_deserializing)]
     pub clocks: Vec<ClockView>,
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{ConflictView, OrderRow};
 
 /// A contact of a customer.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ContactView {
     /// Its item.
     pub id: Uuid,
@@ -25,7 +25,7 @@ pub struct ContactView {
 }
 
 /// A site of a customer.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SiteView {
     /// Its item.
     pub id: Uuid,
@@ -42,7 +42,7 @@ pub struct SiteView {
 }
 
 /// A customer.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CustomerView {
     /// Who.
     pub id: Uuid,
@@ -59,13 +59,10 @@ pub struct CustomerView {
     /// Sites.
     pub sites: Vec<SiteView>,
     /// Machines; on the page only.
-    #[serde(default)]
     pub assets: Vec<AssetView>,
     /// Orders, newest first; on the page only.
-    #[serde(default)]
     pub orders: Vec<OrderRow>,
     /// What people must choose over; on the page only.
-    #[serde(skip_deserializing)]
     pub conflicts: Vec<ConflictView>,
 }
 
@@ -77,7 +74,7 @@ pub struct CustomerList {
 }
 
 /// A machine at a customer's site.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AssetView {
     /// Which.
     pub id: Uuid,
@@ -101,7 +98,6 @@ pub struct AssetView {
     /// `free`, `chargeable`, `goodwill` or `unknown`, for a fault of unknown cause today (R32).
     pub warranty: String,
     /// What people must choose over; on the page only.
-    #[serde(skip_deserializing)]
     pub conflicts: Vec<ConflictView>,
 }
 

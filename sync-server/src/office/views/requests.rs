@@ -1,13 +1,13 @@
 //! The intake register.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{ClockView, ConflictView};
 
 /// One line of the register.
-#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RequestRow {
     /// The request.
     pub id: Uuid,

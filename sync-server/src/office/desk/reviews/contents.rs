@@ -15,6 +15,7 @@ use crate::office::Error;
 use crate::office::admit::look_into;
 use crate::office::desk::people::People;
 use crate::office::desk::{text, timeline};
+use crate::office::listing::kept::Kept;
 use crate::office::messages::message;
 use crate::office::server::Server;
 use crate::office::views::{ReviewDeed, ReviewView};
@@ -63,15 +64,8 @@ pub(super) fn view(server: &Server, group: &[RefusedRun], language: Language) ->
 /// The number and title of a document, as its list shows them.
 fn named(server: &Server, refused: &RefusedRun) -> Result<(String, String), Error> {
     let row = server.ledger.row(server.organisation.id, refused.document)?;
-    let summary: Option<Value> = row.and_then(|row| serde_json::from_slice(&row.summary).ok());
-    let text = |name: &str| {
-        let summary = summary.as_ref()?;
-        // An order's row stands beside what its clocks need.
-        let value = summary.get(name).or_else(|| summary.get("row")?.get(name))?;
-        value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
-    };
-    let title = ["title", "name", "caller", "serial"].iter().find_map(|name| text(name));
-    Ok((text("number").unwrap_or_default(), title.unwrap_or_default()))
+    let kept = row.as_ref().map(Kept::<Value>::read).transpose()?;
+    Ok(kept.map(|kept| (kept.listing.number, kept.listing.title)).unwrap_or_default())
 }
 
 fn deeds(document: &Document, hashes: &[ChangeHash]) -> Vec<ReviewDeed> {
