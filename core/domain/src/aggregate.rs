@@ -1,12 +1,14 @@
 //! What every aggregate gives: its state, what a command writes, the one gate, and what is possible now.
 
+use std::any::Any;
 use std::fmt::Debug;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::asker::{Asker, WriterKind};
 use crate::content::Content;
+use crate::described::Described;
 use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
 use crate::history::SignoffStanding;
@@ -29,11 +31,20 @@ pub trait Aggregate: Sized + 'static {
     /// The register its documents have numbers in (R1), where they have any: `WO`.
     const SERIES: Option<&'static str>;
     /// What a person can ask. Stored with unsent work, so its form only grows.
-    type Command: Clone + Debug + PartialEq + Serialize + DeserializeOwned;
+    type Command: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Described;
+    /// What can happen to its documents, as it is stored; [`NoEvent`] where they hold nothing but facts and texts.
+    type Event: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Described + Any + Send + Sync;
     /// What the events say together.
     type State: Clone + Debug;
     /// What only lists of this kind show. Kept with each row, so fields are added with a default and never renamed.
     type Summary: Clone + Debug + Default + PartialEq + Serialize + DeserializeOwned;
+
+    /// The names pages show its events by, each beside the name the event is stored by: `link_signed` beside `signed_off`.
+    /// Empty where every event is shown by the name it is stored by.
+    #[must_use]
+    fn shown_names() -> Vec<(&'static str, &'static str)> {
+        Vec::new()
+    }
 
     /// The state of a content. Reads no policy and no clock, so that every replica has the same.
     fn fold(content: &Content) -> Self::State;
@@ -79,6 +90,17 @@ pub trait Aggregate: Sized + 'static {
 
     /// The blobs a command refers to; from the moment it is written they are evidence (R14).
     fn blobs(command: &Self::Command) -> Vec<Digest>;
+}
+
+/// What happens to documents that hold nothing but facts and texts: nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum NoEvent {}
+
+/// Whoever goes through the kinds of the list one by one, each with its own types: [`crate::aggregates::visit`].
+pub trait Visitor {
+    /// Is shown the next kind.
+    fn kind<A: Aggregate>(&mut self);
 }
 
 /// A document of one kind as its rules see it: content, state, and what became of its sign-off.

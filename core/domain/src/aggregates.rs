@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::aggregate::{self, Aggregate, Case, Possible};
+use crate::aggregate::{self, Aggregate, Case, Possible, Visitor};
 use crate::asker::{Asker, KeyHolder};
 use crate::content::Content;
 use crate::edit::{Deed, Edit};
-use crate::event::Event;
+use crate::event::{Event, EventBody};
 use crate::history::SignoffStanding;
 use crate::id::Digest;
 use crate::kind::{Kind, Kinds};
@@ -69,6 +69,22 @@ macro_rules! aggregates {
                 })*
                 Err(serde::de::Error::custom("a kind without commands"))
             }
+        }
+
+        /// Shows every kind of the list to a visitor, in its order.
+        pub fn visit(visitor: &mut impl Visitor) {
+            $(visitor.kind::<$rules>();)*
+        }
+
+        /// What happened to a document of a kind, as it is stored: `{"cancelled": {"reason": "…"}}`. `None` for what this
+        /// version does not know.
+        #[must_use]
+        pub fn written(kind: Kind, event: &EventBody) -> Option<serde_json::Value> {
+            $(if kind == <$rules as Aggregate>::KIND {
+                let event: &<$rules as Aggregate>::Event = event.read()?;
+                return serde_json::to_value(event).ok();
+            })*
+            None
         }
 
         /// What the events of a document say together.

@@ -10,6 +10,7 @@ pub mod asset;
 pub mod calendar;
 pub mod complaint;
 pub mod customer;
+pub mod described;
 pub mod flow;
 pub mod listing;
 pub mod permission;

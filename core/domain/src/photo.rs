@@ -64,6 +64,7 @@ pub const TYPES: Table = OF_VISIT.split_at(1).1;
 
 /// A photo as it enters a document (R14).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PhotoRecord {
     /// Its item in the document.
     pub id: ItemId,

@@ -16,6 +16,8 @@ pub mod history;
 pub mod id;
 pub mod kind;
 pub mod language;
+#[cfg(feature = "openapi")]
+mod openapi;
 pub mod refusal;
 pub mod schema;
 pub mod search;

@@ -12,6 +12,7 @@ use crate::time::{Position, TimeWindow, Timestamp};
 
 /// One whole value of a fact, an item's field or an answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Value {
     /// Text as typed.
@@ -44,6 +45,7 @@ pub enum Value {
 
 /// A postal address as typed, with its place when known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Address {
     /// The address in one or more lines, as the customer writes it.
     pub text: String,
@@ -54,6 +56,7 @@ pub struct Address {
 
 /// Money in integer minor units (R34).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Money {
     /// Minor units: fen, cents.
     pub minor: i64,
@@ -90,6 +93,7 @@ impl fmt::Display for Money {
 
 /// A reading of a meter or instrument.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reading {
     /// The number in thousandths of the unit, so that no float is ever compared.
     pub milli: i64,

@@ -14,8 +14,8 @@ use serde_json::Value;
 
 /// Each member with exactly what it names. `jobsheet-tests`, `jobsheet-demo` and `xtask` may name anything.
 const TABLE: &[(&str, &str)] = &[
-    ("jobsheet-kernel", "ciborium hex serde serde_bytes sha2 thiserror unicode-normalization uuid"),
-    ("jobsheet-domain", "jobsheet-kernel jiff serde serde_json thiserror uuid"),
+    ("jobsheet-kernel", "ciborium hex serde serde_bytes sha2 thiserror unicode-normalization utoipa uuid"),
+    ("jobsheet-domain", "jobsheet-kernel jiff serde serde_json thiserror utoipa uuid"),
     (
         "jobsheet-document",
         "jobsheet-kernel automerge serde_bytes sha2 similar thiserror unicode-segmentation",
@@ -122,6 +122,27 @@ fn every_outside_package_keeps_its_home() {
             }
             assert!(!named.contains(*package), "{member} names {package}, whose home is {homes:?}");
         }
+    }
+}
+
+/// Kernel and domain describe what they store for who asks; nobody asks on a device.
+#[test]
+fn only_the_server_describes_its_api() {
+    for package in packages() {
+        let name = text(&package["name"]);
+        for dependency in package["dependencies"].as_array().expect("dependencies") {
+            let on = text(&dependency["name"]);
+            let features = dependency["features"].as_array().expect("features");
+            let describes = features.iter().any(|feature| feature == "openapi");
+            assert!(!describes || name == "jobsheet-server", "{name} has {on} describe itself");
+            let carried = on == "utoipa" && dependency["optional"] == false;
+            assert!(
+                !carried || name == "jobsheet-server",
+                "{name} carries utoipa whether or not it is asked"
+            );
+        }
+        let default = package["features"]["default"].as_array();
+        assert!(default.is_none_or(Vec::is_empty), "{name} turns features on by itself: {default:?}");
     }
 }
 

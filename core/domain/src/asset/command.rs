@@ -8,6 +8,7 @@ use crate::value::Value;
 
 /// Something asked of an asset's file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum AssetCommand {
     /// Open a file.

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use crate::aggregate::{Aggregate, Case, Possible};
+use crate::aggregate::{Aggregate, Case, NoEvent, Possible};
 use crate::asker::{Asker, WriterKind};
 use crate::asset::listing::{AssetSummary, listing};
 use crate::asset::schema::ACCEPTANCE_DATE;
@@ -39,6 +39,7 @@ impl Aggregate for Rules {
     const KIND: Kind = KIND;
     const SERIES: Option<&'static str> = None;
     type Command = AssetCommand;
+    type Event = NoEvent;
     type State = ();
     type Summary = AssetSummary;
 

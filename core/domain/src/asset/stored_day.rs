@@ -10,6 +10,7 @@ use crate::zone::TimeZone;
 
 /// A date; or, written by version 1, an instant of that day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum StoredDay {
     /// The day, the same wherever it is read.

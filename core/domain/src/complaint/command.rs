@@ -11,6 +11,7 @@ use crate::value::{Money, Value};
 
 /// A complaint as it is taken down (R41). Whose it is or who spoke is needed, and what happened.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ComplaintTaken {
     /// By which way it came.
     pub channel: Channel,
@@ -53,6 +54,7 @@ pub struct ComplaintTaken {
 
 /// What an investigation found. Absent fields are left as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Findings {
     /// The true cause.
@@ -69,6 +71,7 @@ pub struct Findings {
 
 /// What a customer said.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Said {
     /// Who said it, by name.
     pub who: String,
@@ -84,6 +87,7 @@ pub struct Said {
 
 /// Something asked of a complaint (R41).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ComplaintCommand {
     /// Take it down.

@@ -9,6 +9,7 @@ use crate::value::Money;
 
 /// By which way the customer was spoken to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// Face to face at the customer's; whoever stood there records it on their own device, so it is a fact of the field.
@@ -29,6 +30,7 @@ pub enum Channel {
 
 /// What a complaint is about (R41).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ComplaintClass {
     /// The product does not do what it should.
@@ -41,6 +43,7 @@ pub enum ComplaintClass {
 
 /// How much harm there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// An annoyance.
@@ -53,6 +56,7 @@ pub enum Severity {
 
 /// What is offered to put it right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ComplaintRemedy {
     /// Repair.
@@ -71,6 +75,7 @@ pub enum ComplaintRemedy {
 
 /// What a customer said to a proposal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reply {
     /// Who said it, by name as they gave it.
     pub who: String,
@@ -84,6 +89,7 @@ pub struct Reply {
 
 /// Something that happened to a complaint (R41).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ComplaintEvent {
     /// It was taken down.

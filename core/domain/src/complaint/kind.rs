@@ -87,6 +87,20 @@ impl ComplaintKind {
             Self::Settled => "settled",
         }
     }
+
+    /// The name its event is stored by. What happened on site is the same event as elsewhere.
+    #[must_use]
+    pub const fn event(self) -> &'static str {
+        match self {
+            Self::TakenOnSite => Self::Taken.name(),
+            Self::AgreedOnSite => Self::Agreed.name(),
+            Self::ObjectedOnSite => Self::Objected.name(),
+            Self::CarriedOutOnSite => Self::CarriedOut.name(),
+            Self::ToldOnSite => Self::Told.name(),
+            Self::WithdrawnOnSite => Self::Withdrawn.name(),
+            _ => self.name(),
+        }
+    }
 }
 
 impl ComplaintEvent {

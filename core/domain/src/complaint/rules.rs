@@ -9,6 +9,7 @@ use crate::complaint::fold::fold;
 use crate::complaint::listing::{ComplaintSummary, listing};
 use crate::complaint::schema::KIND;
 use crate::complaint::state::ComplaintState;
+use crate::complaint::transitions::TABLE;
 use crate::complaint::view::Complaint;
 use crate::complaint::{edits, gate, possible, turn};
 use crate::content::Content;
@@ -40,8 +41,13 @@ impl Aggregate for Rules {
     const KIND: Kind = KIND;
     const SERIES: Option<&'static str> = Some("CP");
     type Command = ComplaintCommand;
+    type Event = ComplaintEvent;
     type State = ComplaintState;
     type Summary = ComplaintSummary;
+
+    fn shown_names() -> Vec<(&'static str, &'static str)> {
+        TABLE.iter().map(|row| (row.kind.name(), row.kind.event())).collect()
+    }
 
     fn fold(content: &Content) -> ComplaintState {
         fold(&content.events)

@@ -9,6 +9,7 @@ use crate::value::{Address, Value};
 
 /// Something asked of a customer's file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CustomerCommand {
     /// Open a file.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::aggregate::{Aggregate, Case, Possible};
+use crate::aggregate::{Aggregate, Case, NoEvent, Possible};
 use crate::asker::{Asker, WriterKind};
 use crate::content::{Content, ItemRef};
 use crate::customer::listing::{CustomerSummary, listing};
@@ -30,6 +30,7 @@ impl Aggregate for Rules {
     const KIND: Kind = KIND;
     const SERIES: Option<&'static str> = None;
     type Command = CustomerCommand;
+    type Event = NoEvent;
     type State = ();
     type Summary = CustomerSummary;
 

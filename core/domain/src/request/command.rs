@@ -8,6 +8,7 @@ use crate::value::{Address, Value};
 
 /// Something asked of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RequestCommand {
     /// Take down a call (R1).

@@ -6,6 +6,7 @@ use crate::id::DocumentId;
 
 /// How a request ended: exactly one of these (R2).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RequestOutcome {
     /// The caller was helped at once.
@@ -57,6 +58,7 @@ impl RequestOutcome {
 
 /// Something that happened to a request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RequestEvent {
     /// It was taken down (R1).

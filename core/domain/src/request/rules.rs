@@ -33,6 +33,7 @@ impl Aggregate for Rules {
     const KIND: Kind = KIND;
     const SERIES: Option<&'static str> = Some("RQ");
     type Command = RequestCommand;
+    type Event = RequestEvent;
     type State = RequestState;
     type Summary = RequestSummary;
 

@@ -13,6 +13,7 @@ use crate::work_order::event::{
 
 /// The three parts of a diagnosis (R10). Absent fields are left as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Diagnosis {
     /// Heard: symptoms in the customer's words, use, what happened before and after.
@@ -31,6 +32,7 @@ pub struct Diagnosis {
 
 /// A part used on the job (R13).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PartUse {
     /// Its item in the order.
     pub id: ItemId,
@@ -53,6 +55,7 @@ pub type SignoffAsked = SignoffRecord;
 
 /// Something asked of a work order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WorkOrderCommand {
     /// Make the order.

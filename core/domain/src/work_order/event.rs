@@ -11,6 +11,7 @@ use crate::value::Address;
 
 /// How a visit ended (R12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The fault is removed.
@@ -23,6 +24,7 @@ pub enum Outcome {
 
 /// What became of a replaced part (R13).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PartFate {
     /// Goes back to the depot.
@@ -37,6 +39,7 @@ pub enum PartFate {
 
 /// The preparation checklist before setting out (R8).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Preparation {
     /// Fault, model, serial, address, phone and contact were read.
     pub order_read: bool,
@@ -50,6 +53,7 @@ pub struct Preparation {
 
 /// The safety check on site (R40).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SafetyCheck {
     /// The site's rules were read.
     pub rules_read: bool,
@@ -63,6 +67,7 @@ pub struct SafetyCheck {
 
 /// The customer's rating, each 1–5 (R17).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Rating {
     /// Overall.
     pub overall: u8,
@@ -76,6 +81,7 @@ pub struct Rating {
 
 /// Who signed for the customer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Signatory {
     /// Their name as they gave it.
     pub name: String,
@@ -98,17 +104,20 @@ pub struct StrokePoint(
 
 /// The customer's hand: strokes with time and pressure (R17, W3C InkML).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Strokes {
     /// Width of the field, hundredths of a millimetre.
     pub width: u32,
     /// Height of the field, hundredths of a millimetre.
     pub height: u32,
     /// The strokes, pen down to pen up.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Vec<(i32, i32, u32, u16)>>))]
     pub strokes: Vec<Vec<StrokePoint>>,
 }
 
 /// How the customer settled the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SignoffKind {
     /// Signed.
@@ -139,6 +148,7 @@ impl SignoffKind {
 
 /// A sign-off as it stands in the order: bound to the exact content by digest and heads (R19, R59, R60).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignoffRecord {
     /// How it was settled.
     pub kind: SignoffKind,
@@ -177,6 +187,7 @@ pub enum Attendee {
 /// What the report shows of other documents and of policy, copied when the work is finished so that the report
 /// depends on the order alone (R15).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReportContext {
     /// The organisation's name as letterhead.
     pub organisation: String,
@@ -211,6 +222,7 @@ pub struct ReportContext {
 
 /// Something that happened to a work order.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WorkOrderEvent {
     /// The order came to be, by the office or found on site.

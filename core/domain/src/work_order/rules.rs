@@ -19,6 +19,7 @@ use crate::work_order::fold::fold;
 use crate::work_order::listing::{OrderSummary, listing};
 use crate::work_order::schema::KIND;
 use crate::work_order::state::WorkOrderState;
+use crate::work_order::transitions::TABLE;
 use crate::work_order::view::WorkOrder;
 use crate::work_order::{decide, validate};
 
@@ -38,8 +39,13 @@ impl Aggregate for Rules {
     const KIND: Kind = KIND;
     const SERIES: Option<&'static str> = Some("WO");
     type Command = WorkOrderCommand;
+    type Event = WorkOrderEvent;
     type State = WorkOrderState;
     type Summary = OrderSummary;
+
+    fn shown_names() -> Vec<(&'static str, &'static str)> {
+        TABLE.iter().map(|row| (row.kind.name(), row.kind.event())).collect()
+    }
 
     fn fold(content: &Content) -> WorkOrderState {
         fold(&content.events)
