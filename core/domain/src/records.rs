@@ -28,6 +28,7 @@ pub struct Records {
 
 /// The organisation's rules: every time, threshold and list that rules use (domain: "policy data with defaults").
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct Policy {
     /// The organisation's name, the report's letterhead.
@@ -66,6 +67,7 @@ pub struct Policy {
 
 /// The organisation's rules for complaints (R28, R41).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct ComplaintPolicy {
     /// The cost up to which a manager approves what a complaint gets; above it the general manager does.
@@ -153,6 +155,7 @@ impl Policy {
 
 /// One line of a checklist (R12).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct ChecklistItem {
     /// Stable key: `hydraulics.leak`.

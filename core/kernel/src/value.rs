@@ -43,6 +43,10 @@ pub enum Value {
     Date(CivilDate),
 }
 
+/// [`Value`] in what an API describes: the derive of schemas knows types by their last word, and takes a `Value` for any
+/// JSON.
+pub type FactValue = Value;
+
 /// A postal address as typed, with its place when known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -86,6 +86,7 @@ fn next(server: &Server, series: &str, asker: &Asker<'_>) -> Result<(String, Num
 #[cfg(test)]
 mod tests {
     use jobsheet_domain::aggregates::{Command, decide};
+    use jobsheet_domain::request::{RequestCommand, RequestOutcome};
     use serde_json::json;
     use uuid::Uuid;
 
@@ -136,8 +137,8 @@ mod tests {
         for _ in 0..2 {
             give(&desk.server, desk.user.id, offered_again).unwrap();
         }
-        let end = json!({ "end": { "outcome": { "withdrawn": { "reason": "It works again." } } } });
-        requests::command(&desk.server, &desk.user, ended, end).unwrap();
+        let outcome = RequestOutcome::Withdrawn { reason: "It works again.".to_owned() };
+        requests::command(&desk.server, &desk.user, ended, RequestCommand::End { outcome }).unwrap();
         assert_eq!((desk.number(offered_again), desk.number(ended)), ("0001".to_owned(), "0002".to_owned()));
     }
 

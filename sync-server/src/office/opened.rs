@@ -72,6 +72,10 @@ impl Opened {
 mod tests {
     use std::cell::RefCell;
 
+    use jobsheet_domain::complaint::ComplaintCommand;
+    use jobsheet_domain::request::RequestCommand;
+    use jobsheet_domain::value::Value;
+    use jobsheet_domain::work_order::WorkOrderCommand;
     use jobsheet_domain::{complaint, customer};
     use serde_json::json;
 
@@ -107,29 +111,19 @@ mod tests {
         orders::raise(&server, &user, order, &serde_json::from_value(raise).unwrap()).unwrap();
         let log = json!({ "channel": "phone", "fault": "It stops." });
         requests::log(&server, &user, request, serde_json::from_value(log).unwrap()).unwrap();
-        complaints::take(
-            &server,
-            &user,
-            complaint,
-            json!({ "channel": "phone", "contact": "Sun", "facts": "Again." }),
-        )
-        .unwrap();
-        let fact = |name: &str| json!({ "set_fact": { "name": name, "value": { "text": "Sun Wei" } } });
+        let take = json!({ "channel": "phone", "contact": "Sun", "facts": "Again." });
+        complaints::take(&server, &user, complaint, serde_json::from_value(take).unwrap()).unwrap();
+        let (name, value) = ("contact".to_owned(), Value::Text("Sun Wei".to_owned()));
+        let caller = RequestCommand::SetFact { name: "caller".to_owned(), value: value.clone() };
+        let of_order = WorkOrderCommand::SetFact { name: name.clone(), value: value.clone() };
+        let of_complaint = ComplaintCommand::SetFact { name, value };
 
-        assert_eq!(
-            opened(order, || drop(orders::command(&server, &user, order, fact("contact")).unwrap())),
-            1
-        );
-        assert_eq!(
-            opened(request, || drop(requests::command(&server, &user, request, fact("caller")).unwrap())),
-            1
-        );
-        assert_eq!(
-            opened(complaint, || drop(
-                complaints::command(&server, &user, complaint, fact("contact")).unwrap()
-            )),
-            1
-        );
+        let done = || drop(orders::command(&server, &user, order, &of_order).unwrap());
+        assert_eq!(opened(order, done), 1);
+        let done = || drop(requests::command(&server, &user, request, caller).unwrap());
+        assert_eq!(opened(request, done), 1);
+        let done = || drop(complaints::command(&server, &user, complaint, of_complaint).unwrap());
+        assert_eq!(opened(complaint, done), 1);
         assert_eq!(Opened::read(&server, complaint).unwrap().document.kind(), complaint::KIND);
     }
 }

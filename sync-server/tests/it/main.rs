@@ -12,6 +12,7 @@ mod complaints;
 mod console;
 mod dates;
 mod decoder;
+mod described;
 mod device;
 mod enrolment;
 mod evidence;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::asset::stored_day::StoredDay;
 use crate::id::{ChangeHash, DocumentId, ItemId};
-use crate::value::Value;
+use crate::value::FactValue;
 
 /// Something asked of an asset's file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,7 +31,7 @@ pub enum AssetCommand {
         /// The fact.
         name: String,
         /// Its value.
-        value: Value,
+        value: FactValue,
     },
     /// Edit a long text.
     EditText {

@@ -8,6 +8,7 @@ use crate::calendar::CivilDate;
 
 /// Working hours of a day and the working days of a week, with the administrator's corrections.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct WorkingTime {
     /// Spans of a working day in minutes after local midnight, half-open, sorted and apart from one another.
@@ -20,6 +21,7 @@ pub struct WorkingTime {
 
 /// One day the administrator decided about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DayOverride {
     /// The day.
     pub date: CivilDate,

@@ -7,7 +7,7 @@ use crate::complaint::event::{Channel, ComplaintClass, ComplaintRemedy, Severity
 use crate::id::{ChangeHash, DocumentId, EventKey, ItemId, UserId};
 use crate::photo::PhotoRecord;
 use crate::time::Timestamp;
-use crate::value::{Money, Value};
+use crate::value::{FactValue, Money};
 
 /// A complaint as it is taken down (R41). Whose it is or who spoke is needed, and what happened.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -188,7 +188,7 @@ pub enum ComplaintCommand {
         /// The fact.
         name: String,
         /// Its value.
-        value: Value,
+        value: FactValue,
     },
     /// Edit a long text.
     EditText {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ChangeHash, ItemId};
-use crate::value::{Address, Value};
+use crate::value::{Address, FactValue};
 
 /// Something asked of a customer's file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -28,7 +28,7 @@ pub enum CustomerCommand {
         /// The fact.
         name: String,
         /// Its value.
-        value: Value,
+        value: FactValue,
     },
     /// Add or change somebody to call.
     PutContact {
@@ -62,7 +62,7 @@ pub enum CustomerCommand {
         /// Which.
         id: ItemId,
         /// Values by field.
-        fields: BTreeMap<String, Value>,
+        fields: BTreeMap<String, FactValue>,
     },
     /// Take a contact or a site off its list.
     RemoveItem {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{ChangeHash, DocumentId};
 use crate::request::event::RequestOutcome;
-use crate::value::{Address, Value};
+use crate::value::{Address, FactValue};
 
 /// Something asked of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,7 +37,7 @@ pub enum RequestCommand {
         /// The fact.
         name: String,
         /// Its value.
-        value: Value,
+        value: FactValue,
     },
     /// Edit a long text.
     EditText {

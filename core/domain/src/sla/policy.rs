@@ -10,6 +10,7 @@ use crate::time::{DAY_MS, HOUR_MS};
 
 /// The rule a clock watches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum ClockRule {
     /// R22: the phone is answered.
     #[serde(rename = "R22")]
@@ -68,6 +69,7 @@ impl ClockRule {
 
 /// Whom a clock's target is promised to. The most specific one that fits wins.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ClockScope {
     /// Everybody.
@@ -83,6 +85,7 @@ pub enum ClockScope {
 
 /// Which time counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Hours {
     /// All of it, 24×7.
@@ -116,6 +119,7 @@ impl<'a> ClockTerms<'a> {
 
 /// One clock of the policy.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClockPolicy {
     /// What it watches.
     pub rule: ClockRule,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a warranty covers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct WarrantyTerms {
     /// Months from acceptance; the manufacturer's term counts where it is longer.

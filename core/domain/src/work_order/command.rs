@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::id::{ChangeHash, DocumentId, EventKey, ItemId, UserId};
 use crate::photo::PhotoRecord;
 use crate::time::TimeWindow;
-use crate::value::{Address, Value};
+use crate::value::{Address, FactValue};
 use crate::work_order::event::{
     HoldReason, Outcome, PartFate, Preparation, ReportContext, SafetyCheck, SignoffRecord,
 };
@@ -215,7 +215,7 @@ pub enum WorkOrderCommand {
         /// The fact.
         name: String,
         /// Its value.
-        value: Value,
+        value: FactValue,
     },
     /// Edit a long text.
     EditText {
@@ -251,7 +251,7 @@ pub enum WorkOrderCommand {
         /// The item's key in the template.
         item: String,
         /// The answer.
-        value: Value,
+        value: FactValue,
     },
     /// The customer was contacted in writing just now (R23). Of several records the first stops the clock.
     RecordContact,
@@ -268,13 +268,13 @@ pub enum WorkOrderCommand {
         /// The field.
         field: String,
         /// The value that stands from now on.
-        value: Value,
+        value: FactValue,
     },
     /// Choose one of the answers that were given to a checklist item, of any visit, without knowledge of each other.
     ChooseAnswer {
         /// The visit and the item's key: `1/hydraulics.leak`.
         item: String,
         /// The answer that stands from now on.
-        value: Value,
+        value: FactValue,
     },
 }

@@ -13,7 +13,7 @@ use super::authors::Authors;
 use super::lent::Lent;
 use super::people::People;
 use super::rows::{Row, Shown, shown};
-use super::{limit, lookup, read_command, searched};
+use super::{limit, lookup, searched};
 use crate::ledger::{ListQuery, User};
 use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
@@ -116,14 +116,14 @@ pub fn create(
 /// Does something to a machine's file for a person.
 ///
 /// # Errors
-/// [`Error::Refused`] by the domain, [`Error::Malformed`] for what is no command, [`Error::Missing`].
+/// [`Error::Refused`] by the domain, [`Error::Missing`].
 pub fn command(
     server: &Server,
     user: &User,
     id: DocumentId,
-    command: serde_json::Value,
+    command: &AssetCommand,
 ) -> Result<AssetView, Error> {
-    shown_page(server, &run(server, user.id, id, &read_command(command)?)?)
+    shown_page(server, &run(server, user.id, id, command)?)
 }
 
 /// Runs a command of the domain on a machine's file; opening makes it.

@@ -43,7 +43,7 @@ impl<'a> Authors<'a> {
     pub fn stated(&self, register: Option<&Register>) -> Vec<Stated> {
         let entries = register.map(|register| register.entries.as_slice()).unwrap_or_default();
         let stated = entries.iter().map(|entry| Stated {
-            value: serde_json::to_value(&entry.value).unwrap_or_default(),
+            value: entry.value.clone(),
             text: text::of(&entry.value),
             author: self.of(entry.change),
             at: self.received_at(entry.change),

@@ -2,7 +2,7 @@
 
 use jobsheet_domain::aggregates::State;
 use jobsheet_domain::complaint::{
-    Complaint, ComplaintEvent, ComplaintSummary, Outcome, Proposal, Reply, left_for_tomorrow,
+    Complaint, ComplaintSummary, Outcome, Proposal, Reply, left_for_tomorrow,
 };
 use jobsheet_domain::content::ItemRef;
 use jobsheet_domain::id::{DocumentId, UserId};
@@ -157,9 +157,7 @@ impl Page<'_> {
         let judged = self.complaint.state.timeline.iter().filter_map(|judged| {
             let event = self.opened.content().events.get(judged.key)?;
             let kind = judged.kind.map(|kind| kind.name());
-            let written =
-                event.body.read::<ComplaintEvent>().and_then(|body| serde_json::to_value(body).ok());
-            Some(Judged { event, kind, standing: name_of(&judged.standing), visit: 0, written })
+            Some(Judged { event, kind, standing: name_of(&judged.standing), visit: 0 })
         });
         timeline::entries(&self.opened.document, judged, &self.authors, self.people)
     }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::lent::Lent;
 use super::rows::shown;
-use super::{complaint_page, cut, limit, lookup, numbers, read_command, searched, status};
+use super::{complaint_page, cut, limit, lookup, numbers, searched, status};
 use crate::ledger::{ListQuery, User};
 use crate::office::server::Server;
 use crate::office::views::{ComplaintList, ComplaintView};
@@ -63,9 +63,8 @@ pub fn take(
     server: &Server,
     user: &User,
     id: DocumentId,
-    taken: serde_json::Value,
+    taken: ComplaintTaken,
 ) -> Result<ComplaintView, Error> {
-    let taken: ComplaintTaken = read_command(taken)?;
     if !lookup::is_made(server, id)? {
         check_named(server, &taken)?;
         run(server, user.id, id, ComplaintCommand::Take(Box::new(taken)))?;
@@ -101,14 +100,14 @@ pub fn page(server: &Server, id: DocumentId) -> Result<ComplaintView, Error> {
 /// Does something to a complaint for a person.
 ///
 /// # Errors
-/// [`Error::Refused`] by the domain, [`Error::Malformed`] for what is no command, [`Error::Missing`].
+/// [`Error::Refused`] by the domain, [`Error::Missing`].
 pub fn command(
     server: &Server,
     user: &User,
     id: DocumentId,
-    command: serde_json::Value,
+    command: ComplaintCommand,
 ) -> Result<ComplaintView, Error> {
-    complaint_page::page(server, &run(server, user.id, id, read_command(command)?)?)
+    complaint_page::page(server, &run(server, user.id, id, command)?)
 }
 
 fn run(server: &Server, user: UserId, id: DocumentId, asked: ComplaintCommand) -> Result<Opened, Error> {

@@ -26,7 +26,6 @@ use std::collections::BTreeSet;
 
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::records::Role;
-use serde::de::DeserializeOwned;
 
 use crate::ledger::{ListQuery, ListRow};
 use crate::office::Error;
@@ -71,9 +70,4 @@ fn status(one: Option<&String>, open: Option<bool>) -> (Vec<String>, Option<bool
 /// A search as the ledger knows it: folded; nothing for an empty one.
 fn searched(q: Option<&String>) -> Option<String> {
     q.map(|q| jobsheet_domain::search::fold(q.trim())).filter(|q| !q.is_empty())
-}
-
-/// A command as the domain knows it.
-fn read_command<T: DeserializeOwned>(command: serde_json::Value) -> Result<T, Error> {
-    serde_json::from_value(command).map_err(|error| Error::Malformed(error.to_string()))
 }

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::lent::Lent;
 use super::rows::shown;
-use super::{cut, limit, lookup, numbers, read_command, searched, status};
+use super::{cut, limit, lookup, numbers, searched, status};
 use crate::ledger::{ListQuery, User};
 use crate::office::server::Server;
 use crate::office::views::{OrderList, OrderView};
@@ -206,15 +206,14 @@ pub fn page(server: &Server, id: DocumentId) -> Result<OrderView, Error> {
 /// Does something to an order for a person.
 ///
 /// # Errors
-/// [`Error::Refused`] by the domain, [`Error::Malformed`] for what is no command, [`Error::Missing`].
+/// [`Error::Refused`] by the domain, [`Error::Missing`].
 pub fn command(
     server: &Server,
     user: &User,
     id: DocumentId,
-    command: serde_json::Value,
+    command: &WorkOrderCommand,
 ) -> Result<OrderView, Error> {
-    let asked: WorkOrderCommand = read_command(command)?;
-    super::page::page(server, &run(server, user.id, id, &asked)?)
+    super::page::page(server, &run(server, user.id, id, command)?)
 }
 
 /// Runs a command of the domain on an order.

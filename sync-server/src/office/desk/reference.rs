@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jobsheet_domain::records::Policy;
+
 use crate::office::Error;
 use crate::office::records;
 use crate::office::server::Server;
@@ -52,6 +54,6 @@ pub fn catalogue(server: &Server) -> Result<CatalogueView, Error> {
 ///
 /// # Errors
 /// [`Error::Failed`] when the ledger fails.
-pub fn policy(server: &Server) -> Result<serde_json::Value, Error> {
-    Ok(serde_json::to_value(records::now(server)?.policy)?)
+pub fn policy(server: &Server) -> Result<Policy, Error> {
+    Ok(records::now(server)?.policy)
 }

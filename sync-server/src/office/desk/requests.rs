@@ -13,7 +13,7 @@ use super::lent::Lent;
 use super::orders::AddressAsked;
 use super::people::People;
 use super::rows::{Row, Shown, shown};
-use super::{cut, limit, lookup, numbers, read_command, searched, text};
+use super::{cut, limit, lookup, numbers, searched, text};
 use crate::ledger::{ListQuery, User};
 use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
@@ -125,7 +125,7 @@ fn shown_page(server: &Server, opened: &Opened) -> Result<RequestView, Error> {
     let updated_at = authors.arrivals.newest();
     let kept = Kept::at_hand(opened, &authors.arrivals);
     let clocks = lent.clocks(&kept.listing.clocks, &kept.heard)?;
-    let outcome = state.endings.first().map(|ending| serde_json::to_value(&ending.outcome));
+    let outcome = state.endings.first().map(|ending| ending.outcome.clone());
     let provisional = content.fact_text("provisional_number");
     Ok(RequestView {
         row: RequestRow::of(Row::of(opened, updated_at, kept), &lent)?,
@@ -135,7 +135,7 @@ fn shown_page(server: &Server, opened: &Opened) -> Result<RequestView, Error> {
         product_model: content.fact_text("product_model").to_owned(),
         serial: content.fact_text("serial").to_owned(),
         fault_text: content.text("fault").to_owned(),
-        outcome: outcome.transpose()?,
+        outcome,
         conflicts: authors.conflicts(content),
         clocks,
     })
@@ -144,14 +144,14 @@ fn shown_page(server: &Server, opened: &Opened) -> Result<RequestView, Error> {
 /// Does something to a request for a person.
 ///
 /// # Errors
-/// [`Error::Refused`] by the domain, [`Error::Malformed`] for what is no command, [`Error::Missing`].
+/// [`Error::Refused`] by the domain, [`Error::Missing`].
 pub fn command(
     server: &Server,
     user: &User,
     id: DocumentId,
-    command: serde_json::Value,
+    command: RequestCommand,
 ) -> Result<RequestView, Error> {
-    let asked = Command::Request(read_command(command)?);
+    let asked = Command::Request(command);
     let opened = office::write(server, user.id, id, None, &|subject, asker| {
         let mut decision = Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() };
         // Taken down on a device: where its number was not given then, it is with the desk's first word (R1). Whoever

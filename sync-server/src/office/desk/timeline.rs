@@ -1,23 +1,20 @@
 //! The timeline of an order: every event with what the fold made of it.
 
 use jobsheet_document::Document;
-use jobsheet_domain::complaint::ComplaintEvent;
+use jobsheet_domain::aggregates;
 use jobsheet_domain::event::{Event, EventBody};
-use jobsheet_domain::request::RequestEvent;
-use jobsheet_domain::work_order::{EventKind, WorkOrder, WorkOrderEvent};
+use jobsheet_domain::kind::Kind;
+use jobsheet_domain::work_order::{EventKind, WorkOrder};
 use serde_json::Value;
 
 use super::authors::Authors;
 use super::name_of;
 use super::people::People;
-use crate::office::views::TimelineEntry;
+use crate::office::views::{Happened, TimelineEntry, parted};
 
 /// An event that came in so much later than it happened was written without a connection: a connected device sends a
 /// tap at once.
 const OFFLINE_AFTER_MS: i64 = 2_000;
-
-/// Fields that a page shows elsewhere and that are long.
-const ELSEWHERE: [&str; 4] = ["statement", "strokes", "stamp", "heads"];
 
 pub(super) fn timeline(
     document: &Document,
@@ -28,8 +25,7 @@ pub(super) fn timeline(
     let judged = order.state.timeline.iter().filter_map(|judged| {
         let event = order.content.events.get(judged.key)?;
         let kind = judged.kind.map(EventKind::name);
-        let written = event.body.read::<WorkOrderEvent>().and_then(|body| serde_json::to_value(body).ok());
-        Some(Judged { event, kind, standing: name_of(&judged.standing), visit: judged.visit, written })
+        Some(Judged { event, kind, standing: name_of(&judged.standing), visit: judged.visit })
     });
     entries(document, judged, authors, people)
 }
@@ -41,8 +37,6 @@ pub(super) struct Judged<'a> {
     pub kind: Option<&'static str>,
     pub standing: String,
     pub visit: u32,
-    /// Its particulars under the name they are stored by.
-    pub written: Option<Value>,
 }
 
 /// What happened to a document, in the order all replicas share.
@@ -61,10 +55,9 @@ fn entry(document: &Document, judged: Judged<'_>, authors: &Authors<'_>, people:
     let received_at = change.and_then(|change| authors.received_at(change));
     let late = received_at.is_some_and(|received| received - event.at.corrected.0 > OFFLINE_AFTER_MS);
     let author = people.author(event.by);
-    let (name, detail) = named(judged.written).unwrap_or_else(|| unknown(&event.body));
+    let (name, detail) = body(document.kind(), &event.body);
     TimelineEntry {
         key: event.key.to_string(),
-        kind: judged.kind.map_or(name, str::to_owned),
         at: event.at.corrected.0,
         device_time: event.at.device.0,
         uncertainty_ms: event.at.uncertainty_ms,
@@ -74,32 +67,16 @@ fn entry(document: &Document, judged: Judged<'_>, authors: &Authors<'_>, people:
         standing: judged.standing,
         visit: judged.visit,
         review: change.and_then(|change| authors.review(change)),
-        detail,
+        happened: Happened { kind: judged.kind.map_or(name, str::to_owned), detail },
     }
 }
 
-/// The name of what happened, and its own fields, for an event of any kind of document.
-pub(super) fn body(body: &EventBody) -> (String, Value) {
-    let written = (body.read::<WorkOrderEvent>().map(serde_json::to_value))
-        .or_else(|| body.read::<RequestEvent>().map(serde_json::to_value))
-        .or_else(|| body.read::<ComplaintEvent>().map(serde_json::to_value));
-    named(written.and_then(Result::ok)).unwrap_or_else(|| unknown(body))
+/// The name an event is stored by and its own fields, for a document of any kind.
+pub(super) fn body(kind: Kind, event: &EventBody) -> (String, Value) {
+    aggregates::written(kind, event).and_then(parted).unwrap_or_else(|| unknown(event))
 }
 
 /// An event this version does not know: its kind, and nothing of what it says.
-fn unknown(body: &EventBody) -> (String, Value) {
-    (body.kind().to_owned(), Value::Object(serde_json::Map::new()))
-}
-
-/// The name of what happened, and its own fields, from what is stored: `{"cancelled": {"reason": "…"}}`, `"accepted"`.
-fn named(written: Option<Value>) -> Option<(String, Value)> {
-    let (name, mut detail) = match written? {
-        Value::String(name) => (name, Value::Object(serde_json::Map::new())),
-        Value::Object(written) => written.into_iter().next()?,
-        _ => return None,
-    };
-    if let Value::Object(fields) = &mut detail {
-        fields.retain(|field, _| !ELSEWHERE.contains(&field.as_str()));
-    }
-    Some((name, detail))
+fn unknown(event: &EventBody) -> (String, Value) {
+    (event.kind().to_owned(), Value::Object(serde_json::Map::new()))
 }

@@ -8,6 +8,7 @@ use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::listing::VERSION;
 use rusqlite::{Connection, OpenFlags};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -63,8 +64,7 @@ impl Desk {
         let id = DocumentId(Uuid::from_u128(7));
         let raise = json!({ "customer": customer, "address": "Xinghu Street 328", "fault": "The belt tears.",
             "title": "Belt", "priority": "urgent" });
-        orders::raise(&self.server, &self.user("dispatcher"), id, &serde_json::from_value(raise).unwrap())
-            .unwrap();
+        orders::raise(&self.server, &self.user("dispatcher"), id, &read(raise)).unwrap();
         id
     }
 
@@ -72,6 +72,10 @@ impl Desk {
         let query = orders::OrderQuery { q: Some(q.to_owned()), ..orders::OrderQuery::default() };
         orders::list(&self.server, &query).unwrap().orders.into_iter().map(|row| row.number).collect()
     }
+}
+
+fn read<T: DeserializeOwned>(asked: Value) -> T {
+    serde_json::from_value(asked).unwrap()
 }
 
 fn open(folder: &Path) -> Server {
@@ -123,9 +127,9 @@ fn r41_when_the_limit_of_policy_changes_the_list_says_at_once_who_approves() {
     let id = DocumentId(Uuid::from_u128(9));
     let (dispatcher, quality) = (desk.user("dispatcher"), desk.user("quality"));
     let taken = json!({ "channel": "phone", "contact": "Sun", "facts": "It leaks again." });
-    complaints::take(&desk.server, &dispatcher, id, taken).unwrap();
+    complaints::take(&desk.server, &dispatcher, id, read(taken)).unwrap();
     let command = |user: &User, asked: Value| {
-        complaints::command(&desk.server, user, id, asked).unwrap();
+        complaints::command(&desk.server, user, id, read(asked)).unwrap();
     };
     command(&quality, json!({ "grade": { "class": "quality", "severity": "minor", "note": "" } }));
     command(&quality, json!({ "investigate": { "investigator": null } }));
@@ -154,7 +158,7 @@ fn an_order_is_found_and_shown_by_its_customers_new_name() {
     let customer = desk.first_customer();
     let order = desk.raised(customer);
     let renamed = json!({ "set_fact": { "name": "name", "value": { "text": "Haide Foods" } } });
-    customers::command(&desk.server, &desk.user("dispatcher"), customer, renamed).unwrap();
+    customers::command(&desk.server, &desk.user("dispatcher"), customer, &read(renamed)).unwrap();
     assert_eq!(desk.found("haide"), ["WO-2026-0001"]);
     let list = orders::list(&desk.server, &orders::OrderQuery::default()).unwrap();
     assert_eq!((list.orders[0].id, list.orders[0].customer_name.as_str()), (order.0, "Haide Foods"));
@@ -166,7 +170,7 @@ fn r52_an_order_raised_before_the_server_was_started_again_is_nobodys_in_the_fie
     let order = desk.raised(desk.first_customer());
     let desk = desk.started_again();
     let note = json!({ "edit_text": { "field": "notes", "base": [], "text": "Bring a belt." } });
-    orders::command(&desk.server, &desk.user("dispatcher"), order, note).unwrap();
+    orders::command(&desk.server, &desk.user("dispatcher"), order, &read(note)).unwrap();
     let dispatcher = ListQuery { member: Some(desk.user("dispatcher").id), limit: 9, ..ListQuery::default() };
     let kind = jobsheet_domain::work_order::KIND;
     assert!(desk.server.ledger.list(desk.server.organisation.id, kind, &dispatcher).unwrap().is_empty());

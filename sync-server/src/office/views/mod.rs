@@ -3,6 +3,7 @@
 
 mod complaints;
 mod documents;
+mod happened;
 mod orders;
 mod parties;
 mod requests;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 
 use jobsheet_domain::language::Language;
 use jobsheet_domain::sla;
+use jobsheet_domain::value::FactValue;
 use jobsheet_evidence::{Check, Verification};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -22,6 +24,7 @@ pub use complaints::{
     SimilarView,
 };
 pub use documents::DocumentRow;
+pub use happened::{Happened, Recorded, parted};
 pub use orders::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderList, OrderRow, OrderView,
     PartView, PhotoView, RatingView, SafetyView, SignatoryView, SignoffView, StampView, StrokesView,
@@ -49,7 +52,7 @@ pub struct RefusalView {
 }
 
 /// Who wrote something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AuthorView {
     /// The person.
     pub user: Uuid,
@@ -62,11 +65,10 @@ pub struct AuthorView {
 }
 
 /// One of the values somebody wrote for a fact; several stand until a person chooses (R49).
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Stated {
     /// The value as a domain value: `{"text": "…"}`, `{"address": {…}}` …; usable in a `set_fact` command as it is.
-    #[schema(value_type = Object)]
-    pub value: serde_json::Value,
+    pub value: FactValue,
     /// The value for a person.
     pub text: String,
     /// Who wrote it, when the server knows.
@@ -76,7 +78,7 @@ pub struct Stated {
 }
 
 /// A fact over which people must choose.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct ConflictView {
     /// `fact/address`, `item/part/<id>/reason`, `answer/<item>`.
     pub path: String,
@@ -85,7 +87,7 @@ pub struct ConflictView {
 }
 
 /// One clock (R22–R27), as it stands when asked.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct ClockView {
     /// `R22` … `R27`.
     pub rule: String,
@@ -177,10 +179,9 @@ pub struct PossibleView {
 
 /// A command for a document.
 #[derive(Deserialize, ToSchema)]
-pub struct CommandAsked {
+pub struct CommandAsked<C: ToSchema> {
     /// The domain's command: `{"cancel": {"reason": "…"}}`, `"accept"`.
-    #[schema(value_type = Object)]
-    pub command: serde_json::Value,
+    pub command: C,
 }
 
 /// One thing that was checked.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{AuthorView, ClockView, ConflictView, DecisionView, Stated};
+use super::{AuthorView, ClockView, ConflictView, DecisionView, Happened, Stated};
 
 /// A promised span of time, half-open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -187,8 +187,6 @@ pub struct PhotoView {
 pub struct TimelineEntry {
     /// Event key.
     pub key: String,
-    /// `raised`, `assigned`, `arrived` …; the name in the domain.
-    pub kind: String,
     /// When, corrected (R51).
     pub at: i64,
     /// What the device's clock said.
@@ -207,9 +205,9 @@ pub struct TimelineEntry {
     pub visit: u32,
     /// Who let it in, where it came too late or from an installation that may no longer write (R54).
     pub review: Option<DecisionView>,
-    /// The event's own fields.
-    #[schema(value_type = Object)]
-    pub detail: serde_json::Value,
+    /// What happened.
+    #[serde(flatten)]
+    pub happened: Happened,
 }
 
 /// What a person must settle (R5).

@@ -1,5 +1,6 @@
 //! The intake register.
 
+use jobsheet_domain::request::RequestOutcome;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -62,9 +63,8 @@ pub struct RequestView {
     pub serial: String,
     /// The whole fault.
     pub fault_text: String,
-    /// How it ended (R2), the domain's outcome.
-    #[schema(value_type = Option<Object>)]
-    pub outcome: Option<serde_json::Value>,
+    /// How it ended (R2).
+    pub outcome: Option<RequestOutcome>,
     /// What people must choose over.
     pub conflicts: Vec<ConflictView>,
     /// Clocks as they stand now.

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::Recorded;
+
 /// Work that was refused at admission; it is kept, whole.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RefusedView {
@@ -83,19 +85,15 @@ pub struct ReviewView {
 /// One thing that would be recorded.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ReviewDeed {
-    /// `event`, `fact`, `item`, `answer` or `text`.
-    pub what: String,
-    /// The event's name in the domain, or the fact's, item's, answer's or text's.
-    pub name: String,
+    /// What was done.
+    #[serde(flatten)]
+    pub recorded: Recorded,
     /// The new value or text; empty for an event.
     pub value: String,
     /// When it happened, corrected (R51); only events say so.
     pub at: Option<i64>,
     /// What the device's clock said then.
     pub device_time: Option<i64>,
-    /// The event's own fields.
-    #[schema(value_type = Object)]
-    pub detail: serde_json::Value,
 }
 
 /// A decision.

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::{Extension, Json};
+use jobsheet_domain::complaint::{ComplaintCommand, ComplaintTaken};
 use jobsheet_domain::id::DocumentId;
-use serde::Deserialize;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{Body, NewDocument, Path, Query};
@@ -15,15 +14,6 @@ use crate::api::identity::Login;
 use crate::office::desk::complaints::{self, ComplaintQuery};
 use crate::office::server::Server;
 use crate::office::views::{CommandAsked, ComplaintList, ComplaintView, RefusalView};
-
-/// A complaint as it is taken down (R41).
-#[derive(Deserialize, ToSchema)]
-#[serde(transparent)]
-pub struct TakeAsked {
-    /// The domain's `take`: `{"channel": "phone", "customer": …, "facts": "…"}`.
-    #[schema(value_type = Object)]
-    pub taken: serde_json::Value,
-}
 
 /// Complaints, newest first.
 #[utoipa::path(get, operation_id = "list_complaints", path = "/api/complaints", tag = "complaints", params(ComplaintQuery), responses(
@@ -38,17 +28,17 @@ pub async fn list(
 }
 
 /// Take down a complaint. It gets the register's next number.
-#[utoipa::path(post, operation_id = "take_complaint", path = "/api/complaints", tag = "complaints", request_body = TakeAsked,
+#[utoipa::path(post, operation_id = "take_complaint", path = "/api/complaints", tag = "complaints", request_body = ComplaintTaken,
     params(("Idempotency-Key" = String, Header)), responses(
     (status = 200, body = ComplaintView), (status = 409, body = RefusalView), (status = 403, body = RefusalView)))]
 pub async fn take(
     State(server): State<Arc<Server>>,
     login: Login,
     Extension(NewDocument(id)): Extension<NewDocument>,
-    Body(asked): Body<TakeAsked>,
+    Body(taken): Body<ComplaintTaken>,
 ) -> Result<Json<ComplaintView>, ApiError> {
     login.require_console()?;
-    server.blocking(move |server| complaints::take(server, &login.user, id, asked.taken)).await.map(Json)
+    server.blocking(move |server| complaints::take(server, &login.user, id, taken)).await.map(Json)
 }
 
 /// A complaint's page.
@@ -64,14 +54,14 @@ pub async fn page(
 }
 
 /// Do something to a complaint.
-#[utoipa::path(post, operation_id = "complaint_command", path = "/api/complaints/{id}/commands", tag = "complaints", request_body = CommandAsked,
+#[utoipa::path(post, operation_id = "complaint_command", path = "/api/complaints/{id}/commands", tag = "complaints", request_body = CommandAsked<ComplaintCommand>,
     params(("id" = Uuid, Path), ("Idempotency-Key" = String, Header)), responses(
     (status = 200, body = ComplaintView), (status = 409, body = RefusalView), (status = 404, body = RefusalView)))]
 pub async fn command(
     State(server): State<Arc<Server>>,
     login: Login,
     Path(id): Path<Uuid>,
-    Body(asked): Body<CommandAsked>,
+    Body(asked): Body<CommandAsked<ComplaintCommand>>,
 ) -> Result<Json<ComplaintView>, ApiError> {
     login.require_console()?;
     let work = move |server: &Server| complaints::command(server, &login.user, DocumentId(id), asked.command);

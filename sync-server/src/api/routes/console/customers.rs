@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::{Extension, Json};
+use jobsheet_domain::customer::CustomerCommand;
 use jobsheet_domain::id::DocumentId;
 use uuid::Uuid;
 
@@ -53,7 +54,7 @@ pub async fn create(
 }
 
 /// Do something to a customer.
-#[utoipa::path(post, path = "/api/customers/{id}/commands", tag = "customers", request_body = CommandAsked,
+#[utoipa::path(post, path = "/api/customers/{id}/commands", tag = "customers", request_body = CommandAsked<CustomerCommand>,
     params(("id" = Uuid, Path), ("Idempotency-Key" = String, Header)), responses(
     (status = 200, body = CustomerView), (status = 409, body = RefusalView), (status = 404, body = RefusalView)),
     operation_id = "customer_command")]
@@ -61,9 +62,9 @@ pub async fn command(
     State(server): State<Arc<Server>>,
     login: Login,
     Path(id): Path<Uuid>,
-    Body(asked): Body<CommandAsked>,
+    Body(asked): Body<CommandAsked<CustomerCommand>>,
 ) -> Result<Json<CustomerView>, ApiError> {
     login.require_console()?;
-    let work = move |server: &Server| customers::command(server, &login.user, DocumentId(id), asked.command);
+    let work = move |server: &Server| customers::command(server, &login.user, DocumentId(id), &asked.command);
     server.blocking(work).await.map(Json)
 }

@@ -10,6 +10,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::{Extension, Json};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::language::Language;
+use jobsheet_domain::work_order::WorkOrderCommand;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -61,17 +62,17 @@ pub async fn page(
 }
 
 /// Do something to an order.
-#[utoipa::path(post, operation_id = "order_command", path = "/api/orders/{id}/commands", tag = "orders", request_body = CommandAsked,
+#[utoipa::path(post, operation_id = "order_command", path = "/api/orders/{id}/commands", tag = "orders", request_body = CommandAsked<WorkOrderCommand>,
     params(("id" = Uuid, Path), ("Idempotency-Key" = String, Header)), responses(
     (status = 200, body = OrderView), (status = 409, body = RefusalView), (status = 404, body = RefusalView)))]
 pub async fn command(
     State(server): State<Arc<Server>>,
     login: Login,
     Path(id): Path<Uuid>,
-    Body(asked): Body<CommandAsked>,
+    Body(asked): Body<CommandAsked<WorkOrderCommand>>,
 ) -> Result<Json<OrderView>, ApiError> {
     login.require_console()?;
-    let work = move |server: &Server| orders::command(server, &login.user, DocumentId(id), asked.command);
+    let work = move |server: &Server| orders::command(server, &login.user, DocumentId(id), &asked.command);
     server.blocking(work).await.map(Json)
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use jobsheet_domain::records::Policy;
 
 use crate::api::error::ApiError;
 use crate::api::identity::Login;
@@ -35,11 +36,8 @@ pub async fn catalogue(
 
 /// The organisation's rules, as the record has them.
 #[utoipa::path(get, path = "/api/policy", tag = "reference", responses(
-    (status = 200, body = Object), (status = 403, body = RefusalView)))]
-pub async fn policy(
-    State(server): State<Arc<Server>>,
-    login: Login,
-) -> Result<Json<serde_json::Value>, ApiError> {
+    (status = 200, body = Policy), (status = 403, body = RefusalView)))]
+pub async fn policy(State(server): State<Arc<Server>>, login: Login) -> Result<Json<Policy>, ApiError> {
     login.require_console()?;
     server.blocking(reference::policy).await.map(Json)
 }

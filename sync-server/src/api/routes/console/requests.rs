@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::{Extension, Json};
 use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::request::RequestCommand;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -58,14 +59,14 @@ pub async fn page(
 }
 
 /// Do something to a request.
-#[utoipa::path(post, operation_id = "request_command", path = "/api/requests/{id}/commands", tag = "requests", request_body = CommandAsked,
+#[utoipa::path(post, operation_id = "request_command", path = "/api/requests/{id}/commands", tag = "requests", request_body = CommandAsked<RequestCommand>,
     params(("id" = Uuid, Path), ("Idempotency-Key" = String, Header)), responses(
     (status = 200, body = RequestView), (status = 409, body = RefusalView), (status = 404, body = RefusalView)))]
 pub async fn command(
     State(server): State<Arc<Server>>,
     login: Login,
     Path(id): Path<Uuid>,
-    Body(asked): Body<CommandAsked>,
+    Body(asked): Body<CommandAsked<RequestCommand>>,
 ) -> Result<Json<RequestView>, ApiError> {
     login.require_console()?;
     let work = move |server: &Server| requests::command(server, &login.user, DocumentId(id), asked.command);

@@ -18,7 +18,7 @@ use crate::office::desk::{text, timeline};
 use crate::office::listing::kept::Kept;
 use crate::office::messages::message;
 use crate::office::server::Server;
-use crate::office::views::{ReviewDeed, ReviewView};
+use crate::office::views::{Recorded, ReviewDeed, ReviewView};
 
 /// Work of one author on one document, as a person reads it.
 pub(super) fn view(server: &Server, group: &[RefusedRun], language: Language) -> Result<ReviewView, Error> {
@@ -77,13 +77,11 @@ fn deeds(document: &Document, hashes: &[ChangeHash]) -> Vec<ReviewDeed> {
 }
 
 fn view_of(document: &Document, hash: ChangeHash, deed: &Deed) -> ReviewDeed {
-    let plain = |what: &str, name: String, value: String| ReviewDeed {
-        what: what.to_owned(),
-        name,
+    let plain = |what: &'static str, name: String, value: String| ReviewDeed {
+        recorded: Recorded { what, name, detail: Value::Null },
         value,
         at: None,
         device_time: None,
-        detail: Value::Null,
     };
     match deed {
         Deed::Fact { name, value } => plain("fact", name.clone(), text::of(value)),
@@ -96,12 +94,12 @@ fn view_of(document: &Document, hash: ChangeHash, deed: &Deed) -> ReviewDeed {
             plain("text", field.clone(), written.unwrap_or_default())
         }
         Deed::Event(event) => {
-            let (name, detail) = timeline::body(&event.body);
+            let (name, detail) = timeline::body(document.kind(), &event.body);
             ReviewDeed {
+                recorded: Recorded { what: "event", name, detail },
+                value: String::new(),
                 at: Some(event.at.corrected.0),
                 device_time: Some(event.at.device.0),
-                detail,
-                ..plain("event", name, String::new())
             }
         }
     }

@@ -1,5 +1,7 @@
-//! What every route has in common, added to the API's description: the session's cookie, and the refusals that come from
-//! what stands before the handlers.
+//! What every route has in common, added to the API's description: the session's cookie, the commands of every kind of
+//! document, and the refusals that come from what stands before the handlers.
+
+mod commands;
 
 use utoipa::Modify;
 use utoipa::openapi::path::{Operation, PathItem};
@@ -21,7 +23,9 @@ pub struct Shared;
 impl Modify for Shared {
     fn modify(&self, description: &mut OpenApi) {
         let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(COOKIE)));
-        description.components.get_or_insert_with(Components::new).add_security_scheme(SESSION, cookie);
+        let components = description.components.get_or_insert_with(Components::new);
+        components.add_security_scheme(SESSION, cookie);
+        commands::add(components);
         for (path, item) in &mut description.paths.paths {
             for operation in operations(item) {
                 complete(path, operation);
