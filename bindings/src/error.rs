@@ -2,7 +2,8 @@
 
 use jobsheet_client::ClientError;
 use jobsheet_client::domain::language::Language;
-use jobsheet_client::domain::refusal::{Refusal, message};
+use jobsheet_client::domain::refusal::Refusal;
+use jobsheet_client::domain::words::message;
 
 /// A call that did not do what was asked. Nothing stored was lost. `detail` is for the person, in the language of the
 /// client; `code` is stable and for the program.

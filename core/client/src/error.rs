@@ -2,7 +2,8 @@
 
 use jobsheet_document::DocumentError;
 use jobsheet_domain::language::Language;
-use jobsheet_domain::refusal::{Refusal, message};
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::words::message;
 use jobsheet_signing::{SignerError, SigningError};
 use jobsheet_store::StoreError;
 use jobsheet_sync::ProtocolError;
@@ -102,7 +103,7 @@ fn of_store(error: &StoreError) -> Refusal {
 
 #[cfg(test)]
 mod tests {
-    use jobsheet_domain::refusal::is_known;
+    use jobsheet_domain::words::is_known;
 
     use super::*;
 

@@ -11,6 +11,7 @@ use crate::content::Content;
 use crate::described::Described;
 use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
+use crate::flow::{self, Contest, Happening};
 use crate::history::SignoffStanding;
 use crate::id::Digest;
 use crate::kind::Kind;
@@ -19,6 +20,7 @@ use crate::records::Policy;
 use crate::refusal::Refusal;
 use crate::sla::ClockInputs;
 use crate::turn::Turn;
+use crate::wording::Words;
 
 /// Bytes a long text may have. It is checked where it is written; at admission the size of changes is.
 const LONG_TEXT_LIMIT: usize = 100_000;
@@ -30,6 +32,8 @@ pub trait Aggregate: Sized + 'static {
     const KIND: Kind;
     /// The register its documents have numbers in (R1), where they have any: `WO`.
     const SERIES: Option<&'static str>;
+    /// What is said of its documents, in every language.
+    const WORDS: &'static Words;
     /// What a person can ask. Stored with unsent work, so its form only grows.
     type Command: Clone + Debug + PartialEq + Serialize + DeserializeOwned + Described;
     /// What can happen to its documents, as it is stored; [`NoEvent`] where they hold nothing but facts and texts.
@@ -66,6 +70,25 @@ pub trait Aggregate: Sized + 'static {
     /// # Errors
     /// The refusal of the rule that is broken.
     fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal>;
+
+    /// What happened, in the order all replicas share, with what became of it. All of it stands unless the kind judges its
+    /// events.
+    fn happenings(case: &Case<'_, Self>) -> Vec<Happening> {
+        flow::unjudged(case.content, &[])
+    }
+
+    /// What a person must settle (R5); nothing for a kind whose events never exclude each other.
+    #[must_use]
+    fn contest(_state: &Self::State) -> Option<&Contest> {
+        None
+    }
+
+    /// Whether it was taken down in the field and waits for the register's number (R1): of what nobody took down there is
+    /// no line in the register.
+    #[must_use]
+    fn awaits_number(case: &Case<'_, Self>) -> bool {
+        Self::SERIES.is_some() && !case.content.events.in_order().is_empty()
+    }
 
     /// What can be asked of the document now, and why the rest cannot: the buttons of every screen and page.
     fn possible(case: &Case<'_, Self>, asker: &Asker<'_>) -> Vec<Possible>;

@@ -7,6 +7,7 @@ use crate::asker::{Asker, KeyHolder};
 use crate::content::Content;
 use crate::edit::{Deed, Edit};
 use crate::event::{Event, EventBody};
+use crate::flow::{Contest, Happening};
 use crate::history::SignoffStanding;
 use crate::id::Digest;
 use crate::kind::{Kind, Kinds};
@@ -15,6 +16,7 @@ use crate::records::Policy;
 use crate::refusal::Refusal;
 use crate::sla::ClockInputs;
 use crate::turn::Turn;
+use crate::wording::Words;
 use crate::{asset, complaint, customer, request, work_order};
 
 /// Makes the sums over all aggregates, and the functions that reach the rules of a document's kind.
@@ -137,6 +139,30 @@ macro_rules! aggregates {
             }
         }
 
+        /// What happened to a document, in the order all replicas share, with what became of it.
+        #[must_use]
+        pub fn happenings(subject: &Subject) -> Vec<Happening> {
+            match &subject.state {
+                $(State::$name(state) => <$rules as Aggregate>::happenings(&subject.case(state)),)*
+            }
+        }
+
+        /// What a person must settle about a document (R5).
+        #[must_use]
+        pub fn contest(subject: &Subject) -> Option<&Contest> {
+            match &subject.state {
+                $(State::$name(state) => <$rules as Aggregate>::contest(state),)*
+            }
+        }
+
+        /// Whether a document was taken down in the field and waits for the register's number (R1).
+        #[must_use]
+        pub fn awaits_number(subject: &Subject) -> bool {
+            match &subject.state {
+                $(State::$name(state) => <$rules as Aggregate>::awaits_number(&subject.case(state)),)*
+            }
+        }
+
         /// What the clocks of a document look at (R22–R31); nothing for a kind without clocks.
         #[must_use]
         pub fn clocks(subject: &Subject) -> ClockInputs {
@@ -174,6 +200,15 @@ macro_rules! aggregates {
                 return <$rules as Aggregate>::check_writer(holder.writer, &event.body);
             })*
             Err(unknown_kind())
+        }
+
+        /// What is said of documents of a kind; nothing of one that is not in the list.
+        #[must_use]
+        pub fn words(kind: Kind) -> Option<&'static Words> {
+            $(if kind == <$rules as Aggregate>::KIND {
+                return Some(<$rules as Aggregate>::WORDS);
+            })*
+            None
         }
 
         /// The register documents of a kind have their numbers in (R1): `WO`.

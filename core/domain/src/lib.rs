@@ -16,7 +16,6 @@ pub mod listing;
 pub mod permission;
 pub mod photo;
 pub mod records;
-pub mod refusal;
 pub mod request;
 pub mod sla;
 pub mod staff;
@@ -24,9 +23,11 @@ pub mod staff;
 mod testing;
 pub mod turn;
 pub mod warranty;
+pub mod wording;
+pub mod words;
 pub mod work_order;
 pub mod zone;
 
 pub use jobsheet_kernel::{
-    content, date, edit, event, history, id, kind, language, schema, search, time, value,
+    content, date, edit, event, history, id, kind, language, refusal, schema, search, time, value,
 };

@@ -285,7 +285,7 @@ impl Catalogue {
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::refusal::message;
+    use crate::words::message;
 
     #[test]
     fn a_zone_that_nobody_knows_is_refused_in_the_readers_language() {

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use jobsheet_client::ClientError;
 use jobsheet_client::domain::language::Language;
-use jobsheet_client::domain::refusal::message;
 use jobsheet_client::domain::value::{Address, Value as Fact};
+use jobsheet_client::domain::words::message;
 use jobsheet_client::domain::work_order::{
     Diagnosis, Outcome, Preparation, Rating, ReportContext, SafetyCheck, Signatory, SignoffKind,
     WorkOrderCommand as Ask,

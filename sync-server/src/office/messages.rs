@@ -1,7 +1,8 @@
 //! What a person reads when something is not done: the server's own codes, and the domain's messages for the rest.
 
 use jobsheet_domain::language::Language;
-use jobsheet_domain::refusal::{self, Refusal, fill};
+use jobsheet_domain::refusal::{Refusal, fill};
+use jobsheet_domain::words;
 
 /// The server's own codes: code, simplified Chinese, traditional Chinese, English.
 const OWN: &[(&str, &str, &str, &str)] = &[
@@ -86,7 +87,7 @@ const OWN: &[(&str, &str, &str, &str)] = &[
 pub fn message(refusal: &Refusal, language: Language) -> String {
     let Some((_, simplified, traditional, english)) = OWN.iter().find(|(code, ..)| *code == refusal.code)
     else {
-        return refusal::message(refusal, language);
+        return words::message(refusal, language);
     };
     let template = match language {
         Language::Simplified => simplified,
@@ -98,7 +99,7 @@ pub fn message(refusal: &Refusal, language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
-    use jobsheet_domain::refusal::is_known;
+    use jobsheet_domain::words::is_known;
 
     use super::*;
 

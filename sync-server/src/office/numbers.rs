@@ -1,12 +1,11 @@
 //! Numbers of the register: consecutive in a year, without a gap (R1). A number is taken in the transaction that stores
 //! the change that carries it; whoever comes second decides again with the next.
 
-use jobsheet_domain::aggregates::{self, State, Subject};
+use jobsheet_domain::aggregates::{self, Subject};
 use jobsheet_domain::asker::Asker;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::value::Value;
-use jobsheet_domain::{complaint, request};
 
 use crate::ledger::NumberTaken;
 use crate::office::Error;
@@ -17,13 +16,13 @@ use crate::office::{self, Decision};
 /// The fact a number is kept in.
 const NUMBER: &str = "number";
 
-/// Gives the number a call or a complaint waits for, when a run of one is here; also when it was here already, for the process may
+/// Gives the number that what was taken down in the field waits for, when a run of it is here; also when it was here already, for the process may
 /// have stopped between it and its number. It is stored whether or not that works: its number comes
 /// when it is offered again, or the desk next writes in it.
 pub(crate) fn after(server: &Server, user: UserId, asked: &RunAsked, admitted: &Admitted) {
     let here = matches!(admitted, Admitted::Stored { .. } | Admitted::HadAlready { .. });
     if here
-        && asked.kind.is_some_and(|kind| kind == request::KIND || kind == complaint::KIND)
+        && asked.kind.is_some_and(|kind| aggregates::series(kind).is_some())
         && let Err(error) = give(server, user, asked.document)
     {
         error.log();
@@ -31,28 +30,19 @@ pub(crate) fn after(server: &Server, user: UserId, asked: &RunAsked, admitted: &
     }
 }
 
-/// Gives a call or a complaint that a device took down the register's number, beside its provisional one (R1).
+/// Gives what a device took down the register's number, beside its provisional one (R1).
 ///
 /// # Errors
 /// The domain's refusal, or the server's own failure.
 fn give(server: &Server, user: UserId, id: DocumentId) -> Result<(), Error> {
     office::write(server, user, id, None, &|subject, asker| {
         let mut decision = Decision::default();
-        if is_taken_down(subject) {
+        if aggregates::awaits_number(subject) {
             add(server, subject, asker, &mut decision)?;
         }
         Ok(decision)
     })
     .map(drop)
-}
-
-/// Whether somebody took it down: of what nobody did there is no line in the register.
-pub(super) fn is_taken_down(subject: &Subject) -> bool {
-    match &subject.state {
-        State::Request(state) => state.logged_at.is_some(),
-        State::Complaint(state) => state.origin.is_some(),
-        _ => false,
-    }
 }
 
 /// Adds the next number of its kind's series to a decision about a document that has none.
@@ -86,7 +76,7 @@ fn next(server: &Server, series: &str, asker: &Asker<'_>) -> Result<(String, Num
 #[cfg(test)]
 mod tests {
     use jobsheet_domain::aggregates::{Command, decide};
-    use jobsheet_domain::request::{RequestCommand, RequestOutcome};
+    use jobsheet_domain::request::{self, RequestCommand, RequestOutcome};
     use serde_json::json;
     use uuid::Uuid;
 

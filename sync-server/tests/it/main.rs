@@ -14,6 +14,7 @@ mod dates;
 mod decoder;
 mod described;
 mod device;
+mod documents;
 mod enrolment;
 mod evidence;
 mod job;

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use jobsheet_client::domain::aggregates::{Command, KINDS, series};
 use jobsheet_client::domain::kind::Kind;
-use jobsheet_client::domain::refusal::is_known;
 use jobsheet_client::domain::schema::{Schema, Section, Table};
+use jobsheet_client::domain::words::is_known;
 use serde_json::{Map, Value, json};
 
 use crate::kinds::{known, names, nothing, place, variants};

@@ -9,10 +9,11 @@ use jobsheet_domain::flow::Contest;
 use jobsheet_domain::id::{ChangeHash, DocumentId, UserId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Records;
-use jobsheet_domain::refusal::{Refusal, in_words};
+use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::sla::Clock as ClockView;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::turn::Turn;
+use jobsheet_domain::words::in_words;
 
 use crate::authors::Authors;
 use crate::client::Client;

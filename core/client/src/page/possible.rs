@@ -5,7 +5,8 @@ use jobsheet_domain::aggregates::{self, State, Subject};
 use jobsheet_domain::asker::Asker;
 use jobsheet_domain::complaint::transitions::TABLE as COMPLAINTS;
 use jobsheet_domain::language::Language;
-use jobsheet_domain::refusal::{Refusal, in_words};
+use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::words::in_words;
 use jobsheet_domain::work_order::transitions::TABLE as ORDERS;
 
 use crate::client::Client;

@@ -9,6 +9,7 @@ mod stored_day;
 #[cfg(test)]
 mod tests;
 mod view;
+mod words;
 
 pub use command::AssetCommand;
 pub use facts::{Fault, WarrantyFacts};

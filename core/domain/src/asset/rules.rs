@@ -7,6 +7,7 @@ use crate::asker::{Asker, WriterKind};
 use crate::asset::listing::{AssetSummary, listing};
 use crate::asset::schema::ACCEPTANCE_DATE;
 use crate::asset::stored_day::StoredDay;
+use crate::asset::words::WORDS;
 use crate::asset::{AssetCommand, KIND};
 use crate::content::Content;
 use crate::edit::{Deed, Edit};
@@ -19,6 +20,7 @@ use crate::refusal::Refusal;
 use crate::schema::{check_fact, check_text};
 use crate::sla::ClockInputs;
 use crate::value::Value;
+use crate::wording::Words;
 
 /// Who keeps assets' files: the office, and technicians who read the nameplate and the meter.
 const KEEPERS: &[Role] = &[Role::Dispatcher, Role::Manager, Role::Administrator, Role::Technician];
@@ -38,6 +40,7 @@ pub enum Rules {}
 impl Aggregate for Rules {
     const KIND: Kind = KIND;
     const SERIES: Option<&'static str> = None;
+    const WORDS: &'static Words = &WORDS;
     type Command = AssetCommand;
     type Event = NoEvent;
     type State = ();

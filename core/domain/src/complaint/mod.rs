@@ -18,6 +18,7 @@ mod status;
 pub mod transitions;
 mod turn;
 mod view;
+mod words;
 
 pub use clocks::{answer_due, answerable_since, clock_inputs, left_for_tomorrow};
 pub use command::{ComplaintCommand, ComplaintTaken, Findings, Said};

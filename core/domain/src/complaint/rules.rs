@@ -6,15 +6,18 @@ use crate::complaint::clocks::clock_inputs;
 use crate::complaint::command::ComplaintCommand;
 use crate::complaint::event::ComplaintEvent;
 use crate::complaint::fold::fold;
+use crate::complaint::kind::ComplaintKind;
 use crate::complaint::listing::{ComplaintSummary, listing};
 use crate::complaint::schema::KIND;
 use crate::complaint::state::ComplaintState;
 use crate::complaint::transitions::TABLE;
 use crate::complaint::view::Complaint;
+use crate::complaint::words::WORDS;
 use crate::complaint::{edits, gate, possible, turn};
 use crate::content::Content;
 use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
+use crate::flow::{Contest, Happening};
 use crate::id::Digest;
 use crate::kind::Kind;
 use crate::listing::Listing;
@@ -24,6 +27,7 @@ use crate::refusal::Refusal;
 use crate::sla::ClockInputs;
 use crate::turn::Turn;
 use crate::value::Value;
+use crate::wording::Words;
 
 /// The rules of a complaint.
 #[derive(Debug)]
@@ -40,6 +44,7 @@ impl<'a> Complaint<'a> {
 impl Aggregate for Rules {
     const KIND: Kind = KIND;
     const SERIES: Option<&'static str> = Some("CP");
+    const WORDS: &'static Words = &WORDS;
     type Command = ComplaintCommand;
     type Event = ComplaintEvent;
     type State = ComplaintState;
@@ -75,6 +80,26 @@ impl Aggregate for Rules {
 
     fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
         gate::gate(Complaint::of(case), asker, deeds)
+    }
+
+    fn happenings(case: &Case<'_, Self>) -> Vec<Happening> {
+        let judged = case.state.timeline.iter();
+        judged
+            .map(|judged| Happening {
+                key: judged.key,
+                row: judged.kind.map(ComplaintKind::name),
+                standing: judged.standing,
+                visit: 0,
+            })
+            .collect()
+    }
+
+    fn contest(state: &ComplaintState) -> Option<&Contest> {
+        state.contest.as_ref()
+    }
+
+    fn awaits_number(case: &Case<'_, Self>) -> bool {
+        case.state.origin.is_some()
     }
 
     fn possible(case: &Case<'_, Self>, asker: &Asker<'_>) -> Vec<Possible> {

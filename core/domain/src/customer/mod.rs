@@ -7,6 +7,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 mod view;
+mod words;
 
 pub use command::CustomerCommand;
 pub use listing::CustomerSummary;

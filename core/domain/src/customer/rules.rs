@@ -6,6 +6,7 @@ use crate::aggregate::{Aggregate, Case, NoEvent, Possible};
 use crate::asker::{Asker, WriterKind};
 use crate::content::{Content, ItemRef};
 use crate::customer::listing::{CustomerSummary, listing};
+use crate::customer::words::WORDS;
 use crate::customer::{CustomerCommand, KIND};
 use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
@@ -18,6 +19,7 @@ use crate::refusal::Refusal;
 use crate::schema::{REMOVED, check_fact, check_item_field, check_text};
 use crate::sla::ClockInputs;
 use crate::value::Value;
+use crate::wording::Words;
 
 /// Who keeps customers' files: the office, and technicians who learn better on site.
 const KEEPERS: &[Role] = &[Role::Dispatcher, Role::Manager, Role::Administrator, Role::Technician];
@@ -29,6 +31,7 @@ pub enum Rules {}
 impl Aggregate for Rules {
     const KIND: Kind = KIND;
     const SERIES: Option<&'static str> = None;
+    const WORDS: &'static Words = &WORDS;
     type Command = CustomerCommand;
     type Event = NoEvent;
     type State = ();

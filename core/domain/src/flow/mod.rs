@@ -13,6 +13,7 @@
 //!    did not know is folded after it.
 
 mod fold;
+mod happening;
 mod history;
 mod judgement;
 mod standing;
@@ -27,6 +28,8 @@ use crate::event::Event;
 use crate::id::{EventKey, UserId};
 
 pub(crate) use fold::{Folded, past};
+pub use happening::Happening;
+pub(crate) use happening::unjudged;
 pub(crate) use judgement::Judgement;
 pub use judgement::Situation;
 pub use standing::{Contest, Standing};

@@ -9,6 +9,7 @@ mod schema;
 mod state;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use caller::{CallerCandidate, CallerMatch, CallerQuery, MatchedBy, recognise};
 pub use command::RequestCommand;

@@ -7,16 +7,19 @@ use crate::asker::{Asker, WriterKind};
 use crate::content::Content;
 use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
+use crate::flow::{self, Happening};
 use crate::id::Digest;
 use crate::kind::Kind;
 use crate::listing::Listing;
 use crate::records::Role;
 use crate::refusal::Refusal;
 use crate::request::listing::{RequestSummary, listing};
+use crate::request::words::WORDS;
 use crate::request::{KIND, RequestCommand, RequestEvent, RequestOutcome, RequestState};
 use crate::schema::{check_deed, check_fact, check_text};
 use crate::sla::ClockInputs;
 use crate::value::Value;
+use crate::wording::Words;
 
 /// Who keeps the register. Technicians take calls too, offline and on the road (R1).
 const REGISTRARS: &[Role] = &[Role::Dispatcher, Role::Manager, Role::Technician];
@@ -32,6 +35,7 @@ pub enum Rules {}
 impl Aggregate for Rules {
     const KIND: Kind = KIND;
     const SERIES: Option<&'static str> = Some("RQ");
+    const WORDS: &'static Words = &WORDS;
     type Command = RequestCommand;
     type Event = RequestEvent;
     type State = RequestState;
@@ -85,6 +89,14 @@ impl Aggregate for Rules {
             }
         }
         Ok(())
+    }
+
+    fn happenings(case: &Case<'_, Self>) -> Vec<Happening> {
+        flow::unjudged(case.content, &case.state.ignored)
+    }
+
+    fn awaits_number(case: &Case<'_, Self>) -> bool {
+        case.state.logged_at.is_some()
     }
 
     fn possible(case: &Case<'_, Self>, asker: &Asker<'_>) -> Vec<Possible> {

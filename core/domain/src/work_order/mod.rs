@@ -19,6 +19,7 @@ pub mod transitions;
 mod validate;
 mod view;
 mod warranty;
+mod words;
 
 pub use crate::flow::{Contest, Standing};
 pub use crate::photo::PhotoRecord;

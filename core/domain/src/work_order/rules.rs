@@ -7,20 +7,24 @@ use crate::asker::{Asker, WriterKind};
 use crate::content::Content;
 use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
+use crate::flow::{Contest, Happening};
 use crate::id::Digest;
 use crate::kind::Kind;
 use crate::listing::Listing;
 use crate::refusal::Refusal;
 use crate::sla::ClockInputs;
+use crate::wording::Words;
 use crate::work_order::clocks::clock_inputs;
 use crate::work_order::command::WorkOrderCommand;
 use crate::work_order::event::WorkOrderEvent;
 use crate::work_order::fold::fold;
+use crate::work_order::kind::EventKind;
 use crate::work_order::listing::{OrderSummary, listing};
 use crate::work_order::schema::KIND;
 use crate::work_order::state::WorkOrderState;
 use crate::work_order::transitions::TABLE;
 use crate::work_order::view::WorkOrder;
+use crate::work_order::words::WORDS;
 use crate::work_order::{decide, validate};
 
 /// The rules of a work order.
@@ -38,6 +42,7 @@ impl<'a> WorkOrder<'a> {
 impl Aggregate for Rules {
     const KIND: Kind = KIND;
     const SERIES: Option<&'static str> = Some("WO");
+    const WORDS: &'static Words = &WORDS;
     type Command = WorkOrderCommand;
     type Event = WorkOrderEvent;
     type State = WorkOrderState;
@@ -72,6 +77,27 @@ impl Aggregate for Rules {
 
     fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
         validate::validate(&WorkOrder::of(case), asker, deeds)
+    }
+
+    fn happenings(case: &Case<'_, Self>) -> Vec<Happening> {
+        let judged = case.state.timeline.iter();
+        judged
+            .map(|judged| Happening {
+                key: judged.key,
+                row: judged.kind.map(EventKind::name),
+                standing: judged.standing,
+                visit: judged.visit,
+            })
+            .collect()
+    }
+
+    fn contest(state: &WorkOrderState) -> Option<&Contest> {
+        state.contest.as_ref()
+    }
+
+    /// What a technician found on site gets its number with the office's first word about it.
+    fn awaits_number(_: &Case<'_, Self>) -> bool {
+        false
     }
 
     fn possible(case: &Case<'_, Self>, asker: &Asker<'_>) -> Vec<Possible> {

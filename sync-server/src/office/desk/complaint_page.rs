@@ -1,24 +1,20 @@
 //! A complaint's page.
 
 use jobsheet_domain::aggregates::State;
-use jobsheet_domain::complaint::{
-    Complaint, ComplaintSummary, Outcome, Proposal, Reply, left_for_tomorrow,
-};
-use jobsheet_domain::content::ItemRef;
+use jobsheet_domain::complaint::{Complaint, ComplaintSummary, Outcome, Proposal, Reply, left_for_tomorrow};
 use jobsheet_domain::id::{DocumentId, UserId};
-use jobsheet_domain::photo::{PHOTO, PhotoRecord};
 
 use super::authors::Authors;
 use super::lent::Lent;
-use super::name_of;
 use super::people::People;
+use super::photo;
 use super::rows::{Row, Shown};
-use super::timeline::{self, Judged};
+use super::timeline::timeline;
 use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
 use crate::office::views::{
     ComplaintOutcomeView, ComplaintRow, ComplaintView, ContestView, FindingsView, PhotoView, ProposalView,
-    ReplyView, SimilarView, TimelineEntry,
+    ReplyView, SimilarView,
 };
 use crate::office::{Error, Opened};
 
@@ -70,7 +66,7 @@ impl Page<'_> {
             outcome: state.outcome.as_ref().map(outcome),
             photos: self.photos()?,
             similar: self.similar()?,
-            timeline: self.timeline(),
+            timeline: timeline(self.opened, &self.authors, self.people),
             conflicts: self.authors.conflicts(content),
             contest: state.contest.as_ref().map(ContestView::from),
             left_for_tomorrow: self.is_left_for_tomorrow(),
@@ -113,29 +109,8 @@ impl Page<'_> {
     }
 
     fn photos(&self) -> Result<Vec<PhotoView>, Error> {
-        self.complaint.photos().into_iter().map(|record| self.photo(record)).collect()
-    }
-
-    fn photo(&self, record: PhotoRecord) -> Result<PhotoView, Error> {
-        let organisation = self.server.organisation.id;
-        let is_here = |digest| self.server.ledger.blob(organisation, digest).map(|blob| blob.is_some());
-        let item = ItemRef { collection: PHOTO.to_owned(), id: record.id };
-        let fields = self.opened.content().items.get(&item);
-        let began = fields.and_then(|fields| fields.values().next()?.entries.first());
-        Ok(PhotoView {
-            id: record.id.0,
-            stage: record.stage,
-            caption: record.caption,
-            normal: record.normal.to_string(),
-            thumbnail: record.thumbnail.map(|digest| digest.to_string()),
-            width: record.width.into(),
-            height: record.height.into(),
-            taken_at: (record.taken_at.0 != 0).then_some(record.taken_at.0),
-            author: began.and_then(|entry| self.authors.of(entry.change)),
-            on_server: is_here(record.normal)?,
-            thumbnail_on_server: record.thumbnail.map_or(Ok(false), is_here)?,
-            addition: false,
-        })
+        let photos = self.complaint.photos().into_iter();
+        photos.map(|record| photo::view(self.server, self.opened.content(), &self.authors, record)).collect()
     }
 
     fn similar(&self) -> Result<Vec<SimilarView>, Error> {
@@ -151,15 +126,6 @@ impl Page<'_> {
         let row = self.server.ledger.row(self.server.organisation.id, id)?;
         let kept = row.as_ref().map(Kept::<ComplaintSummary>::read).transpose()?;
         Ok(kept.map(|kept| kept.listing.number).unwrap_or_default())
-    }
-
-    fn timeline(&self) -> Vec<TimelineEntry> {
-        let judged = self.complaint.state.timeline.iter().filter_map(|judged| {
-            let event = self.opened.content().events.get(judged.key)?;
-            let kind = judged.kind.map(|kind| kind.name());
-            Some(Judged { event, kind, standing: name_of(&judged.standing), visit: 0 })
-        });
-        timeline::entries(&self.opened.document, judged, &self.authors, self.people)
     }
 
     fn is_left_for_tomorrow(&self) -> bool {

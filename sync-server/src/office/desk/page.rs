@@ -31,6 +31,7 @@ use crate::office::{Error, Opened};
 /// Everything a page is made from.
 struct Page<'a> {
     server: &'a Server,
+    opened: &'a Opened,
     document: &'a Document,
     order: WorkOrder<'a>,
     people: &'a People,
@@ -46,6 +47,7 @@ pub(super) fn page(server: &Server, opened: &Opened) -> Result<OrderView, Error>
     let people = People::read(server)?;
     let page = Page {
         server,
+        opened,
         document,
         standing: opened.subject.standing.as_ref(),
         order: opened.order()?,
@@ -63,7 +65,7 @@ impl Page<'_> {
         let state = &order.state;
         let asset = lookup::asset(self.server, order.asset())?;
         let fact = |name: &str| self.authors.stated(content.facts.get(name));
-        let happened = timeline(self.document, order, &self.authors, self.people);
+        let happened = timeline(self.opened, &self.authors, self.people);
         Ok(OrderView {
             id: content.id.0,
             number: order.number().to_owned(),

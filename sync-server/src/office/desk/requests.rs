@@ -1,6 +1,6 @@
 //! The intake register at the console.
 
-use jobsheet_domain::aggregates::{Command, State, decide};
+use jobsheet_domain::aggregates::{self, Command, State, decide};
 use jobsheet_domain::customer;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::request::{self, RequestCommand};
@@ -157,7 +157,7 @@ pub fn command(
         // Taken down on a device: where its number was not given then, it is with the desk's first word (R1). Whoever
         // opens it again need not be who keeps the register.
         let registrar = !matches!(asked, Command::Request(RequestCommand::Reopen { .. }));
-        if registrar && numbers::is_taken_down(subject) {
+        if registrar && aggregates::awaits_number(subject) {
             numbers::add(server, subject, asker, &mut decision)?;
         }
         Ok(decision)

@@ -23,7 +23,10 @@ pub use complaints::{
     ComplaintList, ComplaintOutcomeView, ComplaintRow, ComplaintView, FindingsView, ProposalView, ReplyView,
     SimilarView,
 };
-pub use documents::DocumentRow;
+pub use documents::{
+    DocumentKindView, DocumentList, DocumentRow, DocumentView, FactView, FieldView, FormView, ItemView,
+    LinkView, NamedText, WordView,
+};
 pub use happened::{Happened, Recorded, parted};
 pub use orders::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderList, OrderRow, OrderView,

@@ -1,8 +1,58 @@
-//! Messages about complaints (R41).
+//! What is said of complaints (R41).
 
-use super::{Message, message as m};
+use crate::wording::{Message, Terms, Words, message as m};
 
-pub(super) const MESSAGES: &[Message] = &[
+/// What is said of complaints.
+pub(super) static WORDS: Words = Words {
+    name: ["投诉", "投訴", "complaint"],
+    list: ["客户投诉", "客戶投訴", "Complaints"],
+    statuses: STATUSES,
+    events: EVENTS,
+    terms: &[],
+    messages: MESSAGES,
+};
+
+const STATUSES: Terms = &[
+    ("none", ["未登记", "未登記", "not taken down"]),
+    ("taken", ["已受理", "已受理", "taken down"]),
+    ("investigating", ["调查中", "調查中", "being investigated"]),
+    ("proposed", ["已提方案", "已提方案", "remedy proposed"]),
+    ("agreed", ["客户已同意", "客戶已同意", "agreed"]),
+    ("approved", ["已批准", "已批准", "approved"]),
+    ("carried_out", ["已执行", "已執行", "carried out"]),
+    ("told", ["已答复", "已答覆", "customer told"]),
+    ("closed", ["已关闭", "已關閉", "closed"]),
+    ("withdrawn", ["已撤回", "已撤回", "withdrawn"]),
+    ("merged", ["已并案", "已併案", "merged"]),
+];
+
+const EVENTS: Terms = &[
+    ("taken", ["受理投诉", "受理投訴", "take down the complaint"]),
+    ("taken_on_site", ["现场受理投诉", "現場受理投訴", "take down the complaint on site"]),
+    ("graded", ["定级", "定級", "grade"]),
+    ("investigation_begun", ["开始调查", "開始調查", "begin the investigation"]),
+    ("proposed", ["提出方案", "提出方案", "propose a remedy"]),
+    ("sent_back", ["退回方案", "退回方案", "send the proposal back"]),
+    ("agreed", ["客户同意", "客戶同意", "record the customer's agreement"]),
+    ("agreed_on_site", ["客户当面同意", "客戶當面同意", "record the customer's agreement on site"]),
+    ("objected", ["客户有异议", "客戶有異議", "record the customer's objection"]),
+    ("objected_on_site", ["客户当面提出异议", "客戶當面提出異議", "record the customer's objection on site"]),
+    ("approved", ["批准", "批准", "approve"]),
+    ("rejected", ["不批准", "不批准", "reject"]),
+    ("carried_out", ["执行方案", "執行方案", "carry out the remedy"]),
+    ("carried_out_on_site", ["现场执行方案", "現場執行方案", "carry out the remedy on site"]),
+    ("told", ["答复客户", "答覆客戶", "tell the customer"]),
+    ("told_on_site", ["当面答复客户", "當面答覆客戶", "tell the customer on site"]),
+    ("closed", ["关闭", "關閉", "close"]),
+    ("withdrawn", ["客户撤回", "客戶撤回", "record the withdrawal"]),
+    ("withdrawn_on_site", ["客户当面撤回", "客戶當面撤回", "record the withdrawal on site"]),
+    ("merged", ["并案", "併案", "merge"]),
+    ("reopened", ["重新受理", "重新受理", "reopen"]),
+    ("order_raised", ["关联工单", "關聯工單", "link an order"]),
+    ("settled", ["裁定", "裁定", "settle"]),
+];
+
+const MESSAGES: &[Message] = &[
     m(
         "complaint.not_now",
         "投诉现为“{complaint_status}”，不能“{complaint_event}”。请先完成前面的步骤。",

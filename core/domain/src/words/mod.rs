@@ -1,4 +1,5 @@
-//! What people read of refusals: a message in every language of the product, with its terms in the reader's words.
+//! What people read: a message for every refusal, and words for what kinds of document are made of, in every language of the
+//! product. What is said of one kind stands with the kind.
 
 mod messages;
 mod terms;
@@ -6,10 +7,10 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-pub use jobsheet_kernel::refusal::{Refusal, fill};
 pub use terms::in_words;
 
 use crate::language::Language;
+use crate::refusal::{Refusal, fill};
 
 /// What to show a person: what is the matter and what to do. A code of a newer version is named in a general message.
 /// Statuses, events, roles, stages and lists among the parameters are shown in the reader's words.

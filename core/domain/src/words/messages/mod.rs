@@ -2,43 +2,23 @@
 //! `{name}` stands for a parameter of the refusal.
 
 mod access;
-mod complaints;
 mod files;
 mod job;
 mod office;
 mod signing;
 mod wire;
 
+use crate::aggregates::{self, KINDS};
 use crate::language::Language;
+pub(super) use crate::wording::{Message, message};
 
-/// A code with its message in Simplified Chinese, Traditional Chinese and English.
-pub(super) struct Message {
-    pub(super) code: &'static str,
-    pub(super) words: [&'static str; 3],
-}
+const TABLES: [&[Message]; 6] =
+    [access::MESSAGES, files::MESSAGES, job::MESSAGES, office::MESSAGES, signing::MESSAGES, wire::MESSAGES];
 
-const fn message(
-    code: &'static str,
-    simplified: &'static str,
-    traditional: &'static str,
-    english: &'static str,
-) -> Message {
-    Message { code, words: [simplified, traditional, english] }
-}
-
-const TABLES: [&[Message]; 7] = [
-    access::MESSAGES,
-    complaints::MESSAGES,
-    files::MESSAGES,
-    job::MESSAGES,
-    office::MESSAGES,
-    signing::MESSAGES,
-    wire::MESSAGES,
-];
-
-/// All messages.
+/// All messages: those of the whole product, and of each kind of document.
 pub(super) fn all() -> impl Iterator<Item = &'static Message> {
-    TABLES.into_iter().flatten()
+    let of_kinds = KINDS.iter().filter_map(aggregates::words).flat_map(|words| words.messages);
+    TABLES.into_iter().flatten().chain(of_kinds)
 }
 
 /// The message of a code.
