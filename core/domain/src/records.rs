@@ -56,6 +56,7 @@ pub struct Policy {
     pub time_zone: String,
     /// Minutes that local time is ahead of UTC, as version 1 reckoned: its devices go by them, and an instant that it
     /// stored for a day is read by them. They stay when the zone gets a name or changes.
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub time_zone_offset_minutes: i32,
     /// The consent text above the signature, by language code.
     pub consent: BTreeMap<String, String>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jobsheet_domain::complaint::{Channel, ComplaintClass, ComplaintRemedy, Severity};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -15,10 +16,13 @@ pub struct ComplaintRow {
     #[serde(flatten)]
     pub row: DocumentRow,
     /// `quality`, `not_quality` or `other`, once graded.
+    #[schema(value_type = Option<ComplaintClass>)]
     pub class: Option<String>,
     /// `minor`, `major` or `critical`, once graded.
+    #[schema(value_type = Option<Severity>)]
     pub severity: Option<String>,
     /// `phone`, `letter`, `mail`, `message`, `walk_in`, `sheet` or `on_site`.
+    #[schema(value_type = Channel)]
     pub channel: String,
     /// When the customer complained.
     pub received_at: Option<i64>,
@@ -41,6 +45,7 @@ pub struct ReplyView {
     /// Who said it, by name.
     pub who: String,
     /// By which way.
+    #[schema(value_type = Channel)]
     pub channel: String,
     /// When.
     pub said_at: i64,
@@ -52,6 +57,7 @@ pub struct ReplyView {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ProposalView {
     /// `repair`, `replace`, `return`, `compensate`, `train` or `explain`.
+    #[schema(value_type = ComplaintRemedy)]
     pub remedy: String,
     /// What exactly will be done.
     pub plan: String,
@@ -71,6 +77,7 @@ pub struct ComplaintOutcomeView {
     /// Who was told, by name.
     pub who: String,
     /// By which way.
+    #[schema(value_type = Channel)]
     pub channel: String,
     /// What they were told.
     pub answer: String,
