@@ -4,10 +4,12 @@ import { read, readText, write } from "./http";
 import type {
   AssetCommand,
   AssetFields,
+  AssetList,
   AssetView,
   CallerView,
   CustomerCommand,
   CustomerFields,
+  CustomerList,
   CustomerView,
   DeviceView,
   EnrolmentView,
@@ -17,7 +19,7 @@ import type {
   RaiseFields,
   RequestFields,
   RequestCommand,
-  RequestRow,
+  RequestList,
   RequestView,
   StaffView,
   VerificationView,
@@ -112,7 +114,7 @@ export function useRequests(filter: { q?: string; open?: boolean }) {
   const path = `/api/requests${queryString(filter)}`;
   return useQuery({
     queryKey: ["requests", path],
-    queryFn: ({ signal }) => read<{ requests: RequestRow[]; more: boolean }>(path, signal),
+    queryFn: ({ signal }) => read<RequestList>(path, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -164,8 +166,7 @@ export function useCallers(q: string) {
 export function useCustomers(q: string) {
   return useQuery({
     queryKey: ["customers", q],
-    queryFn: ({ signal }) =>
-      read<{ customers: CustomerView[] }>(`/api/customers${queryString({ q })}`, signal),
+    queryFn: ({ signal }) => read<CustomerList>(`/api/customers${queryString({ q })}`, signal),
     select: ({ customers }) => customers,
     placeholderData: keepPreviousData,
   });
@@ -174,7 +175,7 @@ export function useCustomers(q: string) {
 export function useAssets(customer: string | undefined) {
   return useQuery({
     queryKey: ["assets", customer],
-    queryFn: ({ signal }) => read<{ assets: AssetView[] }>(`/api/assets${queryString({ customer })}`, signal),
+    queryFn: ({ signal }) => read<AssetList>(`/api/assets${queryString({ customer })}`, signal),
     select: ({ assets }) => assets,
     enabled: customer !== undefined,
   });

@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { read, write, writeFile } from "./http";
-import type { HandedIn, ReviewView } from "./types";
+import type { HandedIn, ReviewList } from "./types";
 
 /** Everything that waits for a person, newest first. */
 export function useReviews() {
   return useQuery({
     queryKey: ["reviews"],
-    queryFn: ({ signal }) => read<{ reviews: ReviewView[] }>("/api/reviews", signal),
+    queryFn: ({ signal }) => read<ReviewList>("/api/reviews", signal),
     select: ({ reviews }) => reviews,
   });
 }

@@ -1,7 +1,7 @@
 import { Form, Input, Radio } from "antd";
 import { useTranslation } from "react-i18next";
 
-import type { ComplaintView } from "../api/types";
+import type { ComplaintClass, ComplaintRemedy, ComplaintView, Severity } from "../api/types";
 import { CURRENCIES, decimalsOf, minorOf } from "../format/money";
 import { useWord, type Vocabulary } from "../i18n/word";
 import { CHANNELS } from "../intake/fields";
@@ -9,9 +9,16 @@ import { Choice } from "../ui/Choice";
 import { TEXT_NEEDED, type AskFields, type ComplaintAction } from "./actions";
 import { ComplaintChoice, InvestigatorChoice, OrderChoice } from "./choices";
 
-const CLASSES = ["quality", "not_quality", "other"];
-const SEVERITIES = ["minor", "major", "critical"];
-const REMEDIES = ["repair", "replace", "return", "compensate", "train", "explain"];
+const CLASSES: readonly ComplaintClass[] = ["quality", "not_quality", "other"];
+const SEVERITIES: readonly Severity[] = ["minor", "major", "critical"];
+const REMEDIES: readonly ComplaintRemedy[] = [
+  "repair",
+  "replace",
+  "return",
+  "compensate",
+  "train",
+  "explain",
+];
 
 interface Props {
   action: ComplaintAction;
@@ -62,7 +69,7 @@ function GradeFields() {
 
 interface CodeProps {
   name: "class" | "severity" | "remedy";
-  codes: string[];
+  codes: readonly string[];
   words: Vocabulary;
 }
 

@@ -49,8 +49,10 @@ function AskDialog({ complaint, action, onClose }: DialogProps) {
   const zone = useZone();
   const command = useComplaintCommand(complaint.id);
   const [form] = Form.useForm<AskFields>();
-  const ask = (fields: AskFields) =>
-    command.mutate(complaintCommand(action, fields, zone), { onSuccess: onClose });
+  const ask = (fields: AskFields) => {
+    const asked = complaintCommand(action, fields, zone);
+    if (asked !== undefined) command.mutate(asked, { onSuccess: onClose });
+  };
   return (
     <Modal
       open

@@ -1,4 +1,12 @@
-import type { ComplaintCommand, ComplaintView } from "../api/types";
+import type {
+  Channel,
+  CommandName,
+  ComplaintClass,
+  ComplaintCommand,
+  ComplaintRemedy,
+  ComplaintView,
+  Severity,
+} from "../api/types";
 import { formMoment, type Zone } from "../format/time";
 import { minorOf } from "../format/money";
 
@@ -19,7 +27,7 @@ export const COMPLAINT_ACTIONS = [
   "reopen",
   "merge",
   "withdraw",
-] as const;
+] as const satisfies readonly CommandName<ComplaintCommand>[];
 export type ComplaintAction = (typeof COMPLAINT_ACTIONS)[number];
 
 /** The actions of a complaint, the likeliest first: what was done once already can be done again, but hardly will. */
@@ -42,15 +50,15 @@ export const GRAVE_FOR_COMPLAINTS: readonly ComplaintAction[] = ["reject", "send
 export interface AskFields {
   /** A reason, a note or an answer; words of the customer's. */
   text?: string;
-  class?: string;
-  severity?: string;
+  class?: ComplaintClass;
+  severity?: Severity;
   investigator?: string;
-  remedy?: string;
+  remedy?: ComplaintRemedy;
   /** In major units. */
   cost?: string;
   currency?: string;
   who?: string;
-  channel?: string;
+  channel?: Channel;
   /** A wall-clock time, `2026-09-14T08:30`. */
   saidAt?: string;
   satisfied?: "yes" | "no" | "unsaid";
@@ -74,16 +82,22 @@ export const TEXT_NEEDED: Partial<Record<ComplaintAction, boolean>> = {
   reopen: true,
 };
 
-/** The command a filled-in dialog means. `zone` is where the organisation's clocks hang. */
-export function complaintCommand(action: ComplaintAction, fields: AskFields, zone: Zone): ComplaintCommand {
+/** The command a filled-in dialog means; none where it lacks what its form asks for. `zone` is where the organisation's clocks hang. */
+export function complaintCommand(
+  action: ComplaintAction,
+  fields: AskFields,
+  zone: Zone,
+): ComplaintCommand | undefined {
   const text = fields.text?.trim() ?? "";
   switch (action) {
     case "grade":
-      return { grade: { class: fields.class ?? "", severity: fields.severity ?? "", note: text } };
+      if (fields.class === undefined || fields.severity === undefined) return undefined;
+      return { grade: { class: fields.class, severity: fields.severity, note: text } };
     case "investigate":
       return { investigate: { investigator: fields.investigator ?? null } };
     case "propose":
-      return { propose: { remedy: fields.remedy ?? "", plan: text, cost: costOf(fields) } };
+      if (fields.remedy === undefined) return undefined;
+      return { propose: { remedy: fields.remedy, plan: text, cost: costOf(fields) } };
     case "agree":
       return { agree: replyOf(fields, zone) };
     case "object":
@@ -98,7 +112,7 @@ export function complaintCommand(action: ComplaintAction, fields: AskFields, zon
       return {
         tell: {
           who: fields.who?.trim() ?? "",
-          channel: fields.channel ?? "",
+          channel: fields.channel ?? "phone",
           answer: text,
           satisfied: fields.satisfied === "yes" ? true : fields.satisfied === "no" ? false : null,
         },
@@ -122,7 +136,7 @@ function costOf({ cost = "", currency = "" }: AskFields) {
   return { minor: minorOf(cost, currency) ?? 0, currency };
 }
 
-function replyOf({ who = "", channel = "", saidAt = "", text = "" }: AskFields, zone: Zone) {
+function replyOf({ who = "", channel = "phone", saidAt = "", text = "" }: AskFields, zone: Zone) {
   const said_at = saidAt === "" ? null : formMoment(saidAt, zone);
   return { who: who.trim(), channel, said_at, words: text.trim() };
 }

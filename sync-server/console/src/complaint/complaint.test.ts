@@ -31,14 +31,14 @@ test("what was done already is offered last, and nothing is lost", () => {
 });
 
 test("a remedy's cost is typed in major units and sent in minor ones", () => {
-  const fields = { remedy: "repair", text: "校正皮带轮", cost: "1200.5", currency: "CNY" };
+  const fields = { remedy: "repair", text: "校正皮带轮", cost: "1200.5", currency: "CNY" } as const;
   expect(complaintCommand("propose", fields, OFFSET)).toEqual({
     propose: { remedy: "repair", plan: "校正皮带轮", cost: { minor: 120_050, currency: "CNY" } },
   });
 });
 
 test("what the customer said carries the organisation's time, or none for just now", () => {
-  const spoken = { who: " 孙伟 ", channel: "phone", text: "可以" };
+  const spoken = { who: " 孙伟 ", channel: "phone", text: "可以" } as const;
   const reply = { who: "孙伟", channel: "phone", words: "可以" };
   expect(complaintCommand("agree", spoken, OFFSET)).toEqual({ agree: { ...reply, said_at: null } });
   expect(complaintCommand("object", { ...spoken, saidAt: "2026-09-14T08:00" }, OFFSET)).toEqual({

@@ -1,6 +1,7 @@
-import type { Words } from "../i18n/words";
+import type { ComplaintHappened } from "../api/types";
+import type { Text, Words } from "../i18n/words";
 
-/** What happens to a complaint, and what can be asked of it. */
+/** What happens to a complaint, and what can be asked of it. An event without words does not compile. */
 const words = {
   complaintEvent: {
     taken: ["受理", "受理", "Taken down"],
@@ -44,6 +45,6 @@ const words = {
     reopen: ["重新受理", "重新受理", "Reopen"],
     link_order: ["关联工单", "關聯工單", "Link an order"],
   },
-} as const satisfies Words;
+} as const satisfies Words & { complaintEvent: Record<ComplaintHappened["kind"], Text> };
 
 export default words;

@@ -1,16 +1,18 @@
 import type {
   CallerAsset,
   CallerView,
+  Channel,
   ComplaintFields,
   OrderView,
   RequestView,
   TimelineEntry,
 } from "../api/types";
 import { titleOf } from "../format/quantity";
+import { CHANNELS } from "../intake/fields";
 
 /** What the form of a complaint holds. */
 export interface TakeDownFields {
-  channel: string;
+  channel: Channel;
   customer?: string;
   asset?: string;
   contact: string;
@@ -45,7 +47,7 @@ export const EMPTY_COMPLAINT: TakeDownFields = {
 export function fromRequest(request: RequestView): TakeDownFields {
   return {
     ...EMPTY_COMPLAINT,
-    channel: request.channel,
+    channel: CHANNELS.find((channel) => channel === request.channel) ?? EMPTY_COMPLAINT.channel,
     ...(request.customer == null ? {} : { customer: request.customer }),
     contact: request.caller,
     phone: request.phone,
@@ -73,7 +75,7 @@ export function remarkOf(
   timeline: Pick<TimelineEntry, "key" | "kind" | "standing" | "detail">[],
 ): { key: string; words: string } | undefined {
   const signed = timeline.findLast(({ kind, standing }) => kind === "signed_off" && standing === "kept");
-  const words = signed?.detail.remarks;
+  const words = signed !== undefined && "remarks" in signed.detail ? signed.detail.remarks : undefined;
   return signed === undefined || typeof words !== "string" || words.trim() === ""
     ? undefined
     : { key: signed.key, words: words.trim() };

@@ -1,4 +1,12 @@
-import type { Words } from "../i18n/words";
+import type { ComplaintClass, ComplaintRemedy, Severity } from "../api/types";
+import type { Text, Words } from "../i18n/words";
+
+/** Codes of complaints in words; one without does not compile. */
+interface Codes {
+  complaintClass: Record<ComplaintClass, Text>;
+  severity: Record<Severity, Text>;
+  complaintRemedy: Record<ComplaintRemedy, Text>;
+}
 
 /** Complaints: the list, taking one down, and its page. */
 const words = {
@@ -142,6 +150,6 @@ const words = {
     into: ["并入哪一件投诉", "併入哪一件投訴", "Into which complaint"],
     done: ["做了什么", "做了什麼", "What was done"],
   },
-} as const satisfies Words;
+} as const satisfies Words & Codes;
 
 export default words;

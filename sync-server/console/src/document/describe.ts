@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "../api/types";
+import type { DetailOf, EventKind, TimelineEntry } from "../api/types";
 
 /** Vocabularies of the codes that stand in events. */
 type CodeWords =
@@ -17,115 +17,121 @@ export type Said =
   | { kind: "safety"; passed: boolean; findings: string[] }
   | { kind: "settled"; dropped: number };
 
-const text = (value: unknown): string => (typeof value === "string" ? value.trim() : "");
-const texts = (value: unknown): string[] =>
-  Array.isArray(value) ? value.map(text).filter((item) => item !== "") : [];
-const fields = (value: unknown): Record<string, unknown> =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+type Optional<T> = T | null | undefined;
 
-/** Fields that hold a person's own words, in whichever event they stand. */
-const WORDS = [
-  "reason",
-  "note",
-  "findings",
-  "cause",
-  "plan",
-  "report",
-  "who",
-  "words",
-  "answer",
-  "provisional",
-] as const;
+const nothing = (): Said[] => [];
+const words = (...texts: Optional<string>[]): Said[] =>
+  texts.flatMap((text): Said[] => (text?.trim() ? [{ kind: "words", text: text.trim() }] : []));
+const code = (vocabulary: CodeWords, said: string): Said => ({ kind: "code", vocabulary, code: said });
+const link = (path: "complaints" | "orders", id: Optional<string>): Said[] =>
+  id == null ? [] : [{ kind: "document", path, id }];
 
-/** The parts of an event worth reading, in reading order. Unknown kinds say what they have in words. */
-export function describe({ kind, detail }: Pick<TimelineEntry, "kind" | "detail">): Said[] {
-  return [...particulars(kind, detail), ...words(kind, detail)];
+const why = ({ reason }: { reason?: string | null }) => words(reason);
+const noted = ({ note }: { note: string }) => words(note);
+const team = (detail: DetailOf<"assigned" | "reassigned">): Said[] => [
+  {
+    kind: "team",
+    technicians: detail.technicians,
+    lead: detail.lead,
+    window: "window" in detail ? detail.window : undefined,
+  },
+];
+const signoff = ({ kind, signatory, remarks }: DetailOf<"signed_off">): Said[] => [
+  code("signoff", kind),
+  ...words([signatory?.name, signatory?.capacity].filter((part) => part?.trim()).join(", "), remarks),
+];
+const taken = ({ channel, order, provisional }: DetailOf<"taken">): Said[] => [
+  code("channel", channel),
+  ...link("orders", order),
+  ...words(provisional),
+];
+const replied = (reply: DetailOf<"agreed">): Said[] => [
+  code("channel", reply.channel),
+  ...words(reply.who, reply.words),
+];
+const told = ({ channel, satisfied, who, answer }: DetailOf<"told">): Said[] => [
+  code("channel", channel),
+  ...(satisfied == null ? [] : [{ kind: "satisfied", satisfied } as const]),
+  ...words(who, answer),
+];
+
+/** What each event says that is worth reading, in reading order. An event without a line here does not compile. */
+const SAYING: { [Kind in EventKind]: (detail: DetailOf<Kind>) => Said[] } = {
+  raised: ({ found_on_site }) => (found_on_site ? [{ kind: "found_on_site" }] : []),
+  assigned: team,
+  reassigned: team,
+  accepted: nothing,
+  declined: why,
+  set_out: nothing,
+  arrived: nothing,
+  safety_checked: ({ check: { passed, hazards, measures } }) => [
+    { kind: "safety", passed, findings: [...hazards, ...measures] },
+  ],
+  work_started: nothing,
+  held: ({ reason, note }) => [code("holdReason", reason), ...words(note)],
+  finished: ({ outcome }) => [code("outcome", outcome)],
+  context_corrected: nothing,
+  reopened: why,
+  signed_off: signoff,
+  link_signed: signoff,
+  left_site: ({ report }) => words(report),
+  problem_reported: ({ problem, proposal, demand }) => words(problem, proposal, demand),
+  report_received: nothing,
+  approved: noted,
+  sent_back: why,
+  closed: why,
+  escalated: ({ findings }) => words(findings),
+  analysed: ({ cause, plan }) => words(cause, plan),
+  cancelled: why,
+  reinstated: why,
+  settled: ({ drop, reason }) => [{ kind: "settled", dropped: drop.length }, ...words(reason)],
+  logged: ({ channel, provisional }) => [code("channel", channel), ...words(provisional)],
+  ended: nothing,
+  taken,
+  taken_on_site: taken,
+  graded: ({ class: about, severity, note }) => [
+    code("complaintClass", about),
+    code("severity", severity),
+    ...words(note),
+  ],
+  investigation_begun: ({ investigator }) =>
+    investigator == null ? [] : [{ kind: "person", user: investigator }],
+  proposed: ({ remedy, cost: { minor, currency }, plan }) => [
+    code("complaintRemedy", remedy),
+    { kind: "money", minor, currency },
+    ...words(plan),
+  ],
+  agreed: replied,
+  agreed_on_site: replied,
+  objected: replied,
+  objected_on_site: replied,
+  rejected: why,
+  carried_out: noted,
+  carried_out_on_site: noted,
+  told,
+  told_on_site: told,
+  withdrawn: replied,
+  withdrawn_on_site: replied,
+  merged: ({ into }) => link("complaints", into),
+  order_raised: ({ order }) => link("orders", order),
+};
+
+/** Fields that hold a person's own words, in whichever event of a newer server they stand. */
+const WORDS = ["reason", "note", "findings", "cause", "plan", "report", "who", "words", "answer"];
+
+/** The parts of an event worth reading, in reading order. What this console does not know says what it has in words. */
+export function describe({ kind, detail }: { kind: string; detail: object | null }): Said[] {
+  const fields = Object.entries(detail ?? {});
+  // Nothing is told of an event that the server cannot read, whatever it is called.
+  if (fields.length === 0) return [];
+  if (isKnown(kind)) return (SAYING[kind] as (detail: unknown) => Said[])(detail);
+  return WORDS.flatMap((name) =>
+    fields.flatMap(([field, value]) => (field === name && typeof value === "string" ? words(value) : [])),
+  );
 }
 
-function particulars(kind: string, detail: Record<string, unknown>): Said[] {
-  switch (kind) {
-    case "raised":
-      return detail.found_on_site === true ? [{ kind: "found_on_site" }] : [];
-    case "assigned":
-    case "reassigned":
-      return [
-        {
-          kind: "team",
-          technicians: texts(detail.technicians),
-          lead: text(detail.lead),
-          window: windowOf(detail.window),
-        },
-      ];
-    case "held":
-      return [{ kind: "code", vocabulary: "holdReason", code: text(detail.reason) }];
-    case "finished":
-      return [{ kind: "code", vocabulary: "outcome", code: text(detail.outcome) }];
-    case "safety_checked": {
-      const check = fields(detail.check);
-      return [
-        {
-          kind: "safety",
-          passed: check.passed === true,
-          findings: [...texts(check.hazards), ...texts(check.measures)],
-        },
-      ];
-    }
-    case "signed_off":
-      return signoff(detail);
-    case "settled":
-      return [{ kind: "settled", dropped: texts(detail.drop).length }];
-    default:
-      return ofComplaint(detail);
-  }
-}
-
-/** What only events of complaints hold. Their fields say what they are, in whichever event they stand. */
-function ofComplaint(detail: Record<string, unknown>): Said[] {
-  const code = (vocabulary: CodeWords, name: string): Said[] =>
-    text(detail[name]) === "" ? [] : [{ kind: "code", vocabulary, code: text(detail[name]) }];
-  const { minor, currency } = fields(detail.cost);
-  const { satisfied } = detail;
-  return [
-    ...code("channel", "channel"),
-    ...code("complaintClass", "class"),
-    ...code("severity", "severity"),
-    ...code("complaintRemedy", "remedy"),
-    ...(typeof minor === "number" ? [{ kind: "money", minor, currency: text(currency) } as const] : []),
-    ...(text(detail.investigator) === ""
-      ? []
-      : [{ kind: "person", user: text(detail.investigator) } as const]),
-    ...(typeof satisfied === "boolean" ? [{ kind: "satisfied", satisfied } as const] : []),
-    ...link("complaints", detail.into),
-    ...link("orders", detail.order),
-  ];
-}
-
-function link(path: "complaints" | "orders", id: unknown): Said[] {
-  return text(id) === "" ? [] : [{ kind: "document", path, id: text(id) }];
-}
-
-function signoff(detail: Record<string, unknown>): Said[] {
-  const { name, capacity } = fields(detail.signatory);
-  const who = [text(name), text(capacity)].filter((part) => part !== "").join(", ");
-  return [
-    { kind: "code", vocabulary: "signoff", code: text(detail.kind) },
-    ...[who, text(detail.remarks)].flatMap((part): Said[] =>
-      part === "" ? [] : [{ kind: "words", text: part }],
-    ),
-  ];
-}
-
-function words(kind: string, detail: Record<string, unknown>): Said[] {
-  // A hold's reason is a code; its words are in the note.
-  const names = kind === "held" ? WORDS.filter((name) => name !== "reason") : WORDS;
-  return names
-    .map((name) => text(detail[name]))
-    .flatMap((said): Said[] => (said === "" ? [] : [{ kind: "words", text: said }]));
-}
-
-function windowOf(value: unknown): { from: number; to: number } | undefined {
-  const { from, to } = fields(value);
-  return typeof from === "number" && typeof to === "number" ? { from, to } : undefined;
+function isKnown(kind: string): kind is EventKind {
+  return Object.hasOwn(SAYING, kind);
 }
 
 /** No server time was ever heard: the time is a guess (R51). */

@@ -1,6 +1,12 @@
-import type { Words } from "../i18n/words";
+import type { RequestHappened, WorkOrderHappened } from "../api/types";
+import type { Text, Words } from "../i18n/words";
 
-/** What orders and complaints have in common: the timeline, and what they are contested over. */
+type Kind = WorkOrderHappened["kind"] | RequestHappened["kind"];
+
+/**
+ * What orders and complaints have in common: the timeline, and what they are contested over. An event without words does
+ * not compile.
+ */
 const words = {
   event: {
     raised: ["建立工单", "建立工單", "Raised"],
@@ -17,7 +23,9 @@ const words = {
     context_corrected: ["更正报告信息", "更正報告資料", "Report facts corrected"],
     reopened: ["重新施工", "重新施工", "Reopened"],
     signed_off: ["客户签字", "客戶簽名", "Customer's sign-off"],
+    link_signed: ["客户在线签字", "客戶線上簽名", "Signed by link"],
     left_site: ["离场", "離場", "Left site"],
+    problem_reported: ["上报重大问题", "回報重大問題", "Large problem reported"],
     report_received: ["收到纸质报告", "收到紙本報告", "Sheet received"],
     approved: ["审核通过", "審核通過", "Approved"],
     sent_back: ["退回", "退回", "Sent back"],
@@ -60,6 +68,6 @@ const words = {
     whichStands: ["由哪个现场操作决定状态", "由哪個現場操作決定狀態", "Which field event sets the status"],
     asDerived: ["按现有现场记录推定", "依現有現場紀錄推定", "As it follows from the field's events"],
   },
-} as const satisfies Words;
+} as const satisfies Words & { event: Record<Kind, Text> & Words };
 
 export default words;

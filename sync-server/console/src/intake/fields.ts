@@ -1,4 +1,4 @@
-import type { Address, CallerView, RequestFields } from "../api/types";
+import type { Address, CallerView, Channel, RequestFields } from "../api/types";
 
 /** What the intake form holds. */
 export interface IntakeFields {
@@ -12,7 +12,13 @@ export interface IntakeFields {
 }
 
 /** Ways a request comes in (R1). */
-export const CHANNELS = ["phone", "message", "mail", "letter", "walk_in"] as const;
+export const CHANNELS = [
+  "phone",
+  "message",
+  "mail",
+  "letter",
+  "walk_in",
+] as const satisfies readonly Channel[];
 
 export const EMPTY_FIELDS: IntakeFields = {
   channel: "phone",

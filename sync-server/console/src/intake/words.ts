@@ -1,4 +1,5 @@
-import type { Words } from "../i18n/words";
+import type { Channel } from "../api/types";
+import type { Text, Words } from "../i18n/words";
 
 /** The register: taking a call, who is calling, raising an order, ending a request. */
 const words = {
@@ -105,6 +106,6 @@ const words = {
     ],
     noAsset: ["未指定设备", "未指定設備", "No machine named"],
   },
-} as const satisfies Words;
+} as const satisfies Words & { channel: Record<Channel, Text> };
 
 export default words;

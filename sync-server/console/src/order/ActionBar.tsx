@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { usePossible } from "../api/possible";
 import { useOrderCommand } from "../api/queries";
-import type { OrderView } from "../api/types";
+import type { HoldReason, OrderView } from "../api/types";
 import { useWord } from "../i18n/word";
 import { ActionButtons } from "../document/ActionButtons";
 import { Choice } from "../ui/Choice";
@@ -12,7 +12,7 @@ import { ProblemNote } from "../ui/problem";
 import { ACTIONS, commandOf, GRAVE, WORDS, type ActionFields, type ActionName } from "./actions";
 import { AssignDialog } from "./AssignDialog";
 
-const HOLD_REASONS = ["parts", "customer", "unsafe", "vendor", "weather", "other"];
+const HOLD_REASONS: readonly HoldReason[] = ["parts", "customer", "unsafe", "vendor", "weather", "other"];
 
 /** What the office can do with an order now; each is asked for in a dialog that shows a refusal where it happened. */
 export function ActionBar({ order }: { order: OrderView }) {

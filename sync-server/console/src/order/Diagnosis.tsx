@@ -28,7 +28,7 @@ export function DiagnosisPanel({ order }: { order: OrderView }) {
 function useQuestion(): (key: string) => string {
   const { language } = useLanguage();
   const policy = usePolicy();
-  return (key) => policy.data?.checklist.find((item) => item.key === key)?.labels[language] ?? key;
+  return (key) => policy.data?.checklist?.find((item) => item.key === key)?.labels?.[language] ?? key;
 }
 
 function Visit({ order, visit }: { order: OrderView; visit: number }) {

@@ -1,4 +1,4 @@
-import type { WorkOrderCommand } from "../api/types";
+import type { CommandName, HoldReason, WorkOrderCommand } from "../api/types";
 
 /** What the office can press on an order's page, the likeliest first. Which of it fits now is the server's to say. */
 export const ACTIONS = [
@@ -13,7 +13,7 @@ export const ACTIONS = [
   "hold",
   "escalate",
   "cancel",
-] as const;
+] as const satisfies readonly CommandName<WorkOrderCommand>[];
 export type ActionName = (typeof ACTIONS)[number];
 
 /** Actions that undo or end something. */
@@ -23,7 +23,7 @@ export const GRAVE: readonly ActionName[] = ["cancel", "send_back"];
 export interface ActionFields {
   text?: string;
   plan?: string;
-  hold?: string;
+  hold?: HoldReason;
 }
 
 /** Actions that are asked for with words, and whether the words are needed. */

@@ -1,4 +1,5 @@
-import type { Words } from "../i18n/words";
+import type { Outcome, PartFate } from "../api/types";
+import type { Text, Words } from "../i18n/words";
 
 /** What the field found, did, used and photographed. */
 const words = {
@@ -64,6 +65,9 @@ const words = {
     safety: ["安全", "安全", "safety"],
     stamp: ["公章", "公司章", "stamp"],
   },
-} as const satisfies Words;
+} as const satisfies Words & {
+  outcome: Record<Outcome, Text>;
+  partFate: Record<PartFate, Text>;
+};
 
 export default words;

@@ -1,4 +1,5 @@
-import type { Words } from "../i18n/words";
+import type { SignoffKind } from "../api/types";
+import type { Text, Words } from "../i18n/words";
 
 /** The customer's sign-off, the report and the check of the evidence. */
 const words = {
@@ -68,6 +69,6 @@ const words = {
     title: ["服务报告", "服務報告", "Service report"],
     ownWindow: ["在新窗口打开", "在新視窗開啟", "Open in a new window"],
   },
-} as const satisfies Words;
+} as const satisfies Words & { signoff: Record<SignoffKind, Text> & Words };
 
 export default words;

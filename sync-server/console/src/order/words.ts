@@ -1,4 +1,5 @@
-import type { Words } from "../i18n/words";
+import type { HoldReason } from "../api/types";
+import type { Text, Words } from "../i18n/words";
 
 /** An order's page: its panels, facts and what the office can do. */
 const words = {
@@ -113,6 +114,6 @@ const words = {
     goodwill_period: ["优惠期至", "優惠期至", "goodwill until"],
     overridden: ["经理改判：", "經理改判：", "overridden by a manager:"],
   },
-} as const satisfies Words;
+} as const satisfies Words & { holdReason: Record<HoldReason, Text> };
 
 export default words;

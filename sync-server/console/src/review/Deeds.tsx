@@ -1,29 +1,28 @@
 import { useTranslation } from "react-i18next";
 
 import type { ReviewDeed } from "../api/types";
-import { useWord } from "../i18n/word";
 import { describe } from "../document/describe";
-import { usePathWord } from "../document/paths";
+import { useEventWord, usePathWord } from "../document/paths";
 import { Saying } from "../document/Timeline";
 import { When } from "../ui/moment";
 
 /** What would be recorded, oldest first, with what the device's clock said. */
-export function Deeds({ deeds }: { deeds: ReviewDeed[] }) {
+export function Deeds({ deeds, kind }: { deeds: ReviewDeed[]; kind: string }) {
   const { t } = useTranslation();
   if (deeds.length === 0) return <div className="soft">{t("review.unreadable")}</div>;
   return (
     <ol className="deeds" aria-label={t("review.inside")}>
       {deeds.map((deed, index) => (
         <li key={index}>
-          <Deed deed={deed} />
+          <Deed deed={deed} kind={kind} />
         </li>
       ))}
     </ol>
   );
 }
 
-function Deed({ deed }: { deed: ReviewDeed }) {
-  const word = useWord();
+function Deed({ deed, kind }: { deed: ReviewDeed; kind: string }) {
+  const eventWord = useEventWord(kind === "complaint" ? "complaint" : "order");
   const pathWord = usePathWord();
   if (deed.what !== "event") {
     return (
@@ -35,7 +34,7 @@ function Deed({ deed }: { deed: ReviewDeed }) {
   }
   return (
     <>
-      <b>{word("event", deed.name)}</b>
+      <b>{eventWord(deed.name)}</b>
       <span>
         {describe({ kind: deed.name, detail: deed.detail }).map((said, index) => (
           <span key={index}>

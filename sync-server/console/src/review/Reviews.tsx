@@ -68,7 +68,7 @@ function Review({ review, onDecide }: ReviewProps) {
           </span>
           <span className="soft">{t("review.runs", { n: review.runs })}</span>
         </div>
-        <Deeds deeds={review.deeds} />
+        <Deeds deeds={review.deeds} kind={review.kind} />
         {onDecide === undefined ? null : (
           <div className="row tight">
             <Button type="primary" onClick={() => onDecide("admit")} data-decision="admit">
