@@ -1,8 +1,11 @@
 //! Events are written once and read for ever. Every kind of version 1 stands in `fixtures/events-1.json`, with its
 //! particulars in words and the canonical bytes that are stored, signed over and named by their digest.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use jobsheet_client::domain::aggregate::{Aggregate, Visitor};
+use jobsheet_client::domain::aggregates::visit;
 use jobsheet_client::domain::event::{Author, Event, EventBody};
 use jobsheet_client::domain::id::EventKey;
 use jobsheet_client::domain::time::{EventTime, Position, Timestamp};
@@ -58,6 +61,30 @@ fn every_stored_event_of_version_1_has_the_bytes_it_always_had() {
         assert_eq!(one["bytes"], hex(&bytes), "{}", one["event"]);
         let read = decode_event(&bytes).unwrap();
         assert_eq!((read.body, read.key), (body, event_key(&bytes)), "{}", one["event"]);
+    }
+}
+
+/// The names pages show events by, each beside the name the event is stored by, of every kind of the list.
+#[derive(Default)]
+struct ShownNames(BTreeMap<&'static str, Vec<(&'static str, &'static str)>>);
+
+impl Visitor for ShownNames {
+    fn kind<A: Aggregate>(&mut self) {
+        self.0.insert(A::KIND.name(), A::shown_names());
+    }
+}
+
+#[test]
+fn an_event_is_shown_by_the_row_of_the_table_it_goes_by() {
+    let mut shown = ShownNames::default();
+    visit(&mut shown);
+    for one in fixture() {
+        let kind = one["document"].as_str().unwrap();
+        let row = (known(kind).events.unwrap().name)(&one["event"]);
+        let stored = one["event"].as_object().unwrap().keys().next().unwrap();
+        let names = &shown.0[kind];
+        let named = names.contains(&(row.as_str(), stored.as_str()));
+        assert!(named || (names.is_empty() && row == *stored), "{kind}: {stored} is shown as {row}");
     }
 }
 

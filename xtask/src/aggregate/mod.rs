@@ -31,9 +31,12 @@ const LEFT: &[(&str, &str)] = &[
     ("sync-server/src/office/views/", "what the console shows of it"),
     (
         "sync-server/src/api/routes/console/",
-        "its routes; openapi.json is renewed by a test (JOBSHEET_BLESS=1)",
+        "its routes; commands and events come into openapi.json by the list (a test tells when to renew it)",
     ),
-    ("sync-server/console/src/", "its pages (the types of openapi.json name them)"),
+    (
+        "sync-server/console/src/",
+        "what its events say in describe.ts (the compiler), its words and its pages",
+    ),
     ("bindings/src/", "its forms for Kotlin and Swift"),
     ("tests/tests/it/kinds.rs", "its events, its table and its page (a test names them)"),
     ("tests/fixtures/", "its stored commands, events and schema (tests name each)"),

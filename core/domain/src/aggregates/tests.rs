@@ -1,10 +1,12 @@
 use uuid::Uuid;
 
 use super::*;
+use crate::complaint::{Channel, ComplaintEvent, Reply};
 use crate::customer::CustomerCommand;
 use crate::id::DocumentId;
 use crate::records::Role;
 use crate::testing::{asker, records};
+use crate::time::Timestamp;
 use crate::work_order::WorkOrderCommand;
 
 /// The longest long text, in bytes.
@@ -33,6 +35,19 @@ fn a_text_has_an_end() {
     let records = records(&[Role::Dispatcher]);
     let refusal = decide(&empty(customer::KIND), &asker(&records, 1, 1), &notes(LONGEST + 1)).unwrap_err();
     assert_eq!(refusal.code, "value.too_long");
+}
+
+#[test]
+fn an_event_is_read_as_its_own_kind_of_document_has_it() {
+    let objection =
+        Reply { who: "Sun Wei".into(), channel: Channel::Phone, said_at: Timestamp(1), words: "No.".into() };
+    let event = EventBody::of(&ComplaintEvent::Objected(objection));
+    let stored = || EventBody::raw(event.kind().to_owned(), event.cbor().to_vec());
+    let written = written(complaint::KIND, &stored()).unwrap();
+    assert_eq!(written["objected"]["words"], "No.");
+    for other in KINDS.iter().filter(|kind| *kind != complaint::KIND) {
+        assert_eq!(super::written(other, &stored()), None, "{other:?}");
+    }
 }
 
 #[test]
