@@ -10,7 +10,7 @@ use crate::asker::{Asker, WriterKind};
 use crate::content::Content;
 use crate::described::Described;
 use crate::edit::{Deed, Edit};
-use crate::event::EventBody;
+use crate::event::{Event, EventBody};
 use crate::flow::{self, Contest, Happening};
 use crate::history::SignoffStanding;
 use crate::id::Digest;
@@ -178,4 +178,17 @@ pub(crate) fn decide<A: Aggregate>(
     let deeds: Vec<Deed> = edits.iter().filter_map(|edit| edit.deed(&case.content.events)).collect();
     A::gate(case, asker, &deeds)?;
     Ok(edits)
+}
+
+/// The event among one change's deeds: one tap is one change, and a tap makes one thing happen.
+///
+/// # Errors
+/// `change.rule_broken` for several.
+pub(crate) fn only_event(deeds: &[Deed]) -> Result<Option<&Event>, Refusal> {
+    let mut events = deeds.iter().filter_map(|deed| match deed {
+        Deed::Event(event) => Some(&**event),
+        Deed::Fact { .. } | Deed::Item { .. } | Deed::Answer { .. } | Deed::Text { .. } => None,
+    });
+    let first = events.next();
+    if events.next().is_some() { Err(Refusal::new("change.rule_broken")) } else { Ok(first) }
 }

@@ -211,6 +211,10 @@ macro_rules! aggregates {
             None
         }
 
+        /// What holds the deciding of each kind against its gate (R4).
+        #[cfg(test)]
+        const TRIED: &[fn()] = &[$(crate::testing::decide_is_gate::<$rules>),*];
+
         /// The register documents of a kind have their numbers in (R1): `WO`.
         #[must_use]
         pub fn series(kind: Kind) -> Option<&'static str> {

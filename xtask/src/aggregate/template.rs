@@ -16,7 +16,7 @@ macro_rules! files {
 files! {
     "mod.rs" "fields.rs" "schema.rs" "command.rs" "event.rs" "kind.rs" "status.rs" "state.rs" "transitions.rs" "flow.rs"
     "fold.rs" "edits.rs" "gate.rs" "possible.rs" "view.rs" "rules.rs" "tests/mod.rs" "tests/case.rs" "tests/life.rs"
-    "tests/merge.rs" "tests/table.rs"
+    "tests/merge.rs" "tests/table.rs" "tests/tried.rs"
 }
 
 /// A template with a name and a series filled in.

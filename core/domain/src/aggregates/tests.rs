@@ -51,6 +51,13 @@ fn an_event_is_read_as_its_own_kind_of_document_has_it() {
 }
 
 #[test]
+fn r4_deciding_and_the_gate_say_the_same_of_every_kind() {
+    for tried in TRIED {
+        tried();
+    }
+}
+
+#[test]
 fn stored_commands_name_their_document() {
     let text = serde_json::to_string(&Command::WorkOrder(WorkOrderCommand::Accept)).unwrap();
     assert_eq!(text, r#"{"work_order":"accept"}"#);

@@ -1,3 +1,5 @@
+mod tried;
+
 use uuid::Uuid;
 
 use super::*;
@@ -43,18 +45,21 @@ fn ask(content: &mut Content, number: u128, command: &AssetCommand) -> Result<()
     Ok(())
 }
 
-fn created() -> Content {
-    let mut content = Content::empty(KIND, DocumentId(Uuid::from_u128(1)), 1);
-    let create = AssetCommand::Create {
+fn create() -> AssetCommand {
+    AssetCommand::Create {
         product_model: "WL50".into(),
         serial: "WL50-0815".into(),
         customer: DocumentId(Uuid::from_u128(9)),
         site: None,
         acceptance_date: Some(date("2025-01-31").into()),
         warranty_months: None,
-    };
-    ask(&mut content, TECHNICIAN, &create).unwrap();
-    assert_eq!(ask(&mut content, TECHNICIAN, &create).unwrap_err().code, "asset.exists");
+    }
+}
+
+fn created() -> Content {
+    let mut content = Content::empty(KIND, DocumentId(Uuid::from_u128(1)), 1);
+    ask(&mut content, TECHNICIAN, &create()).unwrap();
+    assert_eq!(ask(&mut content, TECHNICIAN, &create()).unwrap_err().code, "asset.exists");
     content
 }
 

@@ -1,3 +1,5 @@
+mod tried;
+
 use uuid::Uuid;
 
 use super::*;

@@ -1,8 +1,6 @@
 //! The rules of the intake register: what a command writes, and the gate for whoever writes (R1, R2, R4).
 
-use std::borrow::Cow;
-
-use crate::aggregate::{Aggregate, Case, Possible};
+use crate::aggregate::{Aggregate, Case, Possible, only_event};
 use crate::asker::{Asker, WriterKind};
 use crate::content::Content;
 use crate::edit::{Deed, Edit};
@@ -69,26 +67,20 @@ impl Aggregate for Rules {
     }
 
     fn gate(case: &Case<'_, Self>, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
-        let mut state = Cow::Borrowed(case.state);
-        let mut events = case.content.events.clone();
-        for deed in deeds {
+        if let Some(event) = only_event(deeds)? {
+            let body = event.body.read().ok_or_else(|| Refusal::new("event.foreign_kind"))?;
+            asker.check_author(event)?;
+            check_event(case.state, asker, body)?;
+        }
+        deeds.iter().try_for_each(|deed| {
             check_deed(KIND.schema(), deed)?;
             match deed {
-                Deed::Fact { name, value } => check_fact_edit(asker, name, value)?,
-                Deed::Text { field } => check_text_edit(asker, field)?,
-                Deed::Event(event) => {
-                    let body = event.body.read().ok_or_else(|| Refusal::new("event.foreign_kind"))?;
-                    asker.check_author(event)?;
-                    check_event(&state, asker, body)?;
-                    events.insert((**event).clone());
-                    state = Cow::Owned(RequestState::fold(&events));
-                }
-                Deed::Item { .. } | Deed::Answer { .. } => {
-                    return Err(Refusal::new("request.no_such_part"));
-                }
+                Deed::Fact { name, value } => check_fact_edit(asker, name, value),
+                Deed::Text { field } => check_text_edit(asker, field),
+                Deed::Item { .. } | Deed::Answer { .. } => Err(Refusal::new("request.no_such_part")),
+                Deed::Event(_) => Ok(()),
             }
-        }
-        Ok(())
+        })
     }
 
     fn happenings(case: &Case<'_, Self>) -> Vec<Happening> {
@@ -184,6 +176,12 @@ fn check_event(state: &RequestState, asker: &Asker<'_>, event: &RequestEvent) ->
         }
         RequestEvent::Ended { outcome: RequestOutcome::WorkOrders { orders } } if orders.is_empty() => {
             Err(Refusal::new("request.orders_missing"))
+        }
+        // One ending has one spelling, or the same ending twice would be a contest (R2).
+        RequestEvent::Ended { outcome: RequestOutcome::WorkOrders { orders } }
+            if orders.windows(2).any(|pair| pair[0] >= pair[1]) =>
+        {
+            Err(Refusal::new("change.rule_broken"))
         }
         RequestEvent::Ended { outcome: RequestOutcome::Withdrawn { reason } }
         | RequestEvent::Reopened { reason }

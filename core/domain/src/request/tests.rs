@@ -1,3 +1,5 @@
+mod tried;
+
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -256,7 +258,7 @@ fn two_endings_in_one_change_are_refused() {
     let [Deed::Event(first), Deed::Event(second)] = deeds.as_mut_slice() else { unreachable!("two events") };
     second.after = vec![first.key];
     second.order = first.order + 1;
-    assert_eq!(code(gate(&replica.0, &me, &deeds)), "request.not_open");
+    assert_eq!(code(gate(&replica.0, &me, &deeds)), "change.rule_broken");
 }
 
 #[test]

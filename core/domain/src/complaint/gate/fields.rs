@@ -93,12 +93,14 @@ fn check_item(complaint: Complaint<'_>, item: &ItemRef, name: &str, value: &Valu
     if name != REMOVED && removed {
         return Err(Refusal::new("items.unknown"));
     }
-    let old = before.and_then(|item| field(item, name));
-    let fixed = item.collection == photo::PHOTO && photo::FIXED.contains(&name);
-    if fixed && old.is_some_and(|old| old != value) {
+    // Only its caption has a command of its own; the rest is as the photo was taken in (R14).
+    let fixed = item.collection == photo::PHOTO && ![photo::CAPTION, REMOVED].contains(&name);
+    if fixed && before.is_some_and(|item| field(item, name) != Some(value)) {
         return Err(Refusal::new("photo.fixed").with("field", name));
     }
     match (item.collection.as_str(), name) {
+        // What was taken off is not put back, but recorded anew.
+        (_, REMOVED) if value.as_flag() != Some(true) => Err(not_a_choice(name)),
         (photo::PHOTO, photo::STAGE) => one_of(name, value, &photo::STAGES),
         (fields::SIMILAR, fields::COMPLAINT) if value.as_id() == Some(complaint.content.id.0) => {
             Err(Refusal::new("complaint.similar_to_itself"))

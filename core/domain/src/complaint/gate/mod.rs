@@ -6,6 +6,7 @@ mod needs;
 mod ready;
 mod who;
 
+use crate::aggregate::only_event;
 use crate::asker::{Asker, WriterKind};
 use crate::complaint::event::ComplaintEvent;
 use crate::complaint::kind::ComplaintKind;
@@ -57,16 +58,6 @@ pub(super) fn may_happen(
     asker.require(row.by)?;
     who::check_writer(row, asker.writer)?;
     ready::check(complaint, asker, kind)
-}
-
-/// One tap is one change, and a tap makes one thing happen.
-fn only_event(deeds: &[Deed]) -> Result<Option<&Event>, Refusal> {
-    let mut events = deeds.iter().filter_map(|deed| match deed {
-        Deed::Event(event) => Some(&**event),
-        _ => None,
-    });
-    let first = events.next();
-    if events.next().is_some() { Err(Refusal::new("change.rule_broken")) } else { Ok(first) }
 }
 
 fn check_event<'e>(

@@ -9,7 +9,7 @@ use crate::flow::Standing;
 use crate::photo;
 
 /// Everything that can be asked, also what is rarely allowed.
-fn commands() -> Vec<ComplaintCommand> {
+pub fn commands() -> Vec<ComplaintCommand> {
     let mut commands: Vec<ComplaintCommand> = samples().into_iter().map(|(_, command)| command).collect();
     commands.extend([
         propose(900_000),
@@ -31,29 +31,14 @@ fn commands() -> Vec<ComplaintCommand> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever anybody tries in whatever state: the gate says of the deeds exactly what deciding says of the command,
-    /// and what it admits takes effect.
+    /// Whatever anybody tries in whatever state: what is decided takes effect.
     #[test]
-    fn r4_decide_and_the_gate_say_the_same(steps in prop::collection::vec((1..10_u128, any::<prop::sample::Index>()), 1..60)) {
+    fn r4_what_is_decided_takes_effect(steps in prop::collection::vec((1..10_u128, any::<prop::sample::Index>()), 1..60)) {
         let all = commands();
         let mut case = Case::new();
         case.must(DISPATCHER, take(Channel::Phone));
         for (who, index) in steps {
-            let command = index.get(&all);
-            let decided = case.decide(who, command).map(|_| ()).map_err(|refusal| refusal.code);
-            let deeds = case.deeds(who, command);
-            prop_assert_eq!(&case.judge(who, &deeds), &decided, "{:?} by {}", command, who);
-            if decided.is_err() {
-                continue;
-            }
-            // Nobody can write it in another's name, and no change makes two things happen.
-            let happens = deeds.iter().any(|deed| matches!(deed, Deed::Event(_)));
-            if happens {
-                prop_assert_eq!(case.judge(who % 9 + 1, &deeds), Err("change.foreign_actor".to_owned()));
-                let twice: Vec<Deed> = deeds.iter().chain(&deeds).cloned().collect();
-                prop_assert_eq!(case.judge(who, &twice), Err("change.rule_broken".to_owned()));
-            }
-            case.must(who, command.clone());
+            let _ = case.ask(who, index.get(&all));
             let state = case.state();
             prop_assert!(state.timeline.iter().all(|judged| judged.standing == Standing::Kept));
         }

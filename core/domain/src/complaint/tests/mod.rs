@@ -8,3 +8,4 @@ mod guide;
 mod life;
 mod merge;
 mod table;
+mod tried;

@@ -77,6 +77,13 @@ fn r14_a_photo_has_a_known_stage_and_stays_what_it_is() {
     job.must(LEAD, WorkOrderCommand::CaptionPhoto { id: item(1), caption: "漏点".into() });
     let swapped = PhotoRecord { original: Digest([9; 32]), ..photo(1, "fault") };
     assert_eq!(job.refused(LEAD, WorkOrderCommand::AddPhoto(Box::new(swapped))), "photo.fixed");
+    let later = WorkOrderCommand::ChooseItem {
+        collection: fields::PHOTO.into(),
+        id: item(1),
+        field: fields::THUMBNAIL.into(),
+        value: Value::Digest(Digest([9; 32])),
+    };
+    assert_eq!(job.refused(LEAD, later), "photo.fixed", "what was not there is not added");
 }
 
 #[test]

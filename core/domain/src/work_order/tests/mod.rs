@@ -15,4 +15,5 @@ mod settle;
 mod signoff;
 mod table;
 mod testing;
+mod tried;
 mod view;

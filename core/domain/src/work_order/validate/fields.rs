@@ -105,10 +105,10 @@ fn check_override(asker: &Asker<'_>, value: &Value) -> Result<(), Refusal> {
 }
 
 fn check_item(order: &WorkOrder<'_>, item: &ItemRef, name: &str, value: &Value) -> Result<(), Refusal> {
-    let before = order.content.items.get(item).and_then(|fields| field(fields, name));
+    let before = order.content.items.get(item);
     if item.collection == fields::PHOTO
         && (name == fields::VISIT || photo::FIXED.contains(&name))
-        && before.is_some_and(|before| before != value)
+        && before.is_some_and(|fields| field(fields, name) != Some(value))
     {
         return Err(Refusal::new("photo.fixed").with("field", name));
     }

@@ -12,6 +12,7 @@ mod who;
 pub(super) use possible::possible;
 pub(super) use who::check_kind;
 
+use crate::aggregate::only_event;
 use crate::asker::Asker;
 use crate::edit::Deed;
 use crate::event::Event;
@@ -52,16 +53,6 @@ pub(super) fn validate(order: &WorkOrder<'_>, asker: &Asker<'_>, deeds: &[Deed])
 pub fn may_sign_off(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Result<(), Refusal> {
     asker.person()?;
     may_happen(order, asker, EventKind::SignedOff)
-}
-
-/// One tap is one change, and a tap makes one thing happen.
-fn only_event(deeds: &[Deed]) -> Result<Option<&Event>, Refusal> {
-    let mut events = deeds.iter().filter_map(|deed| match deed {
-        Deed::Event(event) => Some(&**event),
-        _ => None,
-    });
-    let first = events.next();
-    if events.next().is_some() { Err(Refusal::new("change.rule_broken")) } else { Ok(first) }
 }
 
 fn check_event<'e>(

@@ -1,5 +1,8 @@
 //! What the tests of several aggregates start from.
 
+mod gate;
+mod pieces;
+
 use std::collections::BTreeSet;
 
 use uuid::Uuid;
@@ -13,6 +16,9 @@ use crate::id::{DeviceId, UserId};
 use crate::records::{Records, Role, Staff};
 use crate::refusal::Refusal;
 use crate::time::{EventTime, Timestamp};
+
+pub(crate) use gate::{Tried, decide_is_gate};
+pub(crate) use pieces::ID;
 
 /// A user whose number is also their name.
 pub(crate) fn user(number: u128) -> UserId {
@@ -30,6 +36,22 @@ pub(crate) fn records(roles: &[Role]) -> Records {
         )
     };
     Records { staff: roles.iter().enumerate().map(person).collect(), ..Records::default() }
+}
+
+/// Records with one live person for each role there is.
+pub(crate) fn everybody() -> Records {
+    use Role as R;
+    records(&[
+        R::Dispatcher,
+        R::Technician,
+        R::Quality,
+        R::Engineer,
+        R::Manager,
+        R::GeneralManager,
+        R::Warehouse,
+        R::Administrator,
+        R::Auditor,
+    ])
 }
 
 /// Person `number`, asking from their own device at a time.
