@@ -41,14 +41,13 @@ pub fn filled(
 ) -> Result<Command, ClientError> {
     let Some(order) = subject.work_order() else { return Ok(command.clone()) };
     let context = || of(client, &order, &circumstances.records, circumstances.at.corrected).map(Box::new);
-    Ok(match command {
-        Command::WorkOrder(WorkOrderCommand::Finish { outcome, .. }) => {
-            WorkOrderCommand::Finish { outcome: *outcome, context: context()? }.into()
-        }
-        Command::WorkOrder(WorkOrderCommand::CorrectContext { .. }) => {
-            WorkOrderCommand::CorrectContext { context: context()? }.into()
-        }
-        other => other.clone(),
+    let Command::WorkOrder(asked) = command else { return Ok(command.clone()) };
+    Ok(if let WorkOrderCommand::Finish { outcome, .. } = asked {
+        WorkOrderCommand::Finish { outcome: *outcome, context: context()? }.into()
+    } else if let WorkOrderCommand::CorrectContext { .. } = asked {
+        WorkOrderCommand::CorrectContext { context: context()? }.into()
+    } else {
+        command.clone()
     })
 }
 

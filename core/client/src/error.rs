@@ -85,10 +85,7 @@ impl ClientError {
 impl From<SigningError> for ClientError {
     /// A key store that did not sign is told apart from a signature that does not hold.
     fn from(error: SigningError) -> Self {
-        match error {
-            SigningError::Signer(error) => Self::Signer(error),
-            other => Self::Signing(other),
-        }
+        if let SigningError::Signer(error) = error { Self::Signer(error) } else { Self::Signing(error) }
     }
 }
 
@@ -97,7 +94,17 @@ fn of_store(error: &StoreError) -> Refusal {
     match error {
         StoreError::NewerSchema { found, known } => refusal.with("found", found).with("known", known),
         StoreError::Unsent { changes, blobs } => refusal.with("changes", changes).with("blobs", blobs),
-        _ => refusal,
+        StoreError::Absent
+        | StoreError::WrongKey
+        | StoreError::Damaged { .. }
+        | StoreError::Full
+        | StoreError::Io { .. }
+        | StoreError::Conflict
+        | StoreError::Unknown { .. }
+        | StoreError::Closed
+        | StoreError::Busy
+        | StoreError::Invalid { .. }
+        | StoreError::Statement { .. } => refusal,
     }
 }
 

@@ -72,14 +72,16 @@ impl Client {
 /// Whether the same again may do better: no network, a busy or faulty server, an answer that was cut; a device the
 /// office has yet to confirm, a nonce that aged on a slow way; a file that was busy or full.
 fn is_temporary(error: &ClientError) -> bool {
-    use ClientError::{Offline, Protocol, Server, Store};
+    use ClientError::{
+        Cancelled, Document, File, NotEnrolled, Offline, Protocol, Refused, Server, Signer, Signing, Store,
+    };
     match error {
         Offline(_) | Protocol(_) | Server { status: 408 | 425 | 429 | 500.., .. } => true,
         Server { refusal, .. } => {
             matches!(refusal.code.as_str(), UNCONFIRMED | "request.nonce_stale" | "request.replayed")
         }
         Store(error) => matches!(error, StoreError::Full | StoreError::Busy | StoreError::Conflict),
-        _ => false,
+        Refused(_) | Document(_) | Signing(_) | Signer(_) | NotEnrolled | File(_) | Cancelled => false,
     }
 }
 
@@ -97,6 +99,15 @@ fn failed(error: &ClientError, wait: Duration) -> ClientEvent {
         ClientError::Store(_) | ClientError::Server { status: ..500, .. } => {
             ClientEvent::Delayed { code: error.code(), retry_in_ms }
         }
-        _ => ClientEvent::Offline { retry_in_ms },
+        ClientError::Refused(_)
+        | ClientError::Document(_)
+        | ClientError::Signing(_)
+        | ClientError::Signer(_)
+        | ClientError::Offline(_)
+        | ClientError::Protocol(_)
+        | ClientError::Server { .. }
+        | ClientError::NotEnrolled
+        | ClientError::File(_)
+        | ClientError::Cancelled => ClientEvent::Offline { retry_in_ms },
     }
 }

@@ -156,10 +156,7 @@ impl Document {
 }
 
 fn sections(edits: &[Edit]) -> impl Iterator<Item = u32> {
-    edits.iter().filter_map(|edit| match edit {
-        Edit::OpenSection { number } => Some(*number),
-        _ => None,
-    })
+    edits.iter().filter_map(|edit| if let Edit::OpenSection { number } = edit { Some(*number) } else { None })
 }
 
 fn named(name: &str) -> Result<String, DocumentError> {

@@ -52,7 +52,11 @@ fn text<'a>(operation: &Op, field: &'a str) -> Result<Operation<'a>, Undecodable
     let allowed = match &operation.action {
         OpType::Put(ScalarValue::Str(inserted)) => operation.insert && !inserted.is_empty(),
         OpType::Delete => !operation.insert,
-        _ => false,
+        OpType::Make(_)
+        | OpType::Increment(_)
+        | OpType::Put(_)
+        | OpType::MarkBegin(_)
+        | OpType::MarkEnd(_) => false,
     };
     allowed
         .then_some(Operation::Text { field })
@@ -83,7 +87,12 @@ fn register<'a>(
         OpType::Put(value) if !operation.insert && !key.is_empty() => {
             Ok(Operation::Register { container, key, value })
         }
-        _ => Err(Undecodable::rule("no put of a scalar on facts, items or answers")),
+        OpType::Make(_)
+        | OpType::Delete
+        | OpType::Increment(_)
+        | OpType::Put(_)
+        | OpType::MarkBegin(_)
+        | OpType::MarkEnd(_) => Err(Undecodable::rule("no put of a scalar on facts, items or answers")),
     }
 }
 

@@ -116,8 +116,5 @@ impl Version<'_> {
 }
 
 fn bytes_of<'a>(value: &'a ValueRef<'_>) -> Option<&'a [u8]> {
-    match value {
-        ValueRef::Scalar(ScalarValueRef::Bytes(bytes)) => Some(bytes),
-        _ => None,
-    }
+    if let ValueRef::Scalar(ScalarValueRef::Bytes(bytes)) = value { Some(bytes) } else { None }
 }

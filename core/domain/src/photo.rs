@@ -150,8 +150,5 @@ fn text(item: &Fields, name: &str) -> String {
 }
 
 fn digest(item: &Fields, name: &str) -> Option<Digest> {
-    match field(item, name)? {
-        Value::Digest(digest) => Some(*digest),
-        _ => None,
-    }
+    if let Value::Digest(digest) = field(item, name)? { Some(*digest) } else { None }
 }

@@ -107,9 +107,10 @@ impl TimeZone {
         let of_day = minute % DAY_MINUTES;
         let day = civil(date.plus_days(i32::from(minute / DAY_MINUTES)));
         let shown = self.0.to_ambiguous_timestamp(day.at(part(of_day / 60), part(of_day % 60), 0, 0));
-        let found = match shown.offset() {
-            AmbiguousOffset::Gap { .. } => shown.earlier().map(|before| self.next_change(before)),
-            _ => shown.compatible(),
+        let found = if let AmbiguousOffset::Gap { .. } = shown.offset() {
+            shown.earlier().map(|before| self.next_change(before))
+        } else {
+            shown.compatible()
         };
         // Only at the two ends of the calendar are there days whose ends no instant can name.
         Timestamp(found.unwrap_or_else(|_| end_of_calendar(date.year() < 0)).as_millisecond())

@@ -109,37 +109,25 @@ impl Value {
     /// The text, when this is text.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
+        if let Self::Text(text) = self { Some(text) } else { None }
     }
 
     /// The number, when this is a number.
     #[must_use]
     pub const fn as_integer(&self) -> Option<i64> {
-        match self {
-            Self::Integer(number) => Some(*number),
-            _ => None,
-        }
+        if let Self::Integer(number) = self { Some(*number) } else { None }
     }
 
     /// The flag, when this is one.
     #[must_use]
     pub const fn as_flag(&self) -> Option<bool> {
-        match self {
-            Self::Flag(flag) => Some(*flag),
-            _ => None,
-        }
+        if let Self::Flag(flag) = self { Some(*flag) } else { None }
     }
 
     /// The id, when this is one.
     #[must_use]
     pub const fn as_id(&self) -> Option<Uuid> {
-        match self {
-            Self::Id(id) => Some(*id),
-            _ => None,
-        }
+        if let Self::Id(id) = self { Some(*id) } else { None }
     }
 }
 

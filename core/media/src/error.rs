@@ -2,7 +2,6 @@
 
 /// Why bytes could not be normalised. The original is kept whatever the reason (R14).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub enum MediaError {
     /// The file is bigger than [`Limits::max_bytes`](crate::Limits::max_bytes).
     #[error("the file has {bytes} bytes, allowed are {limit}")]

@@ -6,7 +6,6 @@ use rusqlite::ErrorCode;
 
 /// Why the store did not do what was asked. Nothing of the transaction was kept.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
 pub enum StoreError {
     /// There is no file at the path.
     #[error("there is no store at this path")]
@@ -116,14 +115,20 @@ impl From<rusqlite::Error> for StoreError {
                 | ErrorCode::OutOfMemory,
             ) => Self::Io { detail },
             Some(_) => Self::Statement { detail },
-            None => match error {
-                rusqlite::Error::FromSqlConversionFailure(..)
-                | rusqlite::Error::IntegralValueOutOfRange(..)
-                | rusqlite::Error::InvalidColumnType(..) => Self::Invalid { what: "stored value" },
-                _ => Self::Statement { detail },
-            },
+            None if is_of_a_value(&error) => Self::Invalid { what: "stored value" },
+            None => Self::Statement { detail },
         }
     }
+}
+
+/// Whether it is about one stored value, which is not what this version stores there.
+const fn is_of_a_value(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::FromSqlConversionFailure(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..)
+            | rusqlite::Error::InvalidColumnType(..)
+    )
 }
 
 impl From<std::io::Error> for StoreError {

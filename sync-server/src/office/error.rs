@@ -76,10 +76,7 @@ impl From<Refusal> for Error {
 
 impl From<LedgerError> for Error {
     fn from(error: LedgerError) -> Self {
-        match error {
-            LedgerError::Conflict => Self::Changed,
-            other => Self::failed(other),
-        }
+        if matches!(error, LedgerError::Conflict) { Self::Changed } else { Self::failed(error) }
     }
 }
 

@@ -152,6 +152,13 @@ fn sign(
 fn refused(error: DocumentError) -> Error {
     match error {
         DocumentError::Unreadable(_) | DocumentError::Storage(_) => error.into(),
-        other => Refusal::new(other.code()).into(),
+        other @ (DocumentError::UnknownVersion(_)
+        | DocumentError::NoSuchText(_)
+        | DocumentError::RepeatedText(_)
+        | DocumentError::NoSuchSection(_)
+        | DocumentError::BadName(_)
+        | DocumentError::EventStands(_)
+        | DocumentError::ActorBeyond(_)
+        | DocumentError::Undecodable(_)) => Refusal::new(other.code()).into(),
     }
 }

@@ -24,10 +24,7 @@ async fn ready(desk: &Desk) -> (Device, [jobsheet_domain::id::DocumentId; 2]) {
 }
 
 fn code(verdict: &Verdict) -> &str {
-    match verdict {
-        Verdict::Refused { code, .. } => code,
-        _ => "",
-    }
+    if let Verdict::Refused { code, .. } = verdict { code } else { "" }
 }
 
 async fn status(desk: &Desk, order: jobsheet_domain::id::DocumentId) -> String {
@@ -164,10 +161,7 @@ async fn what_the_rules_forbid_is_refused_at_admission_too() {
     device.write(other, &[cancelled]);
     let refused = device.sync().await;
     assert!(!code(&refused[0]).is_empty(), "a technician does not cancel: {refused:?}");
-    let mut forged = match event(&device, WorkOrderEvent::Accepted {}) {
-        Edit::Event(event) => event,
-        other => panic!("{other:?}"),
-    };
+    let Edit::Event(mut forged) = event(&device, WorkOrderEvent::Accepted {}) else { panic!("an event") };
     forged.by.user = jobsheet_domain::id::UserId(uuid::Uuid::nil());
     let mut fresh = Device::enrol(&desk, "second").await;
     fresh.sync().await;

@@ -35,10 +35,8 @@ async fn waiting(desk: &Desk) -> (Device, DocumentId, String) {
 }
 
 fn refusal(verdict: &Verdict) -> (&str, &[(String, String)]) {
-    match verdict {
-        Verdict::Refused { code, parameters } => (code, parameters),
-        other => panic!("{other:?}"),
-    }
+    let Verdict::Refused { code, parameters } = verdict else { panic!("{verdict:?}") };
+    (code, parameters)
 }
 
 async fn reviews(desk: &Desk) -> Vec<Value> {

@@ -36,7 +36,13 @@ pub fn step_of(shown: &OrderView) -> usize {
         Status::Working => 13,
         // A slip found after the signature: the correction voids it, and it is signed again.
         Status::Finished if shown.signoff.as_ref().is_some_and(|signoff| signoff.void_by.is_empty()) => 12,
-        _ => 0,
+        Status::Unraised
+        | Status::Open
+        | Status::Finished
+        | Status::Approved
+        | Status::Closed
+        | Status::Escalated
+        | Status::Cancelled => 0,
     }
 }
 

@@ -17,7 +17,9 @@ fn paths(value: &Value, path: &str, into: &mut BTreeSet<String>) {
             members.iter().for_each(|(name, member)| paths(member, &format!("{path}/{name}"), into));
         }
         Value::Array(items) => items.iter().for_each(|item| paths(item, &format!("{path}[]"), into)),
-        _ => drop(into.insert(path.to_owned())),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            into.insert(path.to_owned());
+        }
     }
 }
 

@@ -27,7 +27,7 @@ const LEFT: &[(&str, &str)] = &[
     ("core/client/src/", "its page on a device, in a folder of its own"),
     ("sync-server/src/office/listing/", "its row and search words at the office (the compiler)"),
     ("sync-server/src/office/desk/", "what the console asks of it, and its page"),
-    ("sync-server/src/office/numbers.rs", "its number, where it has a series (R1)"),
+    ("sync-server/src/office/numbers.rs", "its number, where it has a series (R1; the compiler)"),
     ("sync-server/src/office/views/", "what the console shows of it"),
     (
         "sync-server/src/api/routes/console/",

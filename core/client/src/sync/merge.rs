@@ -111,7 +111,12 @@ pub fn all(
                 }
                 (id, more(client, verifier, id, begun.remove(&id), changes))
             }
-            _ => continue,
+            Down::Welcome(_)
+            | Down::Verdict { .. }
+            | Down::Record(_)
+            | Down::Leave { .. }
+            | Down::Admission { .. }
+            | Down::Done(_) => continue,
         };
         keep_readable(&mut begun, &mut unread, id, outcome)?;
     }

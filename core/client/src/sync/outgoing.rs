@@ -226,10 +226,10 @@ fn read(
 
 /// What the author of a tap knew, where its run was lost with a damaged page: what the event in it says.
 fn salvaged_knowledge(document: &Document, hash: ChangeHash) -> Result<(u64, u64), ClientError> {
-    let stated = document.deeds(hash)?.into_iter().find_map(|deed| match deed {
-        Deed::Event(event) => Some(event.as_of),
-        _ => None,
-    });
+    let stated = document
+        .deeds(hash)?
+        .into_iter()
+        .find_map(|deed| if let Deed::Event(event) = deed { Some(event.as_of) } else { None });
     Ok(stated.map_or((0, 0), |as_of| (as_of, as_of)))
 }
 

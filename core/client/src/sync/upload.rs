@@ -68,10 +68,7 @@ impl Client {
         blob: &Blob,
         summary: &mut UploadSummary,
     ) -> Result<(), ClientError> {
-        let place = match &blob.upload {
-            Stored::Uploading { url, .. } => Some(url.clone()),
-            _ => None,
-        };
+        let place = if let Stored::Uploading { url, .. } = &blob.upload { Some(url.clone()) } else { None };
         let mut upload = Upload::new(named(blob), place);
         let mut left = blob.length.div_ceil(tus::CHUNK) * 2 + DETOURS;
         while let Some(request) = self.request(blob, &upload.next_step())? {

@@ -40,9 +40,12 @@ pub fn load_snapshot(
     if u64::try_from(bytes.len()) != Ok(manifest.length) || digest != manifest.digest {
         return Err(Undecodable::bytes("the snapshot is not the one of the manifest"));
     }
-    let loaded = Document::load(kinds, document, bytes).map_err(|error| match error {
-        DocumentError::Undecodable(refused) => refused,
-        other => Undecodable::bytes(other.to_string()),
+    let loaded = Document::load(kinds, document, bytes).map_err(|error| {
+        if let DocumentError::Undecodable(refused) = error {
+            refused
+        } else {
+            Undecodable::bytes(error.to_string())
+        }
     })?;
     if loaded.heads() != manifest.heads || loaded.schema() != manifest.schema {
         return Err(Undecodable::bytes("the snapshot's version is not the one of the manifest"));

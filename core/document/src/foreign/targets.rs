@@ -33,7 +33,7 @@ pub(crate) fn check(
             let target = targets.find(replaced, offset)?;
             let same_place = match &operation.key {
                 Key::Seq(ElementId::Id(element)) => replaced == element || target.key == operation.key,
-                key => target.key == *key,
+                key @ (Key::Map(_) | Key::Seq(_)) => target.key == *key,
             };
             require(target.obj == operation.obj && same_place && !operation.insert)?;
         }

@@ -26,7 +26,17 @@ impl StoredDay {
         match value {
             Value::Date(date) => Some(Self::Date(*date)),
             Value::Time(time) => Some(Self::Instant(*time)),
-            _ => None,
+            Value::Text(_)
+            | Value::Integer(_)
+            | Value::Flag(_)
+            | Value::Id(_)
+            | Value::Digest(_)
+            | Value::Address(_)
+            | Value::Window(_)
+            | Value::Money(_)
+            | Value::Reading(_)
+            | Value::Position(_)
+            | Value::Texts(_) => None,
         }
     }
 

@@ -32,7 +32,16 @@ pub fn answerable_since(state: &ComplaintState) -> Option<Timestamp> {
     match state.status {
         S::Taken | S::Investigating if plain => Some(grade.at.max(state.status_since?)),
         S::CarriedOut => state.status_since,
-        _ => None,
+        S::Untaken
+        | S::Taken
+        | S::Investigating
+        | S::Proposed
+        | S::Agreed
+        | S::Approved
+        | S::Told
+        | S::Closed
+        | S::Withdrawn
+        | S::Merged => None,
     }
 }
 

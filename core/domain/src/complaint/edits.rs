@@ -84,7 +84,22 @@ fn written(asker: &Asker<'_>, command: &ComplaintCommand) -> Vec<Edit> {
             item(fields::SIMILAR, id, fields::REASON, Value::Text(reason)),
         ],
         C::RemoveItem { collection, id } => vec![item(&collection, id, REMOVED, Value::Flag(true))],
-        _ => Vec::new(),
+        C::Grade { .. }
+        | C::Investigate { .. }
+        | C::Propose { .. }
+        | C::SendBack { .. }
+        | C::Agree(_)
+        | C::Object(_)
+        | C::Approve { .. }
+        | C::Reject { .. }
+        | C::CarryOut { .. }
+        | C::Tell { .. }
+        | C::Close { .. }
+        | C::Withdraw(_)
+        | C::Merge { .. }
+        | C::Reopen { .. }
+        | C::LinkOrder { .. }
+        | C::Settle { .. } => Vec::new(),
     }
 }
 

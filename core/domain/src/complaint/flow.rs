@@ -44,9 +44,10 @@ impl Flow for ComplaintFlow {
     }
 
     fn settlement(body: &ComplaintEvent) -> Option<Settlement<'_>> {
-        match body {
-            ComplaintEvent::Settled { drop, stands, .. } => Some(Settlement { drop, stands: *stands }),
-            _ => None,
+        if let ComplaintEvent::Settled { drop, stands, .. } = body {
+            Some(Settlement { drop, stands: *stands })
+        } else {
+            None
         }
     }
 

@@ -134,6 +134,11 @@ impl ComplaintEvent {
 const fn on_site(channel: Channel, there: ComplaintKind, elsewhere: ComplaintKind) -> ComplaintKind {
     match channel {
         Channel::OnSite => there,
-        _ => elsewhere,
+        Channel::Phone
+        | Channel::Letter
+        | Channel::Mail
+        | Channel::Message
+        | Channel::WalkIn
+        | Channel::Sheet => elsewhere,
     }
 }

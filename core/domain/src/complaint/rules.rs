@@ -74,7 +74,11 @@ impl Aggregate for Rules {
             {
                 Some(ComplaintCommand::CaptionPhoto { id, caption })
             }
-            _ => None,
+            Edit::Item { .. }
+            | Edit::Answer { .. }
+            | Edit::Text { .. }
+            | Edit::Event(_)
+            | Edit::OpenSection { .. } => None,
         }
     }
 
@@ -123,9 +127,32 @@ impl Aggregate for Rules {
     }
 
     fn blobs(command: &ComplaintCommand) -> Vec<Digest> {
+        use ComplaintCommand as C;
         match command {
-            ComplaintCommand::AddPhoto(record) => record.digests().collect(),
-            _ => Vec::new(),
+            C::AddPhoto(record) => record.digests().collect(),
+            C::Take(_)
+            | C::Grade { .. }
+            | C::Investigate { .. }
+            | C::Propose { .. }
+            | C::SendBack { .. }
+            | C::Agree(_)
+            | C::Object(_)
+            | C::Approve { .. }
+            | C::Reject { .. }
+            | C::CarryOut { .. }
+            | C::Tell { .. }
+            | C::Close { .. }
+            | C::Withdraw(_)
+            | C::Merge { .. }
+            | C::Reopen { .. }
+            | C::LinkOrder { .. }
+            | C::Settle { .. }
+            | C::SetFact { .. }
+            | C::EditText { .. }
+            | C::RecordFindings(_)
+            | C::CaptionPhoto { .. }
+            | C::LinkSimilar { .. }
+            | C::RemoveItem { .. } => Vec::new(),
         }
     }
 }

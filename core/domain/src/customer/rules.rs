@@ -52,7 +52,7 @@ impl Aggregate for Rules {
             Edit::Item { collection, id, field, value } => {
                 Some(CustomerCommand::SetFields { collection, id, fields: [(field, value)].into() })
             }
-            _ => None,
+            Edit::Answer { .. } | Edit::Text { .. } | Edit::Event(_) | Edit::OpenSection { .. } => None,
         }
     }
 

@@ -24,7 +24,7 @@ fn empty() -> Content {
 
 fn apply(content: &mut Content, edits: Vec<Edit>) {
     for edit in edits {
-        match edit {
+        match edit.clone() {
             Edit::Fact { name, value } => {
                 content.facts.insert(name, register(value));
             }
@@ -32,7 +32,9 @@ fn apply(content: &mut Content, edits: Vec<Edit>) {
                 let fields = content.items.entry(ItemRef { collection, id }).or_default();
                 fields.insert(field, register(value));
             }
-            other => panic!("not used here: {other:?}"),
+            Edit::Text { .. } | Edit::Answer { .. } | Edit::Event(_) | Edit::OpenSection { .. } => {
+                panic!("not used here: {edit:?}")
+            }
         }
     }
 }

@@ -147,7 +147,7 @@ impl<F: Flow> Judged<'_, '_, F> {
                         moved_by = (row.class == Class::Office).then_some(position);
                     }
                 }
-                _ => {}
+                Standing::Kept | Standing::Invalid | Standing::Unknown => {}
             }
         }
         (walk, misfits)

@@ -189,7 +189,7 @@ fn check_event(state: &RequestState, asker: &Asker<'_>, event: &RequestEvent) ->
         {
             Err(Refusal::new("request.reason_missing"))
         }
-        _ => Ok(()),
+        RequestEvent::Logged { .. } | RequestEvent::Ended { .. } | RequestEvent::Reopened { .. } => Ok(()),
     }
 }
 

@@ -112,7 +112,7 @@ impl RequestState {
                 RequestEvent::Ended { outcome } if !reopened.contains(&event.key) => {
                     state.endings.push(Ending { event: event.key, outcome: outcome.clone() });
                 }
-                _ => {}
+                RequestEvent::Logged { .. } | RequestEvent::Ended { .. } | RequestEvent::Reopened { .. } => {}
             }
         }
         state.contested = state.endings.windows(2).any(|pair| pair[0].outcome != pair[1].outcome);

@@ -77,7 +77,9 @@ impl Replica {
             Edit::Fact { name, value } => Deed::Fact { name, value },
             Edit::Text { field, .. } => Deed::Text { field },
             Edit::Event(new) => Deed::Event(Box::new(self.place(new))),
-            other => panic!("a request has no {other:?}"),
+            Edit::Item { .. } | Edit::Answer { .. } | Edit::OpenSection { .. } => {
+                panic!("a request has no {edit:?}")
+            }
         }
     }
 
@@ -119,9 +121,9 @@ fn r1_a_call_is_taken_down_with_what_the_caller_said() {
     let mut replica = Replica::new();
     let edits = replica.ask(&asker(&records, TECHNICIAN, 5), &call()).unwrap();
     let fact = |wanted: &str| {
-        edits.iter().find_map(|edit| match edit {
-            Edit::Fact { name, value } if name == wanted => Some(value.clone()),
-            _ => None,
+        edits.iter().find_map(|edit| {
+            let Edit::Fact { name, value } = edit else { return None };
+            (name == wanted).then(|| value.clone())
         })
     };
     assert_eq!(fact("caller"), Some(Value::Text("王秀英".into())));

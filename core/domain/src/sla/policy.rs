@@ -112,7 +112,12 @@ impl<'a> ClockTerms<'a> {
     pub const fn of(&self, rule: ClockRule) -> &'a [ClockPolicy] {
         match rule {
             ClockRule::ComplaintSettled | ClockRule::ComplaintAnswered => self.complaints,
-            _ => self.clocks,
+            ClockRule::PhoneAnswer
+            | ClockRule::WrittenContact
+            | ClockRule::OnSite
+            | ClockRule::DefiniteAnswer
+            | ClockRule::FaultRemoved
+            | ClockRule::SpareOffered => self.clocks,
         }
     }
 }

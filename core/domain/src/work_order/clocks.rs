@@ -51,7 +51,25 @@ fn take(inputs: &mut ClockInputs, event: &Event, target: Status) {
         WorkOrderEvent::Reopened { .. } => inputs.removed_at = None,
         WorkOrderEvent::Cancelled { .. } | WorkOrderEvent::Closed { .. } => inputs.ended_at = Some(at),
         WorkOrderEvent::Reinstated { .. } => inputs.ended_at = None,
-        _ => {}
+        WorkOrderEvent::Assigned { .. }
+        | WorkOrderEvent::Reassigned { .. }
+        | WorkOrderEvent::Accepted { .. }
+        | WorkOrderEvent::Declined { .. }
+        | WorkOrderEvent::SetOut { .. }
+        | WorkOrderEvent::Arrived { .. }
+        | WorkOrderEvent::SafetyChecked { .. }
+        | WorkOrderEvent::WorkStarted { .. }
+        | WorkOrderEvent::Finished { .. }
+        | WorkOrderEvent::ContextCorrected { .. }
+        | WorkOrderEvent::SignedOff(_)
+        | WorkOrderEvent::LeftSite { .. }
+        | WorkOrderEvent::ProblemReported { .. }
+        | WorkOrderEvent::ReportReceived { .. }
+        | WorkOrderEvent::Approved { .. }
+        | WorkOrderEvent::SentBack { .. }
+        | WorkOrderEvent::Escalated { .. }
+        | WorkOrderEvent::Analysed { .. }
+        | WorkOrderEvent::Settled { .. } => {}
     }
     if moves(body.kind()) && target != Status::OnHold {
         end_hold(inputs, at);

@@ -35,9 +35,10 @@ impl Flow for OrderFlow {
     }
 
     fn settlement(body: &WorkOrderEvent) -> Option<Settlement<'_>> {
-        match body {
-            WorkOrderEvent::Settled { drop, stands, .. } => Some(Settlement { drop, stands: *stands }),
-            _ => None,
+        if let WorkOrderEvent::Settled { drop, stands, .. } = body {
+            Some(Settlement { drop, stands: *stands })
+        } else {
+            None
         }
     }
 
@@ -67,7 +68,27 @@ impl Flow for OrderFlow {
                 now.visit = now.visit.saturating_add(1);
                 now.arrived = false;
             }
-            _ => {}
+            WorkOrderEvent::Accepted { .. }
+            | WorkOrderEvent::Declined { .. }
+            | WorkOrderEvent::SetOut { .. }
+            | WorkOrderEvent::Arrived { .. }
+            | WorkOrderEvent::SafetyChecked { .. }
+            | WorkOrderEvent::WorkStarted { .. }
+            | WorkOrderEvent::Held { .. }
+            | WorkOrderEvent::Finished { .. }
+            | WorkOrderEvent::ContextCorrected { .. }
+            | WorkOrderEvent::Reopened { .. }
+            | WorkOrderEvent::SignedOff(_)
+            | WorkOrderEvent::LeftSite { .. }
+            | WorkOrderEvent::ProblemReported { .. }
+            | WorkOrderEvent::ReportReceived { .. }
+            | WorkOrderEvent::Approved { .. }
+            | WorkOrderEvent::SentBack { .. }
+            | WorkOrderEvent::Closed { .. }
+            | WorkOrderEvent::Escalated { .. }
+            | WorkOrderEvent::Cancelled { .. }
+            | WorkOrderEvent::Reinstated { .. }
+            | WorkOrderEvent::Settled { .. } => {}
         }
         let same = now;
         Self::noting(now, &same, body, row)

@@ -158,7 +158,10 @@ impl WorkOrderEvent {
             Self::Reopened { .. } => EventKind::Reopened,
             Self::SignedOff(record) => match record.kind {
                 SignoffKind::LinkSigned => EventKind::LinkSigned,
-                _ => EventKind::SignedOff,
+                SignoffKind::Signed
+                | SignoffKind::SignedWithReservations
+                | SignoffKind::Refused
+                | SignoffKind::NobodyPresent => EventKind::SignedOff,
             },
             Self::LeftSite { .. } => EventKind::LeftSite,
             Self::ProblemReported { .. } => EventKind::ProblemReported,

@@ -71,7 +71,7 @@ impl Aggregate for Rules {
                 Some(WorkOrderCommand::ChooseItem { collection, id, field, value })
             }
             Edit::Answer { item, value } => Some(WorkOrderCommand::ChooseAnswer { item, value }),
-            _ => None,
+            Edit::Text { .. } | Edit::Event(_) | Edit::OpenSection { .. } => None,
         }
     }
 
@@ -122,7 +122,42 @@ impl Aggregate for Rules {
             WorkOrderCommand::SignOff(record) => {
                 record.stamp.iter().flat_map(|stamp| stamp.digests()).collect()
             }
-            _ => Vec::new(),
+            WorkOrderCommand::Raise { .. }
+            | WorkOrderCommand::Assign { .. }
+            | WorkOrderCommand::Reassign { .. }
+            | WorkOrderCommand::Accept
+            | WorkOrderCommand::Decline { .. }
+            | WorkOrderCommand::SetOut { .. }
+            | WorkOrderCommand::Arrive
+            | WorkOrderCommand::CheckSafety { .. }
+            | WorkOrderCommand::StartWork
+            | WorkOrderCommand::Hold { .. }
+            | WorkOrderCommand::Finish { .. }
+            | WorkOrderCommand::CorrectContext { .. }
+            | WorkOrderCommand::Reopen { .. }
+            | WorkOrderCommand::LeaveSite { .. }
+            | WorkOrderCommand::ReceiveReport
+            | WorkOrderCommand::Approve { .. }
+            | WorkOrderCommand::SendBack { .. }
+            | WorkOrderCommand::Close { .. }
+            | WorkOrderCommand::ReportProblem { .. }
+            | WorkOrderCommand::Escalate { .. }
+            | WorkOrderCommand::Analyse { .. }
+            | WorkOrderCommand::Cancel { .. }
+            | WorkOrderCommand::Reinstate { .. }
+            | WorkOrderCommand::Settle { .. }
+            | WorkOrderCommand::SetFact { .. }
+            | WorkOrderCommand::EditText { .. }
+            | WorkOrderCommand::Diagnose(_)
+            | WorkOrderCommand::CaptionPhoto { .. }
+            | WorkOrderCommand::UsePart(_)
+            | WorkOrderCommand::RemoveItem { .. }
+            | WorkOrderCommand::Answer { .. }
+            | WorkOrderCommand::RecordContact
+            | WorkOrderCommand::RecordAnswer
+            | WorkOrderCommand::RecordSpareOffered
+            | WorkOrderCommand::ChooseItem { .. }
+            | WorkOrderCommand::ChooseAnswer { .. } => Vec::new(),
         }
     }
 }

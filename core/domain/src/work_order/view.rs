@@ -76,7 +76,12 @@ impl<'a> WorkOrder<'a> {
             | Status::Working
             | Status::OnHold => true,
             Status::Finished => !self.is_signoff_settled(),
-            _ => false,
+            Status::Unraised
+            | Status::Open
+            | Status::Approved
+            | Status::Closed
+            | Status::Escalated
+            | Status::Cancelled => false,
         }
     }
 
@@ -89,9 +94,10 @@ impl<'a> WorkOrder<'a> {
     /// The sign-off an event holds.
     #[must_use]
     pub fn signoff_record(&self, event: EventKey) -> Option<&'a SignoffRecord> {
-        match self.content.events.get(event)?.body.read()? {
-            WorkOrderEvent::SignedOff(record) => Some(record),
-            _ => None,
+        if let WorkOrderEvent::SignedOff(record) = self.content.events.get(event)?.body.read()? {
+            Some(record)
+        } else {
+            None
         }
     }
 
@@ -166,19 +172,13 @@ impl<'a> WorkOrder<'a> {
     /// The address shown where only one fits.
     #[must_use]
     pub fn address(&self) -> Option<&'a Address> {
-        match self.content.fact(fields::ADDRESS)? {
-            Value::Address(address) => Some(address),
-            _ => None,
-        }
+        if let Value::Address(address) = self.content.fact(fields::ADDRESS)? { Some(address) } else { None }
     }
 
     /// When the fault was reported.
     #[must_use]
     pub fn reported_at(&self) -> Option<Timestamp> {
-        match self.content.fact(fields::REPORTED_AT)? {
-            Value::Time(time) => Some(*time),
-            _ => None,
-        }
+        if let Value::Time(time) = self.content.fact(fields::REPORTED_AT)? { Some(*time) } else { None }
     }
 
     /// The fault in the customer's words.

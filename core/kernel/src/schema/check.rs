@@ -54,7 +54,15 @@ pub fn check_value(value: &Value) -> Result<(), Refusal> {
         Value::Texts(texts) => texts.len() <= TEXTS_MAX && texts.iter().all(|text| short(text)),
         Value::Address(address) => short(&address.text),
         Value::Reading(reading) => short(&reading.unit),
-        _ => true,
+        Value::Integer(_)
+        | Value::Flag(_)
+        | Value::Time(_)
+        | Value::Id(_)
+        | Value::Digest(_)
+        | Value::Window(_)
+        | Value::Money(_)
+        | Value::Position(_)
+        | Value::Date(_) => true,
     };
     if !fits {
         return Err(Refusal::new("value.too_long").with("limit", TEXT_MAX));
@@ -64,7 +72,17 @@ pub fn check_value(value: &Value) -> Result<(), Refusal> {
         Value::Money(money) => {
             money.currency.len() == CURRENCY_LENGTH && money.currency.bytes().all(|b| b.is_ascii_uppercase())
         }
-        _ => true,
+        Value::Text(_)
+        | Value::Integer(_)
+        | Value::Flag(_)
+        | Value::Time(_)
+        | Value::Id(_)
+        | Value::Digest(_)
+        | Value::Address(_)
+        | Value::Reading(_)
+        | Value::Position(_)
+        | Value::Texts(_)
+        | Value::Date(_) => true,
     };
     if sensible { Ok(()) } else { Err(Refusal::new("value.out_of_range")) }
 }

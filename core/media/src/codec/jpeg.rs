@@ -70,6 +70,10 @@ fn rgb(width: usize, height: usize, data: Vec<u8>) -> Result<RgbImage, MediaErro
         .ok_or_else(|| MediaError::Codec("pixels that do not fill their own size".to_owned()))
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the codec may name more ways in which bytes are no picture"
+)]
 fn read_error(error: JpegError) -> MediaError {
     match error {
         JpegError::Unsupported(_) => MediaError::Unsupported,

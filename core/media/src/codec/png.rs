@@ -46,7 +46,10 @@ fn read_error(error: ImageError) -> MediaError {
     match error {
         ImageError::Unsupported(_) => MediaError::Unsupported,
         ImageError::Limits(_) => MediaError::Codec(format!("PNG: {error}")),
-        _ => MediaError::Damaged(format!("PNG: {error}")),
+        ImageError::Decoding(_)
+        | ImageError::Encoding(_)
+        | ImageError::Parameter(_)
+        | ImageError::IoError(_) => MediaError::Damaged(format!("PNG: {error}")),
     }
 }
 

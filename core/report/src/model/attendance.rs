@@ -37,7 +37,29 @@ pub(super) fn attendance(
                 people.values_mut().for_each(|other| other.lead = false);
                 person(&mut people, event.by.user).lead = true;
             }
-            _ => {}
+            WorkOrderEvent::Raised { .. }
+            | WorkOrderEvent::Assigned { .. }
+            | WorkOrderEvent::Reassigned { .. }
+            | WorkOrderEvent::Accepted { .. }
+            | WorkOrderEvent::Declined { .. }
+            | WorkOrderEvent::SetOut { .. }
+            | WorkOrderEvent::SafetyChecked { .. }
+            | WorkOrderEvent::WorkStarted { .. }
+            | WorkOrderEvent::Held { .. }
+            | WorkOrderEvent::ContextCorrected { .. }
+            | WorkOrderEvent::Reopened { .. }
+            | WorkOrderEvent::SignedOff(_)
+            | WorkOrderEvent::LeftSite { .. }
+            | WorkOrderEvent::ProblemReported { .. }
+            | WorkOrderEvent::ReportReceived { .. }
+            | WorkOrderEvent::Approved { .. }
+            | WorkOrderEvent::SentBack { .. }
+            | WorkOrderEvent::Closed { .. }
+            | WorkOrderEvent::Escalated { .. }
+            | WorkOrderEvent::Analysed { .. }
+            | WorkOrderEvent::Cancelled { .. }
+            | WorkOrderEvent::Reinstated { .. }
+            | WorkOrderEvent::Settled { .. } => {}
         }
     }
     people.into_values().collect()

@@ -88,9 +88,12 @@ fn standing_events<'a>(order: &WorkOrder<'a>, visit: u32) -> Vec<&'a Event> {
 }
 
 fn finished<'a>(events: &[&'a Event]) -> Option<(&'a Event, &'static str)> {
-    events.iter().rev().find_map(|event| match event.body.read()? {
-        WorkOrderEvent::Finished { outcome, .. } => Some((*event, outcome_name(*outcome))),
-        _ => None,
+    events.iter().rev().find_map(|event| {
+        if let WorkOrderEvent::Finished { outcome, .. } = event.body.read()? {
+            Some((*event, outcome_name(*outcome)))
+        } else {
+            None
+        }
     })
 }
 
@@ -164,12 +167,13 @@ fn photos(order: &WorkOrder<'_>, visit: u32) -> Vec<Photo> {
 }
 
 fn safety(events: &[&Event]) -> Option<Safety> {
-    events.iter().rev().find_map(|event| match event.body.read()? {
-        WorkOrderEvent::SafetyChecked { check } => {
+    events.iter().rev().find_map(|event| {
+        if let WorkOrderEvent::SafetyChecked { check } = event.body.read()? {
             let SafetyCheck { rules_read, hazards, measures, passed } = check.clone();
             Some(Safety { at: time(event.at.corrected), rules_read, hazards, measures, passed })
+        } else {
+            None
         }
-        _ => None,
     })
 }
 

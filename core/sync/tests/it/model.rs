@@ -269,7 +269,12 @@ impl Device {
                 Down::Verdict { run, verdict } => self.settle(&sent[run], &verdict),
                 Down::Changes(changes) if complete => self.merge(&changes),
                 Down::Done(done) => self.cursor = done.cursor,
-                _ => {}
+                Down::Changes(_)
+                | Down::Welcome(_)
+                | Down::Record(_)
+                | Down::Snapshot(_)
+                | Down::Leave { .. }
+                | Down::Admission { .. } => {}
             }
         }
     }

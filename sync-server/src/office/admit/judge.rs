@@ -76,10 +76,7 @@ fn subject_at<'a>(
 }
 
 fn events(deeds: &[Deed]) -> impl Iterator<Item = &Event> {
-    deeds.iter().filter_map(|deed| match deed {
-        Deed::Event(event) => Some(&**event),
-        _ => None,
-    })
+    deeds.iter().filter_map(|deed| if let Deed::Event(event) = deed { Some(&**event) } else { None })
 }
 
 /// When a change without an event counts as made: when it came in.
@@ -94,8 +91,9 @@ const fn received(run: &StoredRun) -> EventTime {
 
 /// A change that breaks the rules of the format is its author's.
 fn refused(error: DocumentError) -> Stop {
-    match error {
-        DocumentError::Undecodable(undecodable) => undecodable.into(),
-        other => Stop::Failed(other.into()),
+    if let DocumentError::Undecodable(undecodable) = error {
+        undecodable.into()
+    } else {
+        Stop::Failed(error.into())
     }
 }

@@ -23,9 +23,8 @@ fn names(content: &Content) -> BTreeSet<(String, Digest)> {
     let mut names = BTreeSet::new();
     for (item, fields) in &content.items {
         for (field, register) in fields {
-            let digests = register.entries.iter().filter_map(|entry| match entry.value {
-                Value::Digest(digest) => Some(digest),
-                _ => None,
+            let digests = register.entries.iter().filter_map(|entry| {
+                if let Value::Digest(digest) = entry.value { Some(digest) } else { None }
             });
             names.extend(digests.map(|digest| (format!("{}/{}/{field}", item.collection, item.id), digest)));
         }

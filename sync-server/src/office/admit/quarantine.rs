@@ -19,7 +19,10 @@ use crate::office::server::Server;
 pub fn hand_in(server: &Server, asked: &RunAsked) -> Result<Admitted, Error> {
     let missing = match super::admit(server, asked)? {
         Admitted::Missing(_) => Refusal::new(codes::MISSING_DEPENDENCIES),
-        outcome => return Ok(outcome),
+        outcome @ (Admitted::Stored { .. }
+        | Admitted::HadAlready { .. }
+        | Admitted::Refused(_)
+        | Admitted::Waits(_)) => return Ok(outcome),
     };
     let signed = match author(server, asked) {
         Ok(author) => signed_headers(server, asked, &author.device)?.map(|_| ()),

@@ -131,7 +131,9 @@ fn waiting(server: &Server, digest: &str, wanted: RefusedState) -> Result<Option
         RefusedState::Waiting => {}
         RefusedState::Evidence => return Err(Refusal::new("review.not_waiting").into()),
         state if state == wanted => return Ok(None),
-        _ => return Err(Refusal::new("review.decided").into()),
+        RefusedState::Admitted | RefusedState::Rejected => {
+            return Err(Refusal::new("review.decided").into());
+        }
     }
     let beside = server.ledger.quarantined(organisation, asked.document)?;
     let waits = |run: &RefusedRun| run.state == RefusedState::Waiting && run.actor == asked.actor;

@@ -62,9 +62,8 @@ impl<'a> Arrivals<'a> {
         let events = content.events.in_order().into_iter();
         let told = events.map(|event| (event.at.corrected, self.document.change_of_event(event.key)));
         let entries = content.facts.values().flat_map(|register| &register.entries);
-        let written = entries.filter_map(|entry| match entry.value {
-            Value::Time(time) => Some((time, Some(entry.change))),
-            _ => None,
+        let written = entries.filter_map(|entry| {
+            if let Value::Time(time) = entry.value { Some((time, Some(entry.change))) } else { None }
         });
         let mut heard = Heard::new();
         for (at, change) in told.chain(written).filter(|(at, _)| stops.contains(at)) {

@@ -31,13 +31,17 @@ impl Tried for Rules {
     }
 
     fn as_written_now(deed: Deed, records: &Records) -> Deed {
-        match deed {
+        match &deed {
             // Version 1 wrote the day as an instant of it.
             Deed::Fact { name, value: Value::Time(instant) } if name == ACCEPTANCE_DATE => {
-                let day = StoredDay::Instant(instant).date(&records.policy);
-                Deed::Fact { name, value: Value::Date(day) }
+                let day = StoredDay::Instant(*instant).date(&records.policy);
+                Deed::Fact { name: name.clone(), value: Value::Date(day) }
             }
-            other => other,
+            Deed::Fact { .. }
+            | Deed::Item { .. }
+            | Deed::Answer { .. }
+            | Deed::Text { .. }
+            | Deed::Event(_) => deed,
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn check(
         Deed::Event(_) => return Ok(()),
         Deed::Text { field } => field == fields::NOTES,
         Deed::Fact { name, .. } => name == fields::NUMBER,
-        _ => false,
+        Deed::Item { .. } | Deed::Answer { .. } => false,
     };
     if complaint.state.status.is_over() && !always {
         return Err(Refusal::new("complaint.over"));

@@ -38,7 +38,15 @@ pub(super) fn check(
             Err(Refusal::new("complaint.merge_into_itself"))
         }
         E::Settled { past, drop, stands, .. } => check_settled(complaint, past, drop, *stands),
-        _ => Ok(()),
+        E::Graded { .. }
+        | E::InvestigationBegun { .. }
+        | E::SentBack { .. }
+        | E::Approved { .. }
+        | E::Rejected { .. }
+        | E::CarriedOut { .. }
+        | E::Merged { .. }
+        | E::Reopened { .. }
+        | E::OrderRaised { .. } => Ok(()),
     }
 }
 
@@ -56,7 +64,11 @@ fn check_texts(body: &ComplaintEvent) -> Result<(), Refusal> {
         E::Agreed(reply) => ("-", &reply.words),
         E::Graded { note, .. } | E::Approved { note } | E::CarriedOut { note, .. } => ("-", note),
         E::Closed { reason: Some(reason) } => ("-", reason),
-        _ => return Ok(()),
+        E::Taken { .. }
+        | E::InvestigationBegun { .. }
+        | E::Closed { .. }
+        | E::Merged { .. }
+        | E::OrderRaised { .. } => return Ok(()),
     };
     if needed.trim().is_empty() {
         return Err(Refusal::new("complaint.reason_missing").with("complaint_event", body.kind().name()));
@@ -77,7 +89,9 @@ fn check_taken(body: &ComplaintEvent, deeds: &[Deed]) -> Result<(), Refusal> {
     let whose = deeds.iter().any(|deed| match deed {
         Deed::Fact { name, value: Value::Id(_) } => name == fields::CUSTOMER,
         Deed::Fact { name, value: Value::Text(text) } => name == fields::CONTACT && !text.trim().is_empty(),
-        _ => false,
+        Deed::Fact { .. } | Deed::Item { .. } | Deed::Answer { .. } | Deed::Text { .. } | Deed::Event(_) => {
+            false
+        }
     });
     if !whose {
         return Err(Refusal::new("complaint.customer_missing"));

@@ -16,7 +16,25 @@ pub(super) fn check(complaint: Complaint<'_>, asker: &Asker<'_>, kind: Complaint
         K::Approved => check_limit(complaint, asker),
         K::Closed => check_complete(complaint),
         K::Settled if !complaint.state.is_contested() => Err(Refusal::new("complaint.not_contested")),
-        _ => Ok(()),
+        K::Taken
+        | K::TakenOnSite
+        | K::Graded
+        | K::InvestigationBegun
+        | K::SentBack
+        | K::Agreed
+        | K::AgreedOnSite
+        | K::Objected
+        | K::ObjectedOnSite
+        | K::Rejected
+        | K::CarriedOut
+        | K::CarriedOutOnSite
+        | K::ToldOnSite
+        | K::Withdrawn
+        | K::WithdrawnOnSite
+        | K::Merged
+        | K::Reopened
+        | K::OrderRaised
+        | K::Settled => Ok(()),
     }
 }
 

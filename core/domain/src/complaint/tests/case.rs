@@ -99,7 +99,14 @@ impl Case {
             S::Untaken => return Self::new(),
             S::Withdrawn => case.must(DISPATCHER, ComplaintCommand::Withdraw(said(Channel::Phone))),
             S::Merged => case.must(QUALITY, ComplaintCommand::Merge { into: document(9) }),
-            _ => {
+            S::Taken
+            | S::Investigating
+            | S::Proposed
+            | S::Agreed
+            | S::Approved
+            | S::CarriedOut
+            | S::Told
+            | S::Closed => {
                 let last = usual.iter().position(|(step, ..)| *step == status).map_or(0, |at| at + 1);
                 for (_, who, command) in usual.into_iter().take(last) {
                     case.must(who, command);
@@ -183,7 +190,7 @@ impl Case {
 
     pub fn apply(&mut self, edits: Vec<Edit>) {
         for edit in edits {
-            match edit {
+            match edit.clone() {
                 Edit::Fact { name, value } => {
                     self.content.facts.insert(name, register(value));
                 }
@@ -209,7 +216,7 @@ impl Case {
                         body: new.body,
                     });
                 }
-                other => panic!("a complaint has no {other:?}"),
+                Edit::Answer { .. } | Edit::OpenSection { .. } => panic!("a complaint has no {edit:?}"),
             }
         }
     }

@@ -28,13 +28,9 @@ impl Tried for Rules {
                 vec![ComplaintCommand::RemoveItem { collection, id }]
             }
             Deed::Item { collection, id, field, value } if collection == fields::SIMILAR => {
-                let (complaint, reason) = match value {
-                    Value::Id(complaint) if field == fields::COMPLAINT => {
-                        (DocumentId(complaint), String::new())
-                    }
-                    Value::Text(reason) => (document(8), reason),
-                    _ => return Vec::new(),
-                };
+                let complaint = value.as_id().filter(|_| field == fields::COMPLAINT).map(DocumentId);
+                let reason = value.as_text().unwrap_or_default().to_owned();
+                let complaint = complaint.unwrap_or(document(8));
                 vec![ComplaintCommand::LinkSimilar { id, complaint, reason }]
             }
             Deed::Item { id, value: Value::Text(caption), .. } => {

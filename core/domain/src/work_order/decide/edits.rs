@@ -43,7 +43,31 @@ pub(super) fn edits(
             vec![chosen(order, ItemRef { collection, id }, field, value)?]
         }
         C::ChooseAnswer { item, value } => vec![Edit::Answer { item, value }],
-        _ => Vec::new(),
+        C::Raise { .. }
+        | C::Assign { .. }
+        | C::Reassign { .. }
+        | C::Accept
+        | C::Decline { .. }
+        | C::SetOut { .. }
+        | C::Arrive
+        | C::CheckSafety { .. }
+        | C::StartWork
+        | C::Hold { .. }
+        | C::Finish { .. }
+        | C::CorrectContext { .. }
+        | C::Reopen { .. }
+        | C::SignOff(_)
+        | C::LeaveSite { .. }
+        | C::ReceiveReport
+        | C::Approve { .. }
+        | C::SendBack { .. }
+        | C::Close { .. }
+        | C::ReportProblem { .. }
+        | C::Escalate { .. }
+        | C::Analyse { .. }
+        | C::Cancel { .. }
+        | C::Reinstate { .. }
+        | C::Settle { .. } => Vec::new(),
     })
 }
 

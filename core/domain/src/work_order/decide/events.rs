@@ -72,7 +72,42 @@ pub(super) fn edits(
         WorkOrderCommand::Analyse { .. } => {
             vec![Edit::OpenSection { number: order.state.visit.saturating_add(1) }]
         }
-        _ => Vec::new(),
+        WorkOrderCommand::Assign { .. }
+        | WorkOrderCommand::Reassign { .. }
+        | WorkOrderCommand::Accept
+        | WorkOrderCommand::Decline { .. }
+        | WorkOrderCommand::SetOut { .. }
+        | WorkOrderCommand::Arrive
+        | WorkOrderCommand::CheckSafety { .. }
+        | WorkOrderCommand::StartWork
+        | WorkOrderCommand::Hold { .. }
+        | WorkOrderCommand::Finish { .. }
+        | WorkOrderCommand::CorrectContext { .. }
+        | WorkOrderCommand::Reopen { .. }
+        | WorkOrderCommand::SignOff(_)
+        | WorkOrderCommand::LeaveSite { .. }
+        | WorkOrderCommand::ReceiveReport
+        | WorkOrderCommand::Approve { .. }
+        | WorkOrderCommand::SendBack { .. }
+        | WorkOrderCommand::Close { .. }
+        | WorkOrderCommand::ReportProblem { .. }
+        | WorkOrderCommand::Escalate { .. }
+        | WorkOrderCommand::Cancel { .. }
+        | WorkOrderCommand::Reinstate { .. }
+        | WorkOrderCommand::Settle { .. }
+        | WorkOrderCommand::SetFact { .. }
+        | WorkOrderCommand::EditText { .. }
+        | WorkOrderCommand::Diagnose(_)
+        | WorkOrderCommand::AddPhoto(_)
+        | WorkOrderCommand::CaptionPhoto { .. }
+        | WorkOrderCommand::UsePart(_)
+        | WorkOrderCommand::RemoveItem { .. }
+        | WorkOrderCommand::Answer { .. }
+        | WorkOrderCommand::RecordContact
+        | WorkOrderCommand::RecordAnswer
+        | WorkOrderCommand::RecordSpareOffered
+        | WorkOrderCommand::ChooseItem { .. }
+        | WorkOrderCommand::ChooseAnswer { .. } => Vec::new(),
     };
     edits.push(happened(asker, body));
     edits

@@ -56,7 +56,25 @@ fn apply_decision(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEve
         WorkOrderEvent::Analysed { .. } => {
             begin_visit(state, judgement.before.circumstances.visit.saturating_add(1))
         }
-        _ => {}
+        WorkOrderEvent::Accepted { .. }
+        | WorkOrderEvent::SetOut { .. }
+        | WorkOrderEvent::Arrived { .. }
+        | WorkOrderEvent::SafetyChecked { .. }
+        | WorkOrderEvent::WorkStarted { .. }
+        | WorkOrderEvent::Finished { .. }
+        | WorkOrderEvent::ContextCorrected { .. }
+        | WorkOrderEvent::Reopened { .. }
+        | WorkOrderEvent::SignedOff(_)
+        | WorkOrderEvent::LeftSite { .. }
+        | WorkOrderEvent::ProblemReported { .. }
+        | WorkOrderEvent::ReportReceived { .. }
+        | WorkOrderEvent::Approved { .. }
+        | WorkOrderEvent::SentBack { .. }
+        | WorkOrderEvent::Closed { .. }
+        | WorkOrderEvent::Escalated { .. }
+        | WorkOrderEvent::Cancelled { .. }
+        | WorkOrderEvent::Reinstated { .. }
+        | WorkOrderEvent::Settled { .. } => {}
     }
 }
 
@@ -76,7 +94,26 @@ fn note_fact(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEvent, j
         WorkOrderEvent::SignedOff(record) => {
             visit.signoff = Some(Signoff { kind: record.kind, event: event.key, at });
         }
-        _ => {}
+        WorkOrderEvent::Raised { .. }
+        | WorkOrderEvent::Assigned { .. }
+        | WorkOrderEvent::Reassigned { .. }
+        | WorkOrderEvent::Accepted { .. }
+        | WorkOrderEvent::Declined { .. }
+        | WorkOrderEvent::SetOut { .. }
+        | WorkOrderEvent::WorkStarted { .. }
+        | WorkOrderEvent::Held { .. }
+        | WorkOrderEvent::Reopened { .. }
+        | WorkOrderEvent::LeftSite { .. }
+        | WorkOrderEvent::ProblemReported { .. }
+        | WorkOrderEvent::ReportReceived { .. }
+        | WorkOrderEvent::Approved { .. }
+        | WorkOrderEvent::SentBack { .. }
+        | WorkOrderEvent::Closed { .. }
+        | WorkOrderEvent::Escalated { .. }
+        | WorkOrderEvent::Analysed { .. }
+        | WorkOrderEvent::Cancelled { .. }
+        | WorkOrderEvent::Reinstated { .. }
+        | WorkOrderEvent::Settled { .. } => {}
     });
 }
 
@@ -87,7 +124,26 @@ fn note_attendance(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEv
         WorkOrderEvent::SetOut { .. } => |times| &mut times.set_out,
         WorkOrderEvent::Arrived {} => |times| &mut times.arrived,
         WorkOrderEvent::LeftSite { .. } => |times| &mut times.left,
-        _ => return,
+        WorkOrderEvent::Raised { .. }
+        | WorkOrderEvent::Assigned { .. }
+        | WorkOrderEvent::Reassigned { .. }
+        | WorkOrderEvent::SafetyChecked { .. }
+        | WorkOrderEvent::WorkStarted { .. }
+        | WorkOrderEvent::Held { .. }
+        | WorkOrderEvent::Finished { .. }
+        | WorkOrderEvent::ContextCorrected { .. }
+        | WorkOrderEvent::Reopened { .. }
+        | WorkOrderEvent::SignedOff(_)
+        | WorkOrderEvent::ProblemReported { .. }
+        | WorkOrderEvent::ReportReceived { .. }
+        | WorkOrderEvent::Approved { .. }
+        | WorkOrderEvent::SentBack { .. }
+        | WorkOrderEvent::Closed { .. }
+        | WorkOrderEvent::Escalated { .. }
+        | WorkOrderEvent::Analysed { .. }
+        | WorkOrderEvent::Cancelled { .. }
+        | WorkOrderEvent::Reinstated { .. }
+        | WorkOrderEvent::Settled { .. } => return,
     };
     let times = state.attendance.entry((judgement.before.circumstances.visit, event.by.user)).or_default();
     let last_counts = matches!(body, WorkOrderEvent::LeftSite { .. });

@@ -192,7 +192,7 @@ fn r4_a_raised_order_is_somebodys_or_somewhere() {
             Edit::Event(new) => {
                 Some(Deed::Event(Box::new(place(&job.content.events, scattered_key(99), new))))
             }
-            _ => None,
+            Edit::Item { .. } | Edit::Answer { .. } | Edit::OpenSection { .. } => None,
         });
         let deeds: Vec<Deed> = deeds.collect();
         validate(&job.order(), &job.asker(DISPATCHER), &deeds).map_err(|refusal| refusal.code)

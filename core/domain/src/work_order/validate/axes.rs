@@ -14,7 +14,31 @@ pub(super) fn check(order: &WorkOrder<'_>, kind: EventKind) -> Result<(), Refusa
         EventKind::ReportReceived | EventKind::Approved if !settled => "signoff.missing",
         EventKind::Escalated if order.state.outcome == Some(Outcome::Solved) => "work_order.solved",
         EventKind::Settled if !order.state.is_contested() => "work_order.not_contested",
-        _ => return Ok(()),
+        EventKind::Raised
+        | EventKind::Assigned
+        | EventKind::Reassigned
+        | EventKind::Accepted
+        | EventKind::Declined
+        | EventKind::SetOut
+        | EventKind::Arrived
+        | EventKind::SafetyChecked
+        | EventKind::WorkStarted
+        | EventKind::Held
+        | EventKind::Finished
+        | EventKind::ContextCorrected
+        | EventKind::Reopened
+        | EventKind::SignedOff
+        | EventKind::LeftSite
+        | EventKind::ProblemReported
+        | EventKind::ReportReceived
+        | EventKind::Approved
+        | EventKind::SentBack
+        | EventKind::Closed
+        | EventKind::Escalated
+        | EventKind::Analysed
+        | EventKind::Cancelled
+        | EventKind::Reinstated
+        | EventKind::Settled => return Ok(()),
     };
     Err(Refusal::new(code))
 }

@@ -42,7 +42,23 @@ pub(super) fn check(
         WorkOrderEvent::SignedOff(record) => signoff::check(order, record),
         WorkOrderEvent::Closed { reason } => check_closed(order, reason.as_deref()),
         WorkOrderEvent::Settled { past, drop, stands, .. } => check_settled(order, past, drop, *stands),
-        _ => Ok(()),
+        WorkOrderEvent::Accepted { .. }
+        | WorkOrderEvent::Declined { .. }
+        | WorkOrderEvent::SetOut { .. }
+        | WorkOrderEvent::Arrived { .. }
+        | WorkOrderEvent::WorkStarted { .. }
+        | WorkOrderEvent::Held { .. }
+        | WorkOrderEvent::ContextCorrected { .. }
+        | WorkOrderEvent::Reopened { .. }
+        | WorkOrderEvent::LeftSite { .. }
+        | WorkOrderEvent::ProblemReported { .. }
+        | WorkOrderEvent::ReportReceived { .. }
+        | WorkOrderEvent::Approved { .. }
+        | WorkOrderEvent::SentBack { .. }
+        | WorkOrderEvent::Escalated { .. }
+        | WorkOrderEvent::Analysed { .. }
+        | WorkOrderEvent::Cancelled { .. }
+        | WorkOrderEvent::Reinstated { .. } => Ok(()),
     }
 }
 
@@ -64,7 +80,19 @@ fn check_reasons(body: &WorkOrderEvent) -> Result<(), Refusal> {
         E::ProblemReported { problem, proposal, demand } => (vec![problem, proposal], vec![demand]),
         E::Approved { note } => (vec![], vec![note]),
         E::Closed { reason: Some(reason) } => (vec![], vec![reason]),
-        _ => return Ok(()),
+        E::Raised { .. }
+        | E::Assigned { .. }
+        | E::Reassigned { .. }
+        | E::Accepted { .. }
+        | E::SetOut { .. }
+        | E::Arrived { .. }
+        | E::SafetyChecked { .. }
+        | E::WorkStarted { .. }
+        | E::Finished { .. }
+        | E::ContextCorrected { .. }
+        | E::SignedOff(_)
+        | E::ReportReceived { .. }
+        | E::Closed { .. } => return Ok(()),
     };
     if needed.iter().any(|text| text.trim().is_empty()) {
         return Err(Refusal::new("work_order.reason_missing").with("event", body.kind().name()));
@@ -85,7 +113,9 @@ fn check_raised(asker: &Asker<'_>, found_on_site: bool, deeds: &[Deed]) -> Resul
         Deed::Fact { name, value: Value::Address(address) } => {
             name == fields::ADDRESS && !address.text.trim().is_empty()
         }
-        _ => false,
+        Deed::Fact { .. } | Deed::Item { .. } | Deed::Answer { .. } | Deed::Text { .. } | Deed::Event(_) => {
+            false
+        }
     });
     if !whose {
         return Err(Refusal::new("work_order.customer_missing"));

@@ -37,10 +37,7 @@ fn kinds() -> Vec<EventKind> {
 
 /// What an event needs of the order whatever it says itself.
 fn lacks_nothing(order: &WorkOrder<'_>, asker: &Asker<'_>, kind: EventKind) -> Result<(), Refusal> {
-    match kind {
-        EventKind::Finished => finish::check(order, asker.records),
-        _ => Ok(()),
-    }
+    if let EventKind::Finished = kind { finish::check(order, asker.records) } else { Ok(()) }
 }
 
 /// Whether some row of the kind is for people like the asker, whatever the status. An order is raised once.

@@ -51,7 +51,7 @@ fn check_person(record: &SignoffRecord) -> Result<(), Refusal> {
         NobodyPresent if record.strokes.is_some() || named || record.rating.is_some() => {
             Err(Refusal::new("signoff.not_the_signatory"))
         }
-        _ => Ok(()),
+        Signed | SignedWithReservations | Refused | NobodyPresent | LinkSigned => Ok(()),
     }
 }
 

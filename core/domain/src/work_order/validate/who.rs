@@ -77,7 +77,30 @@ fn may(order: &WorkOrder<'_>, asker: &Asker<'_>, by: By) -> bool {
 fn not_now(order: &WorkOrder<'_>, kind: EventKind) -> Refusal {
     let code = match kind {
         EventKind::SignedOff | EventKind::LinkSigned => "signoff.before_finished",
-        _ => "work_order.not_now",
+        EventKind::Raised
+        | EventKind::Assigned
+        | EventKind::Reassigned
+        | EventKind::Accepted
+        | EventKind::Declined
+        | EventKind::SetOut
+        | EventKind::Arrived
+        | EventKind::SafetyChecked
+        | EventKind::WorkStarted
+        | EventKind::Held
+        | EventKind::Finished
+        | EventKind::ContextCorrected
+        | EventKind::Reopened
+        | EventKind::LeftSite
+        | EventKind::ProblemReported
+        | EventKind::ReportReceived
+        | EventKind::Approved
+        | EventKind::SentBack
+        | EventKind::Closed
+        | EventKind::Escalated
+        | EventKind::Analysed
+        | EventKind::Cancelled
+        | EventKind::Reinstated
+        | EventKind::Settled => "work_order.not_now",
     };
     Refusal::new(code).with("event", kind.name()).with("status", order.state.status.name())
 }
