@@ -98,7 +98,23 @@ impl ComplaintKind {
             Self::CarriedOutOnSite => Self::CarriedOut.name(),
             Self::ToldOnSite => Self::Told.name(),
             Self::WithdrawnOnSite => Self::Withdrawn.name(),
-            _ => self.name(),
+            Self::Taken
+            | Self::Graded
+            | Self::InvestigationBegun
+            | Self::Proposed
+            | Self::SentBack
+            | Self::Agreed
+            | Self::Objected
+            | Self::Approved
+            | Self::Rejected
+            | Self::CarriedOut
+            | Self::Told
+            | Self::Closed
+            | Self::Withdrawn
+            | Self::Merged
+            | Self::Reopened
+            | Self::OrderRaised
+            | Self::Settled => self.name(),
         }
     }
 }

@@ -99,10 +99,7 @@ impl EventKind {
     /// The name its event is stored by. A sign-off by link is the same event as one on the tablet.
     #[must_use]
     pub const fn event(self) -> &'static str {
-        match self {
-            Self::LinkSigned => Self::SignedOff.name(),
-            _ => self.name(),
-        }
+        if matches!(self, Self::LinkSigned) { Self::SignedOff.name() } else { self.name() }
     }
 
     /// The stored name of the command that asks for it. A sign-off by link is the same command as one on the tablet.

@@ -69,10 +69,7 @@ impl Described {
             return None;
         }
         let Some(RefOr::T(Schema::OneOf(OneOf { items, .. }))) = &self.command else { return None };
-        let asked = items.iter().find_map(|item| match self.resolved(item)? {
-            Schema::Object(variant) => self.object(variant.properties.get(command)?),
-            _ => None,
-        });
+        let asked = items.iter().find_map(|item| self.object(self.object(item)?.properties.get(command)?));
         let Some(asked) = asked else { return Some(Vec::new()) };
         let fields = asked.properties.iter().map(|(name, schema)| {
             let required = asked.required.contains(name);
@@ -114,19 +111,18 @@ impl Described {
                 _ => {}
             }
         }
-        match self.resolved(schema)? {
-            Schema::Object(object) => plain(object),
-            // One that may be absent.
-            Schema::OneOf(OneOf { items, .. }) => items.iter().find_map(|item| self.held(item)),
-            _ => None,
+        let schema = self.resolved(schema)?;
+        if let Schema::Object(object) = schema {
+            return plain(object);
         }
+        // One that may be absent.
+        let Schema::OneOf(OneOf { items, .. }) = schema else { return None };
+        items.iter().find_map(|item| self.held(item))
     }
 
     fn object<'s>(&'s self, schema: &'s RefOr<Schema>) -> Option<&'s Object> {
-        match self.resolved(schema)? {
-            Schema::Object(object) => Some(object),
-            _ => None,
-        }
+        let Schema::Object(object) = self.resolved(schema)? else { return None };
+        Some(object)
     }
 
     fn resolved<'s>(&'s self, schema: &'s RefOr<Schema>) -> Option<&'s Schema> {
@@ -145,14 +141,16 @@ fn plain(object: &Object) -> Option<(&'static str, Vec<String>)> {
         let values = values.iter().filter_map(|value| value.as_str().map(str::to_owned));
         return Some(("choice", values.collect()));
     }
-    let holds = match &object.schema_type {
-        SchemaType::Type(Type::String) => {
-            let is_day = object.format == Some(SchemaFormat::KnownFormat(KnownFormat::Date));
-            if is_day { "date" } else { "text" }
-        }
-        SchemaType::Type(Type::Integer) => "integer",
-        SchemaType::Type(Type::Boolean) => "flag",
-        _ => return None,
+    let is_day = object.format == Some(SchemaFormat::KnownFormat(KnownFormat::Date));
+    let is = |one: Type| object.schema_type == SchemaType::Type(one);
+    let holds = if is(Type::String) {
+        if is_day { "date" } else { "text" }
+    } else if is(Type::Integer) {
+        "integer"
+    } else if is(Type::Boolean) {
+        "flag"
+    } else {
+        return None;
     };
     Some((holds, Vec::new()))
 }
