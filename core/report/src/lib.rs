@@ -3,17 +3,18 @@
 //!
 //! Pure: a report is a function of the order's content and of the pictures handed in.
 
-mod html;
+mod block;
+mod labels;
 mod model;
 mod standing;
 mod strokes;
+mod times;
 mod visit;
 
-pub use html::{HtmlAssets, SignatureShown, html};
 pub use model::{
     Answer, AnswerValue, Attendance, Customer, Diagnosis, Machine, Part, Photo, ReportModel, Safety,
     canonical_bytes, model, model_for, model_of_visit,
 };
 pub use standing::{standing, standing_of, standing_of_signoff, subject};
 pub use strokes::{inkml, strokes_svg};
-pub use visit::VisitReport;
+pub use visit::{HtmlAssets, SignatureShown, VisitReport, html};

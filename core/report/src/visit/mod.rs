@@ -1,5 +1,10 @@
 //! A visit's report as it is read later: the very version that was signed, with the signature, or as it stands (R6).
 
+mod page;
+mod sections;
+mod signature;
+mod warranty;
+
 use std::collections::BTreeMap;
 
 use jobsheet_domain::content::Content;
@@ -8,8 +13,9 @@ use jobsheet_domain::language::Language;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{PhotoRecord, Signoff, SignoffRecord, WorkOrder, fields};
 
-use crate::html::{HtmlAssets, SignatureShown, html};
 use crate::model::{ReportModel, model, model_of_visit};
+
+pub use page::{HtmlAssets, SignatureShown, html};
 
 /// The report of one visit, with what its page needs beside the model.
 #[derive(Clone, Debug, PartialEq, Eq)]

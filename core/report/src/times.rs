@@ -3,23 +3,16 @@
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::zone::TimeZone;
 
-use crate::model::ReportModel;
-
-/// The zone a report's times are shown in.
-pub(super) fn zone_of(model: &ReportModel) -> TimeZone {
-    TimeZone::stored(&model.time_zone, model.time_zone_offset_minutes)
-}
-
-/// That zone in words: `Europe/Berlin`, or `UTC+08:00` where it has no name that this version knows.
-pub(super) fn zone_name(model: &ReportModel) -> String {
-    match TimeZone::named(&model.time_zone) {
-        Ok(_) => model.time_zone.clone(),
-        Err(_) => offset(model.time_zone_offset_minutes),
+/// A zone as a record keeps it, in words: `Europe/Berlin`, or `UTC+08:00` where it has no name that this version knows.
+pub(crate) fn zone_name(name: &str, offset_minutes: i32) -> String {
+    match TimeZone::named(name) {
+        Ok(_) => name.to_owned(),
+        Err(_) => offset(offset_minutes),
     }
 }
 
 /// A time as the clocks of a place show it: `2026-03-02 14:05`. One that they show twice names its offset.
-pub(super) fn local(at_ms: i64, zone: &TimeZone) -> String {
+pub(crate) fn local(at_ms: i64, zone: &TimeZone) -> String {
     let shown = zone.wall_time(Timestamp(at_ms));
     let which = if shown.twice { format!(" ({})", offset(shown.offset_minutes)) } else { String::new() };
     format!("{} {:02}:{:02}{which}", shown.date, shown.hour, shown.minute)
@@ -33,7 +26,7 @@ fn offset(offset_minutes: i32) -> String {
 }
 
 /// Thousandths as a decimal number without idle zeros: `1500` is `1.5`.
-pub(super) fn decimal(milli: i64) -> String {
+pub(crate) fn decimal(milli: i64) -> String {
     let sign = if milli < 0 { "−" } else { "" };
     let (whole, rest) = (milli.unsigned_abs() / 1_000, milli.unsigned_abs() % 1_000);
     if rest == 0 {

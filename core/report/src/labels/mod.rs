@@ -1,4 +1,4 @@
-//! The words of the page in each language.
+//! The words of the service report in each language, and what other reports have in common with it.
 
 mod en;
 mod zh_hans;
@@ -7,10 +7,10 @@ mod zh_hant;
 use jobsheet_domain::language::Language;
 
 /// Words for stored codes: `(code, words)`.
-pub(super) type Terms = &'static [(&'static str, &'static str)];
+pub(crate) type Terms = &'static [(&'static str, &'static str)];
 
 /// Every word the page itself says. A struct, so that no language can lack one.
-pub(super) struct Labels {
+pub(crate) struct Labels {
     pub service_report: &'static str,
     pub order: &'static str,
     /// With `{}` for the number.
@@ -90,7 +90,7 @@ pub(super) struct Labels {
 
 impl Labels {
     /// The words of a language.
-    pub(super) const fn of(language: Language) -> &'static Self {
+    pub(crate) const fn of(language: Language) -> &'static Self {
         match language {
             Language::Simplified => &zh_hans::LABELS,
             Language::Traditional => &zh_hant::LABELS,
@@ -100,7 +100,7 @@ impl Labels {
 }
 
 /// The words for a code; the code itself where a newer version wrote one that is not known here.
-pub(super) fn term(terms: Terms, code: &str) -> &str {
+pub(crate) fn term(terms: Terms, code: &str) -> &str {
     terms.iter().find(|(known, _)| *known == code).map_or(code, |(_, words)| words)
 }
 

@@ -1,12 +1,5 @@
 //! The report for a person: one self-contained page, for the tablet and for paper (R15, R17).
 
-mod escape;
-mod labels;
-mod sections;
-mod signature;
-mod times;
-mod warranty;
-
 use std::collections::BTreeMap;
 
 use jobsheet_domain::id::Digest;
@@ -15,10 +8,10 @@ use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{Rating, Signatory, SignoffKind, Strokes};
 use jobsheet_domain::zone::TimeZone;
 
-use crate::html::escape::escape;
-use crate::html::labels::Labels;
-use crate::html::times::{zone_name, zone_of};
+use crate::block::{Block, Page, Section};
+use crate::labels::Labels;
 use crate::model::ReportModel;
+use crate::times::zone_name;
 
 /// What a page shows beside the model. None of it is part of what is signed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,45 +50,28 @@ pub struct SignatureShown {
 /// The page: self-contained (no script, nothing loaded), every text escaped, A4 when printed.
 #[must_use]
 pub fn html(model: &ReportModel, language: Language, assets: &HtmlAssets) -> String {
-    let page = Page { model, assets, labels: Labels::of(language), zone: zone_of(model) };
-    let title = format!("{} · {}", page.labels.service_report, model.customer.name);
-    let mut out = format!("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n", language.code());
-    out.push_str("<meta charset=\"utf-8\">\n");
-    out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    out.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
-    out.push_str("img-src data:; style-src 'unsafe-inline'\">\n");
-    out.push_str(&format!(
-        "<title>{}</title>\n<style>\n{}</style>\n",
-        escape(&title),
-        include_str!("style.css")
-    ));
-    out.push_str("</head>\n<body>\n<main>\n");
-    for section in page.sections() {
-        out.push_str(&section);
-        out.push('\n');
-    }
-    out.push_str(&page.footer());
-    out.push_str("</main>\n</body>\n</html>\n");
-    out
+    let zone = TimeZone::stored(&model.time_zone, model.time_zone_offset_minutes);
+    let sheet = Sheet { model, assets, labels: Labels::of(language), zone };
+    let title = format!("{} · {}", sheet.labels.service_report, model.customer.name);
+    let (blocks, footer) = (sheet.blocks(), sheet.footer());
+    Page { language, title, style: "", blocks, footer }.html()
 }
 
-/// Everything a section needs.
-struct Page<'a> {
-    model: &'a ReportModel,
-    assets: &'a HtmlAssets,
-    labels: &'static Labels,
-    zone: TimeZone,
+/// Everything a section is made from.
+pub(super) struct Sheet<'a> {
+    pub model: &'a ReportModel,
+    pub assets: &'a HtmlAssets,
+    pub labels: &'static Labels,
+    pub zone: TimeZone,
 }
 
-impl Page<'_> {
-    /// The sections that have something to say, in the order of the page.
-    fn sections(&self) -> Vec<String> {
+impl<'a> Sheet<'a> {
+    /// From the head down.
+    fn blocks(&self) -> Vec<Block<'a>> {
         let sections = [
-            Some(self.header()),
-            Some(self.parties()),
-            self.prose(self.labels.fault, &self.model.fault),
+            Section::text(self.labels.fault, &self.model.fault),
             self.diagnosis(),
-            self.prose(self.labels.work_done, &self.model.work_done),
+            Section::text(self.labels.work_done, &self.model.work_done),
             self.parts(),
             self.photos(),
             self.safety(),
@@ -104,17 +80,15 @@ impl Page<'_> {
             self.warranty(),
             self.signature(),
         ];
-        sections.into_iter().flatten().collect()
+        let mut blocks = vec![Block::Head(self.head()), Block::Pair(self.parties())];
+        blocks.extend(sections.into_iter().map(Block::Section));
+        blocks
     }
 
     fn footer(&self) -> String {
-        format!(
-            "<footer>{} {} · {} · {} {}</footer>\n",
-            self.labels.order,
-            escape(&self.model.order),
-            self.visit(),
-            self.labels.times_in,
-            escape(&zone_name(self.model)),
-        )
+        let model = self.model;
+        let zone = zone_name(&model.time_zone, model.time_zone_offset_minutes);
+        let (order, times_in) = (self.labels.order, self.labels.times_in);
+        format!("{order} {} · {} · {times_in} {zone}", model.order, self.visit())
     }
 }

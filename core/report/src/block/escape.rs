@@ -25,7 +25,12 @@ pub(super) fn escape(text: &str) -> String {
 pub(super) fn paragraphs(text: &str) -> String {
     let normal = text.replace("\r\n", "\n").replace('\r', "\n");
     let blocks = normal.split("\n\n").map(str::trim).filter(|block| !block.is_empty());
-    blocks.map(|block| format!("<p>{}</p>", escape(block).replace('\n', "<br>"))).collect()
+    blocks.map(|block| format!("<p>{}</p>", lines(block))).collect()
+}
+
+/// The text with its ends of lines.
+pub(super) fn lines(text: &str) -> String {
+    escape(text).replace('\n', "<br>")
 }
 
 #[cfg(test)]
