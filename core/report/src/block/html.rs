@@ -134,6 +134,7 @@ fn cell(cell: &Cell) -> String {
         }
         Cell::Marked { name, mark: "" } => format!("<td>{}</td>", escape(name)),
         Cell::Marked { name, mark } => format!("<td>{} {}</td>", escape(name), quiet(mark)),
+        Cell::Text(text) => format!("<td>{}</td>", lines(text.trim())),
     }
 }
 

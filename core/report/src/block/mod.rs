@@ -103,6 +103,8 @@ pub(crate) enum Cell {
     Named { name: String, below: String },
     /// A line with a quiet word beside it, where there is one.
     Marked { name: String, mark: &'static str },
+    /// A long text, whole.
+    Text(String),
 }
 
 /// A picture with what is written below it.

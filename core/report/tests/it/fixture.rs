@@ -1,5 +1,7 @@
 //! A finished work order, built by hand: the content another crate would read from a document.
 
+use std::any::Any;
+
 use jobsheet_domain::content::{Content, Entry, ItemRef, Register};
 use jobsheet_domain::event::{Author, Event, EventBody};
 use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, Digest, DocumentId, EventKey, ItemId, UserId};
@@ -33,7 +35,12 @@ fn register(value: Value) -> Register {
     Register { entries: vec![Entry { value, actor: ActorId([1; 16]), change: ChangeHash([1; 32]) }] }
 }
 
-/// An order that tests write into.
+/// An event of any kind of document.
+pub trait Happening: serde::Serialize + Clone + Any + Send + Sync {}
+
+impl<E: serde::Serialize + Clone + Any + Send + Sync> Happening for E {}
+
+/// A document that tests write into.
 #[derive(Clone)]
 pub struct Order {
     pub content: Content,
@@ -68,17 +75,17 @@ impl Order {
     }
 
     /// Something happens after everything so far, minutes after [`MORNING`].
-    pub fn happens(&mut self, who: u128, minutes: i64, event: WorkOrderEvent) -> EventKey {
+    pub fn happens<E: Happening>(&mut self, who: u128, minutes: i64, event: E) -> EventKey {
         let after = self.content.events.newest();
         self.happens_after(who, minutes, event, after)
     }
 
     /// Something happens by somebody who knows only `after`.
-    pub fn happens_after(
+    pub fn happens_after<E: Happening>(
         &mut self,
         who: u128,
         minutes: i64,
-        event: WorkOrderEvent,
+        event: E,
         after: Vec<EventKey>,
     ) -> EventKey {
         let order =

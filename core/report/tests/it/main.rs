@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(clippy::disallowed_methods, reason = "snapshots are files")]
 
+mod complaint;
+mod complaint_page;
 mod fixture;
 mod ink;
 mod never;

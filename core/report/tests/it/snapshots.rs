@@ -15,9 +15,9 @@ use jobsheet_report::{
 use crate::fixture::{LEAD, MORNING, context, finished, strokes, under_way};
 
 /// Two by two pixels; a page does not look inside a picture.
-const PICTURE: &[u8] = b"\xff\xd8\xff\xe0 a small picture";
+pub const PICTURE: &[u8] = b"\xff\xd8\xff\xe0 a small picture";
 
-fn compare(name: &str, made: &[u8]) {
+pub fn compare(name: &str, made: &[u8]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(name);
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         fs::write(&path, made).unwrap();
