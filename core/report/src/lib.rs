@@ -13,7 +13,7 @@ mod strokes;
 mod times;
 mod visit;
 
-pub use complaint::{ComplaintContext, complaint_html, documents_of};
+pub use complaint::{ComplaintContext, complaint_html, names_of};
 pub use model::{
     Answer, AnswerValue, Attendance, Customer, Diagnosis, Machine, Part, Photo, ReportModel, Safety,
     canonical_bytes, model, model_for, model_of_visit,

@@ -9,7 +9,7 @@ use crate::device::Device;
 use crate::support::{Desk, TestServer};
 
 /// Taken down by the dispatcher for the customer of a machine.
-async fn taken(desk: &Desk) -> Value {
+pub async fn taken(desk: &Desk) -> Value {
     let assets = desk.get("/api/assets?q=AC75-190332").await;
     let asset = &assets["assets"][0];
     desk.put(
@@ -22,7 +22,7 @@ async fn taken(desk: &Desk) -> Value {
 }
 
 /// Does something to a complaint that must work; the page afterwards.
-async fn ask(desk: &Desk, id: &str, command: Value) -> Value {
+pub async fn ask(desk: &Desk, id: &str, command: Value) -> Value {
     desk.put(&format!("/api/complaints/{id}/commands"), &json!({ "command": command })).await
 }
 

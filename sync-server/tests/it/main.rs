@@ -8,6 +8,7 @@
 
 mod admission;
 mod blobs;
+mod complaint_report;
 mod complaints;
 mod console;
 mod dates;

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jobsheet_domain::asset::{self, AssetView};
 use jobsheet_domain::complaint::{self, Complaint, ComplaintEvent};
+use jobsheet_domain::content::Content;
+use jobsheet_domain::customer::{self, CustomerView};
 use jobsheet_domain::id::{Digest, DocumentId, UserId};
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::sla::Clock;
 use jobsheet_domain::time::Timestamp;
-use jobsheet_domain::{asset, customer, request, work_order};
+use jobsheet_domain::{request, work_order};
 
 /// What the page shows of other documents, of the records and of the time. What is not known is told by the beginning of
 /// its id.
@@ -17,7 +20,7 @@ pub struct ComplaintContext {
     pub organisation: String,
     /// Names of people.
     pub people: BTreeMap<UserId, String>,
-    /// What the documents of [`documents_of`] are called: a customer's name, a machine's serial number, a number.
+    /// What other documents are called, by [`names_of`].
     pub documents: BTreeMap<DocumentId, String>,
     /// The clocks of the complaint as they stand (R28).
     pub clocks: Vec<Clock>,
@@ -31,9 +34,38 @@ pub struct ComplaintContext {
     pub thumbnails: BTreeMap<Digest, Vec<u8>>,
 }
 
+/// What the documents that a complaint names are called: a customer's name, a machine's serial number, a number.
+/// `content` reads one that is here; one that is not, or is something else, has no name.
+///
+/// # Errors
+/// Whatever `content` says when it cannot read.
+pub fn names_of<E>(
+    complaint: Complaint<'_>,
+    mut content: impl FnMut(DocumentId) -> Result<Option<Content>, E>,
+) -> Result<BTreeMap<DocumentId, String>, E> {
+    let mut names = BTreeMap::new();
+    for (id, kind) in documents_of(complaint) {
+        if let Some(found) = content(id)?.filter(|found| found.kind == kind) {
+            names.insert(id, name(&found));
+        }
+    }
+    Ok(names)
+}
+
+fn name(content: &Content) -> String {
+    if content.kind == customer::KIND {
+        return CustomerView::of(content).name;
+    }
+    if content.kind == asset::KIND {
+        return AssetView::of(content).serial;
+    }
+    let numbers = [complaint::fields::NUMBER, complaint::fields::PROVISIONAL_NUMBER];
+    let given = numbers.map(|number| content.fact_text(number)).into_iter().find(|number| !number.is_empty());
+    given.unwrap_or_default().to_owned()
+}
+
 /// Every document a complaint names, with what kind of document it should be.
-#[must_use]
-pub fn documents_of(complaint: Complaint<'_>) -> BTreeSet<(DocumentId, Kind)> {
+fn documents_of(complaint: Complaint<'_>) -> BTreeSet<(DocumentId, Kind)> {
     let state = complaint.state;
     let of = |id: Option<DocumentId>, kind: Kind| id.map(|id| (id, kind));
     let mut named: BTreeSet<(DocumentId, Kind)> = [

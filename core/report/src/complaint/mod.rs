@@ -8,5 +8,5 @@ mod page;
 mod said;
 mod sections;
 
-pub use context::{ComplaintContext, documents_of};
+pub use context::{ComplaintContext, names_of};
 pub use page::complaint_html;

@@ -2,7 +2,7 @@
 
 use jobsheet_domain::complaint::{Complaint, ComplaintEvent, ComplaintStatus};
 use jobsheet_domain::language::Language;
-use jobsheet_domain::refusal::in_words;
+use jobsheet_domain::words::in_words;
 use jobsheet_domain::zone::TimeZone;
 
 use crate::block::{Block, Head, Mark, Page, Part, Section};

@@ -1,9 +1,14 @@
 //! The report of a complaint (R41, R28).
 
+use std::convert::Infallible;
+
 use jobsheet_domain::complaint::{Channel, Complaint, ComplaintEvent as E, Reply, fields};
+use jobsheet_domain::content::Content;
+use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::time::Timestamp;
-use jobsheet_report::{ComplaintContext, complaint_html, documents_of};
+use jobsheet_domain::{customer, work_order};
+use jobsheet_report::{ComplaintContext, complaint_html, names_of};
 
 use crate::complaint::{MANAGER, QUALITY, closed, contested, context, document, investigated, state};
 use crate::fixture::{MORNING, Order, text};
@@ -146,13 +151,20 @@ fn nothing_a_person_typed_becomes_markup() {
     }
 }
 
-/// Whoever looks names up knows of each document once, and which kind it should be.
+/// Each document is looked up once, and only what is of its kind lends its name.
 #[test]
-fn every_document_a_complaint_names_is_told() {
+fn every_document_a_complaint_names_is_called_by_its_name() {
     let case = closed();
     let state = state(&case);
-    let named = documents_of(Complaint::new(&case.content, &state));
-    let ids: Vec<u128> = named.iter().map(|(id, _)| id.0.as_u128()).collect();
-    assert_eq!(ids, [1, 2, 3, 4, 5, 6]);
-    assert_eq!(named.iter().filter(|(_, kind)| kind.name() == "work_order").count(), 2);
+    let mut asked = Vec::new();
+    let look_up = |id: DocumentId| {
+        asked.push(id.0.as_u128());
+        let kind = if id == document(5) { customer::KIND } else { work_order::KIND };
+        let mut found = Order { content: Content::empty(kind, id, 1) };
+        found.fact("number", text("WO-1")).fact("name", text("Star Lake Works"));
+        Ok::<_, Infallible>(Some(found.content).filter(|_| id != document(3)))
+    };
+    let names = names_of(Complaint::new(&case.content, &state), look_up).unwrap();
+    assert_eq!(asked, [1, 2, 3, 4, 5, 6]);
+    assert_eq!(names.into_iter().collect::<Vec<_>>(), [(document(4), "WO-1".to_owned())]);
 }

@@ -101,11 +101,16 @@ export function useVerification(id: string, enabled: boolean) {
   });
 }
 
-/** The service report as a self-contained page in one language. */
-export function useReport(id: string, language: string) {
+/** Where the report of an order or a complaint is, as a self-contained page in one language. */
+export function reportPath(of: "order" | "complaint", id: string, language: string): string {
+  return `/api/${of}s/${id}/report${queryString({ language })}`;
+}
+
+/** The report of an order or a complaint. */
+export function useReport(of: "order" | "complaint", id: string, language: string) {
   return useQuery({
-    queryKey: ["order", id, "report", language],
-    queryFn: ({ signal }) => readText(`/api/orders/${id}/report${queryString({ language })}`, signal),
+    queryKey: [of, id, "report", language],
+    queryFn: ({ signal }) => readText(reportPath(of, id, language), signal),
   });
 }
 

@@ -1,7 +1,11 @@
+import { FileTextOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import type { ComplaintView } from "../api/types";
+import { ReportDialog } from "../document/ReportDialog";
 import { Marks, PressingClock } from "../ui/tags";
 import { ComplaintActions } from "./ComplaintActions";
 import { ComplaintStatusTag, GradeTags, useWaitsFor } from "./marks";
@@ -10,6 +14,7 @@ import { ComplaintStatusTag, GradeTags, useWaitsFor } from "./marks";
 export function ComplaintHead({ complaint }: { complaint: ComplaintView }) {
   const { t } = useTranslation();
   const who = useWaitsFor()(complaint);
+  const [report, setReport] = useState(false);
   return (
     <header className="order-head stack tight">
       <div className="row spread">
@@ -20,7 +25,16 @@ export function ComplaintHead({ complaint }: { complaint: ComplaintView }) {
           </span>
           <span className="mono">{complaint.number || t("order.noNumber")}</span>
         </div>
-        <ComplaintActions complaint={complaint} />
+        <div className="row">
+          <Button
+            icon={<FileTextOutlined aria-hidden />}
+            onClick={() => setReport(true)}
+            data-action="report"
+          >
+            {t("report.open")}
+          </Button>
+          <ComplaintActions complaint={complaint} />
+        </div>
       </div>
       <h1>{complaint.title || t("complaint.untitled")}</h1>
       <div className="row tight">
@@ -40,6 +54,14 @@ export function ComplaintHead({ complaint }: { complaint: ComplaintView }) {
         <PressingClock clocks={complaint.clocks} />
         {who === "" ? null : <span className="soft">{t("complaint.waitsFor", { who })}</span>}
       </div>
+      {report ? (
+        <ReportDialog
+          of="complaint"
+          id={complaint.id}
+          title={`${t("report.ofComplaint")} · ${complaint.number}`}
+          onClose={() => setReport(false)}
+        />
+      ) : null}
     </header>
   );
 }

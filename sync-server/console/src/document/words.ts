@@ -41,6 +41,12 @@ const words = {
     droppedCount: ["裁定不成立：{{n}} 项", "裁定不成立：{{n}} 項", "events that do not stand: {{n}}"],
     asLead: ["{{name}}（负责人）", "{{name}}（負責人）", "{{name}} (lead)"],
   },
+  report: {
+    open: ["查看报告", "檢視報告", "Show report"],
+    title: ["服务报告", "服務報告", "Service report"],
+    ofComplaint: ["投诉报告", "投訴報告", "Complaint report"],
+    ownWindow: ["在新窗口打开", "在新視窗開啟", "Open in a new window"],
+  },
   standing: {
     kept: ["有效", "有效", "stands"],
     dropped: ["未生效", "未生效", "did not take effect"],

@@ -11,7 +11,7 @@ import { Panel } from "../ui/Page";
 import { ProblemNote } from "../ui/problem";
 import { usePathWord } from "../document/paths";
 import { photoSource, smallSource } from "../document/Photos";
-import { ReportDialog } from "./ReportDialog";
+import { ReportDialog } from "../document/ReportDialog";
 import { Signature } from "./Signature";
 
 /** The customer's answer to the report: rating, remarks, hand, whether it stands, and what they have not seen. */
@@ -52,7 +52,14 @@ export function SignoffPanel({ order }: { order: OrderView }) {
           <Verification order={order} digest={signoff.report_digest} />
         </div>
       </div>
-      {report ? <ReportDialog order={order} onClose={() => setReport(false)} /> : null}
+      {report ? (
+        <ReportDialog
+          of="order"
+          id={order.id}
+          title={`${t("report.title")} · ${order.number}`}
+          onClose={() => setReport(false)}
+        />
+      ) : null}
     </Panel>
   );
 }

@@ -64,11 +64,6 @@ const words = {
     signoff: ["签字效力", "簽名效力", "Signature stands"],
     photos: ["照片", "照片", "Photos"],
   },
-  report: {
-    open: ["查看报告", "檢視報告", "Show report"],
-    title: ["服务报告", "服務報告", "Service report"],
-    ownWindow: ["在新窗口打开", "在新視窗開啟", "Open in a new window"],
-  },
 } as const satisfies Words & { signoff: Record<SignoffKind, Text> & Words };
 
 export default words;

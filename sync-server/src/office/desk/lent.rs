@@ -12,7 +12,7 @@ use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::listing::Listing;
 use jobsheet_domain::records::Records;
-use jobsheet_domain::sla::{ClockInputs, clocks, heal};
+use jobsheet_domain::sla::{Clock, ClockInputs, clocks, heal};
 use jobsheet_domain::turn::Turn;
 
 use crate::office::listing::arrivals::Heard;
@@ -89,12 +89,17 @@ impl<'a> Lent<'a> {
     /// Every clock as it stands, by what it looks at. The contract is the customer's. `heard` says when the server
     /// heard of what stopped them.
     pub fn clocks(&self, inputs: &ClockInputs, heard: &Heard) -> Result<Vec<ClockView>, Error> {
+        Ok(self.told(inputs, heard)?.iter().map(ClockView::from).collect())
+    }
+
+    /// The same as the domain tells it.
+    pub fn told(&self, inputs: &ClockInputs, heard: &Heard) -> Result<Vec<Clock>, Error> {
         let customer = self.customer(inputs.customer)?;
         let contract = customer.and_then(|customer| customer.summary.contract.clone());
         let contract = contract.filter(|contract| !contract.is_empty());
         let inputs = ClockInputs { contract, ..inputs.clone() };
         let mut clocks = clocks(&inputs, &self.records.policy, &self.calendar, self.server.now());
         heal(&mut clocks, heard);
-        Ok(clocks.iter().map(ClockView::from).collect())
+        Ok(clocks)
     }
 }

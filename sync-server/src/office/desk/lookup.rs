@@ -1,9 +1,12 @@
 //! Documents that something is made from or names.
 
+use std::collections::BTreeMap;
+
 use jobsheet_domain::asset::AssetView as Asset;
 use jobsheet_domain::content::Content;
-use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::id::{Digest, DocumentId};
 use jobsheet_domain::kind::Kind;
+use jobsheet_domain::photo::PhotoRecord;
 
 use crate::office::server::Server;
 use crate::office::{Error, Opened};
@@ -28,4 +31,20 @@ pub(super) fn asset(server: &Server, id: Option<DocumentId>) -> Result<Option<As
         return Ok(None);
     }
     Ok(Some(Asset::of(Opened::read(server, id)?.content())))
+}
+
+/// The thumbnails of photos that are here, by the digest of the photo's normal form.
+pub(super) fn thumbnails(
+    server: &Server,
+    pictures: &[PhotoRecord],
+) -> Result<BTreeMap<Digest, Vec<u8>>, Error> {
+    let mut found = BTreeMap::new();
+    for picture in pictures {
+        let Some(thumbnail) = picture.thumbnail else { continue };
+        if server.ledger.blob(server.organisation.id, thumbnail)?.is_some() {
+            let bytes = server.blobs.read(thumbnail)?;
+            found.insert(picture.normal, bytes);
+        }
+    }
+    Ok(found)
 }

@@ -5,6 +5,7 @@ pub mod assets;
 mod authors;
 pub mod callers;
 mod complaint_page;
+pub mod complaint_report;
 pub mod complaints;
 pub mod customers;
 pub mod devices;

@@ -1,17 +1,15 @@
 //! Work orders at the console.
 
-use std::collections::BTreeMap;
-
 use jobsheet_domain::aggregates::{Command, State, decide};
 use jobsheet_domain::asset::{self, AssetView as Asset};
 use jobsheet_domain::customer::{self, CustomerView as Customer};
 use jobsheet_domain::history::SignoffStanding;
-use jobsheet_domain::id::{Digest, DocumentId, UserId};
+use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::request::{self, RequestCommand, RequestOutcome, RequestStatus};
 use jobsheet_domain::time::Position;
 use jobsheet_domain::value::Address;
-use jobsheet_domain::work_order::{self, PhotoRecord, WorkOrderCommand};
+use jobsheet_domain::work_order::{self, WorkOrderCommand};
 use jobsheet_report::VisitReport;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -242,20 +240,8 @@ pub fn report(server: &Server, id: DocumentId, language: Option<Language>) -> Re
     let visit = order.state.visit.max(1);
     let report = VisitReport::of(&order, visit, |heads| opened.document.content_at(heads))?;
     let void = opened.subject.standing.as_ref().is_some_and(SignoffStanding::is_void);
-    let thumbnails = thumbnails(server, &report.pictures)?;
+    let thumbnails = lookup::thumbnails(server, &report.pictures)?;
     Ok(report.html(language.or(report.language).unwrap_or_default(), thumbnails, void))
-}
-
-fn thumbnails(server: &Server, pictures: &[PhotoRecord]) -> Result<BTreeMap<Digest, Vec<u8>>, Error> {
-    let mut found = BTreeMap::new();
-    for picture in pictures {
-        let Some(thumbnail) = picture.thumbnail else { continue };
-        if server.ledger.blob(server.organisation.id, thumbnail)?.is_some() {
-            let bytes = server.blobs.read(thumbnail)?;
-            found.insert(picture.normal, bytes);
-        }
-    }
-    Ok(found)
 }
 
 impl From<AddressAsked> for Address {

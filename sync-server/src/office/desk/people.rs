@@ -36,6 +36,11 @@ impl People {
         self.names.get(&user).cloned().unwrap_or_default()
     }
 
+    /// Every name.
+    pub fn names(&self) -> BTreeMap<UserId, String> {
+        self.names.clone()
+    }
+
     /// A decision with the name of who made it.
     pub fn decision(&self, decision: &Decision) -> DecisionView {
         DecisionView {

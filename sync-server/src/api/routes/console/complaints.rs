@@ -3,14 +3,18 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::response::Response;
 use axum::{Extension, Json};
 use jobsheet_domain::complaint::{ComplaintCommand, ComplaintTaken};
 use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::language::Language;
 use uuid::Uuid;
 
+use super::report::{self, ReportQuery};
 use super::{Body, NewDocument, Path, Query};
 use crate::api::error::ApiError;
 use crate::api::identity::Login;
+use crate::office::desk::complaint_report;
 use crate::office::desk::complaints::{self, ComplaintQuery};
 use crate::office::server::Server;
 use crate::office::views::{CommandAsked, ComplaintList, ComplaintView, RefusalView};
@@ -51,6 +55,22 @@ pub async fn page(
 ) -> Result<Json<ComplaintView>, ApiError> {
     login.require_console()?;
     server.blocking(move |server| complaints::page(server, DocumentId(id))).await.map(Json)
+}
+
+/// The report of a complaint as a self-contained page: all that its file holds, as it stands.
+#[utoipa::path(get, operation_id = "complaint_report", path = "/api/complaints/{id}/report", tag = "complaints",
+    params(("id" = Uuid, Path), ReportQuery),
+    responses((status = 200, body = String, content_type = "text/html"), (status = 404, body = RefusalView)))]
+pub async fn report(
+    State(server): State<Arc<Server>>,
+    login: Login,
+    Path(id): Path<Uuid>,
+    Query(query): Query<ReportQuery>,
+) -> Result<Response, ApiError> {
+    login.require_console()?;
+    let language = query.language.as_deref().and_then(Language::from_code);
+    let work = move |server: &Server| complaint_report::report(server, DocumentId(id), language);
+    Ok(report::shown(server.blocking(work).await?))
 }
 
 /// Do something to a complaint.

@@ -11,6 +11,7 @@ mod orders;
 mod photos;
 mod reference;
 mod refused;
+mod report;
 mod requests;
 mod reviews;
 mod session;
@@ -44,6 +45,7 @@ fn reading() -> OpenApiRouter<Arc<Server>> {
         .routes(routes!(requests::callers))
         .routes(routes!(complaints::list))
         .routes(routes!(complaints::page))
+        .routes(routes!(complaints::report))
         .routes(routes!(documents::possible))
         .routes(routes!(documents::kinds))
         .routes(routes!(documents::list))

@@ -1,20 +1,17 @@
 //! Work orders.
 
-#![expect(unused_qualifications, reason = "the path macro writes the types of parameters in full")]
-
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::work_order::WorkOrderCommand;
-use serde::Deserialize;
-use utoipa::IntoParams;
 use uuid::Uuid;
 
+use super::report::{self, ReportQuery};
 use super::{Body, NewDocument, Path, Query};
 use crate::api::error::{ApiError, language_of};
 use crate::api::identity::Login;
@@ -76,14 +73,6 @@ pub async fn command(
     server.blocking(work).await.map(Json)
 }
 
-/// Which language a report is in.
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct ReportQuery {
-    /// BCP 47; the customer's own language when absent.
-    pub language: Option<String>,
-}
-
 /// The service report as a self-contained page.
 #[utoipa::path(get, operation_id = "order_report", path = "/api/orders/{id}/report", tag = "orders", params(("id" = Uuid, Path), ReportQuery),
     responses((status = 200, body = String, content_type = "text/html"), (status = 404, body = RefusalView)))]
@@ -96,11 +85,7 @@ pub async fn report(
     login.require_console()?;
     let language = query.language.as_deref().and_then(Language::from_code);
     let html = server.blocking(move |server| orders::report(server, DocumentId(id), language)).await?;
-    // The page comes from data: it may show itself and its own pictures, run nothing, and stand in the console only.
-    let policy =
-        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
-    let headers = [(header::CONTENT_SECURITY_POLICY, policy), (header::X_FRAME_OPTIONS, "SAMEORIGIN")];
-    Ok((headers, Html(html)).into_response())
+    Ok(report::shown(html))
 }
 
 /// Whether an order's evidence holds.

@@ -2,28 +2,27 @@ import { Modal, Segmented, Skeleton } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useReport } from "../api/queries";
-import type { OrderView } from "../api/types";
+import { reportPath, useReport } from "../api/queries";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../i18n";
 import { useLanguage } from "../i18n/LanguageContext";
 import { ProblemNote } from "../ui/problem";
 
-/** The service report as the customer can read it, in any of the languages. */
-export function ReportDialog({ order, onClose }: { order: OrderView; onClose: () => void }) {
+interface Props {
+  /** What it is the report of. */
+  of: "order" | "complaint";
+  id: string;
+  title: string;
+  onClose: () => void;
+}
+
+/** A report as it can be read and printed, in any of the languages. */
+export function ReportDialog({ of, id, title, onClose }: Props) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const [shown, setShown] = useState<Language>(language);
-  const report = useReport(order.id, shown);
-  const source = `/api/orders/${order.id}/report?language=${shown}`;
+  const report = useReport(of, id, shown);
   return (
-    <Modal
-      open
-      footer={null}
-      onCancel={onClose}
-      width="min(980px, 94vw)"
-      title={`${t("report.title")} · ${order.number}`}
-      centered
-    >
+    <Modal open footer={null} onCancel={onClose} width="min(980px, 94vw)" title={title} centered>
       <div className="stack">
         <div className="row spread">
           <Segmented<Language>
@@ -35,7 +34,7 @@ export function ReportDialog({ order, onClose }: { order: OrderView; onClose: ()
               label: <span lang={value}>{LANGUAGE_NAMES[value]}</span>,
             }))}
           />
-          <a href={source} target="_blank" rel="noreferrer">
+          <a href={reportPath(of, id, shown)} target="_blank" rel="noreferrer">
             {t("report.ownWindow")}
           </a>
         </div>
@@ -44,13 +43,7 @@ export function ReportDialog({ order, onClose }: { order: OrderView; onClose: ()
         {report.data === undefined ? (
           <Skeleton active paragraph={{ rows: 12 }} />
         ) : (
-          <iframe
-            className="report-frame"
-            srcDoc={report.data}
-            title={t("report.title")}
-            sandbox=""
-            lang={shown}
-          />
+          <iframe className="report-frame" srcDoc={report.data} title={title} sandbox="" lang={shown} />
         )}
       </div>
     </Modal>
