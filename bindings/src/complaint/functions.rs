@@ -5,7 +5,7 @@ use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::time::Position;
 use jobsheet_client::store::{Page, RowSort};
 
-use crate::client::FieldClient;
+use crate::client::{FieldClient, language};
 use crate::complaint::{ComplaintAction, ComplaintFilter, ComplaintPage, ComplaintSummary, NewComplaint};
 use crate::error::Answer;
 
@@ -31,6 +31,16 @@ impl FieldClient {
     /// `FieldError::Refused` with `document.unknown` when it is not on this device.
     pub fn complaint(&self, id: DocumentId) -> Answer<ComplaintPage> {
         Ok(ComplaintPage::of(self.told(self.client.complaint(id))?, self.language()))
+    }
+
+    /// The report of a complaint, in a language or the customer's own: everything its file holds as it stands, as
+    /// self-contained HTML.
+    ///
+    /// # Errors
+    /// As [`FieldClient::complaint`].
+    pub fn complaint_report(&self, id: DocumentId, in_language: Option<String>) -> Answer<String> {
+        let chosen = in_language.as_deref().map(language);
+        self.told(self.client.complaint_report(id, chosen))
     }
 
     /// Takes a complaint down, with or without signal.

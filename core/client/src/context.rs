@@ -86,7 +86,10 @@ fn asset(client: &Client, order: &WorkOrder<'_>) -> Result<Option<AssetView>, Cl
 }
 
 /// What a document holds, when it is on this device.
-fn content(client: &Client, id: DocumentId) -> Result<Option<Content>, ClientError> {
+///
+/// # Errors
+/// When it cannot be read.
+pub fn content(client: &Client, id: DocumentId) -> Result<Option<Content>, ClientError> {
     if client.inner.store.read(|tx| tx.document_head(id))?.is_none() {
         return Ok(None);
     }

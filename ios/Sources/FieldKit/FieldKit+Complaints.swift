@@ -14,6 +14,11 @@ extension FieldKit {
         try await onDisk { try $0.complaint(id: id) }
     }
 
+    /// The report of a complaint as a page, in the customer's language or in another: all that its file holds.
+    public func report(ofComplaint complaint: DocumentId, language: String? = nil) async throws -> String {
+        try await onDisk { try $0.complaintReport(id: complaint, inLanguage: language) }
+    }
+
     /// Takes a complaint down; until the office gives a number it goes by one of this device's own register.
     @discardableResult
     public func take(_ complaint: NewComplaint) async throws -> Submitted {

@@ -4,6 +4,7 @@ mod link;
 mod list;
 mod page;
 mod parts;
+mod report;
 mod take;
 mod timeline;
 mod words;

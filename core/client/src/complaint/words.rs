@@ -30,9 +30,9 @@ pub(super) const fn class(class: ComplaintClass, language: Language) -> &'static
 /// How much harm there is.
 pub(super) const fn severity(severity: Severity, language: Language) -> &'static str {
     let words = match severity {
-        Severity::Minor => ["一般", "一般", "minor"],
-        Severity::Major => ["重大", "重大", "major"],
-        Severity::Critical => ["严重", "嚴重", "critical"],
+        Severity::Minor => ["轻微", "輕微", "minor"],
+        Severity::Major => ["严重", "嚴重", "major"],
+        Severity::Critical => ["危急", "危急", "critical"],
     };
     words[language as usize]
 }
@@ -45,7 +45,7 @@ pub(super) const fn remedy(remedy: ComplaintRemedy, language: Language) -> &'sta
         ComplaintRemedy::Return => ["退货", "退貨", "return"],
         ComplaintRemedy::Compensate => ["赔偿", "賠償", "compensation"],
         ComplaintRemedy::Train => ["培训", "培訓", "training"],
-        ComplaintRemedy::Explain => ["说明", "說明", "explanation"],
+        ComplaintRemedy::Explain => ["说明或致歉", "說明或致歉", "explanation"],
     };
     words[language as usize]
 }

@@ -152,6 +152,10 @@ class FieldKit private constructor(internal val client: FieldClient, private val
     /** One complaint, as its page shows it. */
     suspend fun complaint(id: String): ComplaintPage = onDisk { complaint(id) }
 
+    /** The report of a complaint as a page, in the customer's language or in [language]: all that its file holds. */
+    suspend fun complaintReport(complaint: String, language: String? = null): String =
+        onDisk { complaintReport(complaint, language) }
+
     /** Takes a complaint down; until the office gives a number it goes by one of this device's own register. */
     suspend fun take(complaint: NewComplaint): Submitted = onDisk { takeComplaint(complaint) }
 

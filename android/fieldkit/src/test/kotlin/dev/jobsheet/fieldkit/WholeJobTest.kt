@@ -204,6 +204,7 @@ class WholeJobTest {
                 assertFailsWith<FieldException.Refused> { lead.act(complaint, ComplaintAction.Agree(said)) }
             assertEquals("complaint.not_now", early.code)
             assertEquals(listOf(complaint), lead.complaints(ComplaintFilter(text = "alarm")).map { it.id })
+            assertTrue("The alarm came back" in lead.complaintReport(complaint, "en"))
         }
 
         /** The complaint taken on the tablet has a number of the office's register and its photo. */
