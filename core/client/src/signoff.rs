@@ -135,13 +135,7 @@ impl Client {
         let written = document.edit_at(&shown.heads, circumstances.identity.actor, &edits)?;
         let statement = Some((jws.to_owned(), shown.model.clone()));
         let beside = Beside { statement, ..Beside::default() };
-        self.keep(
-            Tap { circumstances, is_new: false, before, command },
-            document,
-            previous,
-            &written,
-            &beside,
-        )
+        self.keep(Tap { circumstances, is_new: false, before, command }, document, previous, written, beside)
     }
 
     fn render(

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use jobsheet_document::{Document, Written};
-use jobsheet_domain::aggregates::{Command, Subject, decide};
+use jobsheet_domain::aggregates::{Command, Subject, decide, possible};
 use jobsheet_domain::edit::Edit;
-use jobsheet_domain::id::{ChangeHash, DocumentId, EventKey, ItemId};
+use jobsheet_domain::id::{ChangeHash, Digest, DocumentId, EventKey, ItemId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::Position;
 use jobsheet_signing::{RunClaim, sign_run};
@@ -55,6 +55,22 @@ pub(crate) struct Beside {
     pub statement: Option<(String, Vec<u8>)>,
     /// The device's own register and the last number taken from it.
     pub register: Option<(String, u64)>,
+    /// A tap on another document, which is kept together with this one or not at all.
+    pub other: Option<Box<Prepared>>,
+}
+
+/// A tap that only has to be kept: what it wrote, with its signature and its rows.
+pub(crate) struct Prepared {
+    document: Document,
+    subject: Subject,
+    is_new: bool,
+    before: Vec<ChangeHash>,
+    after: Vec<ChangeHash>,
+    written: Written,
+    run: Option<StoredRun>,
+    rows: Vec<Row>,
+    tap: Option<NewTap>,
+    blobs: Vec<Digest>,
 }
 
 impl Client {
@@ -64,13 +80,22 @@ impl Client {
     /// [`ClientError::Refused`] when the rules do not allow it; otherwise as [`Client::open`].
     pub fn create(&self, command: &Command) -> Result<Submitted, ClientError> {
         let _writing = self.lock_writing();
-        self.create_beside(command, &Beside::default())
+        self.create_beside(command, Beside::default())
     }
 
     /// The same, kept in one transaction with what stands beside it. The caller holds the lock of writing.
-    pub(crate) fn create_beside(&self, command: &Command, beside: &Beside) -> Result<Submitted, ClientError> {
+    pub(crate) fn create_beside(&self, command: &Command, beside: Beside) -> Result<Submitted, ClientError> {
+        self.create_as(DocumentId(self.new_item()?.0), command, beside)
+    }
+
+    /// The same under an id that something beside it names.
+    pub(crate) fn create_as(
+        &self,
+        id: DocumentId,
+        command: &Command,
+        beside: Beside,
+    ) -> Result<Submitted, ClientError> {
         let circumstances = self.circumstances(None)?;
-        let id = DocumentId(entropy::id(circumstances.at.corrected)?);
         let document = Document::create(command.kind(), id);
         let command = context::with_files(self, command)?;
         let edits = decide(&documents::subject(&document)?, &circumstances.asker(), &command)?;
@@ -134,12 +159,37 @@ impl Client {
         let document = self.inner.documents.take(&self.inner.store, document)?;
         let before = document.heads();
         let tap = Tap { circumstances: &circumstances, is_new: false, before, command };
-        self.commit(tap, document, &edits, &Beside::default())
+        self.commit(tap, document, &edits, Beside::default())
     }
 
     /// While the customer holds the tablet, this profile commits nothing to the document they read.
     fn refuse_while_shown(&self, document: DocumentId) -> Result<(), ClientError> {
         if self.shown() == Some(document) { Err(Refusal::new("signoff.in_progress").into()) } else { Ok(()) }
+    }
+
+    /// A tap on a document, decided and written but not kept; `None` where its `step` is not possible now, or not to this
+    /// person. Like every commit it may find that the file has moved on; the document is then to be forgotten.
+    pub(crate) fn prepare_where_possible(
+        &self,
+        document: DocumentId,
+        step: &str,
+        command: Command,
+    ) -> Result<Option<Prepared>, ClientError> {
+        let circumstances = self.circumstances(None)?;
+        let opened = self.inner.documents.open(&self.inner.store, document)?;
+        let (subject, asker) = (opened.subject()?, circumstances.asker());
+        let steps = possible(subject, &asker);
+        if !steps.iter().any(|one| one.command == step && one.refusal.is_none()) {
+            return Ok(None);
+        }
+        let edits = decide(subject, &asker, &command)?;
+        drop(opened);
+        let mut document = self.inner.documents.take(&self.inner.store, document)?;
+        let (actor, before) = (circumstances.identity.actor, document.heads());
+        let previous = document.last_change_of(actor);
+        let written = document.edit(actor, &edits)?;
+        let tap = Tap { circumstances: &circumstances, is_new: false, before, command };
+        self.prepare(tap, document, previous, written).map(Some)
     }
 
     /// Writes edits as one change and keeps it.
@@ -148,12 +198,12 @@ impl Client {
         tap: Tap<'_>,
         mut document: Document,
         edits: &[Edit],
-        beside: &Beside,
+        beside: Beside,
     ) -> Result<Submitted, ClientError> {
         let actor = tap.circumstances.identity.actor;
         let previous = document.last_change_of(actor);
         let written = document.edit(actor, edits)?;
-        self.keep(tap, document, previous, &written, beside)
+        self.keep(tap, document, previous, written, beside)
     }
 
     /// Keeps what an edit wrote: change, signature, read model, outbox and command in one transaction.
@@ -162,47 +212,52 @@ impl Client {
         tap: Tap<'_>,
         document: Document,
         previous: Option<ChangeHash>,
-        written: &Written,
-        beside: &Beside,
+        written: Written,
+        beside: Beside,
     ) -> Result<Submitted, ClientError> {
-        let Tap { circumstances, is_new, before, command } = tap;
-        let (id, after) = (document.id(), document.heads());
-        let run = written.change.as_ref().map(|change| signed(circumstances, &document, change, previous));
-        let subject = documents::subject(&document)?;
-        let rows = self.rows(&subject, Lookup::of(circumstances))?;
-        let tap = new_tap(circumstances, written, &command)?;
+        let prepared = self.prepare(tap, document, previous, written)?;
         self.inner.store.write(|tx| {
-            if is_new {
-                tx.create_document(id, document.kind().name(), document.schema(), &before, None)?;
-            }
-            let changes = written.deterministic.iter().chain(&written.change).map(documents::stored);
-            let tail = tx.append_changes(id, &before, &after, &changes.collect::<Vec<_>>())?;
-            if let Some(run) = &run {
-                tx.put_run(run)?;
-            }
-            if let Some(tap) = &tap {
-                tx.put_tap(tap)?;
-            }
-            put_statement(tx, id, written, beside)?;
+            prepared.put(tx)?;
+            put_statement(tx, prepared.document.id(), &prepared.written, &beside)?;
             if let Some((register, last)) = &beside.register {
                 tx.put_setting(register, &last.to_string())?;
             }
-            for digest in command.blobs() {
-                tx.refer_blob(id, digest)?;
-            }
-            if tail >= SNAPSHOT_AFTER {
-                tx.put_snapshot(id, &after, &after, document.schema(), &document.save())?;
-            }
-            rows.iter().try_for_each(|row| row.put(tx))
+            beside.other.iter().try_for_each(|other| other.put(tx))
         })?;
+        if let Some(other) = beside.other {
+            self.told(*other);
+        }
+        Ok(self.told(prepared))
+    }
+
+    fn prepare(
+        &self,
+        tap: Tap<'_>,
+        document: Document,
+        previous: Option<ChangeHash>,
+        written: Written,
+    ) -> Result<Prepared, ClientError> {
+        let Tap { circumstances, is_new, before, command } = tap;
+        let run = written.change.as_ref().map(|change| signed(circumstances, &document, change, previous));
+        let subject = documents::subject(&document)?;
+        let rows = self.rows(&subject, Lookup::of(circumstances))?;
+        let tap = new_tap(circumstances, &written, &command)?;
+        let (after, blobs) = (document.heads(), command.blobs());
+        Ok(Prepared { document, subject, is_new, before, after, written, run, rows, tap, blobs })
+    }
+
+    /// Says that a tap is kept, and keeps its document in memory.
+    fn told(&self, prepared: Prepared) -> Submitted {
+        let Prepared { document, subject, after, written, .. } = prepared;
+        let id = document.id();
         self.inner.documents.keep(Opened::with(document, subject));
         self.tell(ClientEvent::Changed { document: id });
-        Ok(Submitted {
+        Submitted {
             document: id,
             heads: after,
             change: written.change.as_ref().map(|change| change.header.hash),
             events: written.events.iter().map(|event| event.key).collect(),
-        })
+        }
     }
 
     /// The row of a document, and those that show something of it.
@@ -213,6 +268,31 @@ impl Client {
             rows.extend(rows::dependent(self, &lookup, &BTreeSet::new(), &|id| id == own)?);
         }
         Ok(rows)
+    }
+}
+
+impl Prepared {
+    fn put(&self, tx: &mut WriteTx<'_>) -> Result<(), StoreError> {
+        let Self { document, written, before, after, .. } = self;
+        let id = document.id();
+        if self.is_new {
+            tx.create_document(id, document.kind().name(), document.schema(), before, None)?;
+        }
+        let changes = written.deterministic.iter().chain(&written.change).map(documents::stored);
+        let tail = tx.append_changes(id, before, after, &changes.collect::<Vec<_>>())?;
+        if let Some(run) = &self.run {
+            tx.put_run(run)?;
+        }
+        if let Some(tap) = &self.tap {
+            tx.put_tap(tap)?;
+        }
+        for digest in &self.blobs {
+            tx.refer_blob(id, *digest)?;
+        }
+        if tail >= SNAPSHOT_AFTER {
+            tx.put_snapshot(id, after, after, document.schema(), &document.save())?;
+        }
+        self.rows.iter().try_for_each(|row| row.put(tx))
     }
 }
 

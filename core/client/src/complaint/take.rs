@@ -5,13 +5,14 @@ use jobsheet_domain::complaint::{self, Channel, ComplaintCommand, ComplaintTaken
 use jobsheet_domain::content::Content;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::request::{RequestCommand, RequestOutcome};
+use jobsheet_domain::request::{self, RequestCommand, RequestOutcome};
 use jobsheet_domain::value::Value;
 use jobsheet_domain::work_order::WorkOrder;
+use jobsheet_store::StoreError;
 
 use crate::client::Client;
 use crate::error::ClientError;
-use crate::submit::{Beside, Submitted};
+use crate::submit::{Beside, Prepared, Submitted};
 
 /// Hexadecimal digits of this installation's actor in its register's numbers: enough to tell an organisation's tablets
 /// apart. A restored or salvaged installation is another actor and begins a register of its own.
@@ -19,20 +20,43 @@ const REGISTER_DIGITS: usize = 6;
 
 impl Client {
     /// Takes a complaint down, with or without signal. Where no provisional number is given, it gets the next one of this
-    /// device's own register (R1), in the same transaction.
+    /// device's own register (R1), in the same transaction. A call it comes from ends in it (R2), in that transaction too,
+    /// where it is on this device and still open; of people who do not keep the register the call stays open.
     ///
     /// # Errors
-    /// As [`Client::create`]; a refused complaint takes no number.
+    /// As [`Client::create`]; a refused complaint takes no number and ends no call.
     pub fn take_complaint(&self, taken: &ComplaintTaken) -> Result<Submitted, ClientError> {
         let _writing = self.lock_writing();
-        let mut taken = taken.clone();
+        match self.take_down(taken.clone()) {
+            Err(ClientError::Store(StoreError::Conflict)) => {
+                // The call in memory had fallen behind the file: decided again on what is there.
+                taken.request.iter().for_each(|request| self.inner.documents.forget(*request));
+                self.take_down(taken.clone())
+            }
+            outcome => outcome,
+        }
+    }
+
+    fn take_down(&self, mut taken: ComplaintTaken) -> Result<Submitted, ClientError> {
         let register = if taken.provisional.is_some() { None } else { Some(self.next_in_register()?) };
         if let Some((name, number)) = &register {
             taken.provisional = Some(format!("{name}-{number:04}"));
         }
-        let beside =
-            Beside { register: register.map(|(name, number)| (setting(&name), number)), ..Beside::default() };
-        self.create_beside(&Command::Complaint(ComplaintCommand::Take(Box::new(taken))), &beside)
+        let id = DocumentId(self.new_item()?.0);
+        let other = taken.request.map(|request| self.ending(request, id)).transpose()?.flatten();
+        let register = register.map(|(name, number)| (setting(&name), number));
+        let beside = Beside { register, other: other.map(Box::new), ..Beside::default() };
+        self.create_as(id, &Command::Complaint(ComplaintCommand::Take(Box::new(taken))), beside)
+    }
+
+    /// The end of a call in a complaint; `None` where the call is not here, ended before, or is not this person's to end.
+    fn ending(&self, request: DocumentId, complaint: DocumentId) -> Result<Option<Prepared>, ClientError> {
+        let head = self.store().read(|tx| tx.document_head(request))?;
+        if head.is_none_or(|head| head.kind != request::KIND.name()) {
+            return Ok(None);
+        }
+        let outcome = RequestOutcome::Complaint { complaint };
+        self.prepare_where_possible(request, "end", Command::Request(RequestCommand::End { outcome }))
     }
 
     /// What a complaint from the customer's remark on a signed sheet begins with, to be completed and handed to

@@ -9,6 +9,7 @@ use jobsheet_client::domain::complaint::{
 };
 use jobsheet_client::domain::customer::CustomerCommand;
 use jobsheet_client::domain::id::DocumentId;
+use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::records::{Role, Staff};
 use jobsheet_client::domain::request::RequestCommand;
 use jobsheet_client::domain::value::{Address, Money, Value};
@@ -205,6 +206,40 @@ fn r41_the_customer_objects_agrees_and_is_told_on_site() {
     assert_eq!((view.findings.found.cause.as_deref(), view.turn.text.as_str()), (Some("seal"), "quality"));
 }
 
+/// Told in the customer's language unless another is asked for, with what this device knows of other documents.
+#[test]
+fn r41_a_complaint_has_a_report_without_signal() {
+    let folder = Folder::enrolled();
+    everybody(&folder);
+    let client = folder.client();
+    let complaint = on_site(&client);
+    let capture = Capture { bytes: b"no image at all", stage: "fault", caption: "The leak" };
+    client.capture(complaint, &capture).unwrap();
+    propose(&client, complaint);
+    ask(&client, complaint, Ask::Agree(said("Good"))).unwrap();
+    let report = client.complaint_report(complaint, Some(Language::English)).unwrap();
+    let number = client.complaint(complaint).unwrap().listed.row.number;
+    let expected = [
+        "Complaint report",
+        number.as_str(),
+        "Star Lake Works",
+        "Second time this year.",
+        "Seal of the wrong batch",
+        "1500.00 CNY",
+        "Li Wei",
+        "The leak",
+        "Complaint settled",
+    ];
+    for said in expected {
+        assert!(report.contains(said), "{said}");
+    }
+    let page = |language| client.complaint_report(complaint, language).unwrap();
+    assert!(page(Some(Language::Traditional)).contains("投訴報告"));
+    assert!(page(None).contains("<html lang=\"en\">"), "the customer's");
+    let customer = client.complaint(complaint).unwrap().listed.row.customer.unwrap();
+    assert_eq!(client.complaint_report(customer, None).unwrap_err().code(), "document.unknown");
+}
+
 #[test]
 fn r4_the_page_says_what_is_possible_to_this_person_and_why_the_rest_is_not() {
     let folder = Folder::enrolled();
@@ -302,10 +337,7 @@ fn r41_a_remark_on_a_signed_sheet_becomes_a_complaint_of_that_sheet() {
     tap(&client, order, jobsheet_client::domain::work_order::WorkOrderCommand::RecordContact).unwrap();
 }
 
-#[test]
-fn r2_a_call_ends_in_a_complaint_that_is_there() {
-    let folder = Folder::enrolled();
-    let client = folder.client();
+fn call(client: &Client) -> DocumentId {
     let log = RequestCommand::Log {
         channel: "letter".to_owned(),
         provisional: Some("T-1".to_owned()),
@@ -317,18 +349,66 @@ fn r2_a_call_ends_in_a_complaint_that_is_there() {
         serial: String::new(),
         fault: "Rude technician".to_owned(),
     };
-    let request = client.create(&Command::Request(log)).unwrap().document;
+    client.create(&Command::Request(log)).unwrap().document
+}
+
+/// What a call ended in; `None` while it is open.
+fn outcome(folder: &Folder, request: DocumentId) -> Option<String> {
+    let store = Store::open(&folder.file(), &key()).unwrap();
+    store.read(|tx| tx.request(request)).unwrap().unwrap().outcome
+}
+
+/// Both in one transaction: what is refused ends no call, and a call that has ended stays as it is.
+#[test]
+fn r2_a_call_ends_in_the_complaint_that_is_taken_from_it() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let request = call(&client);
     let draft = client.complaint_from_request(request).unwrap();
     assert_eq!(
         (draft.channel, draft.contact.as_str(), draft.facts.as_str()),
         (Channel::Letter, "Sun", "Rude technician")
     );
-    let refused = client.end_in_complaint(request, request).unwrap_err();
-    assert_eq!(refused.code(), "document.unknown");
+    let blank = ComplaintTaken { facts: String::new(), ..draft.clone() };
+    assert_eq!(client.take_complaint(&blank).unwrap_err().code(), "complaint.facts_missing");
+    assert_eq!(outcome(&folder, request), None);
+    let before = client.unsent().unwrap().changes;
     let complaint = client.take_complaint(&draft).unwrap().document;
-    client.end_in_complaint(request, complaint).unwrap();
+    assert_eq!(client.unsent().unwrap().changes, before + 2, "the complaint and the end of the call");
+    drop(client);
+    let client = folder.client();
+    assert_eq!(outcome(&folder, request).as_deref(), Some("complaint"));
     let link = client.complaint(complaint).unwrap().request.unwrap();
     assert_eq!((link.id, link.name.as_str()), (request, "T-1"));
+    let second = client.take_complaint(&draft).unwrap().document;
+    assert_ne!(second, complaint, "another complaint from the same call");
+    assert_eq!(client.unsent().unwrap().changes, before + 3);
+}
+
+#[test]
+fn r2_a_call_stays_open_when_whoever_takes_the_complaint_does_not_keep_the_register() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let request = call(&client);
+    drop(client);
+    let mut quality = staff("Li Wei");
+    quality[0].roles = BTreeSet::from([Role::Quality]);
+    keep_staff(&folder, &quality);
+    let client = folder.client();
+    let draft = client.complaint_from_request(request).unwrap();
+    client.take_complaint(&draft).unwrap();
+    assert_eq!(outcome(&folder, request), None);
+}
+
+#[test]
+fn r2_a_call_ends_in_a_complaint_that_is_there() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let (request, complaint) = (call(&client), on_site(&client));
+    let refused = client.end_in_complaint(request, request).unwrap_err();
+    assert_eq!(refused.code(), "document.unknown");
+    client.end_in_complaint(request, complaint).unwrap();
+    assert_eq!(outcome(&folder, request).as_deref(), Some("complaint"));
 }
 
 #[test]
