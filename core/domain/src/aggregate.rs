@@ -13,7 +13,7 @@ use crate::edit::{Deed, Edit};
 use crate::event::{Event, EventBody};
 use crate::flow::{self, Contest, Happening};
 use crate::history::SignoffStanding;
-use crate::id::Digest;
+use crate::id::{Digest, DocumentId};
 use crate::kind::Kind;
 use crate::listing::Listing;
 use crate::records::Policy;
@@ -103,6 +103,13 @@ pub trait Aggregate: Sized + 'static {
     #[must_use]
     fn turn(_listing: &Listing<Self::Summary>, _policy: &Policy) -> Turn {
         Turn::default()
+    }
+
+    /// The documents a command names, with what kind each must be. Whoever has them all looks before anything is written; a
+    /// device has only some, and a link to what is not on it may well hold.
+    #[must_use]
+    fn named(_command: &Self::Command) -> Vec<(DocumentId, Kind)> {
+        Vec::new()
     }
 
     /// Whether a key of this sort can write such an event at all, whoever wields it.

@@ -9,7 +9,7 @@ use crate::edit::{Deed, Edit};
 use crate::event::{Event, EventBody};
 use crate::flow::{Contest, Happening};
 use crate::history::SignoffStanding;
-use crate::id::Digest;
+use crate::id::{Digest, DocumentId};
 use crate::kind::{Kind, Kinds};
 use crate::listing::Listing;
 use crate::records::Policy;
@@ -43,6 +43,12 @@ macro_rules! aggregates {
             #[must_use]
             pub const fn kind(&self) -> Kind {
                 match self { $(Self::$name(_) => <$rules as Aggregate>::KIND,)* }
+            }
+
+            /// The documents it names, with what kind each must be.
+            #[must_use]
+            pub fn named(&self) -> Vec<(DocumentId, Kind)> {
+                match self { $(Self::$name(command) => <$rules as Aggregate>::named(command),)* }
             }
 
             /// The blobs it refers to; from the moment it is written they are evidence (R14).

@@ -95,12 +95,53 @@ async fn r41_who_may_not_is_refused_and_the_page_says_so_before() {
 }
 
 #[tokio::test]
-async fn r41_what_a_complaint_names_must_be_there() {
+async fn r41_what_a_complaint_names_must_be_there_and_of_its_kind() {
     let server = TestServer::start().await;
-    let desk = server.desk("dispatcher").await;
+    let (desk, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
     let nobody = uuid::Uuid::from_u128(7);
     let asked = json!({ "channel": "phone", "customer": nobody, "facts": "It broke." });
     assert_eq!(desk.refused("/api/complaints", &asked).await.0, 404);
+    let (page, order) = (taken(&desk).await, desk.raise("AC75-190332", "Belt worn").await);
+    let path = format!("/api/complaints/{}/commands", page["id"].as_str().unwrap());
+    let item = uuid::Uuid::now_v7();
+    let (customer, complaint) = (page["customer"].clone(), page["id"].clone());
+    for (named, is_there) in [(json!(nobody), false), (json!(order), true), (customer, true)] {
+        for command in [
+            json!({ "link_similar": { "id": item, "complaint": named, "reason": "" } }),
+            json!({ "merge": { "into": named } }),
+            json!({ "set_fact": { "name": "asset", "value": { "id": named } } }),
+        ] {
+            let refused = quality.refused(&path, &json!({ "command": command })).await;
+            assert_eq!(refused, (404, "server.not_found".to_owned()), "{command} {is_there}");
+        }
+    }
+    let link = json!({ "command": { "link_order": { "order": complaint } } });
+    assert_eq!(desk.refused(&path, &link).await.0, 404, "a complaint is no order");
+    let other = taken(&desk).await["id"].clone();
+    let link = json!({ "link_similar": { "id": item, "complaint": other, "reason": "The same belt" } });
+    ask(&quality, page["id"].as_str().unwrap(), link).await;
+}
+
+/// R2: one request does both. Asked again after no answer, it finds the complaint and ends the call that was left open.
+#[tokio::test]
+async fn r2_a_call_ends_in_the_complaint_that_is_taken_from_it() {
+    let server = TestServer::start().await;
+    let (desk, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
+    let log = json!({ "channel": "phone", "caller": "Sun Wei", "fault": "The belt broke again." });
+    let request = desk.put("/api/requests", &log).await["id"].clone();
+    let path = format!("/api/requests/{}", request.as_str().unwrap());
+    let asked = json!({ "channel": "phone", "request": request, "contact": "Sun Wei", "facts": "It broke." });
+    quality.put("/api/complaints", &asked).await;
+    assert_eq!(desk.get(&path).await["status"], "open", "who keeps no register ends no call");
+    let taken = desk.put("/api/complaints", &asked).await["id"].clone();
+    let page = desk.get(&path).await;
+    assert_eq!(
+        (&page["status"], &page["outcome"]),
+        (&json!("ended"), &json!({ "complaint": { "complaint": taken } }))
+    );
+    let again = desk.put("/api/complaints", &asked).await;
+    assert_ne!(again["id"], taken, "another key, another complaint");
+    assert_eq!(desk.get(&path).await["outcome"], page["outcome"], "a call that has ended stays as it is");
 }
 
 /// A tablet of version 1 does not say what it knows: it hears nothing of complaints and goes on working. The same tablet

@@ -10,6 +10,7 @@ mod fold;
 mod gate;
 mod kind;
 mod listing;
+mod named;
 mod possible;
 mod rules;
 mod schema;

@@ -8,6 +8,7 @@ use crate::complaint::event::ComplaintEvent;
 use crate::complaint::fold::fold;
 use crate::complaint::kind::ComplaintKind;
 use crate::complaint::listing::{ComplaintSummary, listing};
+use crate::complaint::named::named;
 use crate::complaint::schema::KIND;
 use crate::complaint::state::ComplaintState;
 use crate::complaint::transitions::TABLE;
@@ -18,7 +19,7 @@ use crate::content::Content;
 use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
 use crate::flow::{Contest, Happening};
-use crate::id::Digest;
+use crate::id::{Digest, DocumentId};
 use crate::kind::Kind;
 use crate::listing::Listing;
 use crate::photo::{CAPTION, PHOTO};
@@ -120,6 +121,10 @@ impl Aggregate for Rules {
 
     fn turn(listing: &Listing<ComplaintSummary>, policy: &Policy) -> Turn {
         turn::of_listing(listing, policy)
+    }
+
+    fn named(command: &ComplaintCommand) -> Vec<(DocumentId, Kind)> {
+        named(command)
     }
 
     fn check_writer(writer: WriterKind, event: &EventBody) -> Result<(), Refusal> {

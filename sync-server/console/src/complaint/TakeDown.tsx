@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
 
 import { useTakeComplaint } from "../api/complaints";
-import { useAssets, useCallers, useOrder, useRequest, useRequestCommand } from "../api/queries";
+import { useAssets, useCallers, useOrder, useRequest } from "../api/queries";
 import type { CallerAsset, CallerView, ComplaintView } from "../api/types";
 import { Callers } from "../intake/Callers";
 import { PageHead, PageLoading, Panel } from "../ui/Page";
@@ -53,14 +53,13 @@ function FromRequest({ id }: { id: string }) {
   if (request.isPending) return <PageLoading />;
   if (request.data === undefined)
     return <ProblemPage error={request.error} onRetry={() => void request.refetch()} />;
-  const { number, customer_name, status } = request.data;
+  const { number, customer_name } = request.data;
   return (
     <OfOrigin
       start={fromRequest(request.data)}
       origin={{ ...NO_ORIGIN, request: id }}
       customerName={customer_name}
       from={t("takeDown.fromRequest", { number })}
-      {...(status === "open" ? { ends: id } : {})}
     />
   );
 }
@@ -88,25 +87,16 @@ interface Props {
   customerName: string;
   /** Where it comes from, in words. */
   from: string;
-  /** The call that has ended once the complaint is taken down (R2). */
-  ends?: string;
 }
 
 function OfOrigin(props: Props) {
   const navigate = useNavigate();
-  const request = useRequestCommand();
   const [taken, setTaken] = useState<string>();
-  const done = ({ id }: ComplaintView) => {
-    if (props.ends === undefined) return setTaken(id);
-    const ended = { end: { outcome: { complaint: { complaint: id } } } };
-    // A call that could not be ended by it stays in the register as open.
-    request.mutate({ id: props.ends, command: ended }, { onSettled: () => setTaken(id) });
-  };
   // The page is left once nothing on it is unsaved any more.
   useEffect(() => {
     if (taken !== undefined) void navigate(`/complaints/${taken}`, { replace: true });
   }, [taken, navigate]);
-  return <TakeDownPanels {...props} taken={taken !== undefined} onTaken={done} />;
+  return <TakeDownPanels {...props} taken={taken !== undefined} onTaken={({ id }) => setTaken(id)} />;
 }
 
 interface PanelProps extends Props {

@@ -1,8 +1,9 @@
 //! Complaints at the console (R41).
 
-use jobsheet_domain::aggregates::{Command, decide};
+use jobsheet_domain::aggregates::{Command, decide, possible};
 use jobsheet_domain::complaint::{self, ComplaintCommand, ComplaintTaken};
 use jobsheet_domain::id::{DocumentId, UserId};
+use jobsheet_domain::request::{RequestCommand, RequestOutcome};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -54,8 +55,8 @@ pub fn list(server: &Server, query: &ComplaintQuery) -> Result<ComplaintList, Er
     Ok(ComplaintList { complaints: shown(&Lent::now(server)?, &rows)?, more, position })
 }
 
-/// Takes down a complaint under an id that follows from the asking: asked again, it is found. It gets the register's next
-/// number of the year, in the same change.
+/// Takes down a complaint under an id that follows from the asking: asked again, it is found, and what was not finished
+/// then is now. It gets the register's next number of the year, in the same change.
 ///
 /// # Errors
 /// [`Error::Refused`] by the domain; [`Error::Missing`] for a customer, machine, call or order that is none.
@@ -65,28 +66,36 @@ pub fn take(
     id: DocumentId,
     taken: ComplaintTaken,
 ) -> Result<ComplaintView, Error> {
+    let request = taken.request;
     if !lookup::is_made(server, id)? {
-        check_named(server, &taken)?;
         run(server, user.id, id, ComplaintCommand::Take(Box::new(taken)))?;
+    }
+    if let Some(request) = request {
+        end_request(server, user.id, request, id)?;
     }
     page(server, id)
 }
 
-/// Everything it names is here and of its kind.
-fn check_named(server: &Server, taken: &ComplaintTaken) -> Result<(), Error> {
-    use jobsheet_domain::{asset, customer, request, work_order};
-    let named = [
-        (taken.customer, customer::KIND),
-        (taken.asset, asset::KIND),
-        (taken.request, request::KIND),
-        (taken.order, work_order::KIND),
-    ];
-    for (id, kind) in named {
-        if let Some(id) = id {
-            lookup::content_of(server, id, kind)?;
+/// A call from which a complaint came has ended so (R2), unless it ended before. Of people who do not keep the register it
+/// stays open.
+fn end_request(
+    server: &Server,
+    user: UserId,
+    request: DocumentId,
+    complaint: DocumentId,
+) -> Result<(), Error> {
+    let outcome = RequestOutcome::Complaint { complaint };
+    let command = Command::Request(RequestCommand::End { outcome });
+    office::write(server, user, request, None, &|subject, asker| {
+        let steps = possible(subject, asker);
+        if !steps.iter().any(|step| step.command == "end" && step.refusal.is_none()) {
+            return Ok(Decision::default());
         }
-    }
-    Ok(())
+        let mut decision = Decision { edits: decide(subject, asker, &command)?, ..Decision::default() };
+        numbers::add(server, subject, asker, &mut decision)?;
+        Ok(decision)
+    })
+    .map(drop)
 }
 
 /// A complaint's page.
@@ -100,7 +109,8 @@ pub fn page(server: &Server, id: DocumentId) -> Result<ComplaintView, Error> {
 /// Does something to a complaint for a person.
 ///
 /// # Errors
-/// [`Error::Refused`] by the domain, [`Error::Missing`].
+/// [`Error::Refused`] by the domain, [`Error::Missing`] also for a document it links to that is not there or of another
+/// kind.
 pub fn command(
     server: &Server,
     user: &User,
@@ -113,9 +123,42 @@ pub fn command(
 fn run(server: &Server, user: UserId, id: DocumentId, asked: ComplaintCommand) -> Result<Opened, Error> {
     let create = matches!(asked, ComplaintCommand::Take(_)).then_some(complaint::KIND);
     let asked = Command::Complaint(asked);
+    lookup::require_named(server, &asked)?;
     office::write(server, user, id, create, &|subject, asker| {
         let mut decision = Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() };
         numbers::add(server, subject, asker, &mut decision)?;
         Ok(decision)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use jobsheet_domain::request;
+    use serde_json::json;
+
+    use super::*;
+    use crate::config::Config;
+    use crate::office::desk::requests;
+
+    /// R2: a process that stopped between the complaint and the end of its call left the end to be done.
+    #[test]
+    fn r2_what_was_not_finished_is_when_the_same_is_asked_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (data, demo_password) = (folder.path().to_owned(), Some("correct horse".to_owned()));
+        let server = crate::open(Config { data, demo_password, ..Config::default() }).unwrap();
+        let user = server.ledger.user_by_name(server.organisation.id, "dispatcher").unwrap().unwrap();
+        let [call, complaint] = [1, 2].map(|id| DocumentId(Uuid::from_u128(id)));
+        let log = json!({ "channel": "phone", "fault": "It stops." });
+        requests::log(&server, &user, call, serde_json::from_value(log).unwrap()).unwrap();
+        let taken = json!({ "channel": "phone", "request": call, "contact": "Sun", "facts": "Again." });
+        let taken: ComplaintTaken = serde_json::from_value(taken).unwrap();
+        let command = ComplaintCommand::Take(Box::new(taken.clone()));
+        let number = run(&server, user.id, complaint, command).unwrap();
+        assert_eq!(requests::page(&server, call).unwrap().outcome, None);
+        let page = take(&server, &user, complaint, taken).unwrap();
+        assert_eq!(page.row.row.number, number.content().fact_text("number"), "it was found, not made again");
+        let ended = RequestOutcome::Complaint { complaint };
+        assert_eq!(requests::page(&server, call).unwrap().outcome, Some(ended));
+        assert_eq!(Opened::read(&server, call).unwrap().document.kind(), request::KIND);
+    }
 }

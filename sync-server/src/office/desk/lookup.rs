@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jobsheet_domain::aggregates::Command;
 use jobsheet_domain::asset::AssetView as Asset;
 use jobsheet_domain::content::Content;
 use jobsheet_domain::id::{Digest, DocumentId};
@@ -17,6 +18,20 @@ use crate::office::{Error, Opened};
 /// [`Error::Missing`] names the kind.
 pub(super) fn content_of(server: &Server, id: DocumentId, kind: Kind) -> Result<Content, Error> {
     Ok(Opened::read_as(server, id, kind)?.subject.content)
+}
+
+/// Looks for the documents a command names: each must be there and of its kind. None is opened.
+///
+/// # Errors
+/// [`Error::Missing`] names the kind.
+pub(super) fn require_named(server: &Server, command: &Command) -> Result<(), Error> {
+    for (id, kind) in command.named() {
+        let row = server.ledger.row(server.organisation.id, id)?;
+        if row.is_none_or(|row| row.kind != kind) {
+            return Err(Error::Missing(kind.name()));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a document that is to be made is there already: the same request was run before.

@@ -1,6 +1,7 @@
 //! What a complaint holds beside its events: numbers, words, photos, links.
 
 use super::case::*;
+use crate::aggregates::Command;
 use crate::asker::WriterKind;
 use crate::complaint::*;
 use crate::edit::Deed;
@@ -14,6 +15,24 @@ fn set(name: &str, value: Value) -> ComplaintCommand {
 
 fn text(words: &str) -> Value {
     Value::Text(words.into())
+}
+
+/// What a command links to is known before it is written; whoever has all documents looks for them first.
+#[test]
+fn r41_every_document_a_command_links_to_is_named_with_its_kind() {
+    use crate::{asset, customer, work_order};
+    let named = |command: ComplaintCommand| Command::Complaint(command).named();
+    let (other, reason) = (document(9), String::new());
+    assert_eq!(named(ComplaintCommand::Merge { into: other }), [(other, KIND)]);
+    assert_eq!(named(ComplaintCommand::LinkOrder { order: other }), [(other, work_order::KIND)]);
+    let link = ComplaintCommand::LinkSimilar { id: item(1), complaint: other, reason };
+    assert_eq!(named(link), [(other, KIND)]);
+    let set = |name: &str| named(ComplaintCommand::SetFact { name: name.into(), value: Value::Id(other.0) });
+    assert_eq!(set(fields::CUSTOMER), [(other, customer::KIND)]);
+    assert_eq!(set(fields::ASSET), [(other, asset::KIND)]);
+    assert!(set(fields::RESPONSIBLE_PERSON).is_empty(), "a person is no document");
+    assert_eq!(named(take(Channel::Phone)), [(document(5), customer::KIND)]);
+    assert!(named(grade(ComplaintClass::Other)).is_empty());
 }
 
 #[test]

@@ -140,6 +140,7 @@ fn run(
     create: Option<Kind>,
     asked: &Command,
 ) -> Result<Opened, Error> {
+    lookup::require_named(server, asked)?;
     office::write(server, user, id, create, &|subject: &Subject, asker: &Asker<'_>| {
         let mut decision = Decision { edits: decide(subject, asker, asked)?, ..Decision::default() };
         numbers::add(server, subject, asker, &mut decision)?;
