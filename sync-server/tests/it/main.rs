@@ -8,7 +8,9 @@
 
 mod admission;
 mod blobs;
+mod complaint_photos;
 mod complaint_report;
+mod complaint_settled;
 mod complaints;
 mod console;
 mod dates;

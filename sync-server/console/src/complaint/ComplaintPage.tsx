@@ -4,6 +4,7 @@ import { useParams } from "react-router";
 import { useComplaint, useComplaintCommand } from "../api/complaints";
 import { refusalOf, usePossible } from "../api/possible";
 import type { ComplaintView } from "../api/types";
+import { AddPhoto } from "../document/AddPhoto";
 import { Conflicts } from "../document/Conflicts";
 import { Contest } from "../document/Contest";
 import { Photos } from "../document/Photos";
@@ -36,6 +37,7 @@ function Complaint({ complaint, error }: { complaint: ComplaintView; error: unkn
   const { t } = useTranslation();
   const settling = useComplaintCommand(complaint.id);
   const choosing = useComplaintCommand(complaint.id);
+  const adding = useComplaintCommand(complaint.id);
   const possible = usePossible(complaint.id);
   usePageTitle(`${complaint.number} ${complaint.title}`);
   return (
@@ -64,7 +66,11 @@ function Complaint({ complaint, error }: { complaint: ComplaintView; error: unkn
             <OutcomePanel complaint={complaint} />
           </div>
           <Similar complaint={complaint} />
-          <Photos document={complaint.id} photos={complaint.photos} />
+          <Photos
+            document={complaint.id}
+            photos={complaint.photos}
+            extra={<AddPhoto add={adding.mutateAsync} />}
+          />
         </div>
         <div className="stack">
           {complaint.clocks.length === 0 ? null : (

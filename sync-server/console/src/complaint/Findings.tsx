@@ -10,6 +10,7 @@ import { useWord } from "../i18n/word";
 import { Choice } from "../ui/Choice";
 import { Panel } from "../ui/Page";
 import { ProblemNote } from "../ui/problem";
+import { UnitChoice } from "./choices";
 import { changedFindings, foundSoFar, type FoundFields } from "./found";
 
 const CAUSE_CLASSES = [
@@ -108,7 +109,7 @@ function FindingsDialog({ complaint, onClose }: { complaint: ComplaintView; onCl
         </Form.Item>
         <div className="pairs">
           <Form.Item<FoundFields> name="responsible_unit" label={t("findings.responsible_unit")}>
-            <Input autoComplete="off" />
+            <UnitChoice label={t("findings.responsible_unit")} />
           </Form.Item>
           <Form.Item<FoundFields> name="responsible_person" label={t("findings.responsible_person")}>
             <Choice

@@ -1,8 +1,9 @@
+import { Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useComplaints } from "../api/complaints";
-import { useOrders, useStaff } from "../api/queries";
+import { useOrders, usePolicy, useStaff } from "../api/queries";
 import { Choice } from "../ui/Choice";
 import { TYPING_PAUSE_MS } from "../ui/SearchBox";
 import { useSettled } from "../ui/useSettled";
@@ -34,6 +35,17 @@ export function InvestigatorChoice(field: Field) {
       placeholder={t("complaintFact.nobody")}
     />
   );
+}
+
+/** The unit that answers for a complaint: one of policy's, or any where policy lists none. */
+export function UnitChoice({ label, ...field }: Field & { label: string }) {
+  const units = usePolicy().data?.complaints?.units ?? [];
+  if (units.length === 0)
+    return <Input {...field} onChange={({ target }) => field.onChange?.(target.value)} autoComplete="off" />;
+  // What was written before policy had a list stays to be seen until somebody chooses anew.
+  const written = field.value === undefined || field.value === "" ? [] : [field.value];
+  const options = [...new Set([...written, ...units])].map((value) => ({ value, label: value }));
+  return <Choice {...field} value={written[0]} label={label} options={options} />;
 }
 
 /** Another complaint, looked for on the server. */

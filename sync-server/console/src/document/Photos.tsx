@@ -1,6 +1,6 @@
 import { CloudUploadOutlined, LeftOutlined, RightOutlined } from "@ant-design/icons";
 import { Button, Modal } from "antd";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { PhotoView } from "../api/types";
@@ -8,14 +8,21 @@ import { useWord } from "../i18n/word";
 import { When } from "../ui/moment";
 import { Panel } from "../ui/Page";
 
+interface Props {
+  document: string;
+  photos: PhotoView[];
+  /** What adds one, where photos are added here. */
+  extra?: ReactNode;
+}
+
 /** A document's photos; those that are still on a device keep their place (R14). */
-export function Photos({ document, photos }: { document: string; photos: PhotoView[] }) {
+export function Photos({ document, photos, extra }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<number>();
   const large = open === undefined ? undefined : photos[open];
   const step = (by: number) => setOpen((now = 0) => (now + by + photos.length) % photos.length);
   return (
-    <Panel title={t("order.photos", { n: photos.length })}>
+    <Panel title={t("order.photos", { n: photos.length })} extra={extra}>
       {photos.length === 0 ? (
         <span className="soft">{t("photo.none")}</span>
       ) : (

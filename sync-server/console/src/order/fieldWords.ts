@@ -48,6 +48,15 @@ const words = {
   },
   photo: {
     none: ["没有照片", "沒有照片", "No photos"],
+    add: ["添加照片", "新增照片", "Add a photo"],
+    file: ["图片文件", "圖片檔案", "Picture"],
+    stage: ["拍的是什么", "拍的是什麼", "What it is of"],
+    caption: ["说明", "說明", "Caption"],
+    unreadable: [
+      "浏览器无法读取此文件，请选择 JPEG 或 PNG 图片。",
+      "瀏覽器無法讀取此檔案，請選擇 JPEG 或 PNG 圖片。",
+      "The browser cannot read this file; choose a JPEG or PNG picture.",
+    ],
     onDevice: ["仍在终端上，等待上传", "仍在終端上，等待上傳", "Still on the device, waiting to be sent"],
     onlySmall: ["原图仍在终端上", "原圖仍在終端上", "full size still on the device"],
     open: ["放大查看：{{name}}", "放大檢視：{{name}}", "Enlarge: {{name}}"],

@@ -20,7 +20,8 @@ const READABLE: &str = "
       JOIN device ON device.organisation = ?1 AND device.id = sender.device AND device.user = named.user
       WHERE named.organisation = ?1 AND named.digest = ?2))";
 
-/// Blobs from before ?2 that nothing names and for which no name can be under way.
+/// Blobs from before ?2 that nothing names and for which no name can be under way: from a device that has not synced since,
+/// or whose work waits for a person. The office names what it sent at once or never.
 const FORGET: &str = "
   DELETE FROM blob WHERE organisation = ?1 AND stored_at < ?2
     AND NOT EXISTS (SELECT 1 FROM document_blob AS named
@@ -28,7 +29,7 @@ const FORGET: &str = "
     AND NOT EXISTS (SELECT 1 FROM blob_sender AS sender
       JOIN device ON device.organisation = ?1 AND device.id = sender.device
       WHERE sender.organisation = ?1 AND sender.digest = blob.digest
-        AND (device.revoked_at IS NULL AND device.seen_at <= blob.stored_at
+        AND (device.revoked_at IS NULL AND device.kind <> 'office' AND device.seen_at <= blob.stored_at
              OR EXISTS (SELECT 1 FROM refused WHERE refused.organisation = ?1 AND refused.device = device.id)))
   RETURNING digest";
 

@@ -55,10 +55,12 @@ pub(super) fn store(
     Ok(position)
 }
 
-/// Blobs once named stay named: versions that were signed name them for ever.
+/// Blobs once named stay named: versions that were signed name them for ever. What people name at the console was sent by
+/// the office, whoever they are, and is named by it.
 fn put_names(tx: &Transaction<'_>, organisation: OrganisationId, commit: &Commit) -> LedgerResult<()> {
     let mut statement = tx.prepare_cached(
-        "INSERT INTO document_blob (organisation, digest, document, user) VALUES (?1, ?2, ?3, ?4)
+        "INSERT INTO document_blob (organisation, digest, document, user) VALUES (?1, ?2, ?3,
+           COALESCE((SELECT user FROM device WHERE organisation = ?1 AND id = ?5 AND kind = 'office'), ?4))
          ON CONFLICT DO NOTHING",
     )?;
     for digest in &commit.blobs {
@@ -66,7 +68,8 @@ fn put_names(tx: &Transaction<'_>, organisation: OrganisationId, commit: &Commit
             organisation.column(),
             digest.column(),
             commit.document.column(),
-            commit.run.user.column()
+            commit.run.user.column(),
+            commit.run.device.column()
         ])?;
     }
     Ok(())

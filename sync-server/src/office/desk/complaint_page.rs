@@ -7,7 +7,7 @@ use jobsheet_domain::id::{DocumentId, UserId};
 use super::authors::Authors;
 use super::lent::Lent;
 use super::people::People;
-use super::photo;
+use super::photos;
 use super::rows::{Row, Shown};
 use super::timeline::timeline;
 use crate::office::listing::kept::Kept;
@@ -110,7 +110,7 @@ impl Page<'_> {
 
     fn photos(&self) -> Result<Vec<PhotoView>, Error> {
         let photos = self.complaint.photos().into_iter();
-        photos.map(|record| photo::view(self.server, self.opened.content(), &self.authors, record)).collect()
+        photos.map(|record| photos::view(self.server, self.opened.content(), &self.authors, record)).collect()
     }
 
     fn similar(&self) -> Result<Vec<SimilarView>, Error> {

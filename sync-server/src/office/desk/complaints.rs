@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::lent::Lent;
 use super::rows::shown;
-use super::{complaint_page, cut, limit, lookup, numbers, searched, status};
+use super::{complaint_page, cut, limit, lookup, numbers, photos, searched, status};
 use crate::ledger::{ListQuery, User};
 use crate::office::server::Server;
 use crate::office::views::{ComplaintList, ComplaintView};
@@ -121,6 +121,9 @@ pub fn command(
 }
 
 fn run(server: &Server, user: UserId, id: DocumentId, asked: ComplaintCommand) -> Result<Opened, Error> {
+    if let ComplaintCommand::AddPhoto(photo) = &asked {
+        photos::require(server, photo)?;
+    }
     let create = matches!(asked, ComplaintCommand::Take(_)).then_some(complaint::KIND);
     let asked = Command::Complaint(asked);
     lookup::require_named(server, &asked)?;

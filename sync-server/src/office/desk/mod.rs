@@ -15,7 +15,7 @@ mod lookup;
 pub mod orders;
 mod page;
 mod people;
-mod photo;
+pub mod photos;
 pub mod possible;
 pub mod reference;
 pub mod refused;

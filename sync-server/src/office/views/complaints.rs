@@ -39,6 +39,17 @@ pub struct ComplaintList {
     pub position: u64,
 }
 
+/// A picture that was handed in.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct BlobView {
+    /// SHA-256 of its bytes: what a photo names it by.
+    pub sha256: String,
+    /// How many bytes.
+    pub bytes: u64,
+    /// `image/jpeg` or `image/png`, by its first bytes.
+    pub media_type: String,
+}
+
 /// What a customer said.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ReplyView {

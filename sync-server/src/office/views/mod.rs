@@ -20,8 +20,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 pub use complaints::{
-    ComplaintList, ComplaintOutcomeView, ComplaintRow, ComplaintView, FindingsView, ProposalView, ReplyView,
-    SimilarView,
+    BlobView, ComplaintList, ComplaintOutcomeView, ComplaintRow, ComplaintView, FindingsView, ProposalView,
+    ReplyView, SimilarView,
 };
 pub use documents::{
     DocumentKindView, DocumentList, DocumentRow, DocumentView, FactView, FieldView, FormView, ItemView,

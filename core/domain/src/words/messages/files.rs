@@ -145,6 +145,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "The photo is too large and was not added. The file is still in the device's gallery.",
     ),
     m(
+        "photo.not_a_picture",
+        "这不是 JPEG 或 PNG 图片，未加入。",
+        "這不是 JPEG 或 PNG 圖片，未加入。",
+        "This is no JPEG or PNG picture; it was not added.",
+    ),
+    m(
         "photo.damaged",
         "照片无法读取，已按原样保留。请重新拍摄一张。",
         "照片無法讀取，已按原樣保留。請重新拍攝一張。",

@@ -79,6 +79,7 @@ fn writing(server: Option<Arc<Server>>) -> OpenApiRouter<Arc<Server>> {
         .routes(routes!(customers::command))
         .routes(routes!(assets::create))
         .routes(routes!(assets::command))
+        .routes(routes!(photos::hand_in))
         .routes(routes!(reviews::hand_in))
         .routes(routes!(reviews::admit))
         .routes(routes!(reviews::reject))

@@ -1,7 +1,9 @@
-//! Photos of an order, by the digest of their bytes.
+//! Photos of a document, by the digest of their bytes.
 
 use std::sync::Arc;
 
+use axum::Json;
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -12,8 +14,9 @@ use super::Path;
 use crate::api::error::ApiError;
 use crate::api::identity::Login;
 use crate::office::Error;
+use crate::office::desk::photos;
 use crate::office::server::Server;
-use crate::office::views::RefusalView;
+use crate::office::views::{BlobView, RefusalView};
 
 /// A photo's bytes; 404 while it is still on the device, and for what the order does not name.
 #[utoipa::path(get, path = "/api/orders/{id}/photos/{sha256}", tag = "photos",
@@ -34,7 +37,8 @@ pub async fn photo(
         })
         .await?;
     let headers = [
-        (header::CONTENT_TYPE, content_type(&bytes)),
+        // Everything else is offered as plain bytes.
+        (header::CONTENT_TYPE, photos::media_type(&bytes).unwrap_or("application/octet-stream")),
         // The address is the digest of the bytes: they never change.
         (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
@@ -42,11 +46,17 @@ pub async fn photo(
     Ok((headers, bytes).into_response())
 }
 
-/// By the first bytes, never by what somebody says it is; everything else is offered as plain bytes.
-fn content_type(bytes: &[u8]) -> &'static str {
-    match bytes {
-        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
-        [0x89, b'P', b'N', b'G', ..] => "image/png",
-        _ => "application/octet-stream",
-    }
+/// Hand in a picture, to be named by a photo of a document then. Only what was handed in can be named.
+#[utoipa::path(post, operation_id = "hand_in_picture", path = "/api/blobs", tag = "photos",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    params(("Idempotency-Key" = String, Header)), responses(
+    (status = 200, body = BlobView), (status = 400, body = RefusalView), (status = 403, body = RefusalView),
+    (status = 413, body = RefusalView)))]
+pub async fn hand_in(
+    State(server): State<Arc<Server>>,
+    login: Login,
+    picture: Bytes,
+) -> Result<Json<BlobView>, ApiError> {
+    login.require_console()?;
+    server.blocking(move |server| photos::keep(server, &picture)).await.map(Json)
 }

@@ -11,7 +11,7 @@ use super::form;
 use crate::office::desk::authors::Authors;
 use crate::office::desk::lent::Lent;
 use crate::office::desk::people::People;
-use crate::office::desk::photo;
+use crate::office::desk::photos;
 use crate::office::desk::rows::{Row, Shown};
 use crate::office::desk::timeline::timeline;
 use crate::office::listing::kept::Kept;
@@ -41,7 +41,7 @@ pub(super) fn page(
         facts: facts(content, &authors),
         texts: texts(content),
         items: items(content, &authors),
-        photos: photos(server, content, &authors)?,
+        photos: pictures(server, content, &authors)?,
         links: links(server, opened)?,
         timeline: timeline(opened, &authors, &people),
         conflicts: authors.conflicts(content),
@@ -85,9 +85,9 @@ fn items(content: &Content, authors: &Authors<'_>) -> Vec<ItemView> {
         .collect()
 }
 
-fn photos(server: &Server, content: &Content, authors: &Authors<'_>) -> Result<Vec<PhotoView>, Error> {
+fn pictures(server: &Server, content: &Content, authors: &Authors<'_>) -> Result<Vec<PhotoView>, Error> {
     let records = content.items_of(PHOTO).filter_map(|(id, item)| PhotoRecord::read(id, item));
-    records.map(|record| photo::view(server, content, authors, record)).collect()
+    records.map(|record| photos::view(server, content, authors, record)).collect()
 }
 
 /// What the document names, as lists show it.

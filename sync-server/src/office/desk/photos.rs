@@ -1,0 +1,95 @@
+//! Photos at the console (R14): shown on pages, and handed in, the bytes first and then the command that names them, as from
+//! a device.
+
+use jobsheet_domain::content::{Content, ItemRef};
+use jobsheet_domain::id::Digest;
+use jobsheet_domain::photo::{PHOTO, PhotoRecord};
+use jobsheet_signing::sha256;
+
+use super::authors::Authors;
+use crate::blobs::Kept;
+use crate::ledger::Upload;
+use crate::office::Error;
+use crate::office::server::Server;
+use crate::office::views::{BlobView, PhotoView};
+
+/// Largest picture the console hands in, bytes: one in normal form has less than a fifth of it.
+pub const LARGEST: usize = 8 << 20;
+
+/// What a picture's type is, by its first bytes and never by what somebody says it is.
+#[must_use]
+pub fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0xFF, 0xD8, 0xFF, ..] => Some("image/jpeg"),
+        [0x89, b'P', b'N', b'G', ..] => Some("image/png"),
+        _ => None,
+    }
+}
+
+/// Keeps a picture under the digest of its bytes. Until a document names it, nobody sees it, and in time it is thrown away.
+///
+/// # Errors
+/// [`Error::Invalid`] with `photo.too_large` or `photo.not_a_picture`.
+pub fn keep(server: &Server, bytes: &[u8]) -> Result<BlobView, Error> {
+    if bytes.len() > LARGEST {
+        return Err(Error::Invalid { code: "photo.too_large" });
+    }
+    let media_type = media_type(bytes).ok_or(Error::Invalid { code: "photo.not_a_picture" })?;
+    let (organisation, length) = (server.organisation.id, bytes.len() as u64);
+    let upload = Upload {
+        id: rand::random(),
+        device: server.office.device,
+        digest: Digest(sha256(bytes)),
+        length,
+        received: 0,
+        purpose: "normal".to_owned(),
+        begun_at: server.now(),
+    };
+    server.ledger.put_upload(organisation, &upload)?;
+    server.blobs.append(&upload.id, 0, bytes)?;
+    let _kept = server.keep_blobs();
+    match server.blobs.finish(&upload.id, upload.digest)? {
+        Kept::Here => server.ledger.finish_upload(organisation, &upload, server.now())?,
+        Kept::WrongDigest | Kept::Gone => return Err(Error::Missing("photo")),
+    }
+    Ok(BlobView { sha256: upload.digest.to_string(), bytes: length, media_type: media_type.to_owned() })
+}
+
+/// Whether the bytes of a photo were handed in at the console: a digest alone adds nothing to a document (R52).
+///
+/// # Errors
+/// [`Error::Missing`] where they were not.
+pub(super) fn require(server: &Server, photo: &PhotoRecord) -> Result<(), Error> {
+    for digest in [Some(photo.normal), photo.thumbnail].into_iter().flatten() {
+        let sent = server.ledger.blob_for(server.organisation.id, server.office.device, digest)?;
+        sent.ok_or(Error::Missing("photo"))?;
+    }
+    Ok(())
+}
+
+/// A photo of a document without visits.
+pub(super) fn view(
+    server: &Server,
+    content: &Content,
+    authors: &Authors<'_>,
+    record: PhotoRecord,
+) -> Result<PhotoView, Error> {
+    let is_here = |digest| server.ledger.blob(server.organisation.id, digest).map(|blob| blob.is_some());
+    let item = ItemRef { collection: PHOTO.to_owned(), id: record.id };
+    let fields = content.items.get(&item);
+    let began = fields.and_then(|fields| fields.values().next()?.entries.first());
+    Ok(PhotoView {
+        id: record.id.0,
+        stage: record.stage,
+        caption: record.caption,
+        normal: record.normal.to_string(),
+        thumbnail: record.thumbnail.map(|digest| digest.to_string()),
+        width: record.width.into(),
+        height: record.height.into(),
+        taken_at: (record.taken_at.0 != 0).then_some(record.taken_at.0),
+        author: began.and_then(|entry| authors.of(entry.change)),
+        on_server: is_here(record.normal)?,
+        thumbnail_on_server: record.thumbnail.map_or(Ok(false), is_here)?,
+        addition: false,
+    })
+}
