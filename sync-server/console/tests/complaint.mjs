@@ -24,6 +24,7 @@ export async function complaintWalk({ page, base, accessible, picture, settled, 
   await findings({ page, accessible, settled });
   await written(page, "调查情况", "现场测量：皮带轮偏移 2 毫米。");
   await written(page, "预防措施", "出厂检验增加皮带轮对中检查。");
+  await photographed({ page, accessible, picture, settled });
   await act("propose", async (dialog) => {
     await dialog.getByRole("radio", { name: "维修", exact: true }).check();
     await dialog.locator("#text").fill("校正皮带轮并更换皮带");
@@ -58,6 +59,8 @@ export async function complaintWalk({ page, base, accessible, picture, settled, 
   await settled();
   await accessible("a closed complaint");
   await picture("complaint-closed");
+  await reported({ page, base, accessible, picture, settled }, path);
+  await contested({ page, accessible, picture, settled, open }, path);
   await become("dispatcher");
   return path;
 }
@@ -115,6 +118,95 @@ async function findings({ page, accessible, settled }) {
   await page.locator(".ant-modal-footer .ant-btn-primary").click();
   await dialog.waitFor({ state: "detached" });
   await page.locator("dd", { hasText: "皮带轮偏移" }).waitFor();
+}
+
+/** A photo is added from a file; a file that is no picture is refused where it was chosen. */
+async function photographed({ page, accessible, picture, settled }) {
+  await page.locator('[data-action="add_photo"]').click();
+  const dialog = page.getByRole("dialog");
+  const chosen = dialog.locator("#photo-file");
+  const add = page.locator(".ant-modal-footer .ant-btn-primary");
+  await chosen.setInputFiles({ name: "belt.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
+  await add.click();
+  await dialog.getByRole("alert").waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await page.locator('[data-action="add_photo"]').click();
+  const png = await page.evaluate(drawn);
+  await chosen.setInputFiles({ name: "belt.png", mimeType: "image/png", buffer: Buffer.from(png, "base64") });
+  await dialog.locator("#caption").fill("皮带边缘磨损");
+  await settled();
+  await accessible("adding a photo");
+  await picture("complaint-add-photo");
+  await add.click();
+  await dialog.waitFor({ state: "detached" });
+  const shown = page.locator(".photo", { hasText: "皮带边缘磨损" }).locator("img");
+  await shown.waitFor();
+  await page.waitForFunction((image) => image.naturalWidth === 320, await shown.elementHandle());
+}
+
+/** A picture larger than a photo's normal form, as a PNG in base64. Runs in the browser. */
+function drawn() {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 2400, height: 1800 });
+  const pen = canvas.getContext("2d");
+  const paint = pen.createLinearGradient(0, 0, 2400, 1800);
+  paint.addColorStop(0, "#1f5f8b");
+  paint.addColorStop(1, "#f2b84b");
+  pen.fillStyle = paint;
+  pen.fillRect(0, 0, 2400, 1800);
+  return canvas.toDataURL("image/png").split(",")[1];
+}
+
+/** The report stands in the page in any language, with the photo, and has an address of its own. */
+async function reported({ page, base, accessible, picture, settled }, path) {
+  await page.locator('[data-action="report"]').click();
+  const dialog = page.getByRole("dialog");
+  const frame = page.frameLocator(".report-frame");
+  for (const [language, title] of [
+    ["English", "Complaint report"],
+    ["繁體中文", "投訴報告"],
+    ["简体中文", "投诉报告"],
+  ]) {
+    await dialog.getByText(language, { exact: true }).click();
+    await frame.getByRole("heading", { name: title, exact: true }).waitFor();
+  }
+  for (const said of [
+    "皮带又断了，今年第三次",
+    "1200.50 CNY",
+    "皮带边缘磨损",
+    "皮带轮已校正，皮带免费更换。",
+  ])
+    await frame.getByText(said).first().waitFor();
+  await frame.locator('img[src^="data:image/jpeg"]').waitFor();
+  await settled();
+  await accessible("the report of a complaint");
+  await picture("complaint-report");
+  const address = await dialog.getByRole("link").getAttribute("href");
+  assert.equal(address, `/api${path}/report?language=zh-Hans`);
+  const answer = await page.request.get(base + address);
+  assert.match(answer.headers()["content-security-policy"], /default-src 'none'.*sandbox/);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+}
+
+/**
+ * What the page makes of a complaint two people worked on apart. Who works apart has a tablet, so the answer is told as the
+ * server tells it then; that it does is a test of the server's.
+ */
+async function contested({ page, accessible, picture, settled, open }, path) {
+  const told = async (route) => {
+    const complaint = await (await route.fetch()).json();
+    const { key } = complaint.timeline.find(({ kind }) => kind === "approved");
+    const contest = { dropped: [key], unfitting: [], settlements: [] };
+    await route.fulfill({ json: { ...complaint, contested: true, contest } });
+  };
+  await page.route(`**/api${path}`, told);
+  await open();
+  await page.getByRole("heading", { name: "此投诉待裁决" }).waitFor();
+  await settled();
+  await accessible("a contested complaint");
+  await picture("complaint-contested");
+  await page.unroute(`**/api${path}`, told);
 }
 
 async function written(page, title, text) {
