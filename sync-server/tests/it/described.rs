@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use jobsheet_domain::aggregate::{Aggregate, Visitor};
-use jobsheet_domain::aggregates::visit;
+use jobsheet_domain::aggregates::{Command, visit};
 use jobsheet_domain::described::Described;
 use jobsheet_server::api::router::openapi;
 use serde::de::DeserializeOwned;
@@ -53,6 +53,46 @@ fn every_kind_of_the_list_has_its_commands_and_events_described() {
     visit(&mut every);
     let sum = every.schemas["Command"]["oneOf"].as_array().unwrap();
     assert_eq!(sum.len(), every.seen, "commands of every kind stand under it");
+}
+
+/// The description says of a field that it is needed exactly where serde cannot do without it.
+#[test]
+fn a_field_is_needed_where_a_stored_command_cannot_be_read_without_it() {
+    let stored: Vec<Value> =
+        serde_json::from_str(include_str!("../../../tests/fixtures/commands-1.json")).unwrap();
+    let schemas = serde_json::to_value(openapi()).unwrap()["components"]["schemas"].take();
+    let mut compared = 0;
+    for command in stored {
+        let (kind, asked) = command.as_object().unwrap().iter().next().unwrap();
+        let Some((name, Value::Object(fields))) = asked.as_object().and_then(|asked| asked.iter().next())
+        else {
+            continue;
+        };
+        let needed = needed(&schemas, kind, name);
+        for field in fields.keys() {
+            let mut lacking = fields.clone();
+            lacking.remove(field);
+            let read =
+                serde_json::from_value::<Command>(json!({ kind.as_str(): { name.as_str(): lacking } }));
+            assert_eq!(read.is_err(), needed.contains(&json!(field)), "{kind}.{name}.{field}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 100, "{compared} fields of stored commands");
+}
+
+/// The fields a command needs by its schema, which may be that of a type it holds.
+fn needed(schemas: &Value, kind: &str, name: &str) -> Vec<Value> {
+    let under = |sum: &Value, name: &str| {
+        let variants = sum["oneOf"].as_array().unwrap();
+        variants.iter().find_map(|variant| variant["properties"].get(name).cloned()).unwrap()
+    };
+    let resolved = |schema: Value| match schema["$ref"].as_str().and_then(|place| place.rsplit('/').next()) {
+        Some(name) => schemas[name].clone(),
+        None => schema,
+    };
+    let command = resolved(under(&resolved(under(&schemas["Command"], kind)), name));
+    command["required"].as_array().cloned().unwrap_or_default()
 }
 
 #[test]
