@@ -25,7 +25,26 @@ pub(super) fn named(command: &ComplaintCommand) -> Vec<(DocumentId, Kind)> {
         C::SetFact { name, value: Value::Id(id) } => {
             vec![kind_of(name).map(|kind| (DocumentId(*id), kind))]
         }
-        _ => Vec::new(),
+        C::Grade { .. }
+        | C::Investigate { .. }
+        | C::Propose { .. }
+        | C::SendBack { .. }
+        | C::Agree(_)
+        | C::Object(_)
+        | C::Approve { .. }
+        | C::Reject { .. }
+        | C::CarryOut { .. }
+        | C::Tell { .. }
+        | C::Close { .. }
+        | C::Withdraw(_)
+        | C::Reopen { .. }
+        | C::Settle { .. }
+        | C::SetFact { .. }
+        | C::EditText { .. }
+        | C::RecordFindings(_)
+        | C::AddPhoto(_)
+        | C::CaptionPhoto { .. }
+        | C::RemoveItem { .. } => Vec::new(),
     };
     named.into_iter().flatten().collect()
 }

@@ -87,12 +87,17 @@ impl<'a> CaseFile<'a> {
 
     /// The colour of the badge: green for what is done, amber for what needs somebody, plain for the rest.
     const fn tone(&self) -> &'static str {
+        use ComplaintStatus as S;
         let state = self.complaint.state;
+        if state.is_contested() {
+            return "not_solved";
+        }
         match state.status {
-            _ if state.is_contested() => "not_solved",
-            ComplaintStatus::Told | ComplaintStatus::Closed => "solved",
-            ComplaintStatus::Withdrawn | ComplaintStatus::Merged | ComplaintStatus::Untaken => "ended",
-            _ => "temporary",
+            S::Told | S::Closed => "solved",
+            S::Withdrawn | S::Merged | S::Untaken => "ended",
+            S::Taken | S::Investigating | S::Proposed | S::Agreed | S::Approved | S::CarriedOut => {
+                "temporary"
+            }
         }
     }
 
