@@ -2,9 +2,11 @@
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock and starts processes")]
 
+mod desk;
 mod figure;
 mod journal;
 mod lists;
+mod long_orders;
 mod photos;
 mod sync;
 mod tap;
@@ -26,7 +28,7 @@ struct Arguments {
     /// Orders on the device in the sync benchmark.
     #[arg(long, default_value_t = 1_000)]
     orders: usize,
-    /// Only one of the benchmarks: lists, photos, sync or tap.
+    /// Only one of the benchmarks: lists, photos, sync, tap or long-orders.
     #[arg(long)]
     only: Option<String>,
 }
@@ -60,6 +62,9 @@ async fn measure(arguments: &Arguments) -> Measured<bool> {
     }
     if arguments.wants("sync") || arguments.wants("tap") {
         on_a_server(arguments, &mut figures).await?;
+    }
+    if arguments.wants("long-orders") {
+        long_orders::measure(&mut figures).await?;
     }
     figures.print();
     if let Some(file) = &arguments.json {

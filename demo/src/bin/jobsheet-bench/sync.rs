@@ -84,7 +84,7 @@ struct Least {
 async fn least(yard: &Yard, orders: &[String]) -> Measured<Least> {
     let (mut raw, mut runs) = (Vec::new(), 0);
     for order in orders {
-        let bundle = yard.get(&format!("/api/orders/{order}/evidence")).await?;
+        let bundle = yard.desk.get(&format!("/api/orders/{order}/evidence")).await?;
         for change in bundle["changes"].as_array().into_iter().flatten() {
             raw.extend(URL_SAFE_NO_PAD.decode(change.as_str().unwrap_or_default())?);
         }
@@ -98,7 +98,7 @@ async fn least(yard: &Yard, orders: &[String]) -> Measured<Least> {
 async fn least_pushed(yard: &Yard, orders: &[String]) -> Measured<f64> {
     let mut raw = Vec::new();
     for order in orders {
-        let bundle = yard.get(&format!("/api/orders/{order}/evidence")).await?;
+        let bundle = yard.desk.get(&format!("/api/orders/{order}/evidence")).await?;
         let changes: Vec<_> = bundle["changes"].as_array().into_iter().flatten().collect();
         for change in changes.iter().rev().take(EDITS).rev() {
             raw.extend(URL_SAFE_NO_PAD.decode(change.as_str().unwrap_or_default())?);
