@@ -43,6 +43,8 @@ struct Raw {
     cbor: Vec<u8>,
     /// The particulars as the aggregate reads them, once somebody asked. A document's events are of one type.
     typed: OnceLock<Option<Box<dyn Any + Send + Sync>>>,
+    /// What was found out about the event of a key that has this body.
+    found: OnceLock<(EventKey, Box<dyn Any + Send + Sync>)>,
 }
 
 impl EventBody {
@@ -51,13 +53,13 @@ impl EventBody {
     pub fn of<T: Serialize + Clone + Any + Send + Sync>(event: &T) -> Self {
         let (kind, cbor) = parted(event).expect("an event is an enum whose variants have fields");
         let typed: Box<dyn Any + Send + Sync> = Box::new(event.clone());
-        Self(Arc::new(Raw { kind, cbor, typed: OnceLock::from(Some(typed)) }))
+        Self(Arc::new(Raw { kind, cbor, typed: OnceLock::from(Some(typed)), found: OnceLock::new() }))
     }
 
     /// A body as it was read from a document: the kind, and the particulars as canonical CBOR.
     #[must_use]
     pub fn raw(kind: String, cbor: Vec<u8>) -> Self {
-        Self(Arc::new(Raw { kind, cbor, typed: OnceLock::new() }))
+        Self(Arc::new(Raw { kind, cbor, typed: OnceLock::new(), found: OnceLock::new() }))
     }
 
     /// The name of what happened: `work_started`.
@@ -123,6 +125,22 @@ pub struct Event {
     pub reads: Vec<Read>,
     /// What.
     pub body: EventBody,
+}
+
+impl Event {
+    /// What was noted of the event; nothing where nobody noted anything of this type.
+    #[must_use]
+    pub fn noted<T: Any>(&self) -> Option<&T> {
+        let (key, found) = self.body.0.found.get()?;
+        found.downcast_ref().filter(|_| *key == self.key)
+    }
+
+    /// Notes what follows from the event and its ancestors and from nothing else. The key covers them all, so it is the
+    /// same in every version of every document, and clones share it. The first note stays.
+    pub fn note<T: Any + Send + Sync>(&self, found: T) {
+        // Another event with this body was noted first: this one is found out about again.
+        let _first = self.body.0.found.set((self.key, Box::new(found)));
+    }
 }
 
 /// The events of one document, closed under ancestors as far as they were readable.

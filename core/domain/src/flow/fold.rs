@@ -73,11 +73,18 @@ pub(crate) fn past(events: &Events, newest: &[EventKey]) -> Events {
 }
 
 /// Judges every event by its ancestors. Along a line of events the situation is carried on; only where lines meet is
-/// the past walked again, once for each set of parents.
+/// the past walked again, once for each set of parents. The judgement follows from what the event's key covers, so it is
+/// noted with the event: the next fold of a document judges what is new in it.
 fn judge_all<F: Flow>(history: &History<'_, F>) -> Vec<Judgement<F>> {
     let mut judgements: Vec<Judgement<F>> = Vec::with_capacity(history.len());
     let mut met: BTreeMap<&[usize], Situation<F>> = BTreeMap::new();
     for position in 0..history.len() {
+        let whole = history.is_whole(position);
+        let noted = history.event(position).noted::<Judgement<F>>().filter(|_| whole);
+        if let Some(known) = noted {
+            judgements.push(*known);
+            continue;
+        }
         let judged = Judged { history, judgements: &judgements };
         let before = match history.parents(position) {
             [] => Situation::default(),
@@ -89,7 +96,11 @@ fn judge_all<F: Flow>(history: &History<'_, F>) -> Vec<Judgement<F>> {
             let mut rows = F::rows(F::kind(body), author, &before.circumstances);
             rows.find(|row| row.admits(before.status, &before.circumstances))
         });
-        judgements.push(Judgement { before, row });
+        let judgement = Judgement { before, row };
+        if whole {
+            history.event(position).note(judgement);
+        }
+        judgements.push(judgement);
     }
     judgements
 }

@@ -48,6 +48,8 @@ pub(super) struct History<'a, F: Flow> {
     events: Vec<&'a Event>,
     parents: Vec<Vec<usize>>,
     ancestors: Vec<Bits>,
+    /// Whether every ancestor that an event names, and those name, is here.
+    whole: Vec<bool>,
     flow: PhantomData<F>,
 }
 
@@ -57,11 +59,18 @@ impl<'a, F: Flow> History<'a, F> {
     pub(super) fn new(events: &'a Events) -> Self {
         let events = events.in_order();
         let mut positions: BTreeMap<EventKey, usize> = BTreeMap::new();
-        let mut history =
-            Self { events: Vec::new(), parents: Vec::new(), ancestors: Vec::new(), flow: PhantomData };
+        let mut history = Self {
+            events: Vec::new(),
+            parents: Vec::new(),
+            ancestors: Vec::new(),
+            whole: Vec::new(),
+            flow: PhantomData,
+        };
         for (position, event) in events.iter().enumerate() {
             let mut parents: Vec<usize> =
                 event.after.iter().filter_map(|key| positions.get(key).copied()).collect();
+            let whole = parents.len() == event.after.len() && parents.iter().all(|&one| history.whole[one]);
+            history.whole.push(whole);
             parents.sort_unstable();
             parents.dedup();
             let mut ancestors = Bits::with_room_for(events.len());
@@ -92,6 +101,11 @@ impl<'a, F: Flow> History<'a, F> {
 
     pub(super) fn parents(&self, position: usize) -> &[usize] {
         &self.parents[position]
+    }
+
+    /// Whether the ancestors of an event are all that its key covers, none missing.
+    pub(super) fn is_whole(&self, position: usize) -> bool {
+        self.whole[position]
     }
 
     pub(super) fn ancestors(&self, position: usize) -> &Bits {

@@ -38,17 +38,17 @@ pub use table::{Class, Row, Target, would_admit};
 /// What one kind of document declares. The type that implements it carries no value: it names the flow.
 pub trait Flow: Clone + Copy + Debug + Default + PartialEq + Eq + 'static {
     /// Where the document stands; the default is "before its first event".
-    type Status: Copy + Debug + Default + PartialEq + Eq + 'static;
+    type Status: Copy + Debug + Default + PartialEq + Eq + Send + Sync + 'static;
     /// What can happen, without particulars: the key of the table.
-    type Kind: Copy + Debug + PartialEq + Eq + 'static;
+    type Kind: Copy + Debug + PartialEq + Eq + Send + Sync + 'static;
     /// An event with its particulars, as it is stored.
     type Body: DeserializeOwned + Send + Sync + 'static;
     /// Who may write an event.
-    type By: Copy + Debug + PartialEq + Eq + 'static;
+    type By: Copy + Debug + PartialEq + Eq + Send + Sync + 'static;
     /// What a row asks beside the status; the default asks nothing.
-    type Guard: Copy + Debug + Default + PartialEq + Eq + 'static;
+    type Guard: Copy + Debug + Default + PartialEq + Eq + Send + Sync + 'static;
     /// What else of the past decides about events: the order's lead, its visit, whether somebody has arrived.
-    type Circumstances: Copy + Debug + Default + PartialEq + Eq + 'static;
+    type Circumstances: Copy + Debug + Default + PartialEq + Eq + Send + Sync + 'static;
 
     /// The whole table. Rows of one kind for the same people have one target and one class.
     const TABLE: &'static [Row<Self>];

@@ -298,3 +298,19 @@ fn the_state_is_shown_as_plain_json() {
     assert_eq!(shown["attendance"][0]["visit"], 1);
     assert_eq!(shown["attendance"][0]["technician"], user(LEAD).to_string());
 }
+
+/// Judgements are noted with the events they are about, and only where nothing of their past is missing.
+#[test]
+fn an_event_that_was_judged_without_its_past_is_judged_again_with_it() {
+    let written = Job::on_site().content.events;
+    let unread = |event: &Event| {
+        let body = EventBody::raw(event.body.kind().to_owned(), event.body.cbor().to_vec());
+        Event { body, ..event.clone() }
+    };
+    let read = || Events::new(written.iter().map(unread));
+    let shared = read();
+    let lacking_the_first = fold(&Events::new(shared.in_order().into_iter().skip(1).cloned()));
+    assert_eq!(lacking_the_first.status, Status::Unraised);
+    assert_eq!(fold(&shared), fold(&read()));
+    assert_eq!(fold(&shared).status, Status::OnSite);
+}
