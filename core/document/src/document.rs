@@ -140,6 +140,12 @@ impl Document {
         schemas.max().unwrap_or(1)
     }
 
+    /// How many changes it holds, those that nobody wrote included.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.history.nodes.len()
+    }
+
     /// The version: the changes nothing else builds on, sorted.
     #[must_use]
     pub fn heads(&self) -> Vec<ChangeHash> {

@@ -236,6 +236,18 @@ impl History {
         Past(inside)
     }
 
+    /// The changes that are not at or below some changes, every one after those it depends on.
+    pub fn after(&self, heads: &[ChangeHash]) -> Vec<&Node> {
+        // Mostly it is the newest change alone, made on just these.
+        if let Some(last) =
+            self.nodes.last().filter(|last| last.dependencies == heads && self.heads.len() == 1)
+        {
+            return vec![last];
+        }
+        let past = self.past(heads);
+        self.nodes.iter().enumerate().filter(|(at, _)| !past.contains(*at)).map(|(_, node)| node).collect()
+    }
+
     /// The nodes of a past, every one after those it depends on.
     pub fn nodes_in<'a>(&'a self, past: &'a Past) -> impl Iterator<Item = &'a Node> {
         self.nodes.iter().enumerate().filter(|(position, _)| past.contains(*position)).map(|(_, node)| node)

@@ -1,6 +1,7 @@
 //! The content of a document as readers see it, now or at an earlier version.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use automerge::{ObjId, ReadDoc, ScalarValueRef, ValueRef};
 use jobsheet_kernel::content::{Content, Entry, Register};
@@ -10,7 +11,10 @@ use jobsheet_kernel::id::ChangeHash;
 use crate::document::Document;
 use crate::error::DocumentError;
 use crate::hashes::foreign_hashes;
+use crate::history::Node;
 use crate::item_key;
+use crate::layout::{Container, Layout};
+use crate::operations::{self, Operation};
 use jobsheet_kernel::canonical::decode_value;
 
 impl Document {
@@ -20,6 +24,54 @@ impl Document {
     /// [`DocumentError::Storage`] when the storage library fails on its own data.
     pub fn content(&self) -> Result<Content, DocumentError> {
         self.content_at(&self.heads())
+    }
+
+    /// The content now, from what it was at an earlier version: only what was written since is read.
+    ///
+    /// # Errors
+    /// As [`Document::content`].
+    pub fn content_since(&self, heads: &[ChangeHash], was: Content) -> Result<Content, DocumentError> {
+        self.require(heads)?;
+        let new = self.history.after(heads);
+        let regular = |node: &&Node| node.deterministic.is_none() && node.irregularities.is_empty();
+        // Where containers were made or something is skipped, everything is looked at in one order.
+        if !was.irregularities.is_empty() || !new.iter().all(regular) {
+            return self.content();
+        }
+        let mut touched = Touched::default();
+        let all_read = new.iter().all(|node| touched.add(node, &self.history.layout).is_some());
+        match all_read.then(|| self.read_again(touched, was)) {
+            Some(Some(mut content)) => {
+                new.iter()
+                    .flat_map(|node| &node.events)
+                    .for_each(|event| content.events.insert(Arc::clone(event)));
+                Ok(content)
+            }
+            _ => self.content(),
+        }
+    }
+
+    /// The content with what was touched as it is now; nothing where something holds no value.
+    fn read_again(&self, touched: Touched, mut content: Content) -> Option<Content> {
+        let version = Version { document: self, earlier: None };
+        for (map, key) in touched.registers {
+            let object = self.history.layout.map(map.name())?;
+            let entries = version.every_entry(object, &key).ok().filter(|entries| !entries.is_empty())?;
+            let register = Register { entries };
+            match map {
+                Map::Facts => drop(content.facts.insert(key, register)),
+                Map::Answers => drop(content.answers.insert(key, register)),
+                Map::Items => {
+                    let (item, field) = item_key::parse(&key)?;
+                    content.items.entry(item).or_default().insert(field.to_owned(), register);
+                }
+            }
+        }
+        for field in touched.texts {
+            let text = version.text(&self.history.layout.texts.get(&field)?.object).ok()?;
+            content.texts.insert(field, text);
+        }
+        Some(content)
     }
 
     /// The content at a version.
@@ -51,6 +103,54 @@ impl Document {
             }
         }
         Ok(content)
+    }
+}
+
+/// What has to be read again of a content, because later changes wrote to it.
+#[derive(Default)]
+struct Touched {
+    registers: BTreeSet<(Map, String)>,
+    texts: BTreeSet<String>,
+}
+
+/// The flat maps of registers.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Map {
+    Facts,
+    Items,
+    Answers,
+}
+
+impl Map {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Facts => "facts",
+            Self::Items => "items",
+            Self::Answers => "answers",
+        }
+    }
+}
+
+impl Touched {
+    /// Adds what a change wrote to; nothing comes of a change of which anything is skipped.
+    fn add(&mut self, node: &Node, layout: &Layout) -> Option<()> {
+        let change = automerge::Change::from_bytes(node.bytes.to_vec()).ok()?;
+        for operation in operations::read(&change.decode(), layout) {
+            match operation.ok()? {
+                Operation::Event { .. } => {}
+                Operation::Text { field } => drop(self.texts.insert(field.to_owned())),
+                Operation::Register { container, key, .. } => {
+                    let map = match container {
+                        Container::Facts => Map::Facts,
+                        Container::Items => Map::Items,
+                        Container::Answers => Map::Answers,
+                        _ => return None,
+                    };
+                    self.registers.insert((map, key.to_owned()));
+                }
+            }
+        }
+        Some(())
     }
 }
 

@@ -20,7 +20,19 @@ pub fn subject<H: History, E: From<H::Error> + From<Refusal>>(
     document: &H,
     heads: &[ChangeHash],
 ) -> Result<Subject, E> {
-    let subject = Subject::new(document.content_at(heads)?)?;
+    subject_of(document, heads, document.content_at(heads)?)
+}
+
+/// The same of a content that was read already.
+///
+/// # Errors
+/// As [`subject`].
+pub fn subject_of<H: History, E: From<H::Error> + From<Refusal>>(
+    document: &H,
+    heads: &[ChangeHash],
+    content: Content,
+) -> Result<Subject, E> {
+    let subject = Subject::new(content)?;
     let standing = match subject.work_order() {
         Some(order) => standing_of(document, &order, heads)?,
         None => None,

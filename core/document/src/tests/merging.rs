@@ -203,6 +203,17 @@ fn an_actor_cannot_write_on_a_version_before_its_own_last_change() {
     assert_eq!(refused.code(), "document.actor_beyond");
 }
 
+#[test]
+fn content_is_read_on_over_a_section_that_was_opened_meanwhile() {
+    let mut document = order();
+    document.edit(ALICE, &[fact("title", "lift"), write_text(&order(), "notes", "one")]).unwrap();
+    let (heads, was) = (document.heads(), document.content().unwrap());
+    let findings =
+        Edit::Text { field: "2/findings".to_owned(), base: heads.clone(), text: "轴承".to_owned() };
+    document.edit(BOB, &[Edit::OpenSection { number: 2 }, findings, fact("title", "stairs")]).unwrap();
+    assert_eq!(document.content_since(&heads, was).unwrap(), content(&document));
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Write { replica: usize, what: u8, text: String },
@@ -230,7 +241,9 @@ fn take_step(replicas: &mut [Document; 3], step: Step) {
                 2 => write_text(document, "notes", &text),
                 _ => held(&text),
             };
+            let (heads, was) = (document.heads(), document.content().unwrap());
             document.edit([ALICE, BOB, CAROL][replica], &[edit]).unwrap();
+            assert_eq!(document.content_since(&heads, was).unwrap(), document.content().unwrap());
         }
     }
 }
@@ -252,7 +265,9 @@ proptest! {
         for change in merged[0].changes() {
             prop_assert!(merged[1].deeds(change.header.hash).is_ok());
             let then = &change.header.dependencies;
-            prop_assert_eq!(merged[0].content_at(then).unwrap(), merged[2].content_at(then).unwrap());
+            let was = merged[2].content_at(then).unwrap();
+            prop_assert_eq!(&merged[0].content_at(then).unwrap(), &was);
+            prop_assert_eq!(&merged[0].content_since(then, was).unwrap(), &seen);
         }
     }
 }
