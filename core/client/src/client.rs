@@ -11,7 +11,7 @@ use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::time::{DAY_MS, EventTime, Position};
 use jobsheet_signing::StatementSigner;
-use jobsheet_store::Store;
+use jobsheet_store::{Store, SyncState};
 use tokio::sync::broadcast;
 
 use crate::anchor::{self, Anchor};
@@ -169,7 +169,22 @@ impl Client {
     }
 
     pub(crate) fn circumstances(&self, position: Option<Position>) -> Result<Circumstances, ClientError> {
-        let state = self.store().read(|tx| tx.sync_state())?;
+        self.circumstances_by(self.store().read(|tx| tx.sync_state())?, position)
+    }
+
+    /// The circumstances of a tap, which is about to be written. The caller holds the lock of writing.
+    pub(crate) fn circumstances_to_write(
+        &self,
+        position: Option<Position>,
+    ) -> Result<Circumstances, ClientError> {
+        self.circumstances_by(self.store().read_to_write(|tx| tx.sync_state())?, position)
+    }
+
+    fn circumstances_by(
+        &self,
+        state: SyncState,
+        position: Option<Position>,
+    ) -> Result<Circumstances, ClientError> {
         let identity = self.enrolled()?;
         let (as_of, records) = (state.position, self.inner.records.at(&self.inner.store, state.position)?);
         let anchor = state.anchor.map(Anchor::from);

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use jobsheet_document::foreign::{self, Limits};
 use jobsheet_document::{Change, Document, DocumentError};
 use jobsheet_domain::aggregates::Subject;
-use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::content::Content;
+use jobsheet_domain::id::{ChangeHash, DocumentId};
 use jobsheet_domain::kind::{Kind, Kinds};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_store::{DocumentHead, Store, StoredChange, StoredDocument};
@@ -16,10 +17,21 @@ use crate::error::ClientError;
 /// How many stay open. An open order takes 20–30 KB.
 const KEPT: usize = 64;
 
-/// Changes after the snapshot at which a new snapshot is due: reading them again costs about as much as writing it.
-pub const SNAPSHOT_AFTER: u32 = 16;
+/// Changes after the snapshot at which a new snapshot of a short document is due: reading them again costs about as much
+/// as writing it.
+const SNAPSHOT_AFTER: u32 = 16;
+/// Writing a snapshot costs as much as the document is long, so a long one waits until the changes after it are this part
+/// of all: what is written for one change does not grow, and opening takes hardly longer.
+const SNAPSHOT_SHARE: usize = 16;
+
+/// Whether a new snapshot of a document is due, that many changes after the last.
+#[must_use]
+pub fn snapshot_is_due(document: &Document, tail: u32) -> bool {
+    tail >= SNAPSHOT_AFTER && tail as usize >= document.length() / SNAPSHOT_SHARE
+}
 
 /// A document in memory, with what the rules see of its present version: made when somebody first asks, and once.
+#[derive(Clone)]
 pub struct Opened {
     document: Document,
     subject: OnceLock<Subject>,
@@ -65,6 +77,21 @@ pub fn subject(document: &Document) -> Result<Subject, ClientError> {
     #[cfg(test)]
     tests::MADE.set(tests::MADE.get() + 1);
     jobsheet_report::subject(document, &document.heads())
+}
+
+/// The same, some changes after a version whose content is known.
+///
+/// # Errors
+/// When a version of the document cannot be read.
+pub fn subject_since(
+    document: &Document,
+    heads: &[ChangeHash],
+    content: Content,
+) -> Result<Subject, ClientError> {
+    #[cfg(test)]
+    tests::MADE.set(tests::MADE.get() + 1);
+    let content = document.content_since(heads, content)?;
+    jobsheet_report::subject_of(document, &document.heads(), content)
 }
 
 /// The documents in memory.
@@ -118,15 +145,16 @@ impl OpenDocuments {
         Ok(opened)
     }
 
-    /// The document, to be changed: it leaves memory, so that nothing is copied and nobody reads it half changed. Whoever
-    /// reads meanwhile reads the file.
+    /// The document, to be changed, with its content where it is known: it leaves memory, so that nothing is copied and
+    /// nobody reads it half changed. Whoever reads meanwhile reads the file.
     ///
     /// # Errors
     /// As [`OpenDocuments::open`].
-    pub fn take(&self, store: &Store, id: DocumentId) -> Result<Document, ClientError> {
+    pub fn take(&self, store: &Store, id: DocumentId) -> Result<(Document, Option<Content>), ClientError> {
         let opened = self.open(store, id)?;
         self.forget(id);
-        Ok(Arc::try_unwrap(opened).map_or_else(|shared| shared.document.clone(), |opened| opened.document))
+        let Opened { document, subject } = Arc::unwrap_or_clone(opened);
+        Ok((document, subject.into_inner().map(|subject| subject.content)))
     }
 
     /// Keeps a document that was read, unless a writer kept a newer version meanwhile.

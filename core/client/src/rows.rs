@@ -75,6 +75,9 @@ pub struct Lookup {
     pub customers: BTreeMap<DocumentId, String>,
     /// Now.
     pub now: Timestamp,
+    /// Whether the rows are about to be written by who holds the lock of writing: what they show is read where they are
+    /// written.
+    pub writing: bool,
 }
 
 impl Lookup {
@@ -88,6 +91,7 @@ impl Lookup {
             me: client.identity().map(|identity| identity.profile.user),
             customers: BTreeMap::new(),
             now: client.now(),
+            writing: false,
         })
     }
 
@@ -99,6 +103,7 @@ impl Lookup {
             me: Some(circumstances.identity.profile.user),
             customers: BTreeMap::new(),
             now: circumstances.at.corrected,
+            writing: true,
         }
     }
 
@@ -115,7 +120,13 @@ impl Lookup {
         if let Some(name) = self.customers.get(&id) {
             return Ok(Some(name.clone()));
         }
-        Ok(client.inner.store.read(|tx| tx.customer(id))?.map(|row| row.name))
+        let store = &client.inner.store;
+        let kept = if self.writing {
+            store.read_to_write(|tx| tx.customer(id))
+        } else {
+            store.read(|tx| tx.customer(id))
+        };
+        Ok(kept?.map(|row| row.name))
     }
 }
 

@@ -127,7 +127,7 @@ impl Client {
         jws: &str,
     ) -> Result<Submitted, ClientError> {
         let _writing = self.lock_writing();
-        let mut document = self.inner.documents.take(&self.inner.store, shown.order)?;
+        let (mut document, content) = self.inner.documents.take(&self.inner.store, shown.order)?;
         let read: Subject = jobsheet_report::subject::<_, ClientError>(&document, &shown.heads)?;
         let (command, edits) = decided(circumstances, shown, signing, jws.to_owned(), &read)?;
         let before = document.heads();
@@ -135,7 +135,8 @@ impl Client {
         let written = document.edit_at(&shown.heads, circumstances.identity.actor, &edits)?;
         let statement = Some((jws.to_owned(), shown.model.clone()));
         let beside = Beside { statement, ..Beside::default() };
-        self.keep(Tap { circumstances, is_new: false, before, command }, document, previous, written, beside)
+        let tap = Tap { circumstances, is_new: false, before, content, command };
+        self.keep(tap, document, previous, written, beside)
     }
 
     fn render(

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jobsheet_document::{Document, Written};
 use jobsheet_domain::aggregates::{Command, Subject, decide, possible};
+use jobsheet_domain::content::Content;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{ChangeHash, Digest, DocumentId, EventKey, ItemId};
 use jobsheet_domain::refusal::Refusal;
@@ -13,7 +14,7 @@ use jobsheet_store::{NewTap, StoreError, StoredCommand, StoredRun, StoredStateme
 
 use crate::client::{Circumstances, Client};
 use crate::context;
-use crate::documents::{self, Opened, SNAPSHOT_AFTER};
+use crate::documents::{self, Opened};
 use crate::entropy;
 use crate::error::ClientError;
 use crate::event::ClientEvent;
@@ -44,6 +45,8 @@ pub(crate) struct Tap<'a> {
     pub is_new: bool,
     /// The version in the file.
     pub before: Vec<ChangeHash>,
+    /// Its content, where it was read.
+    pub content: Option<Content>,
     /// What was asked.
     pub command: Command,
 }
@@ -95,12 +98,12 @@ impl Client {
         command: &Command,
         beside: Beside,
     ) -> Result<Submitted, ClientError> {
-        let circumstances = self.circumstances(None)?;
+        let circumstances = self.circumstances_to_write(None)?;
         let document = Document::create(command.kind(), id);
         let command = context::with_files(self, command)?;
         let edits = decide(&documents::subject(&document)?, &circumstances.asker(), &command)?;
         let before = document.heads();
-        let tap = Tap { circumstances: &circumstances, is_new: true, before, command };
+        let tap = Tap { circumstances: &circumstances, is_new: true, before, content: None, command };
         self.commit(tap, document, &edits, beside)
     }
 
@@ -150,15 +153,15 @@ impl Client {
         command: &Command,
         position: Option<Position>,
     ) -> Result<Submitted, ClientError> {
-        let circumstances = self.circumstances(position)?;
+        let circumstances = self.circumstances_to_write(position)?;
         let opened = self.inner.documents.open(&self.inner.store, document)?;
         let subject = opened.subject()?;
         let command = context::filled(self, command, subject, &circumstances)?;
         let edits = decide(subject, &circumstances.asker(), &command)?;
         drop(opened);
-        let document = self.inner.documents.take(&self.inner.store, document)?;
+        let (document, content) = self.inner.documents.take(&self.inner.store, document)?;
         let before = document.heads();
-        let tap = Tap { circumstances: &circumstances, is_new: false, before, command };
+        let tap = Tap { circumstances: &circumstances, is_new: false, before, content, command };
         self.commit(tap, document, &edits, Beside::default())
     }
 
@@ -175,7 +178,7 @@ impl Client {
         step: &str,
         command: Command,
     ) -> Result<Option<Prepared>, ClientError> {
-        let circumstances = self.circumstances(None)?;
+        let circumstances = self.circumstances_to_write(None)?;
         let opened = self.inner.documents.open(&self.inner.store, document)?;
         let (subject, asker) = (opened.subject()?, circumstances.asker());
         let steps = possible(subject, &asker);
@@ -184,11 +187,11 @@ impl Client {
         }
         let edits = decide(subject, &asker, &command)?;
         drop(opened);
-        let mut document = self.inner.documents.take(&self.inner.store, document)?;
+        let (mut document, content) = self.inner.documents.take(&self.inner.store, document)?;
         let (actor, before) = (circumstances.identity.actor, document.heads());
         let previous = document.last_change_of(actor);
         let written = document.edit(actor, &edits)?;
-        let tap = Tap { circumstances: &circumstances, is_new: false, before, command };
+        let tap = Tap { circumstances: &circumstances, is_new: false, before, content, command };
         self.prepare(tap, document, previous, written).map(Some)
     }
 
@@ -237,9 +240,12 @@ impl Client {
         previous: Option<ChangeHash>,
         written: Written,
     ) -> Result<Prepared, ClientError> {
-        let Tap { circumstances, is_new, before, command } = tap;
+        let Tap { circumstances, is_new, before, content, command } = tap;
         let run = written.change.as_ref().map(|change| signed(circumstances, &document, change, previous));
-        let subject = documents::subject(&document)?;
+        let subject = match content {
+            Some(content) => documents::subject_since(&document, &before, content)?,
+            None => documents::subject(&document)?,
+        };
         let rows = self.rows(&subject, Lookup::of(circumstances))?;
         let tap = new_tap(circumstances, &written, &command)?;
         let (after, blobs) = (document.heads(), command.blobs());
@@ -289,7 +295,7 @@ impl Prepared {
         for digest in &self.blobs {
             tx.refer_blob(id, *digest)?;
         }
-        if tail >= SNAPSHOT_AFTER {
+        if documents::snapshot_is_due(document, tail) {
             tx.put_snapshot(id, after, after, document.schema(), &document.save())?;
         }
         self.rows.iter().try_for_each(|row| row.put(tx))

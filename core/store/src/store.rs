@@ -130,6 +130,26 @@ impl Store {
         }
     }
 
+    /// Runs `work` on the connection that is about to write, after the writes under way: for what a tap must know. Its
+    /// pages are still in memory, where a reader beside it has to decrypt anew what the tap before has changed.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub fn read_to_write<T>(
+        &self,
+        work: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut writer = self.lock_writer();
+        let outcome = self.connected(&mut writer).and_then(|connection| {
+            let transaction = connection.transaction()?;
+            work(&ReadTx::new(&transaction))
+        });
+        match outcome {
+            Err(error) if error.is_damage() => Err(self.replace(&mut writer)),
+            other => other,
+        }
+    }
+
     /// How often the file was replaced by what could be salvaged of it since it was opened: whoever keeps something of
     /// it in memory must then read it again.
     #[must_use]

@@ -57,7 +57,7 @@ impl Merged {
         let new: Vec<_> = self.document.changes_since(&self.before).iter().map(documents::stored).collect();
         if !new.is_empty() {
             let tail = tx.append_changes(id, &self.before, &after, &new)?;
-            if tail >= documents::SNAPSHOT_AFTER {
+            if documents::snapshot_is_due(&self.document, tail) {
                 tx.put_snapshot(id, &after, &after, self.document.schema(), &self.document.save())?;
             }
         }
