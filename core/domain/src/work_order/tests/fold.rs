@@ -2,6 +2,7 @@
 
 use super::samples::*;
 use super::testing::*;
+use crate::event::{Event, EventBody, Events};
 use crate::id::EventKey;
 use crate::work_order::*;
 
