@@ -1,11 +1,19 @@
 //! Records: what the server alone writes and everybody decides by. Canonical JSON (RFC 8785), versioned by feed position.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use jobsheet_domain::records::{Catalogue, Policy, Records, Staff};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::ledger::StoredRecord;
 use crate::office::Error;
 use crate::office::server::Server;
+
+/// The records that were read last, and the feed position of the newest of them: they hold from there until another is
+/// published. Nothing is answered from them before the ledger said that none was, by whatever process.
+#[derive(Default)]
+pub(crate) struct Newest(Mutex<Option<(u64, Arc<Records>)>>);
 
 /// The record of the organisation's rules.
 pub(crate) const POLICY: &str = "policy";
@@ -41,9 +49,33 @@ pub(crate) fn publish_policy(server: &Server, policy: &Policy) -> Result<(), Err
 }
 
 /// The records as they stood at a feed position: what a decision with that `as_of` is judged by.
-pub(crate) fn at(server: &Server, position: u64) -> Result<Records, Error> {
+pub(crate) fn at(server: &Server, position: u64) -> Result<Arc<Records>, Error> {
+    let organisation = server.organisation.id;
+    let held = server.records.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    if let Some((since, records)) = held
+        && since <= position
+        && server.ledger.records_between(organisation, since, position)?.is_empty()
+    {
+        return Ok(records);
+    }
+    let stored = server.ledger.records_at(organisation, position)?;
+    let newest = stored.iter().map(|record| record.position).max().unwrap_or(0);
+    let records = Arc::new(parsed(stored)?);
+    let mut held = server.records.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if held.as_ref().is_none_or(|(since, _)| *since <= newest) {
+        *held = Some((newest, Arc::clone(&records)));
+    }
+    Ok(records)
+}
+
+/// The records as they stand now.
+pub(crate) fn now(server: &Server) -> Result<Arc<Records>, Error> {
+    at(server, u64::MAX)
+}
+
+fn parsed(stored: Vec<StoredRecord>) -> Result<Records, Error> {
     let mut records = Records::default();
-    for record in server.ledger.records_at(server.organisation.id, position)? {
+    for record in stored {
         match record.name.as_str() {
             POLICY => records.policy = read::<Policy>(&record.bytes)?,
             CATALOGUE => records.catalogue = read::<Catalogue>(&record.bytes)?,
@@ -55,11 +87,6 @@ pub(crate) fn at(server: &Server, position: u64) -> Result<Records, Error> {
         }
     }
     Ok(records)
-}
-
-/// The records as they stand now.
-pub(crate) fn now(server: &Server) -> Result<Records, Error> {
-    at(server, u64::MAX)
 }
 
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {

@@ -14,6 +14,8 @@ use crate::hub::Hub;
 use crate::ledger::{Ledger, Organisation};
 use crate::office::door::Admission;
 use crate::office::incarnation::Office;
+use crate::office::opened::OpenDocuments;
+use crate::office::records::Newest;
 
 /// What every request shares.
 pub struct Server {
@@ -37,6 +39,10 @@ pub struct Server {
     pub limiter: Limiter,
     /// A password nobody has, so that unknown names cost as much time as known ones.
     pub no_password: String,
+    /// The documents that are open.
+    pub(crate) opened: OpenDocuments,
+    /// The records, parsed.
+    pub(crate) records: Newest,
     /// One keyring is published at a time.
     pub(crate) publishing: Mutex<()>,
     stop: watch::Sender<bool>,
@@ -57,6 +63,8 @@ impl Server {
             limiter: Limiter::new(config.limits.login_failures, config.times.lockout_ms),
             no_password: password::hash("").unwrap_or_default(),
             admission: Admission::new(&config),
+            opened: OpenDocuments::default(),
+            records: Newest::default(),
             publishing: Mutex::default(),
             stop: watch::Sender::new(false),
             sweeping: RwLock::default(),

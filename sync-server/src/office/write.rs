@@ -1,6 +1,6 @@
 //! Writing for people at the console: with the office's own actor and key, through the same admission as everybody.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use jobsheet_document::{Change, Document, DocumentError};
 use jobsheet_domain::aggregates::Subject;
@@ -49,7 +49,7 @@ pub(crate) fn write<'a>(
     id: DocumentId,
     create: Option<Kind>,
     decide: &dyn Fn(&Subject, &Asker<'_>) -> Result<Decision<'a>, Error>,
-) -> Result<Opened, Error> {
+) -> Result<Arc<Opened>, Error> {
     for _ in 1..ATTEMPTS {
         match attempt(server, user, id, create, decide) {
             Err(Error::Changed) => {}
@@ -65,14 +65,13 @@ fn attempt<'a>(
     id: DocumentId,
     create: Option<Kind>,
     decide: &dyn Fn(&Subject, &Asker<'_>) -> Result<Decision<'a>, Error>,
-) -> Result<Opened, Error> {
+) -> Result<Arc<Opened>, Error> {
     let _held = server.admission.hold(id);
     let organisation = server.organisation.id;
-    let stored = server.ledger.document(organisation, id)?;
-    let known = stored.as_ref().map(Opened::load).transpose()?;
+    let known = Opened::newest(server, id)?;
     let now_here = match (&known, create) {
-        (Some(known), _) => Cow::Borrowed(known),
-        (None, Some(kind)) => Cow::Owned(Opened::of(Document::create(kind, id))?),
+        (Some(known), _) => Arc::clone(known),
+        (None, Some(kind)) => Arc::new(Opened::of(Document::create(kind, id))?),
         (None, None) => return Err(Error::Missing("document")),
     };
     let as_of = server.ledger.position(organisation)?;
@@ -82,11 +81,10 @@ fn attempt<'a>(
     let mut document = now_here.document.clone();
     let previous = document.last_change_of(server.office.actor);
     let written = document.edit(server.office.actor, &edits).map_err(refused)?;
-    let Some(change) = written.change else { return Ok(now_here.into_owned()) };
+    let Some(change) = written.change else { return Ok(now_here) };
     let run = sign(server, id, user, &change, previous, as_of);
     let writer = Writer::Office { device: server.office.device, user };
-    let before = stored.as_ref().zip(known.as_ref());
-    match admit::store(server, before, document, &writer, run, &[change], numbers) {
+    match admit::store(server, known.as_deref(), document, &writer, run, &[change], numbers) {
         Ok(stored) => Ok(stored),
         Err(Stop::Refused(refusal) | Stop::Waits(refusal)) => Err(refusal.into()),
         Err(Stop::Missing(_)) => Err(Refusal::new("change.missing_dependencies").into()),

@@ -30,9 +30,7 @@ pub use asked::RunAsked;
 pub use quarantine::hand_in;
 pub(crate) use writer::Writer;
 
-use crate::ledger::{
-    Commit, Decision, NumberTaken, RefusedState, StoredChange, StoredDocument, StoredRun, StoredStatement,
-};
+use crate::ledger::{Commit, Decision, NumberTaken, RefusedState, StoredChange, StoredRun, StoredStatement};
 use crate::office::Error;
 use crate::office::decoder::Decoded;
 use crate::office::listing::listed;
@@ -155,14 +153,14 @@ fn attempt(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Re
     let changes: Vec<Change> = hashes.iter().filter_map(|hash| document.change(*hash)).collect();
     let mut signed = run::check(server, asked, &author.device, &document, &changes)?;
     signed.review = decision.cloned();
-    let known = stored.as_ref().map(Opened::load).transpose()?;
+    let known = stored.as_ref().map(|stored| Opened::stored(server, stored)).transpose()?;
     let writer = Writer::Device(&author.device);
-    let judged = judge::changes(server, &document, &writer, &signed, &changes, known.as_ref())?;
+    let judged = judge::changes(server, &document, &writer, &signed, &changes, known.as_deref())?;
     let outside = run::outside(server, asked, &author, judged.names_other_records)?;
     if let (Some(refusal), None) = (outside, decision) {
         return Err(Stop::Waits(refusal));
     }
-    let before = stored.as_ref().zip(known.as_ref());
+    let before = known.as_deref();
     let (statements, numbers) = (judged.statements, Vec::new());
     let judged = Judged { before, changes: &changes, statements, numbers };
     let (position, kept) = keep(server, document, judged, signed)?;
@@ -173,22 +171,21 @@ fn attempt(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Re
 /// held by the caller.
 pub(crate) fn store(
     server: &Server,
-    before: Option<(&StoredDocument, &Opened)>,
+    before: Option<&Opened>,
     document: Document,
     writer: &Writer<'_>,
     run: StoredRun,
     changes: &[Change],
     numbers: Vec<NumberTaken>,
-) -> Result<Opened, Stop> {
-    let known = before.map(|(_, known)| known);
-    let statements = judge::changes(server, &document, writer, &run, changes, known)?.statements;
+) -> Result<Arc<Opened>, Stop> {
+    let statements = judge::changes(server, &document, writer, &run, changes, before)?.statements;
     Ok(keep(server, document, Judged { before, changes, statements, numbers }, run)?.1)
 }
 
 /// What is stored of a run that may come in.
 struct Judged<'a> {
-    /// The document as it is stored, and open.
-    before: Option<(&'a StoredDocument, &'a Opened)>,
+    /// The document as it is stored.
+    before: Option<&'a Opened>,
     changes: &'a [Change],
     statements: Vec<StoredStatement>,
     numbers: Vec<NumberTaken>,
@@ -200,15 +197,19 @@ fn keep(
     document: Document,
     judged: Judged<'_>,
     run: StoredRun,
-) -> Result<(u64, Opened), Stop> {
-    let now_here = Opened::of(document)?;
+) -> Result<(u64, Arc<Opened>), Stop> {
+    let known = judged.before;
+    let now_here = match known {
+        Some(known) => Opened::since(known, document)?,
+        None => Opened::of(document)?,
+    };
+    let now_here = Arc::new(now_here);
     let document = &now_here.document;
-    let (stored, known) = judged.before.unzip();
     let received_at = run.received_at;
     let commit = Commit {
         document: document.id(),
         kind: document.kind(),
-        before: stored.map(|stored| stored.heads.clone()).unwrap_or_default(),
+        before: known.map(|known| known.document.heads()).unwrap_or_default(),
         heads: document.heads(),
         snapshot: document.save(),
         listed: listed(server, &now_here, &run)?,
@@ -222,6 +223,7 @@ fn keep(
         receipt(server, document.id(), statement, received_at.0, position)
     };
     let position = server.ledger.commit(server.organisation.id, &commit, &receipt)?;
+    server.opened.keep(position, &now_here);
     server.hub.document(position, document.id(), document.kind());
     Ok((position, now_here))
 }

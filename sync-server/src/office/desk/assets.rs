@@ -1,5 +1,7 @@
 //! Machines at the console.
 
+use std::sync::Arc;
+
 use jobsheet_domain::aggregates::{Command, decide};
 use jobsheet_domain::asset::{self, AssetCommand, StoredDay};
 use jobsheet_domain::calendar::CivilDate;
@@ -74,7 +76,7 @@ pub fn list(server: &Server, query: &AssetQuery) -> Result<AssetList, Error> {
 /// # Errors
 /// [`Error::Missing`] when there is no such machine.
 pub fn page(server: &Server, id: DocumentId) -> Result<AssetView, Error> {
-    shown_page(server, &Opened::read_as(server, id, asset::KIND)?)
+    shown_page(server, &*Opened::read_as(server, id, asset::KIND)?)
 }
 
 fn shown_page(server: &Server, opened: &Opened) -> Result<AssetView, Error> {
@@ -123,7 +125,7 @@ pub fn command(
     id: DocumentId,
     command: &AssetCommand,
 ) -> Result<AssetView, Error> {
-    shown_page(server, &run(server, user.id, id, command)?)
+    shown_page(server, &*run(server, user.id, id, command)?)
 }
 
 /// Runs a command of the domain on a machine's file; opening makes it.
@@ -132,7 +134,7 @@ pub(crate) fn run(
     user: UserId,
     id: DocumentId,
     asked: &AssetCommand,
-) -> Result<Opened, Error> {
+) -> Result<Arc<Opened>, Error> {
     let create = matches!(asked, AssetCommand::Create { .. }).then_some(asset::KIND);
     let asked = Command::Asset(asked.clone());
     office::write(server, user, id, create, &|subject, asker| {

@@ -1,5 +1,7 @@
 //! Complaints at the console (R41).
 
+use std::sync::Arc;
+
 use jobsheet_domain::aggregates::{Command, decide, possible};
 use jobsheet_domain::complaint::{self, ComplaintCommand, ComplaintTaken};
 use jobsheet_domain::id::{DocumentId, UserId};
@@ -103,7 +105,7 @@ fn end_request(
 /// # Errors
 /// [`Error::Missing`] when there is no such complaint.
 pub fn page(server: &Server, id: DocumentId) -> Result<ComplaintView, Error> {
-    complaint_page::page(server, &Opened::read_as(server, id, complaint::KIND)?)
+    complaint_page::page(server, &*Opened::read_as(server, id, complaint::KIND)?)
 }
 
 /// Does something to a complaint for a person.
@@ -117,10 +119,10 @@ pub fn command(
     id: DocumentId,
     command: ComplaintCommand,
 ) -> Result<ComplaintView, Error> {
-    complaint_page::page(server, &run(server, user.id, id, command)?)
+    complaint_page::page(server, &*run(server, user.id, id, command)?)
 }
 
-fn run(server: &Server, user: UserId, id: DocumentId, asked: ComplaintCommand) -> Result<Opened, Error> {
+fn run(server: &Server, user: UserId, id: DocumentId, asked: ComplaintCommand) -> Result<Arc<Opened>, Error> {
     if let ComplaintCommand::AddPhoto(photo) = &asked {
         photos::require(server, photo)?;
     }

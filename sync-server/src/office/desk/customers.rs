@@ -1,5 +1,7 @@
 //! Customers at the console.
 
+use std::sync::Arc;
+
 use jobsheet_domain::aggregates::{Command, decide};
 use jobsheet_domain::asset;
 use jobsheet_domain::customer::{self, CustomerCommand};
@@ -61,7 +63,7 @@ pub fn list(server: &Server, query: &CustomerQuery) -> Result<CustomerList, Erro
 /// # Errors
 /// [`Error::Missing`] when there is no such customer.
 pub fn page(server: &Server, id: DocumentId) -> Result<CustomerView, Error> {
-    shown_page(server, &Opened::read_as(server, id, customer::KIND)?)
+    shown_page(server, &*Opened::read_as(server, id, customer::KIND)?)
 }
 
 fn shown_page(server: &Server, opened: &Opened) -> Result<CustomerView, Error> {
@@ -109,7 +111,7 @@ pub fn command(
     id: DocumentId,
     command: &CustomerCommand,
 ) -> Result<CustomerView, Error> {
-    shown_page(server, &run(server, user.id, id, command)?)
+    shown_page(server, &*run(server, user.id, id, command)?)
 }
 
 /// Runs a command of the domain on a customer's file; opening makes it.
@@ -118,7 +120,7 @@ pub(crate) fn run(
     user: UserId,
     id: DocumentId,
     asked: &CustomerCommand,
-) -> Result<Opened, Error> {
+) -> Result<Arc<Opened>, Error> {
     let create = matches!(asked, CustomerCommand::Create { .. }).then_some(customer::KIND);
     let asked = Command::Customer(asked.clone());
     office::write(server, user, id, create, &|subject, asker| {

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jobsheet_domain::aggregates;
 use jobsheet_domain::calendar::{Calendar, CivilDate, Holidays};
@@ -27,7 +28,7 @@ type Customer = Listing<CustomerSummary>;
 /// What is lent, as it stands at one moment.
 pub(super) struct Lent<'a> {
     server: &'a Server,
-    pub records: Records,
+    pub records: Arc<Records>,
     pub calendar: Calendar,
     customers: RefCell<BTreeMap<DocumentId, Option<Rc<Customer>>>>,
     people: RefCell<BTreeMap<UserId, String>>,
@@ -40,7 +41,7 @@ impl<'a> Lent<'a> {
     }
 
     /// What stands by records that were read.
-    pub fn by(server: &'a Server, records: Records) -> Self {
+    pub fn by(server: &'a Server, records: Arc<Records>) -> Self {
         let policy = &records.policy;
         let calendar = Calendar::new(&policy.working_time, Holidays::china(), policy.zone());
         Self { server, records, calendar, customers: RefCell::default(), people: RefCell::default() }

@@ -17,7 +17,7 @@ use crate::office::{Error, Opened};
 /// # Errors
 /// [`Error::Missing`] names the kind.
 pub(super) fn content_of(server: &Server, id: DocumentId, kind: Kind) -> Result<Content, Error> {
-    Ok(Opened::read_as(server, id, kind)?.subject.content)
+    Ok(Opened::read_as(server, id, kind)?.content().clone())
 }
 
 /// Looks for the documents a command names: each must be there and of its kind. None is opened.

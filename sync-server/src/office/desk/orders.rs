@@ -1,5 +1,7 @@
 //! Work orders at the console.
 
+use std::sync::Arc;
+
 use jobsheet_domain::aggregates::{Command, State, decide};
 use jobsheet_domain::asset::{self, AssetView as Asset};
 use jobsheet_domain::customer::{self, CustomerView as Customer};
@@ -198,7 +200,7 @@ fn end_request(server: &Server, user: UserId, request: DocumentId, order: Docume
 /// # Errors
 /// [`Error::Missing`] when there is no such order.
 pub fn page(server: &Server, id: DocumentId) -> Result<OrderView, Error> {
-    super::page::page(server, &Opened::read(server, id)?)
+    super::page::page(server, &*Opened::read(server, id)?)
 }
 
 /// Does something to an order for a person.
@@ -211,7 +213,7 @@ pub fn command(
     id: DocumentId,
     command: &WorkOrderCommand,
 ) -> Result<OrderView, Error> {
-    super::page::page(server, &run(server, user.id, id, command)?)
+    super::page::page(server, &*run(server, user.id, id, command)?)
 }
 
 /// Runs a command of the domain on an order.
@@ -220,7 +222,7 @@ pub(crate) fn run(
     user: UserId,
     id: DocumentId,
     asked: &WorkOrderCommand,
-) -> Result<Opened, Error> {
+) -> Result<Arc<Opened>, Error> {
     let asked = Command::WorkOrder(asked.clone());
     office::write(server, user, id, None, &|subject, asker| {
         let mut decision = Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() };

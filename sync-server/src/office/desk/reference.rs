@@ -16,7 +16,7 @@ use crate::office::views::{CatalogueView, PartEntry, ProductEntry, Qualification
 pub fn staff(server: &Server) -> Result<Vec<StaffView>, Error> {
     let users = server.ledger.users(server.organisation.id)?;
     let mut logins: BTreeMap<_, _> = users.into_iter().map(|user| (user.id, user.name)).collect();
-    let staff = records::now(server)?.staff.into_values().map(|person| StaffView {
+    let staff = records::now(server)?.staff.clone().into_values().map(|person| StaffView {
         user: person.user.0,
         login: logins.remove(&person.user).unwrap_or_default(),
         name: person.name,
@@ -36,7 +36,7 @@ pub fn staff(server: &Server) -> Result<Vec<StaffView>, Error> {
 /// # Errors
 /// [`Error::Failed`] when the ledger fails.
 pub fn catalogue(server: &Server) -> Result<CatalogueView, Error> {
-    let catalogue = records::now(server)?.catalogue;
+    let catalogue = records::now(server)?.catalogue.clone();
     let parts = catalogue.parts.into_iter().map(|part| PartEntry {
         number: part.number,
         names: part.names,
@@ -55,5 +55,5 @@ pub fn catalogue(server: &Server) -> Result<CatalogueView, Error> {
 /// # Errors
 /// [`Error::Failed`] when the ledger fails.
 pub fn policy(server: &Server) -> Result<Policy, Error> {
-    Ok(records::now(server)?.policy)
+    Ok(records::now(server)?.policy.clone())
 }

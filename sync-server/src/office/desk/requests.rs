@@ -113,7 +113,7 @@ pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Res
 /// # Errors
 /// [`Error::Missing`] when there is no such request.
 pub fn page(server: &Server, id: DocumentId) -> Result<RequestView, Error> {
-    shown_page(server, &Opened::read_as(server, id, request::KIND)?)
+    shown_page(server, &*Opened::read_as(server, id, request::KIND)?)
 }
 
 fn shown_page(server: &Server, opened: &Opened) -> Result<RequestView, Error> {

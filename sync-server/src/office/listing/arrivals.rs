@@ -41,7 +41,9 @@ impl<'a> Arrivals<'a> {
     pub fn run(&self, change: ChangeHash) -> Option<&StoredRun> {
         let header = self.document.change(change)?.header;
         let runs = self.runs.get(&header.actor)?;
-        runs.iter().find(|run| run.first <= header.seq && header.seq <= run.last)
+        // An actor's runs follow one another, and each brought something new.
+        let first = runs.partition_point(|run| run.last < header.seq);
+        runs.get(first).filter(|run| run.first <= header.seq)
     }
 
     /// When the server took a change in.

@@ -4,6 +4,8 @@
 mod form;
 mod page;
 
+use std::sync::Arc;
+
 use jobsheet_domain::aggregates::{self, Command, KINDS, Subject, decide};
 use jobsheet_domain::asker::Asker;
 use jobsheet_domain::id::{DocumentId, UserId};
@@ -98,7 +100,7 @@ pub fn list(server: &Server, query: &DocumentQuery) -> Result<DocumentList, Erro
 /// # Errors
 /// [`Error::Missing`] when there is no such document.
 pub fn page(server: &Server, user: &User, id: DocumentId, language: Language) -> Result<DocumentView, Error> {
-    page::page(server, user.id, &Opened::read(server, id)?, language)
+    page::page(server, user.id, &*Opened::read(server, id)?, language)
 }
 
 /// Begins a document under an id that follows from the asking: asked again, it is found. Where its kind has a register, it gets
@@ -116,7 +118,7 @@ pub fn begin(
     if lookup::is_made(server, id)? {
         return page(server, user, id, language);
     }
-    page::page(server, user.id, &run(server, user.id, id, Some(command.kind()), command)?, language)
+    page::page(server, user.id, &*run(server, user.id, id, Some(command.kind()), command)?, language)
 }
 
 /// Does something to a document for a person.
@@ -130,7 +132,7 @@ pub fn command(
     command: &Command,
     language: Language,
 ) -> Result<DocumentView, Error> {
-    page::page(server, user.id, &run(server, user.id, id, None, command)?, language)
+    page::page(server, user.id, &*run(server, user.id, id, None, command)?, language)
 }
 
 fn run(
@@ -139,7 +141,7 @@ fn run(
     id: DocumentId,
     create: Option<Kind>,
     asked: &Command,
-) -> Result<Opened, Error> {
+) -> Result<Arc<Opened>, Error> {
     lookup::require_named(server, asked)?;
     office::write(server, user, id, create, &|subject: &Subject, asker: &Asker<'_>| {
         let mut decision = Decision { edits: decide(subject, asker, asked)?, ..Decision::default() };
