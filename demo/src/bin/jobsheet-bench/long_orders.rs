@@ -57,8 +57,8 @@ pub async fn measure(figures: &mut Figures) -> Measured {
     tell(figures, "a command over HTTP with its page", (short.command, long.command), 8.0);
     tell(figures, "a command at the office with its page", office, 8.0);
     figures.told("the bare transaction of a tap", short.bare, "ms CPU");
-    figures.bounded("a tap on 60 events against the bare transaction", short.tap / short.bare, "×", 2.5);
-    figures.bounded("a tap on 600 events against the bare transaction", long.tap / long.bare, "×", 9.0);
+    figures.bounded("a tap on 60 events against the bare transaction", short.tap / short.bare, "×", 3.0);
+    figures.bounded("a tap on 600 events against the bare transaction", long.tap / long.bare, "×", 6.0);
     Ok(())
 }
 
