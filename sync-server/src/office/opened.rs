@@ -1,95 +1,19 @@
-//! A document of the ledger, opened: what is in it, and what the rules see of it. Both are made once for whatever is done
-//! with one version, and the versions that were opened or written last stay open.
+//! Opening a document of the ledger: what is in it and what the rules see of it are made once for whatever is done with one
+//! version.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use jobsheet_document::Document;
-use jobsheet_domain::aggregates::{KINDS, Subject};
-use jobsheet_domain::content::Content;
+use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::kind::Kind;
-use jobsheet_domain::work_order::WorkOrder;
 
 use crate::ledger::StoredDocument;
 use crate::office::Error;
+use crate::office::memory::Opened;
 use crate::office::server::Server;
 
-/// How many stay open. An order of many visits takes about a megabyte, most take 30 KB.
-const KEPT: usize = 64;
-
-/// One version of a document.
-#[derive(Clone)]
-pub(crate) struct Opened {
-    /// What is in it, with its history.
-    pub document: Document,
-    /// The same as the rules see it.
-    pub subject: Subject,
-}
-
-/// The documents that are open, each at the feed position of its version and with the time of its last use. The ledger
-/// is asked for the position first whenever one is read, so that what another process wrote is never missed.
-#[derive(Default)]
-pub(crate) struct OpenDocuments(Mutex<Kept>);
-
-#[derive(Default)]
-struct Kept {
-    documents: BTreeMap<DocumentId, Held>,
-    uses: u64,
-}
-
-struct Held {
-    position: u64,
-    used: u64,
-    opened: Arc<Opened>,
-}
-
-impl OpenDocuments {
-    /// Keeps a document as it was stored at a position, unless a newer version is here.
-    pub fn keep(&self, position: u64, opened: &Arc<Opened>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.uses += 1;
-        let (id, used) = (opened.document.id(), kept.uses);
-        if kept.documents.get(&id).is_some_and(|held| held.position > position) {
-            return;
-        }
-        kept.documents.insert(id, Held { position, used, opened: Arc::clone(opened) });
-        if kept.documents.len() > KEPT {
-            let oldest = kept.documents.iter().min_by_key(|(_, held)| held.used).map(|(id, _)| *id);
-            oldest.and_then(|id| kept.documents.remove(&id));
-        }
-    }
-
-    /// Forgets every document; the ledger still has them.
-    #[cfg(test)]
-    fn forget_all(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).documents.clear();
-    }
-
-    fn find(&self, id: DocumentId, position: u64) -> Option<Arc<Opened>> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.uses += 1;
-        let now = kept.uses;
-        let held = kept.documents.get_mut(&id)?;
-        held.used = now;
-        (held.position == position).then(|| Arc::clone(&held.opened))
-    }
-}
-
 impl Opened {
-    /// A document at its newest version.
-    pub fn of(document: Document) -> Result<Self, Error> {
-        let subject = jobsheet_report::subject::<_, Error>(&document, &document.heads())?;
-        Ok(Self { document, subject })
-    }
-
-    /// A document at its newest version, some changes after an earlier one.
-    pub fn since(before: &Self, document: Document) -> Result<Self, Error> {
-        let content = document.content_since(&before.document.heads(), before.content().clone())?;
-        let subject = jobsheet_report::subject_of::<_, Error>(&document, &document.heads(), content)?;
-        Ok(Self { document, subject })
-    }
-
     /// A document as the ledger keeps it.
     pub fn load(stored: &StoredDocument) -> Result<Self, Error> {
         #[cfg(test)]
@@ -133,19 +57,6 @@ impl Opened {
     pub fn read_as(server: &Server, id: DocumentId, kind: Kind) -> Result<Arc<Self>, Error> {
         let opened = Self::newest(server, id)?.filter(|opened| opened.document.kind() == kind);
         opened.ok_or_else(|| Error::Missing(kind.name()))
-    }
-
-    /// What is in it.
-    pub const fn content(&self) -> &Content {
-        &self.subject.content
-    }
-
-    /// The work order it is.
-    ///
-    /// # Errors
-    /// [`Error::Missing`] when it is something else.
-    pub fn order(&self) -> Result<WorkOrder<'_>, Error> {
-        self.subject.work_order().ok_or(Error::Missing("order"))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Records: what the server alone writes and everybody decides by. Canonical JSON (RFC 8785), versioned by feed position.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use jobsheet_domain::records::{Catalogue, Policy, Records, Staff};
 use serde::Serialize;
@@ -9,11 +9,6 @@ use serde::de::DeserializeOwned;
 use crate::ledger::StoredRecord;
 use crate::office::Error;
 use crate::office::server::Server;
-
-/// The records that were read last, and the feed position of the newest of them: they hold from there until another is
-/// published. Nothing is answered from them before the ledger said that none was, by whatever process.
-#[derive(Default)]
-pub(crate) struct Newest(Mutex<Option<(u64, Arc<Records>)>>);
 
 /// The record of the organisation's rules.
 pub(crate) const POLICY: &str = "policy";
@@ -51,8 +46,7 @@ pub(crate) fn publish_policy(server: &Server, policy: &Policy) -> Result<(), Err
 /// The records as they stood at a feed position: what a decision with that `as_of` is judged by.
 pub(crate) fn at(server: &Server, position: u64) -> Result<Arc<Records>, Error> {
     let organisation = server.organisation.id;
-    let held = server.records.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some((since, records)) = held
+    if let Some((since, records)) = server.records.held()
         && since <= position
         && server.ledger.records_between(organisation, since, position)?.is_empty()
     {
@@ -61,10 +55,7 @@ pub(crate) fn at(server: &Server, position: u64) -> Result<Arc<Records>, Error> 
     let stored = server.ledger.records_at(organisation, position)?;
     let newest = stored.iter().map(|record| record.position).max().unwrap_or(0);
     let records = Arc::new(parsed(stored)?);
-    let mut held = server.records.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if held.as_ref().is_none_or(|(since, _)| *since <= newest) {
-        *held = Some((newest, Arc::clone(&records)));
-    }
+    server.records.hold(newest, &records);
     Ok(records)
 }
 

@@ -14,8 +14,7 @@ use crate::hub::Hub;
 use crate::ledger::{Ledger, Organisation};
 use crate::office::door::Admission;
 use crate::office::incarnation::Office;
-use crate::office::opened::OpenDocuments;
-use crate::office::records::Newest;
+use crate::office::memory::{NewestRecords, OpenDocuments};
 
 /// What every request shares.
 pub struct Server {
@@ -42,7 +41,7 @@ pub struct Server {
     /// The documents that are open.
     pub(crate) opened: OpenDocuments,
     /// The records, parsed.
-    pub(crate) records: Newest,
+    pub(crate) records: NewestRecords,
     /// One keyring is published at a time.
     pub(crate) publishing: Mutex<()>,
     stop: watch::Sender<bool>,
@@ -64,7 +63,7 @@ impl Server {
             no_password: password::hash("").unwrap_or_default(),
             admission: Admission::new(&config),
             opened: OpenDocuments::default(),
-            records: Newest::default(),
+            records: NewestRecords::default(),
             publishing: Mutex::default(),
             stop: watch::Sender::new(false),
             sweeping: RwLock::default(),

@@ -18,7 +18,7 @@ use crate::ledger::{NumberTaken, StoredRun};
 use crate::office::Error;
 use crate::office::admit::{self, Stop, Writer};
 use crate::office::incarnation::Turn;
-use crate::office::opened::Opened;
+use crate::office::memory::Opened;
 use crate::office::records;
 use crate::office::server::Server;
 

@@ -13,7 +13,7 @@ use jobsheet_domain::time::EventTime;
 use super::writer::Writer;
 use super::{Stop, statement};
 use crate::ledger::{StoredRun, StoredStatement};
-use crate::office::opened::Opened;
+use crate::office::memory::Opened;
 use crate::office::records;
 use crate::office::server::Server;
 

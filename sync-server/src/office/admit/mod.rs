@@ -34,7 +34,7 @@ use crate::ledger::{Commit, Decision, NumberTaken, RefusedState, StoredChange, S
 use crate::office::Error;
 use crate::office::decoder::Decoded;
 use crate::office::listing::listed;
-use crate::office::opened::Opened;
+use crate::office::memory::Opened;
 use crate::office::server::Server;
 pub(crate) use crate::office::stop::Stop;
 

@@ -146,7 +146,7 @@ fn r41_when_the_limit_of_policy_changes_the_list_says_at_once_who_approves() {
         list.complaints[0].row.waits_for_roles.clone()
     };
     assert_eq!(waits(), ["manager"]);
-    let mut policy = records::now(&desk.server).unwrap().policy;
+    let mut policy = records::now(&desk.server).unwrap().policy.clone();
     policy.complaints.limit.minor = 10_000;
     records::publish_policy(&desk.server, &policy).unwrap();
     assert_eq!(waits(), ["general_manager"]);

@@ -1,0 +1,123 @@
+//! What the server keeps in memory of what the ledger holds: the documents that were opened or written last, and the records.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jobsheet_document::Document;
+use jobsheet_domain::aggregates::Subject;
+use jobsheet_domain::content::Content;
+use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::records::Records;
+use jobsheet_domain::work_order::WorkOrder;
+
+use crate::office::Error;
+
+/// How many stay open. An order of many visits takes about a megabyte, most take 30 KB.
+const KEPT: usize = 64;
+
+/// One version of a document.
+#[derive(Clone)]
+pub(crate) struct Opened {
+    /// What is in it, with its history.
+    pub document: Document,
+    /// The same as the rules see it.
+    pub subject: Subject,
+}
+
+impl Opened {
+    /// A document at its newest version.
+    pub fn of(document: Document) -> Result<Self, Error> {
+        let subject = jobsheet_report::subject::<_, Error>(&document, &document.heads())?;
+        Ok(Self { document, subject })
+    }
+
+    /// A document at its newest version, some changes after an earlier one.
+    pub fn since(before: &Self, document: Document) -> Result<Self, Error> {
+        let content = document.content_since(&before.document.heads(), before.content().clone())?;
+        let subject = jobsheet_report::subject_of::<_, Error>(&document, &document.heads(), content)?;
+        Ok(Self { document, subject })
+    }
+
+    /// What is in it.
+    pub const fn content(&self) -> &Content {
+        &self.subject.content
+    }
+
+    /// The work order it is.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when it is something else.
+    pub fn order(&self) -> Result<WorkOrder<'_>, Error> {
+        self.subject.work_order().ok_or(Error::Missing("order"))
+    }
+}
+
+/// The documents that are open, each at the feed position of its version and with the time of its last use. The ledger
+/// is asked for the position first whenever one is read, so that what another process wrote is never missed.
+#[derive(Default)]
+pub(crate) struct OpenDocuments(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    documents: BTreeMap<DocumentId, Held>,
+    uses: u64,
+}
+
+struct Held {
+    position: u64,
+    used: u64,
+    opened: Arc<Opened>,
+}
+
+impl OpenDocuments {
+    /// Keeps a document as it was stored at a position, unless a newer version is here.
+    pub fn keep(&self, position: u64, opened: &Arc<Opened>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.uses += 1;
+        let (id, used) = (opened.document.id(), kept.uses);
+        if kept.documents.get(&id).is_some_and(|held| held.position > position) {
+            return;
+        }
+        kept.documents.insert(id, Held { position, used, opened: Arc::clone(opened) });
+        if kept.documents.len() > KEPT {
+            let oldest = kept.documents.iter().min_by_key(|(_, held)| held.used).map(|(id, _)| *id);
+            oldest.and_then(|id| kept.documents.remove(&id));
+        }
+    }
+
+    /// Forgets every document; the ledger still has them.
+    #[cfg(test)]
+    pub fn forget_all(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).documents.clear();
+    }
+
+    /// The document as it was stored at a position, where it is here.
+    pub fn find(&self, id: DocumentId, position: u64) -> Option<Arc<Opened>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.uses += 1;
+        let now = kept.uses;
+        let held = kept.documents.get_mut(&id)?;
+        held.used = now;
+        (held.position == position).then(|| Arc::clone(&held.opened))
+    }
+}
+
+/// The records that were read last, and the feed position of the newest of them: they hold from there until another is
+/// published. Nothing is answered from them before the ledger said that none was, by whatever process.
+#[derive(Default)]
+pub(crate) struct NewestRecords(Mutex<Option<(u64, Arc<Records>)>>);
+
+impl NewestRecords {
+    /// What is held, and the position from which it holds.
+    pub fn held(&self) -> Option<(u64, Arc<Records>)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Holds records, unless newer ones are held.
+    pub fn hold(&self, since: u64, records: &Arc<Records>) {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.as_ref().is_none_or(|(newest, _)| *newest <= since) {
+            *held = Some((since, Arc::clone(records)));
+        }
+    }
+}
