@@ -17,6 +17,7 @@ mod columns;
 mod connection;
 mod documents;
 mod error;
+mod file;
 mod key;
 mod leave;
 mod listing;

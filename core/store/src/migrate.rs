@@ -5,8 +5,17 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::StoreError;
 
 /// Step n brings a file from schema n − 1 to n. A released step is never edited.
-const STEPS: [&str; 2] =
-    [include_str!("../migrations/001_schema.sql"), include_str!("../migrations/002_document_rows.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("../migrations/001_schema.sql"),
+    include_str!("../migrations/002_document_rows.sql"),
+    include_str!("../migrations/003_tables_of_the_first_schema.sql"),
+];
+
+/// Other texts the first step has had. Files made by them are about; what they lack comes with step 3.
+const EARLIER_FIRST: [&str; 2] = [
+    include_str!("../migrations/001_schema_before_originals.sql"),
+    include_str!("../migrations/001_schema_before_unread.sql"),
+];
 
 /// The schema this program writes.
 pub const SCHEMA_VERSION: u32 = STEPS.len() as u32;
@@ -23,6 +32,28 @@ pub(crate) fn known_version(connection: &Connection) -> Result<u32, StoreError> 
 /// Brings the file to [`SCHEMA_VERSION`].
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     migrate_to(connection, SCHEMA_VERSION)
+}
+
+/// A way in which a file can have been made: by the first step of its day, and at once with those up to a schema.
+#[derive(Clone, Copy)]
+pub(crate) struct Birth {
+    first: &'static str,
+    /// The schema the file had from its beginning.
+    pub(crate) version: u32,
+}
+
+impl Birth {
+    /// Every way in which a file can have been made that now has a schema, likely ones first.
+    pub(crate) fn of(version: u32) -> impl Iterator<Item = Self> {
+        let by_today = (1..=version).rev().map(|version| Self { first: STEPS[0], version });
+        by_today.chain(EARLIER_FIRST.map(|first| Self { first, version: 1 }))
+    }
+
+    /// Makes the tables of a new file as they were at its birth.
+    pub(crate) fn bear(self, connection: &mut Connection) -> Result<(), StoreError> {
+        let steps = [self.first].into_iter().chain(STEPS.into_iter().skip(1));
+        take(connection, 0, (1..=self.version).zip(steps))
+    }
 }
 
 /// Brings the file to a schema.

@@ -8,6 +8,7 @@
 //! brings again what was lost of others' work; the position of the records is, so that work goes on before.
 
 mod schema;
+mod table;
 
 use std::ffi::OsString;
 use std::fs;
@@ -15,15 +16,15 @@ use std::path::{Path, PathBuf};
 
 use jobsheet_kernel::id::{ChangeHash, DocumentId};
 use jobsheet_kernel::time::Timestamp;
-use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
+use rusqlite::{Connection, Row};
 
 use crate::columns::{maybe_time, uuid};
 use crate::connection;
 use crate::error::StoreError;
+use crate::file::create;
 use crate::key::RawKey;
 use crate::outbox::StoredCommand;
-use crate::store::create;
+use crate::salvage::table::Table;
 use crate::transaction::{ReadTx, WriteTx};
 
 /// Unsent work that a damaged file gave back only in part.
@@ -278,17 +279,19 @@ impl Source<'_> {
 
 /// Copies a table whose rows have numbers: from its beginning, where that is cut from its end, and then each between.
 fn copy_numbered(source: &mut Source<'_>, new: &Connection, name: &str) -> Result<(), StoreError> {
-    let insert = insertion(new, name, true)?;
+    let mut table = Table::of(new, name)?;
     let (mut last, mut first) = (0, i64::MAX);
     let forwards = source.rows(&format!("SELECT rowid, * FROM {name} ORDER BY rowid"), |row| {
-        last = put(new, &insert, row, 1)?;
+        table.put(row)?;
+        last = row.get(0)?;
         Ok(())
     })?;
     if forwards == Reading::Whole {
         return Ok(());
     }
     source.rows(&format!("SELECT rowid, * FROM {name} WHERE rowid > {last} ORDER BY rowid DESC"), |row| {
-        first = put(new, &insert, row, 1)?;
+        table.put(row)?;
+        first = row.get(0)?;
         Ok(())
     })?;
     let mut unreadable = 0;
@@ -297,7 +300,7 @@ fn copy_numbered(source: &mut Source<'_>, new: &Connection, name: &str) -> Resul
         let mut empty = true;
         let reading = source.rows(&one, |row| {
             empty = false;
-            put(new, &insert, row, 1).map(|_| ())
+            table.put(row)
         })?;
         unreadable = if reading == Reading::Whole && !empty { 0 } else { unreadable + 1 };
         if unreadable > GAP {
@@ -309,10 +312,9 @@ fn copy_numbered(source: &mut Source<'_>, new: &Connection, name: &str) -> Resul
 
 /// Copies a table whose rows have keys only: from its beginning and, where that is cut, from its end.
 fn copy_keyed(source: &mut Source<'_>, new: &Connection, name: &str, key: &str) -> Result<(), StoreError> {
-    let insert = insertion(new, name, false)?;
-    let mut put = |row: &Row<'_>| put(new, &insert, row, 0).map(|_| ());
-    if source.rows(&format!("SELECT * FROM {name}"), &mut put)? == Reading::Cut {
-        source.rows(&format!("SELECT * FROM {name} ORDER BY {key}"), &mut put)?;
+    let mut table = Table::of(new, name)?;
+    if source.rows(&format!("SELECT * FROM {name}"), |row| table.put(row))? == Reading::Cut {
+        source.rows(&format!("SELECT * FROM {name} ORDER BY {key}"), |row| table.put(row))?;
     }
     Ok(())
 }
@@ -326,11 +328,11 @@ fn copy_unsent_changes(source: &mut Source<'_>, new: &Connection) -> Result<(), 
         )?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<Result<_, _>>()?;
-    let insert = insertion(new, "change", true)?;
+    let mut table = Table::of(new, "change")?;
     for (document, hash) in missing {
         let (document, hash) = (literal(&document), literal(&hash));
         let one = format!("SELECT rowid, * FROM change WHERE document = {document} AND hash = {hash}");
-        source.rows(&one, |row| put(new, &insert, row, 1).map(|_| ()))?;
+        source.rows(&one, |row| table.put(row))?;
     }
     Ok(())
 }
@@ -338,22 +340,6 @@ fn copy_unsent_changes(source: &mut Source<'_>, new: &Connection) -> Result<(), 
 fn literal(bytes: &[u8]) -> String {
     let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("x'{hex}'")
-}
-
-fn insertion(new: &Connection, table: &str, with_rowid: bool) -> Result<String, StoreError> {
-    let columns = new.prepare(&format!("SELECT * FROM {table}"))?;
-    let names: Vec<&str> = columns.column_names().collect();
-    let rowid = if with_rowid { "rowid, " } else { "" };
-    let marks = vec!["?"; names.len() + usize::from(with_rowid)].join(", ");
-    Ok(format!("INSERT OR IGNORE INTO {table} ({rowid}{}) VALUES ({marks})", names.join(", ")))
-}
-
-/// Writes a row as it is; its number where it has one.
-fn put(new: &Connection, insert: &str, row: &Row<'_>, with_rowid: usize) -> Result<i64, StoreError> {
-    let columns = row.as_ref().column_count();
-    let values = (0..columns).map(|column| row.get::<_, Value>(column)).collect::<Result<Vec<_>, _>>()?;
-    new.prepare_cached(insert)?.execute(params_from_iter(&values))?;
-    if with_rowid == 0 { Ok(0) } else { Ok(row.get(0)?) }
 }
 
 fn fragment(row: &Row<'_>) -> rusqlite::Result<Fragment> {

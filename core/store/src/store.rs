@@ -7,8 +7,8 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::connection;
 use crate::error::StoreError;
+use crate::file;
 use crate::key::RawKey;
-use crate::migrate;
 use crate::salvage;
 use crate::transaction::{ReadTx, WriteTx};
 
@@ -55,7 +55,7 @@ impl Store {
     /// `Absent`, `WrongKey` and `NewerSchema` leave the file as it is. `Damaged` was moved aside: open again.
     pub fn open(path: &Path, key: &RawKey) -> Result<Self, StoreError> {
         salvage::finish_interrupted(path)?;
-        match open_current(path, key) {
+        match file::open(path, key) {
             Ok(writer) => Ok(Self::of(path, key, writer)),
             Err(error) if error.is_damage() => Err(replace_damaged(path, key)),
             Err(error) => Err(error),
@@ -71,7 +71,7 @@ impl Store {
         if path.metadata().is_ok_and(|file| file.len() > 0) {
             return Self::open(path, key);
         }
-        Ok(Self::of(path, key, create(path, key)?))
+        Ok(Self::of(path, key, file::create(path, key)?))
     }
 
     fn of(path: &Path, key: &RawKey, writer: Connection) -> Self {
@@ -240,7 +240,7 @@ impl Store {
         }
         if writer.is_none() {
             salvage::finish_interrupted(&self.path)?;
-            *writer = Some(open_current(&self.path, &self.key)?);
+            *writer = Some(file::open(&self.path, &self.key)?);
         }
         writer.as_mut().ok_or(StoreError::Absent)
     }
@@ -289,23 +289,6 @@ fn transact<T>(
     let value = work(&mut WriteTx::new(&transaction))?;
     transaction.commit()?;
     Ok(value)
-}
-
-fn open_current(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
-    let mut connection = connection::writer(path, key)?;
-    if migrate::known_version(&connection)? == 0 {
-        // A creation that was cut before its first table: the settings of a new file may be missing.
-        drop(connection);
-        return create(path, key);
-    }
-    migrate::migrate(&mut connection)?;
-    Ok(connection)
-}
-
-pub(crate) fn create(path: &Path, key: &RawKey) -> Result<Connection, StoreError> {
-    let mut connection = connection::creator(path, key)?;
-    migrate::migrate(&mut connection)?;
-    Ok(connection)
 }
 
 fn replace_damaged(path: &Path, key: &RawKey) -> StoreError {

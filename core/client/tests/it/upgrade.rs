@@ -1,10 +1,11 @@
 //! R50: files that earlier versions left behind, with work in them that nobody has sent yet, opened by this one.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use jobsheet_client::Capture;
-use jobsheet_client::domain::id::DocumentId;
+use jobsheet_client::domain::id::{ChangeHash, DocumentId};
 use jobsheet_client::domain::work_order;
 use jobsheet_client::domain::work_order::Status;
 use jobsheet_client::store::{OrderQuery, Page, RowQuery, SCHEMA_VERSION, Store};
@@ -14,6 +15,7 @@ use crate::device::{Folder, begin_work, key, note, order};
 
 const NOTE: &str = "门禁 4471, gate code";
 const PHOTO: &[u8] = b"does not decode, and is kept as it is";
+const PAGE_BYTES: usize = 4_096;
 
 fn fixture(version: u32) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(format!("schema-{version}"))
@@ -83,5 +85,46 @@ fn r50_a_file_of_every_released_schema_opens_with_all_its_unsent_work_and_goes_o
         assert_eq!(of_the_order(&after), of_the_order(&before) + 1, "under the same actor, one more");
         let last = after.lines().last().unwrap().split(' ').nth(1).unwrap().to_owned();
         assert_eq!(last, of_the_order(&after).to_string(), "no sequence is issued twice");
+    }
+}
+
+/// What is unsent, whole or in part.
+fn kept(folder: &Folder) -> BTreeSet<(DocumentId, ChangeHash)> {
+    let store = Store::open(&folder.file(), &key()).unwrap();
+    let (taps, parts) = store.read(|tx| Ok((tx.outbox()?, tx.fragments()?))).unwrap();
+    let taps = taps.iter().map(|one| (one.tap.document, one.tap.hash));
+    taps.chain(parts.iter().map(|part| (part.document, part.hash))).collect()
+}
+
+/// The page after the first holds the list of tables: without it, nobody knows the columns of a file that was upgraded.
+#[test]
+fn r50_whichever_page_of_an_upgraded_file_is_damaged_its_unsent_work_is_there() {
+    for version in 1..=SCHEMA_VERSION {
+        let whole = left_behind(version);
+        whole.client().check_file().unwrap();
+        let (before, bytes) = (kept(&whole), fs::read(whole.file()).unwrap());
+        let mut lost_photos = Vec::new();
+        for page in 1..bytes.len() / PAGE_BYTES {
+            let folder = left_behind(version);
+            let mut hurt = bytes.clone();
+            hurt[page * PAGE_BYTES + 100..page * PAGE_BYTES + 200].fill(0xa5);
+            fs::write(folder.file(), hurt).unwrap();
+            if let Err(told) = folder.open().and_then(|client| client.check_file()) {
+                assert_eq!(told.code(), "store.damaged", "schema {version}, page {page}: {told}");
+            }
+            assert!(folder.file().with_extension("jobsheet.damaged-1").exists(), "it is kept: {page}");
+            let client = folder.client();
+            client.check_file().unwrap();
+            let orders = client.orders(&OrderQuery::default()).unwrap();
+            let view = orders.first().map(|one| client.order(one.row.id).unwrap());
+            let photo = view.and_then(|view| client.photo(view.photos.first()?.normal).ok());
+            if photo.as_deref() != Some(PHOTO) {
+                lost_photos.push(page);
+            }
+            drop(client);
+            assert_eq!(kept(&folder), before, "schema {version}, page {page}");
+        }
+        // Its own two, that of the documents, and those of the changes by which the order shows it.
+        assert!(lost_photos.len() <= 6, "schema {version}: {lost_photos:?}");
     }
 }

@@ -11,7 +11,7 @@ use super::{beside, remove_file};
 use crate::connection;
 use crate::error::StoreError;
 use crate::key::RawKey;
-use crate::migrate;
+use crate::migrate::{self, Birth};
 
 /// SQLCipher's page.
 const PAGE_BYTES: usize = 4_096;
@@ -23,24 +23,54 @@ const FILLING_BYTES: u64 = 1 << 20;
 const FILL: &str = "WITH RECURSIVE row (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM row WHERE n < ?1) \
     INSERT INTO setting (name, value) SELECT 'filling ' || n, printf('%.*c', ?2, 'x') FROM row";
 
-/// A copy of the file with a schema that can be read; none when the file's own can be, or no copy's can.
+/// What tells whether a schema is the file's own: rows of unsent work as these tables hold them, found where it says. A
+/// foreign page in the schema's place reads as well, and leads astray. Indexes are passed over: they may be whole where the rows are
+/// not.
+const TELLING: [&str; 3] = [
+    "SELECT 1 FROM outbox NOT INDEXED WHERE typeof(document) = 'blob' AND typeof(hash) = 'blob' AND length(hash) = 32",
+    "SELECT 1 FROM change NOT INDEXED WHERE typeof(document) = 'blob' AND typeof(hash) = 'blob' AND length(hash) = 32",
+    "SELECT 1 FROM document NOT INDEXED WHERE typeof(id) = 'blob' AND length(id) = 16",
+];
+
+/// A copy of the file with a schema by which more can be read; none when the file's own can be read, or no copy's leads
+/// further than what is left of it.
 pub(super) fn mended_copy(damaged: &Path, key: &RawKey) -> Result<Option<PathBuf>, StoreError> {
     let examiner = connection::examiner(damaged, key)?;
     if schema_is_whole(&examiner) {
         return Ok(None);
     }
     let version = migrate::known_version(&examiner)?;
+    let (mut most, mut best) = (found_by(&examiner), None);
     drop(examiner);
-    for born in (1..=version).rev() {
-        if let Some(copy) = mended_as(damaged, key, born, version)? {
-            return Ok(Some(copy));
+    for birth in Birth::of(version) {
+        let copy = mended_as(damaged, key, birth, version)?;
+        let found = found_by(&connection::examiner(&copy, key)?);
+        remove_file(&copy)?;
+        if found > most {
+            (most, best) = (found, Some(birth));
         }
     }
-    Ok(None)
+    best.map(|birth| mended_as(damaged, key, birth, version)).transpose()
 }
 
-/// The same for a file that was made with the schema `born` and brought to `version`.
-fn mended_as(damaged: &Path, key: &RawKey, born: u32, version: u32) -> Result<Option<PathBuf>, StoreError> {
+/// How many telling rows a schema leads to.
+fn found_by(examiner: &Connection) -> usize {
+    TELLING.iter().map(|sql| rows(examiner, sql).unwrap_or(0)).sum()
+}
+
+/// The rows of a query, as far as they can be read.
+fn rows(examiner: &Connection, sql: &str) -> rusqlite::Result<usize> {
+    let mut statement = examiner.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    let mut found = 0;
+    while let Ok(Some(_)) = rows.next() {
+        found += 1;
+    }
+    Ok(found)
+}
+
+/// A copy whose schema is that of a file which was made so and brought to `version`.
+fn mended_as(damaged: &Path, key: &RawKey, birth: Birth, version: u32) -> Result<PathBuf, StoreError> {
     let (twin, copy) = (beside(damaged, ".twin"), beside(damaged, ".mended"));
     remove_file(&twin)?;
     remove_file(&copy)?;
@@ -48,18 +78,14 @@ fn mended_as(damaged: &Path, key: &RawKey, born: u32, version: u32) -> Result<Op
     if beside(damaged, "-wal").exists() {
         fs::copy(beside(damaged, "-wal"), beside(&copy, "-wal"))?;
     }
-    if born < version {
+    if birth.version < version {
         // Its first page is replaced too, so nothing of it may be left in the log: closing moves the log into the file.
         connection::empty_log(&copy, key)?;
     }
-    let pages = schema_pages(&twin, key, &salt(damaged)?, (born, version), fs::metadata(&copy)?.len())?;
+    let pages = schema_pages(&twin, key, &salt(damaged)?, (birth, version), fs::metadata(&copy)?.len())?;
     transplant(&twin, &copy, &pages)?;
     remove_file(&twin)?;
-    if schema_is_whole(&connection::examiner(&copy, key)?) {
-        return Ok(Some(copy));
-    }
-    remove_file(&copy)?;
-    Ok(None)
+    Ok(copy)
 }
 
 fn schema_is_whole(examiner: &Connection) -> bool {
@@ -86,13 +112,13 @@ fn schema_pages(
     twin: &Path,
     key: &RawKey,
     salt: &[u8; 16],
-    (born, version): (u32, u32),
+    (birth, version): (Birth, u32),
     length: u64,
 ) -> Result<Vec<u32>, StoreError> {
     let mut connection = connection::twin(twin, key, salt)?;
-    migrate::migrate_to(&mut connection, born)?;
+    birth.bear(&mut connection)?;
     let mut first = 2;
-    if born < version {
+    if birth.version < version {
         let rows = length.div_ceil(FILLING_BYTES) + 1;
         connection.execute(FILL, [rows.cast_signed(), FILLING_BYTES.cast_signed()])?;
         migrate::migrate_to(&mut connection, version)?;

@@ -12,5 +12,6 @@ mod documents;
 mod file;
 mod lists;
 mod originals;
+mod pages;
 mod sample;
 mod schema;
