@@ -19,6 +19,6 @@ pub mod ledger;
 pub mod office;
 pub mod seed;
 
-pub use api::start::{Running, StartError, open, start};
+pub use api::start::{Running, StartError, open, start, start_knowing};
 pub use config::{Config, ConfigError, Limits, Times};
 pub use office::sweep::Swept;

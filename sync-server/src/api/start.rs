@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jobsheet_domain::aggregates::KINDS;
+use jobsheet_domain::kind::Kinds;
 use jobsheet_domain::time::Timestamp;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -56,8 +58,17 @@ pub struct Running {
 /// # Errors
 /// [`StartError`] says what cannot be used.
 pub async fn start(config: Config) -> Result<Running, StartError> {
+    start_knowing(config, KINDS).await
+}
+
+/// Starts a server that knows these kinds of document only, as those of earlier versions did: what devices of a later
+/// version live with until it is updated.
+///
+/// # Errors
+/// As [`start`].
+pub async fn start_knowing(config: Config, kinds: Kinds) -> Result<Running, StartError> {
     let listen = config.listen;
-    let opened = tokio::task::spawn_blocking(move || open(config)).await;
+    let opened = tokio::task::spawn_blocking(move || open_knowing(config, kinds)).await;
     let server = Arc::new(opened.map_err(|error| StartError::First(error.to_string()))??);
     let unusable = |source| StartError::System { what: listen.to_string(), source };
     let listener = TcpListener::bind(listen).await.map_err(unusable)?;
@@ -122,6 +133,10 @@ async fn keep_swept(server: Arc<Server>) {
 /// # Errors
 /// [`StartError`] says what cannot be used.
 pub fn open(config: Config) -> Result<Server, StartError> {
+    open_knowing(config, KINDS)
+}
+
+fn open_knowing(config: Config, kinds: Kinds) -> Result<Server, StartError> {
     let unusable = |source| StartError::System { what: config.data.display().to_string(), source };
     std::fs::create_dir_all(&config.data).map_err(unusable)?;
     let ledger: Arc<dyn Ledger> = Arc::new(SqliteLedger::open(&config.data.join("ledger.sqlite"))?);
@@ -131,7 +146,7 @@ pub fn open(config: Config) -> Result<Server, StartError> {
     };
     let blobs = BlobFolder::open(&config.data.join("blobs")).map_err(unusable)?;
     let office = Office::enrol(ledger.as_ref(), organisation.id, now())?;
-    let server = Server::new(config, organisation, ledger, blobs, office);
+    let server = Server::new(config, kinds, organisation, ledger, blobs, office);
     let failed = |error: Error| StartError::First(chain(&error));
     keyring::publish(&server).map_err(failed)?;
     let relisted = relist::relist(&server).map_err(failed)?;

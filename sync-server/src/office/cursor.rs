@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::id::DocumentId;
-use jobsheet_domain::kind::Kind;
+use jobsheet_domain::kind::{Kind, Kinds};
 use jobsheet_domain::{asset, customer, request, work_order};
 use uuid::Uuid;
 
@@ -116,11 +116,11 @@ impl Cursor {
     }
 }
 
-/// The kinds a device can read: those it names, as far as they are known here, or those of version 1.
+/// The kinds a device can read: those it names, as far as they are known `here`, or those of version 1.
 #[must_use]
-pub(crate) fn known(named: Option<&[String]>) -> BTreeSet<Kind> {
+pub(crate) fn known(here: Kinds, named: Option<&[String]>) -> BTreeSet<Kind> {
     match named {
-        Some(names) => names.iter().filter_map(|name| KINDS.find(name)).collect(),
+        Some(names) => names.iter().filter_map(|name| here.find(name)).collect(),
         None => BTreeSet::from(VERSION_1),
     }
 }

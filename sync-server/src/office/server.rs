@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use jobsheet_domain::kind::Kinds;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_signing::ChangeKey;
 use tokio::sync::watch;
@@ -20,6 +21,8 @@ use crate::office::memory::{NewestRecords, OpenDocuments};
 pub struct Server {
     /// What the operator set.
     pub config: Config,
+    /// The kinds of document it knows.
+    pub kinds: Kinds,
     /// Whose server this is.
     pub organisation: Organisation,
     /// What it remembers.
@@ -52,6 +55,7 @@ impl Server {
     /// A server over what it remembers and keeps, with the device it writes with. Nothing runs yet.
     pub(crate) fn new(
         config: Config,
+        kinds: Kinds,
         organisation: Organisation,
         ledger: Arc<dyn Ledger>,
         blobs: BlobFolder,
@@ -68,6 +72,7 @@ impl Server {
             stop: watch::Sender::new(false),
             sweeping: RwLock::default(),
             hub: Hub::default(),
+            kinds,
             organisation,
             ledger,
             blobs,

@@ -6,8 +6,9 @@ mod job;
 
 use std::sync::Arc;
 
-use jobsheet_client::domain::aggregates::Command;
+use jobsheet_client::domain::aggregates::{Command, KINDS};
 use jobsheet_client::domain::id::{ChangeHash, DeviceId, Digest, DocumentId};
+use jobsheet_client::domain::kind::Kinds;
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::{Address, Value as Fact};
 use jobsheet_client::domain::work_order::{HoldReason, Preparation, SafetyCheck, WorkOrderCommand as Ask};
@@ -74,15 +75,22 @@ pub struct World {
     photos: Vec<(DocumentId, Digest, Vec<u8>)>,
     chance: Chance,
     folder: TempDir,
+    /// What the server knows.
+    kinds: Kinds,
 }
 
 impl World {
     /// A world where both tablets have synced once. The lead's wall clock shows 1970, the second's is an hour off.
     pub async fn begin(seed: u64, orders: usize) -> Self {
+        Self::begin_with(seed, orders, KINDS).await
+    }
+
+    /// The same, with a server that knows these kinds of document only: one of an earlier version.
+    pub async fn begin_with(seed: u64, orders: usize, kinds: Kinds) -> Self {
         // The server's ledger and the tablets' files share one SQLite here.
         jobsheet_client::store::start();
         let folder = tempfile::tempdir().unwrap();
-        let server = serve(&folder).await;
+        let server = serve(&folder, kinds).await;
         let base = base(&server);
         let office = Office::log_in(&base, "dispatcher", PASSWORD).await;
         let network = Network::towards(base).await;
@@ -96,6 +104,7 @@ impl World {
             photos: Vec::new(),
             chance: Chance::of(seed),
             folder,
+            kinds,
         };
         let team = world.team().await;
         for _ in 0..orders {
@@ -178,11 +187,17 @@ impl World {
     /// The server stops and starts again on the same folder; its port is another one, which the network follows.
     async fn restart(&mut self) {
         self.end().await;
-        let server = serve(&self.folder).await;
+        let server = serve(&self.folder, self.kinds).await;
         let base = base(&server);
         self.server = Some(server);
         self.office = Office::log_in(&base, "dispatcher", PASSWORD).await;
         self.network.lead_to(base);
+    }
+
+    /// The server is updated: the same ledger, with every kind there is.
+    pub async fn update(&mut self) {
+        self.kinds = KINDS;
+        self.restart().await;
     }
 
     /// A second look into the server's ledger, for what no route does.
@@ -333,14 +348,14 @@ fn outlived<T>(outcome: Result<T, ClientError>) -> Option<T> {
     }
 }
 
-async fn serve(folder: &TempDir) -> Running {
+async fn serve(folder: &TempDir, kinds: Kinds) -> Running {
     let config = Config {
         listen: "127.0.0.1:0".parse().unwrap(),
         data: folder.path().join("server"),
         demo_password: Some(PASSWORD.to_owned()),
         ..Config::default()
     };
-    jobsheet_server::start(config).await.unwrap()
+    jobsheet_server::start_knowing(config, kinds).await.unwrap()
 }
 
 fn base(server: &Running) -> String {

@@ -12,6 +12,7 @@ mod downloads;
 mod enrolment;
 mod events;
 mod kinds;
+mod older_server;
 mod photos;
 mod readme;
 mod records;

@@ -192,8 +192,13 @@ fn put_verdicts(
     kept: &mut Kept,
 ) -> Result<(), StoreError> {
     for (index, verdict) in verdicts {
-        let Some(run) = offered.get(*index).map(|offered| &offered.kept) else { continue };
+        let Some(Offered { run: sent, kept: run }) = offered.get(*index) else { continue };
         let heard = match verdict {
+            // The server is of an earlier version, which is nobody's fault: the work is kept and offered until it knows the
+            // kind, and nothing else waits for that.
+            older if sent.kind.as_ref().is_some_and(|kind| older.is_of_an_unknown_kind(kind)) => {
+                jobsheet_store::Verdict::Missing(Refusal::new("sync.server_too_old"))
+            }
             Verdict::Stored { receipts } | Verdict::HadAlready { receipts } => {
                 kept.settled += 1;
                 tx.put_covering_run(run)?;

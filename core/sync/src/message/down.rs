@@ -57,6 +57,22 @@ pub enum Verdict {
     },
 }
 
+/// The kinds of document that servers of every version know.
+const OF_VERSION_1: [&str; 4] = ["customer", "asset", "request", "work_order"];
+
+/// What servers say of a run that begins a document of a kind they do not know: of version 1, and of later ones. No version
+/// has another word for it.
+const UNKNOWN_KIND: [&str; 2] = ["change.undecodable", "document.unknown"];
+
+impl Verdict {
+    /// Whether it is what a server of an earlier version says of a run that begins a document of this kind.
+    #[must_use]
+    pub fn is_of_an_unknown_kind(&self, kind: &str) -> bool {
+        let Self::Refused { code, .. } = self else { return false };
+        !OF_VERSION_1.contains(&kind) && UNKNOWN_KIND.contains(&code.as_str())
+    }
+}
+
 /// New changes of a document. `A` as in [`Cover`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changes<A> {

@@ -148,3 +148,14 @@ fn an_author_is_announced_once() {
     assert_eq!(announced, 2);
     assert!(matches!(server.poll_event(), Some(ServerEvent::Hello(_))));
 }
+
+#[test]
+fn a_refusal_for_want_of_the_kind_is_told_from_one_of_the_work() {
+    let refused = |code: &str| Verdict::Refused { code: code.to_owned(), parameters: Vec::new() };
+    for code in ["change.undecodable", "document.unknown"] {
+        assert!(refused(code).is_of_an_unknown_kind("complaint"), "{code}");
+        assert!(!refused(code).is_of_an_unknown_kind("work_order"), "every server knows orders: {code}");
+    }
+    assert!(!refused("complaint.not_now").is_of_an_unknown_kind("complaint"));
+    assert!(!Verdict::Missing { hashes: Vec::new() }.is_of_an_unknown_kind("complaint"));
+}

@@ -155,6 +155,13 @@ pub(super) const MESSAGES: &[Message] = &[
         "The connection was cut. The device tries again by itself; nothing is lost.",
     ),
     m(
+        "sync.server_too_old",
+        "服务器的版本还不认识这类文档。内容已保留，服务器更新后会自动送达。",
+        "伺服器的版本還不認識這類文件。內容已保留，伺服器更新後會自動送達。",
+        "The server's version does not know this kind of document yet. It is kept, and goes up by itself once the server is \
+         updated.",
+    ),
+    m(
         "sync.missing",
         "这里的改动依据的内容服务器上没有，暂时无法送达。内容已保留，每次同步都会再试；若一直如此，请导出后交给支持人员。",
         "這裡的變更依據的內容伺服器上沒有，暫時無法送達。內容已保留，每次同步都會再試；若一直如此，請匯出後交給支援人員。",

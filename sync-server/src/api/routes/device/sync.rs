@@ -7,8 +7,8 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
+use jobsheet_domain::kind::Kind;
 use jobsheet_signing::{PublicKey, actor_id};
 use jobsheet_sync::{
     Author, Down, Hello, Limits, ProtocolError, ServerEvent, ServerSession, SignedRun, Verdict, Welcome,
@@ -91,6 +91,7 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
         match event {
             ServerEvent::Knows(named) => kinds = Some(named),
             ServerEvent::Run { index, document, kind, run } => {
+                let kind = kind.as_deref().and_then(|name| server.kinds.find(name));
                 let asked = asked(&hello, actor, document, kind, run);
                 let admitted = admit(server, &asked)?;
                 numbers::after(server, device.user, &asked, &admitted);
@@ -109,7 +110,7 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
     }
     let unread = hello.unread.iter().map(|id| DocumentId(Uuid::from_bytes(*id))).collect();
     let revoked = server.ledger.revoked_keys(organisation)?;
-    let kinds = cursor::known(kinds.as_deref());
+    let kinds = cursor::known(server.kinds, kinds.as_deref());
     let actor = ActorId(actor);
     let news = feed::News { device, actor, begun_at, horizon, position, unread, kinds, revoked };
     let done = feed::tell(server, session, &news, &cursor)?;
@@ -128,14 +129,14 @@ fn asked(
     hello: &Hello,
     actor: [u8; 16],
     document: [u8; 16],
-    kind: Option<String>,
+    kind: Option<Kind>,
     run: SignedRun<Option<Author>>,
 ) -> RunAsked {
     let own = Author { actor, key: hello.key, nonce: hello.nonce };
     let author = run.cover.author.unwrap_or(own);
     RunAsked {
         document: DocumentId(Uuid::from_bytes(document)),
-        kind: kind.as_deref().and_then(|name| KINDS.find(name)),
+        kind,
         actor: ActorId(author.actor),
         key_id: author.key.0,
         nonce: author.nonce,
