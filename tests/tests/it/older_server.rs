@@ -6,7 +6,7 @@ use jobsheet_client::domain::complaint::{self, Channel, ComplaintTaken};
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::kind::{Kind, Kinds};
 use jobsheet_client::domain::language::Language;
-use jobsheet_client::domain::refusal::message;
+use jobsheet_client::domain::words::message;
 use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
 use jobsheet_client::domain::{asset, customer, request, work_order};
 use jobsheet_client::store::{Page, RowQuery};
