@@ -33,7 +33,7 @@ pub use complaint::{
 pub use error::{FieldError, Reason};
 pub use event::{EventQueue, FieldEvent};
 pub use job::{CapturedPhoto, FoundOrder, NewRequest};
-pub use lists::{ChecklistLine, JobRow, NearJob, OrderFilter};
+pub use lists::{ChecklistLine, JobRow, NearJob, OrderFilter, OrderSort};
 pub use order::{AnswerShown, ConflictShown, OrderPage, SignoffShown, StatedValue, StepShown, VisitPage};
 pub use report::{CustomerSigning, PenPoint, PenStrokes, ReportOnScreen};
 pub use signer::{SignerRefusal, SoftwareStatementKey, StatementSignerCallback};

@@ -4,10 +4,8 @@ use jobsheet_client::domain::id::{DocumentId, UserId};
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::records::ChecklistItem;
 use jobsheet_client::domain::time::{Position, TimeWindow, Timestamp};
-use jobsheet_client::store::{
-    AssetRow, CustomerRow, ListedOrder, MyRole, NearOrder, NextClock, OrderRow, OrderSort, Page, TeamMember,
-    Unsent,
-};
+use jobsheet_client::store::{MyRole, NextClock, Page, RowSort, Unsent};
+use jobsheet_client::{AssetRow, CustomerRow, ListedOrder, NearOrder, OrderRow, TeamMember};
 
 use crate::error::Reason;
 
@@ -20,13 +18,22 @@ pub struct Page {
     pub offset: u32,
 }
 
-/// The order of a list.
-#[uniffi::remote(Enum)]
+/// The order of a list of orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, uniffi::Enum)]
 pub enum OrderSort {
     /// What changed last comes first.
     Updated,
     /// The clock that runs out first comes first.
     Clock,
+}
+
+impl From<OrderSort> for RowSort {
+    fn from(sort: OrderSort) -> Self {
+        match sort {
+            OrderSort::Updated => Self::Updated,
+            OrderSort::Clock => Self::Clock,
+        }
+    }
 }
 
 /// What the user of this installation is on an order.

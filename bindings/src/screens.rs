@@ -1,14 +1,14 @@
 //! What screens ask.
 
-use jobsheet_client::ReportPage;
 use jobsheet_client::domain::id::{Digest, DocumentId};
 use jobsheet_client::domain::time::{Position, Timestamp};
 use jobsheet_client::domain::work_order;
-use jobsheet_client::store::{AssetRow, CustomerRow, ListedOrder, OrderQuery, OrderSort, Page, Unsent};
+use jobsheet_client::store::{Page, RowQuery, Unsent};
+use jobsheet_client::{AssetRow, CustomerRow, ListedOrder, ReportPage};
 
 use crate::client::{FieldClient, language};
 use crate::error::Answer;
-use crate::lists::{ChecklistLine, JobRow, NearJob, OrderFilter};
+use crate::lists::{ChecklistLine, JobRow, NearJob, OrderFilter, OrderSort};
 use crate::order::OrderPage;
 
 impl FieldClient {
@@ -33,8 +33,10 @@ impl FieldClient {
     /// As [`FieldClient::my_jobs_today`].
     pub fn orders(&self, filter: OrderFilter, sort: OrderSort, page: Page) -> Answer<Vec<JobRow>> {
         let OrderFilter { statuses, mine, contested, customer, asset, text } = filter;
-        let query = OrderQuery { statuses, mine, contested, customer, asset, text, sort, page };
-        Ok(self.rows(self.told(self.client.orders(&query))?))
+        let sort = sort.into();
+        let query =
+            RowQuery { statuses, mine, contested, customer, asset, text, sort, ..RowQuery::default() };
+        Ok(self.rows(self.told(self.client.orders(&query, page))?))
     }
 
     /// Orders with work to do near a place, the nearest first (R45).

@@ -34,7 +34,7 @@ pub struct ComplaintFilter {
 impl ComplaintFilter {
     pub(crate) fn into_query(self, sort: RowSort) -> RowQuery {
         let Self { statuses, open, waits_for_me, contested, customer, text } = self;
-        RowQuery { statuses, open, waits_for_me, contested, customer, text, sort }
+        RowQuery { statuses, open, waits_for_me, contested, customer, text, sort, ..RowQuery::default() }
     }
 }
 
@@ -96,9 +96,9 @@ impl ComplaintSummary {
             title: row.title,
             status: row.status,
             open: row.open,
-            class: summary.class,
-            severity: summary.severity,
-            channel: summary.channel,
+            class: summary.class.map(|class| class.name().to_owned()),
+            severity: summary.severity.map(|severity| severity.name().to_owned()),
+            channel: summary.channel.map(|channel| channel.name().to_owned()).unwrap_or_default(),
             customer: row.customer,
             customer_name: row.customer_name,
             contact: summary.contact,

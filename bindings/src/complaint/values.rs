@@ -74,6 +74,10 @@ pub enum RowSort {
     Updated,
     /// The clock that runs out first comes first; only what has a clock.
     Clock,
+    /// By title.
+    Title,
+    /// What began last comes first.
+    Begun,
 }
 
 /// The grade of a complaint.

@@ -21,9 +21,10 @@ use crate::documents::OpenDocuments;
 use crate::error::ClientError;
 use crate::event::ClientEvent;
 use crate::identity::{self, Identity};
+use crate::network::connections;
 use crate::options::OpenOptions;
+use crate::pace::Pace;
 use crate::records::RecordCache;
-use crate::sync::{Pace, connections};
 
 /// Events a slow listener may fall behind before it is told that it missed some.
 const EVENTS_KEPT: usize = 256;
@@ -122,7 +123,7 @@ impl Client {
         };
         let client = Self { inner: Arc::new(inner) };
         client.recover()?;
-        client.list_unlisted()?;
+        client.list_again()?;
         // A device too full to delete is still opened.
         let _swept = client.sweep();
         Ok(client)

@@ -11,6 +11,7 @@ use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{ReportContext, WorkOrder, WorkOrderCommand};
 
 use crate::client::{Circumstances, Client};
+use crate::customer::CustomerRow;
 use crate::error::ClientError;
 use crate::rows;
 
@@ -57,8 +58,8 @@ fn of(
     records: &Records,
     now: Timestamp,
 ) -> Result<ReportContext, ClientError> {
-    let customer =
-        order.customer().map(|id| client.inner.store.read(|tx| tx.customer(id))).transpose()?.flatten();
+    let customer = order.customer().map(|id| client.inner.store.read(|tx| tx.row(id))).transpose()?.flatten();
+    let customer = customer.map(|listed| CustomerRow::from(listed.row));
     let language =
         customer.as_ref().and_then(|row| Language::from_code(&row.language)).unwrap_or(client.language());
     let asset = asset(client, order)?;

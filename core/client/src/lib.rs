@@ -42,6 +42,7 @@
 )]
 
 mod anchor;
+mod asset;
 mod authors;
 mod cancel;
 mod capture;
@@ -50,6 +51,7 @@ mod clock;
 mod closing;
 mod complaint;
 mod context;
+mod customer;
 mod documents;
 mod enrol;
 mod entropy;
@@ -57,13 +59,16 @@ mod error;
 mod event;
 mod identity;
 mod live;
+mod network;
 mod options;
 mod order;
 mod originals;
+mod pace;
 mod page;
 mod queries;
 mod records;
 mod recovery;
+mod request;
 mod rows;
 mod signoff;
 mod submit;
@@ -77,6 +82,7 @@ extern crate self as jobsheet_client;
 #[expect(unreachable_pub, reason = "shared with the tests beside the library")]
 mod device;
 
+pub use asset::AssetRow;
 pub use cancel::CancelHandle;
 pub use capture::Capture;
 pub use client::Client;
@@ -84,22 +90,24 @@ pub use clock::{Clock, Monotonic, SystemClock};
 pub use complaint::{
     ComplaintView, FindingsView, LinkView, ListedComplaint, ProposalView, ReplyView, SimilarView, TurnView,
 };
+pub use customer::{Caller, CustomerRow, MatchedBy};
 pub use enrol::Enrolled;
 pub use error::ClientError;
 pub use event::ClientEvent;
 pub use identity::Identity;
+pub use network::use_ring_for_tls;
 pub use options::OpenOptions;
 pub use order::{
-    AnswerView, AttendanceView, MemberView, OrderView, PartView, ReportPage, SafetyView, SignoffView,
-    VisitSignoffView, VisitView,
+    AnswerView, AttendanceView, ListedOrder, MemberView, NearOrder, OrderRow, OrderView, PartView,
+    ReportPage, SafetyView, SignoffView, TeamMember, VisitSignoffView, VisitView,
 };
 pub use page::{
     ConflictView, DetailView, HappeningView, PhotoView, PossibilityView, StatedView, Whereabouts,
 };
-pub use rows::ComplaintSummary;
+pub use request::RequestRow;
 pub use signoff::{ShownReport, Signing};
 pub use submit::Submitted;
-pub use sync::{SyncSummary, UploadSummary, use_ring_for_tls};
+pub use sync::{SyncSummary, UploadSummary};
 
 pub use jobsheet_domain as domain;
 pub use jobsheet_signing::{Jwk, PublicKey, SignerError, SoftwareSigner, StatementSigner};

@@ -1,56 +1,43 @@
-//! What screens ask: lists and search from the read models, one order from its document.
+//! What screens ask of documents of any kind: lists and search from the read models.
 
 use jobsheet_domain::id::{DocumentId, EventKey};
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::records::ChecklistItem;
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::time::{Position, Timestamp};
+use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order;
-use jobsheet_store::{
-    AssetRow, Caller, CustomerRow, ListedOrder, NearOrder, OrderQuery, Page, StoredStatement, Unsent,
-};
+use jobsheet_store::{ListedDocument, Page, RowQuery, StoredStatement, Unsent};
 
 use crate::anchor::{self, Anchor};
 use crate::client::Client;
 use crate::error::ClientError;
 
 impl Client {
-    /// The orders a query asks for.
+    /// The documents of a kind that a query asks for: what every list shows of them.
     ///
     /// # Errors
     /// When the file cannot be read; so for every query here.
-    pub fn orders(&self, query: &OrderQuery) -> Result<Vec<ListedOrder>, ClientError> {
-        Ok(self.store().read(|tx| tx.orders(query))?)
-    }
-
-    /// The user's jobs of today, by the organisation's time zone.
-    ///
-    /// # Errors
-    /// As [`Client::orders`].
-    pub fn my_jobs_today(&self, page: Page) -> Result<Vec<ListedOrder>, ClientError> {
-        let zone = self.inner.records.newest(self.store())?.1.policy.zone();
-        let today = zone.date(self.now());
-        let (from, to) = (zone.day_start(today), zone.day_end(today));
-        Ok(self.store().read(|tx| tx.my_jobs(from, to, page))?)
-    }
-
-    /// Orders with work to do near a place, the nearest first (R45).
-    ///
-    /// # Errors
-    /// As [`Client::orders`].
-    pub fn orders_near(
+    pub fn documents(
         &self,
-        here: Position,
-        radius_m: u32,
+        kind: Kind,
+        query: &RowQuery,
         page: Page,
-    ) -> Result<Vec<NearOrder>, ClientError> {
-        Ok(self.store().read(|tx| tx.orders_near(here, radius_m, page))?)
+    ) -> Result<Vec<ListedDocument>, ClientError> {
+        Ok(self.store().read(|tx| tx.rows(kind.name(), query, page))?)
+    }
+
+    /// How many documents of a kind there are of each status, by status.
+    ///
+    /// # Errors
+    /// As [`Client::documents`].
+    pub fn counts(&self, kind: Kind) -> Result<Vec<(String, u64)>, ClientError> {
+        Ok(self.store().read(|tx| tx.counts(kind.name()))?)
     }
 
     /// Documents that have all the words; Chinese words of two characters are found.
     ///
     /// # Errors
-    /// As [`Client::orders`].
+    /// As [`Client::documents`].
     pub fn search(
         &self,
         text: &str,
@@ -62,34 +49,10 @@ impl Client {
         Ok(found.into_iter().filter_map(|(id, kind)| Some((id, kinds.find(&kind)?))).collect())
     }
 
-    /// Customers recognised by what a caller says or by the number shown (R3).
-    ///
-    /// # Errors
-    /// As [`Client::orders`].
-    pub fn callers(&self, said: &str) -> Result<Vec<Caller>, ClientError> {
-        Ok(self.store().read(|tx| tx.callers(said))?)
-    }
-
-    /// Customers by name.
-    ///
-    /// # Errors
-    /// As [`Client::orders`].
-    pub fn customers(&self, text: &str, page: Page) -> Result<Vec<CustomerRow>, ClientError> {
-        Ok(self.store().read(|tx| tx.customers(text, page))?)
-    }
-
-    /// A customer's machines.
-    ///
-    /// # Errors
-    /// As [`Client::orders`].
-    pub fn assets_of(&self, customer: DocumentId) -> Result<Vec<AssetRow>, ClientError> {
-        Ok(self.store().read(|tx| tx.assets_of(customer))?)
-    }
-
     /// What is only on this device.
     ///
     /// # Errors
-    /// As [`Client::orders`].
+    /// As [`Client::documents`].
     pub fn unsent(&self) -> Result<Unsent, ClientError> {
         Ok(self.store().read(|tx| tx.unsent())?)
     }
@@ -97,7 +60,7 @@ impl Client {
     /// The statement behind a sign-off, with its receipt once it has come.
     ///
     /// # Errors
-    /// As [`Client::orders`].
+    /// As [`Client::documents`].
     pub fn statement(&self, event: EventKey) -> Result<Option<StoredStatement>, ClientError> {
         Ok(self.store().read(|tx| tx.statement(event))?)
     }

@@ -5,8 +5,10 @@
 use std::sync::PoisonError;
 
 use jobsheet_document::Document;
+use jobsheet_domain::aggregates::Subject;
 use jobsheet_domain::customer;
 use jobsheet_domain::id::ChangeHash;
+use jobsheet_domain::listing;
 use jobsheet_store::{DocumentHead, Fragment, Store, StoredDocument};
 
 use crate::client::Client;
@@ -53,37 +55,36 @@ impl Client {
         self.rebuild()
     }
 
-    /// Makes the rows of documents that a file of an earlier schema had no list for.
-    pub(crate) fn list_unlisted(&self) -> Result<(), ClientError> {
+    /// Makes every row again where they were made by an earlier version of the listing, or by an earlier schema of the file. A
+    /// document that cannot be read keeps the row it has.
+    pub(crate) fn list_again(&self) -> Result<(), ClientError> {
         let store = &self.inner.store;
-        if !store.read(|tx| tx.is_unlisted())? {
+        if store.read(|tx| tx.listing_version())? >= listing::VERSION {
             return Ok(());
         }
-        let kinds = rows::IN_ONE_TABLE.iter().copied().collect();
-        let rows = rows::dependent(self, &Lookup::now(self)?, &kinds, &|_| false)?;
+        let mut lookup = Lookup::now(self)?;
+        let mut rows: Vec<Row> = Vec::new();
+        for head in self.heads()? {
+            let opened = self.inner.documents.open(store, head.id);
+            keep_readable(&mut rows, opened.and_then(|opened| self.row(opened.subject()?, &mut lookup)))?;
+        }
         store.write(|tx| {
             rows.iter().try_for_each(|row| row.put(tx))?;
-            tx.set_listed()
+            tx.set_listing_version(listing::VERSION)
         })?;
         Ok(())
     }
 
     /// Makes every row of every list again.
     fn rebuild(&self) -> Result<(), ClientError> {
-        let mut heads = self.inner.store.read(|tx| tx.documents(None))?;
-        // Customers first: orders show their names.
-        heads.sort_by_key(|head| head.kind != customer::KIND.name());
         let mut lookup = Lookup::now(self)?;
         let mut rows: Vec<Row> = Vec::new();
         let mut mended = Vec::new();
-        for head in heads {
+        for head in self.heads()? {
             let Some(one) = self.readable(&head)? else { continue };
-            match self.row(&one.document, &mut lookup) {
-                Ok(row) => rows.push(row),
-                Err(ClientError::Store(error)) => return Err(error.into()),
-                // It has no row until a sync has mended it; the others have theirs.
-                Err(_) => {}
-            }
+            // One that makes no row has none until a sync has mended it.
+            let subject = documents::subject(&one.document);
+            keep_readable(&mut rows, subject.and_then(|subject| self.row(&subject, &mut lookup)))?;
             if one.before != one.document.heads() {
                 mended.push(one);
             }
@@ -99,15 +100,22 @@ impl Client {
                 )?;
             }
             tx.rebuild_read_models(|tx| rows.iter().try_for_each(|row| row.put(tx)))?;
+            tx.set_listing_version(listing::VERSION)?;
             tx.set_rebuilt()
         })?;
         Ok(())
     }
 
-    fn row(&self, document: &Document, lookup: &mut Lookup) -> Result<Row, ClientError> {
-        let subject = documents::subject(document)?;
-        lookup.learn(&subject);
-        rows::again(self, &subject, lookup)
+    /// Every document, customers first: rows of others show their names.
+    fn heads(&self) -> Result<Vec<DocumentHead>, ClientError> {
+        let mut heads = self.inner.store.read(|tx| tx.documents(None))?;
+        heads.sort_by_key(|head| head.kind != customer::KIND.name());
+        Ok(heads)
+    }
+
+    fn row(&self, subject: &Subject, lookup: &mut Lookup) -> Result<Row, ClientError> {
+        lookup.learn(subject);
+        rows::again(self, subject, lookup)
     }
 
     fn readable(&self, head: &DocumentHead) -> Result<Option<Mended>, ClientError> {
@@ -118,4 +126,14 @@ impl Client {
         };
         Ok(stored.and_then(mended))
     }
+}
+
+/// Takes the row of a document that can be read; a file that cannot be read ends everything.
+fn keep_readable(rows: &mut Vec<Row>, row: Result<Row, ClientError>) -> Result<(), ClientError> {
+    match row {
+        Ok(row) => rows.push(row),
+        Err(ClientError::Store(error)) => return Err(error.into()),
+        Err(_) => {}
+    }
+    Ok(())
 }

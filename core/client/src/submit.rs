@@ -1,7 +1,5 @@
 //! One tap: decide, write one change, sign it, and keep everything in one transaction.
 
-use std::collections::BTreeSet;
-
 use jobsheet_document::{Document, Written};
 use jobsheet_domain::aggregates::{Command, Subject, decide, possible};
 use jobsheet_domain::content::Content;
@@ -271,7 +269,7 @@ impl Client {
         let mut rows = vec![rows::of(self, subject, &lookup)?];
         if lookup.learn(subject) {
             let own = subject.content.id;
-            rows.extend(rows::dependent(self, &lookup, &BTreeSet::new(), &|id| id == own)?);
+            rows.extend(rows::of_customers(self, &lookup, &|id| id == own)?);
         }
         Ok(rows)
     }

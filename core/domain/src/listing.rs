@@ -55,6 +55,8 @@ pub struct Listing<S> {
     pub begun_by: Option<Author>,
     /// When it began, corrected (R51).
     pub begun_at: Option<Timestamp>,
+    /// Who answers for it, where one person does.
+    pub lead: Option<UserId>,
     /// What its clocks look at (R22–R31).
     pub clocks: ClockInputs,
     /// What only its kind shows.
@@ -108,6 +110,7 @@ impl<S> Listing<S> {
             to_do: self.to_do,
             begun_by: self.begun_by,
             begun_at: self.begun_at,
+            lead: self.lead,
             clocks: self.clocks,
             summary: summary(self.summary),
             words: self.words,

@@ -91,9 +91,7 @@ impl WriteTx<'_> {
         self.unsent_of(document)?.none()?;
         let id = document.0.as_bytes();
         self.forget_words(document)?;
-        for table in ["order_row", "customer_row", "asset_row", "request_row", "document_row"] {
-            self.run(&format!("DELETE FROM {table} WHERE id = ?1"), [id])?;
-        }
+        self.run("DELETE FROM document_row WHERE id = ?1", [id])?;
         for table in ["phone", "statement", "blob_use", "change"] {
             self.run(&format!("DELETE FROM {table} WHERE document = ?1"), [id])?;
         }

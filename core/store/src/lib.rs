@@ -12,7 +12,6 @@
 #![expect(clippy::disallowed_methods, reason = "a shell: the file is its own")]
 
 mod blobs;
-mod callers;
 mod columns;
 mod connection;
 mod documents;
@@ -20,11 +19,11 @@ mod error;
 mod file;
 mod key;
 mod leave;
-mod listing;
 mod migrate;
-mod orders;
 mod originals;
 mod outbox;
+mod page;
+mod phones;
 mod profile;
 mod records;
 mod rows;
@@ -38,21 +37,17 @@ mod transaction;
 mod unread;
 
 pub use blobs::{Blob, CHUNK_BYTES, NewBlob, Purpose, Upload};
-pub use callers::{Caller, MatchedBy};
 pub use connection::start;
 pub use documents::{DocumentHead, StoredChange, StoredDocument};
 pub use error::StoreError;
 pub use key::RawKey;
 pub use leave::Unsent;
-pub use listing::{DocumentRow, ListedDocument, RowQuery, RowSort};
 pub use migrate::SCHEMA_VERSION;
-pub use orders::{
-    ListedOrder, MyRole, NearOrder, NextClock, OrderQuery, OrderRow, OrderSort, Page, TeamMember,
-};
 pub use outbox::{NewTap, OutboxState, OutboxTap, StoredCommand, Verdict};
+pub use page::Page;
 pub use profile::{Incarnation, Profile};
 pub use records::{KeyKind, KeyringEntry, StoredRecord};
-pub use rows::{AssetRow, CustomerRow, RequestRow};
+pub use rows::{DocumentRow, ListedDocument, MyRole, NearDocument, NextClock, RowQuery, RowSort};
 pub use runs::StoredRun;
 pub use salvage::Fragment;
 pub use statements::StoredStatement;

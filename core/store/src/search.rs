@@ -1,4 +1,4 @@
-//! Search by words: FTS5 over text folded and cut by `jobsheet_kernel::search`.
+//! Search by words and numbers: FTS5 over text folded and cut by `jobsheet_kernel::search`.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -8,7 +8,7 @@ use rusqlite::params;
 
 use crate::columns::uuid;
 use crate::error::StoreError;
-use crate::orders::Page;
+use crate::page::Page;
 use crate::transaction::{ReadTx, WriteTx};
 
 impl ReadTx<'_> {
@@ -33,31 +33,31 @@ impl ReadTx<'_> {
 }
 
 impl WriteTx<'_> {
-    /// Makes a document found by these texts and no longer by earlier ones.
-    pub(crate) fn index_words<'t>(
+    /// Makes a document found by these texts and telephone numbers, and no longer by earlier ones.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn put_words(
         &mut self,
         kind: &str,
         document: DocumentId,
-        texts: impl IntoIterator<Item = &'t str>,
+        texts: &[String],
+        phones: &[String],
     ) -> Result<(), StoreError> {
-        let texts: Vec<&str> = texts.into_iter().collect();
-        let fingerprint = fingerprint(&texts);
         let n = self.one(
             "INSERT INTO search_entry (document, kind, fingerprint) VALUES (?1, ?2, ?3) ON CONFLICT (document) \
              DO UPDATE SET fingerprint = excluded.fingerprint WHERE fingerprint <> excluded.fingerprint RETURNING n",
-            params![document.0.as_bytes(), kind, fingerprint],
+            params![document.0.as_bytes(), kind, fingerprint(texts, phones)],
             |row| row.get::<_, i64>(0),
         )?;
-        if let Some(n) = n {
-            let words: Vec<String> =
-                texts.into_iter().map(index_words).filter(|words| !words.is_empty()).collect();
-            let words = words.join(" ");
-            self.run(
-                "INSERT OR REPLACE INTO search_words (rowid, words) VALUES (?1, ?2)",
-                params![n, words],
-            )?;
-        }
-        Ok(())
+        let Some(n) = n else { return Ok(()) };
+        let words: Vec<String> =
+            texts.iter().map(|text| index_words(text)).filter(|words| !words.is_empty()).collect();
+        self.run(
+            "INSERT OR REPLACE INTO search_words (rowid, words) VALUES (?1, ?2)",
+            params![n, words.join(" ")],
+        )?;
+        self.put_phones(document, phones)
     }
 
     pub(crate) fn forget_words(&mut self, document: DocumentId) -> Result<(), StoreError> {
@@ -73,10 +73,10 @@ impl WriteTx<'_> {
     }
 }
 
-/// Tells whether texts have changed, so that most taps fold nothing and leave the search index alone.
-fn fingerprint(texts: &[&str]) -> i64 {
+/// Tells whether what a document is found by has changed, so that most taps fold nothing and leave the indexes alone.
+fn fingerprint(texts: &[String], phones: &[String]) -> i64 {
     let mut hasher = DefaultHasher::new();
-    texts.hash(&mut hasher);
+    (texts, phones).hash(&mut hasher);
     hasher.finish().cast_signed()
 }
 

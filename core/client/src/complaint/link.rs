@@ -1,6 +1,7 @@
 //! Other documents as a page names them.
 
 use jobsheet_domain::id::DocumentId;
+use jobsheet_store::DocumentRow;
 
 use crate::client::Client;
 use crate::error::ClientError;
@@ -15,28 +16,22 @@ pub struct LinkView {
 }
 
 impl LinkView {
-    /// An order.
-    pub(super) fn order(client: &Client, id: DocumentId) -> Result<Self, ClientError> {
-        let listed = client.inner.store.read(|tx| tx.order(id))?;
-        Ok(Self { id, name: listed.map(|listed| listed.row.number).unwrap_or_default() })
-    }
-
-    /// A call.
-    pub(super) fn request(client: &Client, id: DocumentId) -> Result<Self, ClientError> {
-        let row = client.inner.store.read(|tx| tx.request(id))?;
-        Ok(Self { id, name: row.map(|row| row.number).unwrap_or_default() })
+    /// A document that is called by its number.
+    pub(super) fn numbered(client: &Client, id: DocumentId) -> Result<Self, ClientError> {
+        Self::named(client, id, |row| row.number)
     }
 
     /// A machine.
-    pub(super) fn asset(client: &Client, id: DocumentId) -> Result<Self, ClientError> {
-        let row = client.inner.store.read(|tx| tx.asset(id))?;
-        let name = row.map(|row| [row.model, row.serial].join(" ").trim().to_owned());
-        Ok(Self { id, name: name.unwrap_or_default() })
+    pub(super) fn machine(client: &Client, id: DocumentId) -> Result<Self, ClientError> {
+        Self::named(client, id, |row| [row.title, row.number].join(" ").trim().to_owned())
     }
 
-    /// Another complaint.
-    pub(super) fn complaint(client: &Client, id: DocumentId) -> Result<Self, ClientError> {
+    fn named(
+        client: &Client,
+        id: DocumentId,
+        name: impl FnOnce(DocumentRow) -> String,
+    ) -> Result<Self, ClientError> {
         let listed = client.inner.store.read(|tx| tx.row(id))?;
-        Ok(Self { id, name: listed.map(|listed| listed.row.number).unwrap_or_default() })
+        Ok(Self { id, name: listed.map(|listed| name(listed.row)).unwrap_or_default() })
     }
 }

@@ -1,12 +1,12 @@
-//! Lists of complaints. A list never opens a document.
+//! Lists of complaints (R41).
 
-use jobsheet_domain::complaint;
+use jobsheet_domain::complaint::{self, ComplaintSummary};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_store::{DocumentRow, ListedDocument, Page, RowQuery};
 
 use crate::client::Client;
 use crate::error::ClientError;
-use crate::rows::ComplaintSummary;
+use crate::rows;
 
 /// A complaint in a list, with where its work stands on the way to the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +22,8 @@ pub struct ListedComplaint {
 }
 
 impl From<ListedDocument> for ListedComplaint {
-    /// A summary of a newer version of the product shows what this one knows of it.
     fn from(listed: ListedDocument) -> Self {
-        let summary = serde_json::from_str(&listed.row.summary).unwrap_or_default();
+        let summary = rows::kept(&listed.row).summary;
         Self { row: listed.row, summary, unsent: listed.unsent, wedge: listed.wedge }
     }
 }
@@ -35,7 +34,7 @@ impl Client {
     /// # Errors
     /// When the file cannot be read.
     pub fn complaints(&self, query: &RowQuery, page: Page) -> Result<Vec<ListedComplaint>, ClientError> {
-        let listed = self.store().read(|tx| tx.rows(complaint::KIND.name(), query, page))?;
+        let listed = self.documents(complaint::KIND, query, page)?;
         Ok(listed.into_iter().map(ListedComplaint::from).collect())
     }
 }

@@ -143,7 +143,7 @@ fn view(
         client.inner.store.read(|tx| Ok((tx.blobs_of(content.id)?, tx.unsent_of(content.id)?)))?;
     let now = client.now();
     let calendar = Calendar::new(&records.policy.working_time, Holidays::china(), records.policy.zone());
-    let orders = state.orders.iter().map(|order| LinkView::order(client, *order));
+    let orders = state.orders.iter().map(|order| LinkView::numbered(client, *order));
     Ok(ComplaintView {
         heads,
         status_text: in_words(told.language, "complaint_status", state.status.name()),
@@ -157,11 +157,11 @@ fn view(
         investigation: complaint.investigation().to_owned(),
         prevention: complaint.prevention().to_owned(),
         notes: complaint.notes().to_owned(),
-        asset: complaint.asset().map(|id| LinkView::asset(client, id)).transpose()?,
-        request: complaint.request().map(|id| LinkView::request(client, id)).transpose()?,
-        order: complaint.order().map(|id| LinkView::order(client, id)).transpose()?,
+        asset: complaint.asset().map(|id| LinkView::machine(client, id)).transpose()?,
+        request: complaint.request().map(|id| LinkView::numbered(client, id)).transpose()?,
+        order: complaint.order().map(|id| LinkView::numbered(client, id)).transpose()?,
         orders: orders.collect::<Result<_, _>>()?,
-        merged_into: state.merged_into.map(|id| LinkView::complaint(client, id)).transpose()?,
+        merged_into: state.merged_into.map(|id| LinkView::numbered(client, id)).transpose()?,
         grade: state.grade,
         investigator: parts::name(state.investigator, records),
         findings: parts::findings(complaint, records),

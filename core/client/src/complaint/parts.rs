@@ -82,7 +82,7 @@ pub(super) fn similar(client: &Client, complaint: Complaint<'_>) -> Result<Vec<S
     let links = complaint.similar().into_iter();
     links
         .map(|link| {
-            let complaint = LinkView::complaint(client, link.complaint)?;
+            let complaint = LinkView::numbered(client, link.complaint)?;
             Ok(SimilarView { id: link.id, complaint, reason: link.reason })
         })
         .collect()

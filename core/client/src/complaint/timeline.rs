@@ -43,7 +43,7 @@ fn said(client: &Client, body: &ComplaintEvent, reader: &Reader<'_>) -> Result<P
     let language = reader.language;
     Ok(match body {
         E::Taken { channel, order, .. } => {
-            let order = order.map(|order| LinkView::order(client, order)).transpose()?;
+            let order = order.map(|order| LinkView::numbered(client, order)).transpose()?;
             vec![way(*channel, reader), ("order", order.map(|order| order.name).unwrap_or_default())]
         }
         E::Graded { class, severity, note } => vec![
@@ -72,8 +72,8 @@ fn said(client: &Client, body: &ComplaintEvent, reader: &Reader<'_>) -> Result<P
             ("answer", answer.clone()),
             ("satisfied", words::satisfied(*satisfied, language).to_owned()),
         ],
-        E::Merged { into } => vec![("complaint", LinkView::complaint(client, *into)?.name)],
-        E::OrderRaised { order } => vec![("order", LinkView::order(client, *order)?.name)],
+        E::Merged { into } => vec![("complaint", LinkView::numbered(client, *into)?.name)],
+        E::OrderRaised { order } => vec![("order", LinkView::numbered(client, *order)?.name)],
         E::Closed { reason: None } => Vec::new(),
     })
 }

@@ -1,5 +1,7 @@
-//! One order on the device: its page, its visits, what happened, what to choose about, what is possible, and its reports.
+//! Orders on the device: lists, one order's page, its visits, what happened, what to choose about, what is possible, and
+//! its reports.
 
+mod list;
 mod page;
 mod part;
 mod reader;
@@ -7,6 +9,7 @@ mod report;
 mod timeline;
 mod visit;
 
+pub use list::{ListedOrder, NearOrder, OrderRow, TeamMember};
 pub use page::{MemberView, OrderView, SignoffView};
 pub use part::PartView;
 pub use report::ReportPage;

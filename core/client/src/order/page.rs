@@ -11,6 +11,7 @@ use jobsheet_domain::work_order::{Diagnosis, Outcome, Photo, SignoffRecord, Stat
 use crate::authors::Authors;
 use crate::client::Client;
 use crate::error::ClientError;
+use crate::order::list::ListedOrder;
 use crate::order::part::PartView;
 use crate::order::reader::Reader;
 use crate::order::timeline::timeline;
@@ -123,7 +124,8 @@ impl Client {
         let records = self.inner.records.newest(self.store())?.1;
         let authors = Authors::of(self, id, &records)?;
         let (listed, blobs, unsent) =
-            self.store().read(|tx| Ok((tx.order(id)?, tx.blobs_of(id)?, tx.unsent_of(id)?)))?;
+            self.store().read(|tx| Ok((tx.row(id)?, tx.blobs_of(id)?, tx.unsent_of(id)?)))?;
+        let listed = listed.map(|listed| ListedOrder::of(listed, &records));
         let told = page::Reader { records: &records, authors: &authors, language: self.language() };
         let reader = Reader { order: &order, told };
         let all_of = |name: &str| stated(content.facts.get(name), &reader);

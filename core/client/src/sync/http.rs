@@ -1,6 +1,5 @@
 //! HTTP with a proof by the device key on every request (RFC 9449 in manner), over a server nonce instead of a clock.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jobsheet_domain::refusal::Refusal;
@@ -9,7 +8,6 @@ use jobsheet_signing::{Proof, sha256, sign_proof};
 use jobsheet_sync::ProtocolError;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, StatusCode};
-use rustls::{ClientConfig, RootCertStore};
 use serde::Deserialize;
 use tokio::time::timeout;
 
@@ -23,8 +21,6 @@ use crate::identity::Identity;
 const PROOF: &str = "jobsheet-proof";
 /// The header of the next nonce.
 const NONCE: &str = "jobsheet-nonce";
-/// The longest it takes to reach a server that is there.
-const CONNECT: Duration = Duration::from_secs(30);
 /// The longest a server thinks about an answer, once it has the whole request.
 const THINKING: Duration = Duration::from_secs(90);
 /// The slowest uplink there is, bytes in a second: half of what GPRS gives at the edge of its reach.
@@ -125,32 +121,6 @@ impl Answer {
         }
         Err(ClientError::Server { status: self.status.as_u16(), refusal: self.refusal() })
     }
-}
-
-/// Makes ring this process's TLS cryptography for whoever asks for the process's own, so that no second library for it
-/// is needed. The first choice in a process wins; a host that has made its own keeps it.
-pub fn use_ring_for_tls() {
-    let _first = rustls::crypto::ring::default_provider().install_default();
-}
-
-/// Pooled connections, trusting the public certificate authorities. The list of them is the library's own: every
-/// platform then trusts alike, and none needs to be asked.
-///
-/// # Errors
-/// [`ClientError::Offline`] when TLS cannot be set up.
-pub fn connections() -> Result<reqwest::Client, ClientError> {
-    let roots = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
-    let mut tls = ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| ClientError::Offline(error.to_string()))?
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    reqwest::Client::builder()
-        .connect_timeout(CONNECT)
-        .tls_backend_preconfigured(tls)
-        .build()
-        .map_err(offline)
 }
 
 /// A connection to one server.
@@ -304,6 +274,7 @@ mod tests {
     use tokio::net::TcpListener;
 
     use super::*;
+    use crate::network::connections;
 
     #[test]
     fn a_slow_uplink_is_waited_for() {

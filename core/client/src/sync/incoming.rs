@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jobsheet_domain::id::{ChangeHash, DocumentId};
-use jobsheet_domain::kind::Kind;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::{Keyring, statement_digest};
 use jobsheet_store::{StoreError, StoredRecord, StoredRun, WriteTx};
@@ -163,20 +162,22 @@ fn rows_of(
     let held = |name: &str| client.inner.store.read(|tx| tx.record(name)).ok().flatten();
     let newest =
         |name: &str| news.iter().rfind(|record| record.name == name).map(stored).or_else(|| held(name));
-    let changed = |name: &&str| {
-        let brought = news.iter().rfind(|record| record.name == **name);
+    let has_changed = |name: &str| {
+        let brought = news.iter().rfind(|record| record.name == name);
         brought.is_some_and(|record| held(name).is_none_or(|held| held.bytes != record.bytes))
     };
-    let changed = [records::POLICY, records::STAFF, records::CATALOGUE].into_iter().filter(changed);
-    let kinds: BTreeSet<Kind> = changed.flat_map(rows::kinds_showing).copied().collect();
-    let mut lookup = Lookup::now(client)?;
-    lookup.records = Arc::new(records::parse(&newest)?);
+    let is_merged = |id: DocumentId| merged.contains_key(&id);
+    let mut lookup = Lookup { records: Arc::new(records::parse(&newest)?), ..Lookup::now(client)? };
     for one in merged.values() {
         lookup.learn(&one.subject);
     }
     let own = merged.values().map(|one| rows::of(client, &one.subject, &lookup));
     let mut rows = own.collect::<Result<Vec<_>, _>>()?;
-    rows.extend(rows::dependent(client, &lookup, &kinds, &|id| merged.contains_key(&id))?);
+    // What rows show of the catalogue is worked out when they are read.
+    if has_changed(records::POLICY) || has_changed(records::STAFF) {
+        rows.extend(rows::by_records(client, &lookup, &records::parse(&held)?, &is_merged)?);
+    }
+    rows.extend(rows::of_customers(client, &lookup, &is_merged)?);
     Ok(rows)
 }
 

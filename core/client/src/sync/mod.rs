@@ -6,13 +6,10 @@ mod incoming;
 pub(crate) mod keys;
 mod merge;
 mod outgoing;
-mod pace;
 pub(crate) mod run;
 mod upload;
 
-pub use http::use_ring_for_tls;
-pub(crate) use http::{Request, Transport, connections};
-pub(crate) use pace::Pace;
+pub(crate) use http::{Request, Transport};
 pub use upload::UploadSummary;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +26,7 @@ use crate::client::Client;
 use crate::error::ClientError;
 use crate::event::ClientEvent;
 use crate::identity::Identity;
+use crate::pace::Pace;
 use crate::sync::outgoing::Offered;
 
 /// The longest message read: a document with everything in it, twice the most the decoder takes.

@@ -11,7 +11,7 @@ use jobsheet_signing::{
     Admission, ChangeKey, KeyEntry, KeyKind, Keyring, Manifest, Review, RunClaim, actor_id, sign_admission,
     sign_manifest, sign_run,
 };
-use jobsheet_store::OutboxTap;
+use jobsheet_store::{OutboxTap, Page, RowQuery};
 use jobsheet_sync::{Author, Changes, Cover, Done, Record, SignedRun, Snapshot, Verdict, Welcome};
 use uuid::Uuid;
 
@@ -445,8 +445,10 @@ fn records_that_change_reach_the_rows_of_documents_that_do_not() {
     let order = order(&client);
     let bytes = crate::device::record("staff", &crate::device::staff("Li Na")).bytes;
     hears(&client, &[], vec![Down::Record(Record { name: "staff".to_owned(), position: 7, bytes })]);
-    let listed = client.store().read(|tx| tx.order(order)).unwrap().unwrap();
-    assert_eq!(listed.row.lead_name, "Li Na");
+    let found = RowQuery { text: "li na".to_owned(), ..RowQuery::default() };
+    let listed = client.orders(&found, Page::default()).unwrap();
+    let shown: Vec<_> = listed.iter().map(|one| (one.row.id, one.row.lead_name.as_str())).collect();
+    assert_eq!(shown, [(order, "Li Na")]);
 }
 
 /// R54: a revoked key's run is taken only under the server's word that it was there before, or that a person let it in.

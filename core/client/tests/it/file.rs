@@ -4,7 +4,7 @@ use jobsheet_client::ClientError;
 use jobsheet_client::domain::value::Value;
 use jobsheet_client::domain::work_order;
 use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
-use jobsheet_client::store::{OrderQuery, Page, RawKey, Store, StoreError};
+use jobsheet_client::store::{Page, RawKey, RowQuery, Store, StoreError};
 
 use crate::device::{Folder, key, note, open, order, tap};
 
@@ -60,7 +60,7 @@ fn r50_a_damaged_file_is_told_and_the_next_start_has_its_work_its_lists_and_a_ne
     let client = folder.client();
     let orders: Vec<_> = (0..6).map(|_| order(&client)).collect();
     let actor = client.identity().unwrap().actor;
-    let listed = client.orders(&OrderQuery::default()).unwrap().len();
+    let listed = client.orders(&RowQuery::default(), Page::default()).unwrap().len();
     let unsent = client.unsent().unwrap().changes;
     client.check_file().unwrap();
     drop(client);
@@ -70,7 +70,7 @@ fn r50_a_damaged_file_is_told_and_the_next_start_has_its_work_its_lists_and_a_ne
     assert_eq!(told.code(), "store.damaged");
     let client = folder.client();
     assert_ne!(client.identity().unwrap().actor, actor, "what was lost may be on the server");
-    assert_eq!(client.orders(&OrderQuery::default()).unwrap().len(), listed);
+    assert_eq!(client.orders(&RowQuery::default(), Page::default()).unwrap().len(), listed);
     let found = client.search("Compressor", Some(work_order::KIND), Page::default()).unwrap();
     assert_eq!(found.len(), orders.len());
     assert_eq!(client.unsent().unwrap().changes, unsent, "waiting or kept as fragments");
@@ -94,7 +94,7 @@ fn damage_met_while_the_app_runs_is_recovered_without_a_restart() {
         }
     };
     let _damaged_or_sound = client.check_file();
-    assert_eq!(client.orders(&OrderQuery::default()).unwrap().len(), 1);
+    assert_eq!(client.orders(&RowQuery::default(), Page::default()).unwrap().len(), 1);
     note(&client, order, "work goes on").unwrap();
     assert_ne!(client.identity().unwrap().actor, actor);
 }

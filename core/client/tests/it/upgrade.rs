@@ -8,7 +8,7 @@ use jobsheet_client::Capture;
 use jobsheet_client::domain::id::{ChangeHash, DocumentId};
 use jobsheet_client::domain::work_order;
 use jobsheet_client::domain::work_order::Status;
-use jobsheet_client::store::{OrderQuery, Page, RowQuery, SCHEMA_VERSION, Store};
+use jobsheet_client::store::{Page, RowQuery, SCHEMA_VERSION, Store};
 
 use crate::complaint::complaint;
 use crate::device::{Folder, begin_work, key, note, order};
@@ -62,7 +62,7 @@ fn r50_a_file_of_every_released_schema_opens_with_all_its_unsent_work_and_goes_o
         let folder = left_behind(version);
         let client = folder.client();
         client.check_file().unwrap();
-        let listed = client.orders(&OrderQuery::default()).unwrap();
+        let listed = client.orders(&RowQuery::default(), Page::default()).unwrap();
         let [order] = listed.iter().map(|one| one.row.id).collect::<Vec<DocumentId>>()[..] else {
             panic!("schema {version}: {} orders", listed.len());
         };
@@ -115,7 +115,7 @@ fn r50_whichever_page_of_an_upgraded_file_is_damaged_its_unsent_work_is_there() 
             assert!(folder.file().with_extension("jobsheet.damaged-1").exists(), "it is kept: {page}");
             let client = folder.client();
             client.check_file().unwrap();
-            let orders = client.orders(&OrderQuery::default()).unwrap();
+            let orders = client.orders(&RowQuery::default(), Page::default()).unwrap();
             let view = orders.first().map(|one| client.order(one.row.id).unwrap());
             let photo = view.and_then(|view| client.photo(view.photos.first()?.normal).ok());
             if photo.as_deref() != Some(PHOTO) {

@@ -43,6 +43,7 @@ pub(super) fn listing(complaint: Complaint<'_>) -> Listing<ComplaintSummary> {
         contested: state.is_contested(),
         customer: complaint.customer(),
         asset: complaint.asset(),
+        lead: state.investigator,
         words: listing::words([
             complaint.contact(),
             complaint.phone(),

@@ -38,6 +38,7 @@ pub(super) fn listing(order: &WorkOrder<'_>, standing: Option<&SignoffStanding>)
     let mut holders = state.technicians.clone();
     holders.extend(state.attendance.keys().map(|(_, user)| *user));
     let address = order.address().cloned().unwrap_or_default();
+    let summary = summary(order, standing);
     Listing {
         number: order.number().to_owned(),
         title: order.title().to_owned(),
@@ -48,8 +49,10 @@ pub(super) fn listing(order: &WorkOrder<'_>, standing: Option<&SignoffStanding>)
         asset: order.asset(),
         window: state.window,
         to_do: order.is_to_do(),
+        lead: state.lead,
         words: listing::words([
             &address.text,
+            &summary.customer_name,
             order.contact(),
             order.phone(),
             order.product_model(),
@@ -64,7 +67,7 @@ pub(super) fn listing(order: &WorkOrder<'_>, standing: Option<&SignoffStanding>)
             (asset::KIND, order.asset()),
             (request::KIND, order.request()),
         ]),
-        summary: summary(order, standing),
+        summary,
         address,
         ..Listing::of(content)
     }

@@ -9,7 +9,7 @@ use jobsheet_store::{
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::sample::{ACTOR, Folder, change, document, hash, order, run, tap, write_tap};
+use crate::sample::{ACTOR, Folder, change, document, hash, order, put_row, run, tap, write_tap};
 
 #[test]
 fn a_tap_is_written_whole_or_not_at_all() {
@@ -17,7 +17,7 @@ fn a_tap_is_written_whole_or_not_at_all() {
     let store = folder.store();
     let failed: Result<(), _> = store.write(|tx| {
         write_tap(tx, document(1), 1)?;
-        tx.put_order(&order(document(1)), "")?;
+        put_row(tx, &order(document(1)), "")?;
         Err(StoreError::Conflict)
     });
     assert!(matches!(failed, Err(StoreError::Conflict)));
@@ -25,7 +25,7 @@ fn a_tap_is_written_whole_or_not_at_all() {
         .read(|tx| {
             assert!(tx.document(document(1))?.is_none());
             assert!(tx.outbox()?.is_empty());
-            assert!(tx.order(document(1))?.is_none());
+            assert!(tx.row(document(1))?.is_none());
             Ok(())
         })
         .unwrap();
@@ -135,7 +135,7 @@ fn r50_a_refused_run_wedges_its_document_and_no_other() {
         .write(|tx| {
             write_tap(tx, document(1), 1)?;
             write_tap(tx, document(2), 1)?;
-            tx.put_order(&order(document(1)), "")?;
+            put_row(tx, &order(document(1)), "")?;
             tx.apply_verdict(document(1), ACTOR, 1, 1, &Verdict::Refused(refusal.clone()))
         })
         .unwrap();
@@ -145,7 +145,7 @@ fn r50_a_refused_run_wedges_its_document_and_no_other() {
             assert_eq!(tx.sendable()?.len(), 1);
             assert_eq!(tx.sendable()?[0].tap.document, document(2));
             assert_eq!(tx.outbox_of(document(1))?[0].state, OutboxState::Refused(refusal.clone()));
-            let listed = tx.order(document(1))?.unwrap();
+            let listed = tx.row(document(1))?.unwrap();
             assert_eq!((listed.unsent, listed.wedge), (2, Some(refusal.clone())));
             Ok(())
         })
@@ -161,7 +161,7 @@ fn r52_a_document_leaves_only_when_nothing_of_it_is_unsent() {
     store
         .write(|tx| {
             write_tap(tx, document(1), 1)?;
-            tx.put_order(&order(document(1)), "")?;
+            put_row(tx, &order(document(1)), "")?;
             tx.set_leaving(document(1), true)
         })
         .unwrap();
@@ -177,7 +177,7 @@ fn r52_a_document_leaves_only_when_nothing_of_it_is_unsent() {
     store
         .read(|tx| {
             assert!(tx.document(document(1))?.is_none());
-            assert!(tx.order(document(1))?.is_none());
+            assert!(tx.row(document(1))?.is_none());
             assert!(tx.find("液压", None, Default::default())?.is_empty());
             assert!(tx.runs(document(1))?.is_empty());
             assert_eq!(tx.unsent()?, Unsent::default());

@@ -1,23 +1,26 @@
 use jobsheet_kernel::time::{Position, TimeWindow, Timestamp};
-use jobsheet_store::{
-    AssetRow, CustomerRow, DocumentRow, MatchedBy, MyRole, NextClock, OrderQuery, OrderRow, OrderSort, Page,
-    RequestRow, RowQuery, RowSort, Store,
-};
+use jobsheet_store::{DocumentRow, MyRole, NextClock, Page, RowQuery, RowSort, Store};
 
-use crate::sample::{Folder, document, document_row, order};
+use crate::sample::{Folder, document, document_row, order, put_row};
 
-fn numbered(n: u128, change: impl FnOnce(&mut OrderRow)) -> OrderRow {
-    let mut row = OrderRow { number: format!("WO-{n:04}"), ..order(document(n)) };
+const KIND: &str = "work_order";
+
+fn numbered(n: u128, change: impl FnOnce(&mut DocumentRow)) -> DocumentRow {
+    let mut row = DocumentRow { number: format!("WO-{n:04}"), ..order(document(n)) };
     change(&mut row);
     row
 }
 
-fn put(store: &Store, rows: &[OrderRow]) {
-    store.write(|tx| rows.iter().try_for_each(|row| tx.put_order(row, ""))).unwrap();
+fn put(store: &Store, rows: &[DocumentRow]) {
+    store.write(|tx| rows.iter().try_for_each(|row| put_row(tx, row, ""))).unwrap();
 }
 
-fn numbers(store: &Store, query: &OrderQuery) -> Vec<u128> {
-    let listed = store.read(|tx| tx.orders(query)).unwrap();
+fn numbers(store: &Store, query: &RowQuery) -> Vec<u128> {
+    numbers_of(store, query, Page::default())
+}
+
+fn numbers_of(store: &Store, query: &RowQuery, page: Page) -> Vec<u128> {
+    let listed = store.read(|tx| tx.rows(KIND, query, page)).unwrap();
     listed.iter().map(|order| order.row.id.0.as_u128()).collect()
 }
 
@@ -31,7 +34,7 @@ fn a_row_comes_back_as_it_was_written() {
     let store = folder.store();
     let row = numbered(1, |row| row.customer = Some(document(9)));
     put(&store, std::slice::from_ref(&row));
-    let listed = store.read(|tx| tx.order(document(1))).unwrap().unwrap();
+    let listed = store.read(|tx| tx.row(document(1))).unwrap().unwrap();
     assert_eq!((listed.row, listed.unsent, listed.wedge), (row, 0, None));
 }
 
@@ -51,7 +54,7 @@ fn my_jobs_are_those_of_the_day_and_what_is_left_from_before() {
             numbered(7, |row| (row.window, row.my_role) = (window(110, 120), MyRole::None)),
         ],
     );
-    let jobs = store.read(|tx| tx.my_jobs(Timestamp(100), Timestamp(200), Page::default())).unwrap();
+    let jobs = store.read(|tx| tx.my_jobs(KIND, Timestamp(100), Timestamp(200), Page::default())).unwrap();
     assert!(jobs.iter().map(|job| job.row.id.0.as_u128()).eq([2, 1, 3, 4]));
 }
 
@@ -77,13 +80,13 @@ fn orders_are_listed_by_status_by_clock_and_in_pages() {
             numbered(3, |row| (row.updated_at, row.clock, row.contested) = (Timestamp(3), None, true)),
         ],
     );
-    let all = OrderQuery::default();
+    let all = RowQuery::default();
     assert_eq!(numbers(&store, &all), [3, 2, 1]);
-    assert_eq!(numbers(&store, &OrderQuery { page: Page { limit: 1, offset: 1 }, ..all.clone() }), [2]);
-    assert_eq!(numbers(&store, &OrderQuery { statuses: vec!["working".into()], ..all.clone() }), [2]);
-    assert_eq!(numbers(&store, &OrderQuery { contested: true, ..all.clone() }), [3]);
-    assert_eq!(numbers(&store, &OrderQuery { sort: OrderSort::Clock, ..all }), [2, 1]);
-    let counts = store.read(|tx| tx.order_counts()).unwrap();
+    assert_eq!(numbers_of(&store, &all, Page { limit: 1, offset: 1 }), [2]);
+    assert_eq!(numbers(&store, &RowQuery { statuses: vec!["working".into()], ..all.clone() }), [2]);
+    assert_eq!(numbers(&store, &RowQuery { contested: true, ..all.clone() }), [3]);
+    assert_eq!(numbers(&store, &RowQuery { sort: RowSort::Clock, ..all }), [2, 1]);
+    let counts = store.read(|tx| tx.counts(KIND)).unwrap();
     assert_eq!(counts, [("assigned".to_owned(), 2), ("working".to_owned(), 1)]);
 }
 
@@ -103,10 +106,10 @@ fn r45_jobs_nearby_are_listed_by_distance() {
         ],
     );
     let here = Position { latitude_udeg: 39_908_000, longitude_udeg: 116_397_000 };
-    let near = store.read(|tx| tx.orders_near(here, 50_000, Page::default())).unwrap();
-    assert!(near.iter().map(|near| near.order.row.id.0.as_u128()).eq([2, 1]));
+    let near = store.read(|tx| tx.rows_near(KIND, here, 50_000, Page::default())).unwrap();
+    assert!(near.iter().map(|near| near.listed.row.id.0.as_u128()).eq([2, 1]));
     assert!((330..350).contains(&near[0].distance_m), "{}", near[0].distance_m);
-    let far = store.read(|tx| tx.orders_near(here, 1_200_000, Page::default())).unwrap();
+    let far = store.read(|tx| tx.rows_near(KIND, here, 1_200_000, Page::default())).unwrap();
     assert_eq!(far.len(), 3);
     assert!((1_060_000..1_075_000).contains(&far[2].distance_m), "{}", far[2].distance_m);
 }
@@ -118,7 +121,7 @@ fn distances_hold_across_the_date_line() {
     let at = |longitude_udeg| Some(Position { latitude_udeg: 0, longitude_udeg });
     put(&store, &[numbered(1, |row| row.position = at(-179_990_000))]);
     let here = Position { latitude_udeg: 0, longitude_udeg: 179_990_000 };
-    let near = store.read(|tx| tx.orders_near(here, 5_000, Page::default())).unwrap();
+    let near = store.read(|tx| tx.rows_near(KIND, here, 5_000, Page::default())).unwrap();
     assert_eq!(near.len(), 1);
     assert!((2_200..2_250).contains(&near[0].distance_m));
 }
@@ -129,12 +132,12 @@ fn r44_words_of_two_characters_are_found_in_either_script() {
     let store = folder.store();
     store
         .write(|tx| {
-            tx.put_order(&numbered(1, |row| row.title = "液压泵漏油".into()), "序列号 SN-2024/AB12")?;
-            tx.put_order(&numbered(2, |row| row.title = "電機異響".into()), "Bearing noise")?;
-            tx.put_order(&numbered(3, |row| row.title = "更换滤芯".into()), "")
+            put_row(tx, &numbered(1, |row| row.title = "液压泵漏油".into()), "序列号 SN-2024/AB12")?;
+            put_row(tx, &numbered(2, |row| row.title = "電機異響".into()), "Bearing noise")?;
+            put_row(tx, &numbered(3, |row| row.title = "更换滤芯".into()), "")
         })
         .unwrap();
-    let find = |text: &str| numbers(&store, &OrderQuery { text: text.into(), ..OrderQuery::default() });
+    let find = |text: &str| numbers(&store, &RowQuery { text: text.into(), ..RowQuery::default() });
     assert_eq!(find("漏油"), [1]);
     assert_eq!(find("壓泵"), [1]);
     assert_eq!(find("电机"), [2]);
@@ -165,79 +168,85 @@ fn read_models_are_rebuilt_from_nothing() {
     let folder = Folder::new();
     let store = folder.store();
     put(&store, &[numbered(1, |_| ()), numbered(2, |row| row.title = "异响".into())]);
-    store.write(|tx| tx.rebuild_read_models(|tx| tx.put_order(&numbered(3, |_| ()), ""))).unwrap();
-    assert_eq!(numbers(&store, &OrderQuery::default()), [3]);
-    assert_eq!(numbers(&store, &OrderQuery { text: "异响".into(), ..OrderQuery::default() }), [0; 0]);
-    assert_eq!(numbers(&store, &OrderQuery { text: "漏油".into(), ..OrderQuery::default() }), [3]);
-}
-
-fn customer(n: u128, name: &str, phone: &str) -> CustomerRow {
-    CustomerRow {
-        id: document(n),
-        name: name.into(),
-        contact: "王芳".into(),
-        phones: vec![phone.into()],
-        address: "上海市浦东新区".into(),
-        language: "zh-Hans".into(),
-        position: None,
-        updated_at: Timestamp(0),
-    }
+    store.write(|tx| tx.rebuild_read_models(|tx| put_row(tx, &numbered(3, |_| ()), ""))).unwrap();
+    assert_eq!(numbers(&store, &RowQuery::default()), [3]);
+    assert_eq!(numbers(&store, &RowQuery { text: "异响".into(), ..RowQuery::default() }), [0; 0]);
+    assert_eq!(numbers(&store, &RowQuery { text: "漏油".into(), ..RowQuery::default() }), [3]);
 }
 
 #[test]
-fn r3_a_caller_is_recognised_by_number_serial_name_and_address() {
+fn r3_a_number_leads_to_the_customer_of_whatever_document_has_it() {
     let folder = Folder::new();
     let store = folder.store();
-    let asset = AssetRow {
-        id: document(20),
-        customer: Some(document(1)),
-        model: "HP-300".into(),
-        serial: "SN-77/01".into(),
-        site: "二号车间".into(),
-        warranty_until: Some(Timestamp(9)),
-        updated_at: Timestamp(0),
+    let customer = |n: u128| DocumentRow { kind: "customer".into(), ..document_row(document(n)) };
+    let request = |n: u128, customer: Option<u128>| DocumentRow {
+        kind: "request".into(),
+        customer: customer.map(document),
+        ..document_row(document(n))
     };
-    let request = RequestRow {
-        id: document(30),
-        number: "2026-000007".into(),
-        received_at: Timestamp(5),
-        channel: "phone".into(),
-        customer: Some(document(2)),
-        customer_name: String::new(),
-        contact: String::new(),
-        phone: "13800138000".into(),
-        address: String::new(),
-        model: String::new(),
-        serial: String::new(),
-        fault: "不启动".into(),
-        outcome: None,
-        updated_at: Timestamp(5),
-    };
+    let rows = [
+        (customer(1), "021-6277 1234"),
+        (customer(2), "010-88776655"),
+        (request(30, Some(2)), "13800138000"),
+        (request(31, None), "13911112222"),
+    ];
     store
         .write(|tx| {
-            tx.put_customer(&customer(1, "浦东重工", "021-6277 1234"), "")?;
-            tx.put_customer(&customer(2, "滨江物流", "010-88776655"), "")?;
-            tx.put_asset(&asset, "")?;
-            tx.put_request(&request, "")?;
-            tx.put_order(&numbered(40, |row| row.customer = Some(document(1))), "")
+            rows.iter().try_for_each(|(row, phone)| {
+                tx.put_row(row)?;
+                tx.put_words(&row.kind, row.id, &[], &[(*phone).to_owned()])
+            })
         })
         .unwrap();
-    let callers = |said: &str| {
-        let found = store.read(|tx| tx.callers(said)).unwrap();
-        found.iter().map(|caller| (caller.customer.id.0.as_u128(), caller.matched_by)).collect::<Vec<_>>()
+    let whose = |said: &str| -> Vec<u128> {
+        store.read(|tx| tx.find_phone(said)).unwrap().iter().map(|id| id.0.as_u128()).collect()
     };
     for number in ["02162771234", "+86 21 62771234", "62771234", "（０２１）６２７７１２３４"] {
-        assert_eq!(callers(number), [(1, MatchedBy::Phone)], "{number}");
+        assert_eq!(whose(number), [1], "{number}");
     }
-    assert_eq!(callers("13800138000"), [(2, MatchedBy::Phone)], "by an earlier request");
-    assert_eq!(callers("3962771234"), [], "another area's number");
-    assert_eq!(callers("sn7701"), [(1, MatchedBy::Asset)]);
-    assert_eq!(callers("濱江"), [(2, MatchedBy::Words)]);
-    assert_eq!(callers("王芳").len(), 2);
-    let known = store.read(|tx| tx.callers("62771234")).unwrap().remove(0);
-    assert_eq!((known.assets, known.orders.len(), known.requests.len()), (vec![asset], 1, 0));
-    assert_eq!(store.read(|tx| tx.requests(true, Page::default())).unwrap(), [request]);
-    assert_eq!(store.read(|tx| tx.customers("", Page::default())).unwrap().len(), 2);
+    assert_eq!(whose("13800138000"), [2], "by an earlier request");
+    assert_eq!(whose("13911112222"), [31], "of nobody who is in the files");
+    assert_eq!(whose("3962771234"), [0; 0], "another area's number");
+    store.write(|tx| tx.put_words("customer", document(1), &[], &["13700137000".to_owned()])).unwrap();
+    assert_eq!((whose("62771234"), whose("13700137000")), (vec![], vec![1]), "a number that changed");
+}
+
+#[test]
+fn lists_are_sorted_by_title_and_registers_by_when_they_began() {
+    let folder = Folder::new();
+    let store = folder.store();
+    put(
+        &store,
+        &[
+            numbered(1, |row| (row.title, row.at, row.asset) = ("b".into(), None, Some(document(8)))),
+            numbered(2, |row| (row.title, row.at) = ("c".into(), Some(Timestamp(5)))),
+            numbered(3, |row| (row.title, row.at, row.open) = ("a".into(), Some(Timestamp(9)), false)),
+        ],
+    );
+    let sorted = |sort| RowQuery { sort, ..RowQuery::default() };
+    assert_eq!(numbers(&store, &sorted(RowSort::Title)), [3, 1, 2]);
+    assert_eq!(numbers(&store, &sorted(RowSort::Begun)), [3, 2, 1], "what never began comes last");
+    assert_eq!(numbers(&store, &RowQuery { open: true, ..sorted(RowSort::Begun) }), [2, 1]);
+    assert_eq!(numbers(&store, &RowQuery { asset: Some(document(8)), ..RowQuery::default() }), [1]);
+}
+
+#[test]
+fn the_users_own_and_what_is_to_be_done_are_listed_by_themselves() {
+    let folder = Folder::new();
+    let store = folder.store();
+    put(
+        &store,
+        &[
+            numbered(1, |row| row.my_role = MyRole::None),
+            numbered(2, |row| row.to_do = false),
+            numbered(3, |row| row.my_role = MyRole::Member),
+        ],
+    );
+    assert_eq!(numbers(&store, &RowQuery { mine: true, ..RowQuery::default() }), [2, 3]);
+    assert_eq!(numbers(&store, &RowQuery { to_do: true, ..RowQuery::default() }), [1, 3]);
+    let mut every = Vec::new();
+    store.read(|tx| tx.every_row(|row| every.push(row.id.0.as_u128()))).unwrap();
+    assert_eq!(every, [1, 2, 3]);
 }
 
 fn complaint(n: u128, change: impl FnOnce(&mut DocumentRow)) -> DocumentRow {
@@ -251,7 +260,7 @@ fn complaint(n: u128, change: impl FnOnce(&mut DocumentRow)) -> DocumentRow {
 }
 
 fn put_rows(store: &Store, rows: &[DocumentRow]) {
-    store.write(|tx| rows.iter().try_for_each(|row| tx.put_row(row, "王芳"))).unwrap();
+    store.write(|tx| rows.iter().try_for_each(|row| put_row(tx, row, "王芳"))).unwrap();
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jobsheet_kernel::id::{ActorId, ChangeHash, DocumentId};
 use jobsheet_kernel::time::{Position, TimeWindow, Timestamp};
 use jobsheet_store::{
-    DocumentRow, MyRole, NewTap, NextClock, OrderRow, RawKey, Store, StoreError, StoredChange, StoredCommand,
+    DocumentRow, MyRole, NewTap, NextClock, RawKey, Store, StoreError, StoredChange, StoredCommand,
     StoredRun, WriteTx,
 };
 use tempfile::TempDir;
@@ -100,28 +100,18 @@ pub fn write_tap(tx: &mut WriteTx<'_>, document: DocumentId, seq: u8) -> Result<
     Ok(tail)
 }
 
-pub fn order(id: DocumentId) -> OrderRow {
-    OrderRow {
-        id,
+pub fn order(id: DocumentId) -> DocumentRow {
+    DocumentRow {
+        kind: "work_order".into(),
         number: "WO-2026-0001".into(),
         title: "液压泵漏油".into(),
         status: "assigned".into(),
-        signoff: "none".into(),
-        void: false,
-        contested: false,
-        conflicts: 0,
-        additions: 0,
+        waits_for_roles: Vec::new(),
         to_do: true,
-        priority: "normal".into(),
-        visit: 1,
         my_role: MyRole::Lead,
-        customer: None,
         customer_name: "北京机械厂".into(),
-        asset: None,
         address: "北京市朝阳区建国路1号".into(),
         position: Some(Position { latitude_udeg: 39_908_000, longitude_udeg: 116_397_000 }),
-        lead_name: "李伟".into(),
-        technicians: Vec::new(),
         window: Some(TimeWindow { from: Timestamp(10_000), to: Timestamp(20_000) }),
         clock: Some(NextClock {
             rule: "R24".into(),
@@ -129,7 +119,8 @@ pub fn order(id: DocumentId) -> OrderRow {
             at_risk: Timestamp(40_000),
             paused: false,
         }),
-        updated_at: Timestamp(1_000),
+        listing: r#"{"summary":{"signoff":"none","visit":1}}"#.into(),
+        ..document_row(id)
     }
 }
 
@@ -148,8 +139,22 @@ pub fn document_row(id: DocumentId) -> DocumentRow {
         waits_for_me: false,
         customer: None,
         customer_name: "滨江物流".into(),
+        asset: None,
+        address: String::new(),
+        position: None,
+        window: None,
+        to_do: false,
+        my_role: MyRole::None,
         clock: None,
-        summary: r#"{"channel":"phone"}"#.into(),
+        at: Some(Timestamp(900)),
         updated_at: Timestamp(1_000),
+        listing: r#"{"summary":{"channel":"phone"}}"#.into(),
     }
+}
+
+/// Keeps a row that is found by its number, title, customer and place, and by `more`.
+pub fn put_row(tx: &mut WriteTx<'_>, row: &DocumentRow, more: &str) -> Result<(), StoreError> {
+    tx.put_row(row)?;
+    let own = [&row.number, &row.title, &row.customer_name, &row.address].map(String::clone);
+    tx.put_words(&row.kind, row.id, &[&own[..], &[more.to_owned()]].concat(), &[])
 }

@@ -10,8 +10,7 @@ use super::source::{Names, names};
 
 /// Knots that are still there: the member, the folder, its modules. Nothing is added to this list; a knot that is untied
 /// leaves it.
-const KNOTS: &[(&str, &str, &str)] =
-    &[("jobsheet-client", "", "client rows sync"), ("jobsheet-store", "", "orders search")];
+const KNOTS: &[(&str, &str, &str)] = &[("jobsheet-client", "", "client rows sync")];
 
 /// A place in the tree of modules: `admit::decoder` is `["admit", "decoder"]`, the crate's root is empty.
 pub type Place = Vec<String>;

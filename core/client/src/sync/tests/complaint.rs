@@ -6,7 +6,6 @@ use jobsheet_domain::complaint::{
     Findings, Said, Severity,
 };
 use jobsheet_domain::value::Money;
-use jobsheet_store::{Page, RowQuery};
 
 use super::*;
 

@@ -1,19 +1,20 @@
-//! Orders near here: "any other job nearby?" (R45).
+//! Documents near here: "any other job nearby?" (R45).
 
 use jobsheet_kernel::id::DocumentId;
 use jobsheet_kernel::time::Position;
 use rusqlite::params;
 
-use super::query::{ListedOrder, Page};
+use super::query::ListedDocument;
 use crate::columns::{maybe_position, uuid};
 use crate::error::StoreError;
+use crate::page::Page;
 use crate::transaction::ReadTx;
 
-/// An order and how far it is.
+/// A document and how far it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NearOrder {
-    /// The order.
-    pub order: ListedOrder,
+pub struct NearDocument {
+    /// The document.
+    pub listed: ListedDocument,
     /// Metres from here, along the ground.
     pub distance_m: u64,
 }
@@ -23,24 +24,26 @@ const EARTH_M: f64 = 6_371_008.8;
 /// Half a turn in micro-degrees.
 const HALF_TURN: i64 = 180_000_000;
 
+/// What is to be done within a box.
+const IN_BOX: &str = "SELECT id, latitude_udeg, longitude_udeg FROM document_row \
+    WHERE kind = ?5 AND to_do = 1 AND latitude_udeg BETWEEN ?1 AND ?2 AND longitude_udeg BETWEEN ?3 AND ?4";
+
 impl ReadTx<'_> {
-    /// Orders with work to do within `radius_m` metres of `here`, the nearest first.
+    /// Documents of a kind with work to do within `radius_m` metres of `here`, the nearest first.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn orders_near(
+    pub fn rows_near(
         &self,
+        kind: &str,
         here: Position,
         radius_m: u32,
         page: Page,
-    ) -> Result<Vec<NearOrder>, StoreError> {
+    ) -> Result<Vec<NearDocument>, StoreError> {
         let (south, north, west, east) = around(here, radius_m);
-        let found = self.all(
-            "SELECT id, latitude_udeg, longitude_udeg FROM order_row \
-             WHERE to_do = 1 AND latitude_udeg BETWEEN ?1 AND ?2 AND longitude_udeg BETWEEN ?3 AND ?4",
-            params![south, north, west, east],
-            |row| Ok((DocumentId(uuid(row, "id")?), maybe_position(row)?)),
-        )?;
+        let found = self.all(IN_BOX, params![south, north, west, east, kind], |row| {
+            Ok((DocumentId(uuid(row, "id")?), maybe_position(row)?))
+        })?;
         let mut near: Vec<(u64, DocumentId)> = found
             .into_iter()
             .filter_map(|(id, position)| Some((distance_m(here, position?), id)))
@@ -48,11 +51,11 @@ impl ReadTx<'_> {
             .collect();
         near.sort_unstable();
         let shown = near.into_iter().skip(page.offset as usize).take(page.limit as usize);
-        let orders = shown.map(|(distance_m, id)| {
-            let order = self.order(id)?;
-            Ok(order.map(|order| NearOrder { order, distance_m }))
+        let rows = shown.map(|(distance_m, id)| {
+            let listed = self.row(id)?;
+            Ok(listed.map(|listed| NearDocument { listed, distance_m }))
         });
-        orders.filter_map(Result::transpose).collect()
+        rows.filter_map(Result::transpose).collect()
     }
 }
 
@@ -95,4 +98,18 @@ fn micro_degrees(radians: f64) -> i64 {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most half round the Earth")]
 fn metres(length: f64) -> u64 {
     length.round() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::types::Value;
+
+    use super::super::query::plan;
+    use super::*;
+
+    #[test]
+    fn what_is_near_is_found_by_place() {
+        let values = [vec![Value::Integer(0); 4], vec![Value::Text("work_order".to_owned())]].concat();
+        assert!(plan(IN_BOX, values).contains("document_row_by_place"));
+    }
 }

@@ -1,0 +1,5 @@
+//! Machines on the device.
+
+mod list;
+
+pub use list::AssetRow;

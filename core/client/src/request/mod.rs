@@ -1,0 +1,5 @@
+//! Requests on the device: the register.
+
+mod list;
+
+pub use list::RequestRow;
