@@ -3,7 +3,7 @@
 use jobsheet_domain::aggregates::{Command, Subject};
 use jobsheet_domain::asset::AssetView;
 use jobsheet_domain::content::Content;
-use jobsheet_domain::customer::CustomerView;
+use jobsheet_domain::customer::{CustomerSummary, CustomerView};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Records;
@@ -11,7 +11,6 @@ use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{ReportContext, WorkOrder, WorkOrderCommand};
 
 use crate::client::{Circumstances, Client};
-use crate::customer::CustomerRow;
 use crate::error::ClientError;
 use crate::rows;
 
@@ -59,14 +58,13 @@ fn of(
     now: Timestamp,
 ) -> Result<ReportContext, ClientError> {
     let customer = order.customer().map(|id| client.inner.store.read(|tx| tx.row(id))).transpose()?.flatten();
-    let customer = customer.map(|listed| CustomerRow::from(listed.row));
-    let language =
-        customer.as_ref().and_then(|row| Language::from_code(&row.language)).unwrap_or(client.language());
+    let customer = customer.map(|listed| rows::kept::<CustomerSummary>(&listed.row));
+    let language = customer.as_ref().map_or(client.language(), |customer| customer.summary.language);
     let asset = asset(client, order)?;
     let warranty = asset.as_ref().map(|asset| order.warranty(asset, records, now).code());
     Ok(ReportContext {
         organisation: records.policy.organisation_name.clone(),
-        customer_name: customer.map(|row| row.name).unwrap_or_default(),
+        customer_name: customer.map(|customer| customer.title).unwrap_or_default(),
         customer_language: language.code().to_owned(),
         address: order.address().cloned().unwrap_or_default(),
         contact: order.contact().to_owned(),

@@ -72,15 +72,16 @@ impl Client {
 }
 
 fn recognised(tx: &ReadTx<'_>, said: &str) -> Result<Vec<(DocumentId, MatchedBy)>, StoreError> {
+    let named = tx.find(said, Some(customer::KIND.name()), CANDIDATES)?;
+    let named: Vec<DocumentId> = named.into_iter().map(|(customer, _)| customer).collect();
     let machines = tx.find(said, Some(asset::KIND.name()), CANDIDATES)?;
     let owners =
         machines.into_iter().map(|(machine, _)| Ok(tx.row(machine)?.and_then(|one| one.row.customer)));
-    let by_words = tx.find(said, Some(customer::KIND.name()), CANDIDATES)?;
-    let ways = [
-        (MatchedBy::Phone, tx.find_phone(said)?),
-        (MatchedBy::Asset, owners.filter_map(Result::transpose).collect::<Result<_, StoreError>>()?),
-        (MatchedBy::Words, by_words.into_iter().map(|(customer, _)| customer).collect()),
-    ];
+    let owners: Vec<DocumentId> = owners.filter_map(Result::transpose).collect::<Result<_, StoreError>>()?;
+    // A machine is found by its owner's name too, which says nothing of the machine.
+    let by_machine = owners.into_iter().filter(|owner| !named.contains(owner)).collect();
+    let ways =
+        [(MatchedBy::Phone, tx.find_phone(said)?), (MatchedBy::Asset, by_machine), (MatchedBy::Words, named)];
     let mut found: Vec<(DocumentId, MatchedBy)> = Vec::new();
     for (way, customers) in ways {
         for customer in customers {

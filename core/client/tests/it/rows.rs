@@ -1,11 +1,15 @@
-use jobsheet_client::domain::aggregates::Command;
+use jobsheet_client::domain::aggregates::{Command, KINDS};
 use jobsheet_client::domain::asset::AssetCommand;
-use jobsheet_client::domain::customer::CustomerCommand;
-use jobsheet_client::domain::value::Value;
+use jobsheet_client::domain::customer::{self, CustomerCommand};
+use jobsheet_client::domain::id::DocumentId;
+use jobsheet_client::domain::request::RequestCommand;
+use jobsheet_client::domain::time::Timestamp;
+use jobsheet_client::domain::value::{Address, Value};
 use jobsheet_client::domain::work_order;
-use jobsheet_client::store::{Page, RowQuery};
+use jobsheet_client::store::{DocumentRow, MyRole, Page, RowQuery, Store, WriteTx};
+use jobsheet_client::{Client, ListedOrder, MatchedBy};
 
-use crate::device::{Folder, customer, order, raise};
+use crate::device::{Folder, customer, key, note, order, raise};
 
 #[test]
 fn a_renamed_customer_is_renamed_in_the_list_of_orders_which_keeps_its_order() {
@@ -41,4 +45,129 @@ fn r46_an_order_raised_on_a_device_knows_its_machines_model() {
     let order = raise(&client, customer, Some(machine));
     let found = client.search("WL50", Some(work_order::KIND), Page::default()).unwrap();
     assert_eq!(found, [(order, work_order::KIND)]);
+}
+
+/// The rows of a list with the time of their last change.
+fn changed(client: &Client) -> Vec<(DocumentId, Timestamp)> {
+    let listed = client.orders(&RowQuery::default(), Page::default()).unwrap();
+    listed.iter().map(|one| (one.row.id, one.row.updated_at)).collect()
+}
+
+/// Lets the file look as if an earlier version of the listing had made its rows.
+fn made_by_an_earlier_version(folder: &Folder, spoilt: Option<DocumentId>) {
+    let store = Store::open(&folder.file(), &key()).unwrap();
+    let spoil = |tx: &mut WriteTx<'_>, id| {
+        let head = tx.document_head(id)?.unwrap();
+        tx.put_snapshot(id, &head.heads, &head.heads, head.schema, b"spoilt")
+    };
+    store
+        .write(|tx| {
+            spoilt.map_or(Ok(()), |id| spoil(tx, id))?;
+            let listed = tx.rows(work_order::KIND.name(), &RowQuery::default(), Page::default())?;
+            listed.iter().try_for_each(|one| {
+                tx.put_row(&DocumentRow { title: "as before".to_owned(), ..one.row.clone() })
+            })?;
+            tx.set_listing_version(1)
+        })
+        .unwrap();
+}
+
+#[test]
+fn rows_of_an_earlier_version_of_the_listing_are_made_again_and_keep_their_places() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let (first, second) = (order(&client), order(&client));
+    note(&client, first, "The last to change").unwrap();
+    let before = changed(&client);
+    assert_eq!(before.iter().map(|(id, _)| *id).collect::<Vec<_>>(), [first, second]);
+    drop(client);
+    made_by_an_earlier_version(&folder, Some(second));
+    let client = folder.client();
+    assert_eq!(changed(&client), before);
+    let listed = client.orders(&RowQuery::default(), Page::default()).unwrap();
+    let titles: Vec<&str> = listed.iter().map(|one| one.row.title.as_str()).collect();
+    assert_ne!(titles[0], "as before");
+    assert_eq!(titles[1], "as before", "what cannot be read keeps what it has");
+    assert_eq!(client.unsent().unwrap().changes, changed_and_unsent(&listed));
+}
+
+fn changed_and_unsent(listed: &[ListedOrder]) -> u64 {
+    // Each order has a customer of its own, made with one tap.
+    listed.iter().map(|one| u64::from(one.unsent) + 1).sum()
+}
+
+#[test]
+fn what_a_list_shows_of_any_kind_is_asked_in_one_way() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let order = order(&client);
+    for kind in KINDS.iter() {
+        let listed = client.documents(kind, &RowQuery::default(), Page::default()).unwrap();
+        let expected = usize::from([work_order::KIND, customer::KIND].contains(&kind));
+        assert_eq!(listed.len(), expected, "{}", kind.name());
+    }
+    let mine = RowQuery { mine: true, to_do: true, ..RowQuery::default() };
+    let mine = client.documents(work_order::KIND, &mine, Page::default()).unwrap();
+    assert_eq!(
+        mine.iter().map(|one| (one.row.id, one.row.my_role)).collect::<Vec<_>>(),
+        [(order, MyRole::Lead)]
+    );
+    assert_eq!(client.counts(work_order::KIND).unwrap(), [("assigned".to_owned(), 1)]);
+}
+
+/// R3, R32: who calls is recognised, and what they have is shown with its warranty and where it stands.
+#[test]
+fn r3_a_caller_is_recognised_by_number_serial_and_name_with_their_machines_and_requests() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let customer = customer(&client, "Star Lake Works");
+    let site = client.new_item().unwrap();
+    let address = Address { text: "1 Lake Road".to_owned(), position: None };
+    let add = CustomerCommand::PutSite { id: site, name: "Hall 2".to_owned(), address, distance_m: None };
+    client.submit(customer, &Command::Customer(add)).unwrap();
+    let machine = AssetCommand::Create {
+        product_model: "WL50".to_owned(),
+        serial: "SN-77/01".to_owned(),
+        customer,
+        site: Some(site),
+        acceptance_date: None,
+        warranty_months: None,
+    };
+    client.create(&Command::Asset(machine)).unwrap();
+    let call = RequestCommand::Log {
+        channel: "phone".to_owned(),
+        provisional: Some("T-1".to_owned()),
+        customer: Some(customer),
+        caller: "Sun".to_owned(),
+        phone: "021-6277 1234".to_owned(),
+        address: Address { text: String::new(), position: None },
+        product_model: "WL50".to_owned(),
+        serial: String::new(),
+        fault: "It does not start".to_owned(),
+    };
+    let call = client.create(&Command::Request(call)).unwrap().document;
+    for (said, way) in
+        [("+86 21 62771234", MatchedBy::Phone), ("sn7701", MatchedBy::Asset), ("star lake", MatchedBy::Words)]
+    {
+        let found = client.callers(said).unwrap();
+        assert_eq!(
+            found.iter().map(|one| (one.customer.id, one.matched_by)).collect::<Vec<_>>(),
+            [(customer, way)]
+        );
+        assert_eq!(
+            (found[0].assets[0].site.as_str(), found[0].assets[0].warranty_until),
+            ("Hall 2 1 Lake Road", None)
+        );
+        assert_eq!(
+            (found[0].requests[0].id, found[0].requests[0].customer_name.as_str()),
+            (call, "Star Lake Works")
+        );
+    }
+    assert!(client.callers("13911112222").unwrap().is_empty());
+    let open: Vec<_> = client.requests(true, Page::default()).unwrap();
+    assert_eq!(
+        open.iter().map(|one| (one.number.as_str(), one.channel.as_str())).collect::<Vec<_>>(),
+        [("T-1", "phone")]
+    );
+    assert_eq!(client.customers("", Page::default()).unwrap()[0].address, "1 Lake Road");
 }
