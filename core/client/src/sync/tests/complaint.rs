@@ -117,3 +117,29 @@ fn r49_two_contacts_are_both_shown_until_somebody_chooses() {
     assert_eq!((after.conflicts.len(), after.listed.row.conflicts), (0, 0));
     assert_eq!((after.contact[0].text.as_str(), after.listed.summary.contact.as_str()), ("Sun", "Sun"));
 }
+
+#[test]
+fn r41_whose_turn_it_is_follows_the_staff_record_and_moves_no_row() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let (first, second) = (proposed(&client), proposed(&client));
+    let mine = RowQuery { waits_for_me: true, ..RowQuery::default() };
+    let waiting = |query: &RowQuery| -> Vec<DocumentId> {
+        let listed = client.complaints(query, Page::default()).unwrap();
+        listed.iter().map(|one| one.row.id).collect()
+    };
+    assert_eq!(waiting(&mine), [second, first]);
+    let mut staff = crate::device::staff("Li Wei");
+    staff[0].roles = [jobsheet_domain::records::Role::Engineer].into();
+    let bytes = crate::device::record("staff", &staff).bytes;
+    let before = client.complaints(&RowQuery::default(), Page::default()).unwrap();
+    hears(&client, &[], vec![Down::Record(Record { name: "staff".to_owned(), position: 7, bytes })]);
+    assert_eq!(waiting(&mine), [], "an engineer is not waited for once something was proposed");
+    let after = client.complaints(&RowQuery::default(), Page::default()).unwrap();
+    let places = |listed: &[crate::ListedComplaint]| -> Vec<(DocumentId, Timestamp)> {
+        listed.iter().map(|one| (one.row.id, one.row.updated_at)).collect()
+    };
+    assert_eq!(places(&after), places(&before));
+    let found = RowQuery { text: "leaks".to_owned(), ..RowQuery::default() };
+    assert_eq!(waiting(&found).len(), 2, "found by what they were found by");
+}
