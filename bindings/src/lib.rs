@@ -9,6 +9,7 @@ mod client;
 mod clock;
 mod command;
 mod complaint;
+mod documents;
 mod error;
 mod event;
 mod identifiers;
@@ -30,6 +31,7 @@ pub use complaint::{
     ComplaintAction, ComplaintFilter, ComplaintOutcome, ComplaintPage, ComplaintProposal, ComplaintReply,
     ComplaintSummary, ComplaintTurn, NewComplaint, SimilarComplaint,
 };
+pub use documents::{DocumentFilter, DocumentSummary};
 pub use error::{FieldError, Reason};
 pub use event::{EventQueue, FieldEvent};
 pub use job::{CapturedPhoto, FoundOrder, NewRequest};
