@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jobsheet_domain::aggregates::{self, Subject};
+use jobsheet_domain::content::Content;
 use jobsheet_domain::customer;
 use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::listing::Listing;
@@ -14,6 +15,7 @@ use jobsheet_domain::records::Records;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_store::{DocumentRow, MyRole, StoreError, WriteTx};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 pub use again::{again, by_records, of_customers};
 use due::Due;
@@ -114,20 +116,29 @@ impl Lookup {
 /// # Errors
 /// When the file cannot be read.
 pub fn of(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row, ClientError> {
-    let (id, kind) = (subject.content.id, subject.content.kind);
     let mut listing = aggregates::listing(subject);
-    let customer_name =
-        listing.customer.map(|id| lookup.customer_name(client, id)).transpose()?.unwrap_or_default();
-    let due = Due::of(kind, &listing, lookup);
-    let kept = serde_json::to_string(&listing).map_err(std::io::Error::other)?;
+    let customer = listing.customer.map(|id| lookup.customer_name(client, id)).transpose()?;
+    let customer_name = customer.unwrap_or_default();
     let lead_name = listing.lead.map(|lead| name(&lookup.records, lead)).unwrap_or_default();
     let own = [&listing.number, &listing.title, &customer_name, &lead_name].map(String::clone);
     let words = own.into_iter().chain(std::mem::take(&mut listing.words)).collect();
-    let found_by = Some(FoundBy { words, phones: std::mem::take(&mut listing.phones) });
-    let row = DocumentRow {
-        id,
-        kind: kind.name().to_owned(),
+    let found_by = FoundBy { words, phones: std::mem::take(&mut listing.phones) };
+    let row = columns(&subject.content, listing, customer_name, lookup)?;
+    Ok(Row { row, found_by: Some(found_by) })
+}
+
+fn columns(
+    content: &Content,
+    listing: Listing<Value>,
+    customer_name: String,
+    lookup: &Lookup,
+) -> Result<DocumentRow, ClientError> {
+    let due = Due::of(content.kind, &listing, lookup);
+    Ok(DocumentRow {
+        listing: serde_json::to_string(&listing).map_err(std::io::Error::other)?,
         my_role: my_role(lookup.me, &listing),
+        id: content.id,
+        kind: content.kind.name().to_owned(),
         number: listing.number,
         title: listing.title,
         status: listing.status,
@@ -147,9 +158,7 @@ pub fn of(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row, Cl
         clock: due.clock,
         at: listing.begun_at,
         updated_at: lookup.now,
-        listing: kept,
-    };
-    Ok(Row { row, found_by })
+    })
 }
 
 /// What is listed of a document in a row. That of a newer version of the product, which this one cannot read, shows nothing

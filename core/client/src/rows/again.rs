@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jobsheet_domain::aggregates::Subject;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::kind::Kinds;
+use jobsheet_domain::listing::Listing;
 use jobsheet_domain::records::Records;
 use jobsheet_store::DocumentRow;
 use serde_json::Value;
@@ -83,7 +84,7 @@ pub fn by_records(
 fn due_again(
     kinds: Kinds,
     row: DocumentRow,
-    listing: &jobsheet_domain::listing::Listing<Value>,
+    listing: &Listing<Value>,
     lookup: &Lookup,
 ) -> Option<DocumentRow> {
     let due = Due::of(kinds.find(&row.kind)?, listing, lookup);

@@ -1,10 +1,14 @@
 //! What a sync keeps of an answer, without a network: the offer, what happens meanwhile, and the answer.
 
 use jobsheet_document::{Change, Document};
+use jobsheet_domain::aggregates::Command;
+use jobsheet_domain::asset::{AssetCommand, StoredDay};
+use jobsheet_domain::date::CivilDate;
 use jobsheet_domain::edit::{Edit, NewEvent};
 use jobsheet_domain::event::EventBody;
 use jobsheet_domain::id::{ActorId, DeviceId, DocumentId, UserId};
-use jobsheet_domain::time::{EventTime, Timestamp};
+use jobsheet_domain::records::{Catalogue, Product};
+use jobsheet_domain::time::{DAY_MS, EventTime, Timestamp};
 use jobsheet_domain::value::Value;
 use jobsheet_domain::work_order::{self, WorkOrderEvent};
 use jobsheet_signing::{
@@ -449,6 +453,31 @@ fn records_that_change_reach_the_rows_of_documents_that_do_not() {
     let listed = client.orders(&found, Page::default()).unwrap();
     let shown: Vec<_> = listed.iter().map(|one| (one.row.id, one.row.lead_name.as_str())).collect();
     assert_eq!(shown, [(order, "Li Na")]);
+}
+
+/// R32: what a machine's list says of its warranty is by the catalogue of the moment.
+#[test]
+fn r32_a_catalogue_that_changes_reaches_the_list_of_machines() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let customer = crate::device::customer(&client, "Star Lake Works");
+    let machine = AssetCommand::Create {
+        product_model: "WL50".to_owned(),
+        serial: "1".to_owned(),
+        customer,
+        site: None,
+        acceptance_date: Some(StoredDay::from("2026-01-31".parse::<CivilDate>().unwrap())),
+        warranty_months: None,
+    };
+    client.create(&Command::Asset(machine)).unwrap();
+    let until = || client.assets_of(customer).unwrap()[0].warranty_until.unwrap();
+    let before = until();
+    let product = Product { model: "WL50".to_owned(), family: "pump".to_owned(), warranty_months: 120 };
+    let catalogue = Catalogue { products: vec![product], ..Catalogue::default() };
+    let bytes = crate::device::record("catalogue", &catalogue).bytes;
+    let record = Record { name: "catalogue".to_owned(), position: 7, bytes };
+    let kept = hears(&client, &[], vec![Down::Record(record)]);
+    assert!(kept.records && until() > before.plus_ms(8 * 365 * DAY_MS), "{:?} {:?}", before, until());
 }
 
 /// R54: a revoked key's run is taken only under the server's word that it was there before, or that a person let it in.

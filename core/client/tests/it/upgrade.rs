@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use jobsheet_client::Capture;
+use jobsheet_client::domain::complaint::Channel;
 use jobsheet_client::domain::id::{ChangeHash, DocumentId};
+use jobsheet_client::domain::kind::Kinds;
+use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::work_order;
 use jobsheet_client::domain::work_order::Status;
-use jobsheet_client::store::{Page, RowQuery, SCHEMA_VERSION, Store};
+use jobsheet_client::store::{MyRole, Page, RowQuery, SCHEMA_VERSION, Store};
+use jobsheet_client::{Capture, Client, OpenOptions, SoftwareSigner, SystemClock};
 
 use crate::complaint::complaint;
 use crate::device::{Folder, begin_work, key, note, order};
@@ -126,5 +130,44 @@ fn r50_whichever_page_of_an_upgraded_file_is_damaged_its_unsent_work_is_there() 
         }
         // Its own two, that of the documents, and those of the changes by which the order shows it.
         assert!(lost_photos.len() <= 6, "schema {version}: {lost_photos:?}");
+    }
+}
+
+/// R50: what cannot be read any more is listed as it was.
+#[test]
+fn r50_what_an_earlier_schema_listed_stays_listed_where_its_document_cannot_be_read() {
+    for version in 1..SCHEMA_VERSION {
+        let folder = left_behind(version);
+        let (signer, _sealed) = SoftwareSigner::generate().unwrap();
+        let options = OpenOptions {
+            path: folder.file(),
+            key: key(),
+            incarnation: folder.incarnation(),
+            language: Language::English,
+            signer: Arc::new(signer),
+            clock: Arc::new(SystemClock::new()),
+        };
+        let client = Client::open_knowing(options, Kinds(&[])).unwrap();
+        let [listed] = &client.orders(&RowQuery::default(), Page::default()).unwrap()[..] else {
+            panic!("schema {version}: one order");
+        };
+        let row = &listed.row;
+        assert_eq!((row.status.as_str(), row.title.as_str()), ("working", "Compressor does not start"));
+        assert_eq!(
+            (row.signoff.as_str(), row.void, row.priority.as_str(), row.visit),
+            ("none", false, "normal", 1)
+        );
+        assert_eq!((row.customer_name.as_str(), row.my_role), ("Star Lake Works", MyRole::Lead));
+        let customers = client.customers("", Page::default()).unwrap();
+        assert_eq!(customers[0].name, "Star Lake Works");
+        assert_eq!(customers[0].phones, ["13800138000"]);
+        let complaints = client.complaints(&RowQuery::default(), Page::default()).unwrap();
+        assert_eq!(complaints.len(), usize::from(version >= 2));
+        assert!(complaints.iter().all(|one| one.summary.channel == Some(Channel::Phone)));
+        assert_eq!(
+            client.search("Compressor", None, Page::default()).unwrap(),
+            [],
+            "of a kind nobody here knows"
+        );
     }
 }

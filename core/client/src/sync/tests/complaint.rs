@@ -1,6 +1,5 @@
 //! Two people at work on one complaint without knowing of each other: the rules are those of an order (R5, R41, R49).
 
-use jobsheet_domain::aggregates::Command;
 use jobsheet_domain::complaint::{
     Channel, ComplaintClass, ComplaintCommand as Ask, ComplaintEvent, ComplaintRemedy, ComplaintTaken,
     Findings, Said, Severity,
