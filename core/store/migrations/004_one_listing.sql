@@ -86,8 +86,9 @@ CREATE INDEX document_row_by_status ON document_row (kind, status, updated_at DE
 CREATE INDEX document_row_open ON document_row (kind, updated_at DESC, id) WHERE open = 1;
 CREATE INDEX document_row_my_turn ON document_row (kind, updated_at DESC, id) WHERE waits_for_me = 1;
 CREATE INDEX document_row_by_clock ON document_row (kind, clock_target, id) WHERE clock_target IS NOT NULL;
-CREATE INDEX document_row_to_do ON document_row (kind, window_from, id) WHERE to_do = 1 AND my_role > 0;
-CREATE INDEX document_row_by_window ON document_row (kind, window_to, window_from)
+-- All that the jobs of a day are picked and sorted by, so that only the rows that are shown are read.
+CREATE INDEX document_row_to_do ON document_row (kind, window_from, id, to_do, my_role) WHERE to_do = 1 AND my_role > 0;
+CREATE INDEX document_row_by_window ON document_row (kind, window_to, window_from, id, to_do, my_role)
     WHERE my_role > 0 AND window_to IS NOT NULL;
 CREATE INDEX document_row_by_place ON document_row (kind, latitude_udeg, longitude_udeg)
     WHERE to_do = 1 AND latitude_udeg IS NOT NULL;

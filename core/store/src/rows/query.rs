@@ -63,7 +63,7 @@ pub struct ListedDocument {
 }
 
 /// All documents as lists show them.
-pub(super) const LISTED: &str = listed_from!("document_row o");
+const LISTED: &str = listed_from!("document_row o");
 
 /// Documents by their words, walked from the search index so that a word of every document costs no more than a rare one.
 const FOUND: &str = listed_from!(

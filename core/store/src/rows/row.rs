@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use jobsheet_kernel::id::{DocumentId, UserId};
 use jobsheet_kernel::time::{Position, TimeWindow, Timestamp};
-use rusqlite::{Row, named_params};
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
 use uuid::Uuid;
 
 use crate::columns::{json, json_column, maybe_document, maybe_position, maybe_time, time, unreadable, uuid};
@@ -91,7 +92,7 @@ pub struct NextClock {
     pub paused: bool,
 }
 
-/// The columns of the row but for its key. Each is a parameter of its own name.
+/// The columns of the row but for its key, in the order of [`values`].
 const COLUMNS: [&str; 27] = [
     "kind",
     "number",
@@ -122,15 +123,13 @@ const COLUMNS: [&str; 27] = [
     "listing",
 ];
 
-/// An update in place touches only the indexes of columns that changed.
-static UPSERT: LazyLock<String> = LazyLock::new(|| {
-    let values = COLUMNS.map(|column| format!(":{column}")).join(", ");
-    let updates = COLUMNS.map(|column| format!("{column} = excluded.{column}")).join(", ");
-    let columns = COLUMNS.join(", ");
-    format!(
-        "INSERT INTO document_row (id, {columns}) VALUES (:id, {values}) ON CONFLICT (id) DO UPDATE SET {updates}"
-    )
+static INSERT: LazyLock<String> = LazyLock::new(|| {
+    let marks = vec!["?"; COLUMNS.len() + 1].join(", ");
+    format!("INSERT INTO document_row (id, {}) VALUES ({marks})", COLUMNS.join(", "))
 });
+
+static KEPT: LazyLock<String> =
+    LazyLock::new(|| format!("SELECT {} FROM document_row WHERE id = ?1", COLUMNS.join(", ")));
 
 impl WriteTx<'_> {
     /// Keeps the row of a document. It is found by the words of [`WriteTx::put_words`].
@@ -138,42 +137,60 @@ impl WriteTx<'_> {
     /// # Errors
     /// When the file cannot be written.
     pub fn put_row(&mut self, row: &DocumentRow) -> Result<(), StoreError> {
-        let clock = row.clock.as_ref();
-        self.run(
-            &UPSERT,
-            named_params! {
-                ":id": row.id.0.as_bytes(),
-                ":kind": row.kind,
-                ":number": row.number,
-                ":title": row.title,
-                ":status": row.status,
-                ":open": row.open,
-                ":contested": row.contested,
-                ":conflicts": row.conflicts,
-                ":waits_for": row.waits_for.map(|user| user.0.into_bytes()),
-                ":waits_for_roles": json_column(&row.waits_for_roles)?,
-                ":waits_for_me": row.waits_for_me,
-                ":customer": row.customer.map(|id| id.0.into_bytes()),
-                ":customer_name": row.customer_name,
-                ":asset": row.asset.map(|id| id.0.into_bytes()),
-                ":address": row.address,
-                ":latitude_udeg": row.position.map(|position| position.latitude_udeg),
-                ":longitude_udeg": row.position.map(|position| position.longitude_udeg),
-                ":window_from": row.window.map(|window| window.from.0),
-                ":window_to": row.window.map(|window| window.to.0),
-                ":to_do": row.to_do,
-                ":my_role": row.my_role as i64,
-                ":clock_rule": clock.map(|clock| clock.rule.as_str()),
-                ":clock_target": clock.map(|clock| clock.target.0),
-                ":clock_at_risk": clock.map(|clock| clock.at_risk.0),
-                ":clock_paused": clock.map(|clock| clock.paused),
-                ":at": row.at.map(|at| at.0),
-                ":updated_at": row.updated_at.0,
-                ":listing": row.listing,
-            },
-        )?;
+        let id = Value::Blob(row.id.0.as_bytes().to_vec());
+        let new = values(row)?;
+        let kept = self.one(&KEPT, [&id], |row| {
+            (0..COLUMNS.len()).map(|column| row.get(column)).collect::<rusqlite::Result<Vec<Value>>>()
+        })?;
+        let Some(kept) = kept else {
+            self.run(&INSERT, params_from_iter(std::iter::once(id).chain(new)))?;
+            return Ok(());
+        };
+        // An update writes every index that has one of its columns, changed or not: it names those that changed.
+        let changed = COLUMNS.iter().zip(new.into_iter().zip(kept)).filter(|(_, (new, kept))| new != kept);
+        let (names, values): (Vec<String>, Vec<Value>) =
+            changed.map(|(column, (new, _))| (format!("{column} = ?"), new)).unzip();
+        if names.is_empty() {
+            return Ok(());
+        }
+        let update = format!("UPDATE document_row SET {} WHERE id = ?", names.join(", "));
+        self.run(&update, params_from_iter(values.into_iter().chain([id])))?;
         Ok(())
     }
+}
+
+/// What stands in the columns of a row.
+fn values(row: &DocumentRow) -> Result<[Value; COLUMNS.len()], StoreError> {
+    let (clock, position, window) = (row.clock.as_ref(), row.position, row.window);
+    Ok([
+        row.kind.clone().into(),
+        row.number.clone().into(),
+        row.title.clone().into(),
+        row.status.clone().into(),
+        row.open.into(),
+        row.contested.into(),
+        row.conflicts.into(),
+        row.waits_for.map(|user| user.0.as_bytes().to_vec()).into(),
+        json_column(&row.waits_for_roles)?.into(),
+        row.waits_for_me.into(),
+        row.customer.map(|id| id.0.as_bytes().to_vec()).into(),
+        row.customer_name.clone().into(),
+        row.asset.map(|id| id.0.as_bytes().to_vec()).into(),
+        row.address.clone().into(),
+        position.map(|position| position.latitude_udeg).into(),
+        position.map(|position| position.longitude_udeg).into(),
+        window.map(|window| window.from.0).into(),
+        window.map(|window| window.to.0).into(),
+        row.to_do.into(),
+        (row.my_role as i64).into(),
+        clock.map(|clock| clock.rule.clone()).into(),
+        clock.map(|clock| clock.target.0).into(),
+        clock.map(|clock| clock.at_risk.0).into(),
+        clock.map(|clock| clock.paused).into(),
+        row.at.map(|at| at.0).into(),
+        row.updated_at.0.into(),
+        row.listing.clone().into(),
+    ])
 }
 
 pub(super) fn document_row(row: &Row<'_>) -> rusqlite::Result<DocumentRow> {

@@ -317,3 +317,16 @@ fn a_list_of_ten_thousand_is_paged_without_a_gap_or_a_repetition() {
     let paged = (0..10_000).step_by(100).flat_map(page).map(|listed| listed.row.id.0.as_u128());
     assert!(paged.eq((1..=10_000).rev()));
 }
+
+#[test]
+fn a_row_that_is_kept_again_is_as_it_was_kept_last() {
+    let folder = Folder::new();
+    let store = folder.store();
+    let first = numbered(1, |row| row.customer = Some(document(9)));
+    let second = DocumentRow { kind: first.kind.clone(), ..document_row(document(1)) };
+    for row in [&first, &second, &second, &first] {
+        put(&store, std::slice::from_ref(row));
+        assert_eq!(store.read(|tx| tx.row(document(1))).unwrap().unwrap().row, *row);
+    }
+    store.check().unwrap();
+}
