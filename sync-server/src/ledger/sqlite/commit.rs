@@ -4,19 +4,9 @@ use jobsheet_domain::id::OrganisationId;
 use rusqlite::{Transaction, params};
 
 use super::columns::{Key, first, heads, heads_column, signed};
+use super::position::next_position;
 use super::{lists, reviews, scope};
 use crate::ledger::{Commit, LedgerError, LedgerResult, NumberTaken, StoredStatement};
-
-/// The next feed position. It is taken in the transaction that fills it, and SQLite has one writer, so that a cursor
-/// never passes a position that a slower transaction may still fill.
-pub(super) fn next_position(tx: &Transaction<'_>, organisation: OrganisationId) -> LedgerResult<u64> {
-    let position: i64 = tx.query_row(
-        "UPDATE organisation SET position = position + 1 WHERE id = ?1 RETURNING position",
-        [organisation.column()],
-        |row| row.get(0),
-    )?;
-    u64::try_from(position).map_err(|_| LedgerError::Damaged("position"))
-}
 
 /// Stores a commit and answers its position.
 pub(super) fn store(

@@ -8,7 +8,7 @@ use rusqlite::{Row, Transaction, params};
 
 use super::SqliteLedger;
 use super::columns::{Key, all, bytes, first, optional_unsigned, signed, unsigned, uuid};
-use super::commit::next_position;
+use super::position::next_position;
 use super::scope;
 use crate::ledger::{
     Device, DeviceKind, Devices, Enrolment, EnrolmentUse, LedgerError, LedgerResult, ProofUse,

@@ -7,7 +7,8 @@ use rusqlite::{Row, params};
 
 use super::SqliteLedger;
 use super::columns::{Key, all, bytes, first, heads, kind, optional_bytes, signed, unsigned, uuid};
-use super::commit::{next_position, store};
+use super::commit::store;
+use super::position::next_position;
 use super::reviews::decision;
 use crate::ledger::{
     Commit, Documents, FeedEntry, FeedQuery, LedgerError, LedgerResult, News, StoredChange, StoredDocument,

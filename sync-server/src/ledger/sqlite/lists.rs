@@ -6,7 +6,7 @@ use jobsheet_domain::time::Timestamp;
 use rusqlite::{Row, Transaction, params};
 
 use super::columns::{Key, all, first, heads, kind, signed, unsigned, uuid};
-use super::commit::next_position;
+use super::position::next_position;
 use super::{SqliteLedger, scope};
 use crate::ledger::{LedgerError, LedgerResult, ListQuery, ListRow, Listed, Lists};
 

@@ -8,6 +8,7 @@ mod devices;
 mod documents;
 mod lists;
 mod migrate;
+mod position;
 mod reviews;
 mod scope;
 
