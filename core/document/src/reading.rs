@@ -144,7 +144,7 @@ impl Touched {
                         Container::Facts => Map::Facts,
                         Container::Items => Map::Items,
                         Container::Answers => Map::Answers,
-                        _ => return None,
+                        Container::Events | Container::Texts | Container::Text(_) => return None,
                     };
                     self.registers.insert((map, key.to_owned()));
                 }
