@@ -61,6 +61,9 @@ enum Task {
     NewAggregate {
         /// The kind's name as it is stored: `spare_claim`.
         name: String,
+        /// What Chinese sentences call one, in both scripts: `备件索赔,备件索賠`.
+        #[arg(long)]
+        chinese: String,
         /// The two letters its register numbers begin with, where it has a register (R1).
         #[arg(long)]
         series: Option<String>,
@@ -79,7 +82,7 @@ fn main() -> ExitCode {
         Task::Test { long, only } => checks::all(long, &only),
         Task::Ci => checks::all(false, &[]),
         Task::Bindings => bindings::generate().map(|_| ()),
-        Task::NewAggregate { name, series } => aggregate::new(&name, series.as_deref()),
+        Task::NewAggregate { name, chinese, series } => aggregate::new(&name, &chinese, series.as_deref()),
         Task::Bench { json } => bench::measure(json.as_deref()),
     };
     match outcome {

@@ -1,9 +1,10 @@
-//! The two lines by which an aggregate joins the others: its module, and its line in the one list.
+//! The lines by which an aggregate joins the others: its module, its line in the one list, and what the suites know of it.
 
 use crate::aggregate::name::Name;
 use crate::run::Result;
 
 const USED: &str = "\nuse crate::{";
+const WITHOUT_EVENTS: &str = "        \"customer\" | \"asset\" => Known";
 const LIST: &str = "\naggregates! {\n";
 
 /// `lib.rs` with the module, among the others by name.
@@ -31,13 +32,39 @@ pub fn with_line(aggregates: &str, name: &Name) -> Result<String> {
         named.find(LIST).ok_or("the domain's aggregates.rs has no list `aggregates! {`")? + LIST.len();
     let length = named[begin..].find("\n}\n").ok_or("the list in the domain's aggregates.rs has no end")? + 1;
     let (before, after) = named.split_at(begin + length);
-    let Name { snake, pascal, words } = name;
+    let Name { snake, pascal, words, .. } = name;
     let named_alike =
         before[begin..].lines().any(|line| line.trim_start().starts_with(&format!("{pascal} =>")));
     if named_alike {
         return Err(format!("{pascal} is in the list of aggregates already"));
     }
     Ok(format!("{before}    /// The {words}.\n    {pascal} => {snake}::Rules,\n{after}"))
+}
+
+/// `kinds.rs` of the suites with what they know of the kind, before what has no events.
+pub fn with_known(kinds: &str, name: &Name) -> Result<String> {
+    let Name { snake, pascal, .. } = name;
+    let (before, after) =
+        kinds.split_once(WITHOUT_EVENTS).ok_or("the suites' kinds.rs has no line of kinds without events")?;
+    let module = format!("jobsheet_client::domain::{snake}");
+    let page = page(name);
+    Ok(format!(
+        "{before}        \"{snake}\" => Known {{
+            events: Some(Events {{
+                read: read::<{module}::{pascal}Event>,
+                name: |event| of::<{module}::{pascal}Event>(event).kind().name().to_owned(),
+                names: {module}::TABLE.iter().map(|row| row.kind.name().to_owned()).collect(),
+            }}),
+            table: lines({module}::TABLE, |status| status.name(), |kind| kind.name(), roles),
+            page: \"{page}\",
+        }},
+{WITHOUT_EVENTS}{after}"
+    ))
+}
+
+/// The page of the kind in the guide, from the workspace's root.
+pub fn page(name: &Name) -> String {
+    format!("docs/guide/{}s.md", name.snake.replace('_', "-"))
 }
 
 fn with_used(aggregates: &str, name: &Name) -> Result<String> {

@@ -16,36 +16,35 @@ use crate::{place, tools};
 /// The sources of the domain, from the workspace's root.
 const DOMAIN: &str = "core/domain/src";
 
-/// What is left to write by hand, with who asks for it. `@name@` is the kind's name.
+/// What the suites know of each kind, from the workspace's root.
+const KINDS: &str = "tests/tests/it/kinds.rs";
+
+/// What is left to do, with who asks for it. `@name@` is the kind's name.
 const LEFT: &[(&str, &str)] = &[
     (
-        "core/domain/src/refusal/messages/",
-        "the messages of @name@.* in three languages (a test names each code)",
-    ),
-    ("core/domain/src/refusal/terms.rs", "the words of its events and statuses, which messages name"),
-    ("core/client/src/", "its page and what only its lists show on a device, in a folder of its own"),
-    ("sync-server/src/office/listing/", "its row and search words at the office (the compiler)"),
-    ("sync-server/src/office/desk/", "what the console asks of it, and its page"),
-    ("sync-server/src/office/numbers.rs", "its number, where it has a series (R1; the compiler)"),
-    ("sync-server/src/office/views/", "what the console shows of it"),
-    (
-        "sync-server/src/api/routes/console/",
-        "its routes; commands and events come into openapi.json by the list (a test tells when to renew it)",
+        "sync-server/openapi.json",
+        "cargo run -q -p jobsheet-server -- openapi > sync-server/openapi.json (a test asks)",
     ),
     (
-        "sync-server/console/src/",
-        "what its events say in describe.ts (the compiler), its words and its pages",
+        "tests/fixtures/commands-1.json",
+        "one sample of each command of @name@ (a test names those that are missing)",
     ),
-    ("bindings/src/", "its forms for Kotlin and Swift"),
-    ("tests/tests/it/kinds.rs", "its events, its table and its page (a test names them)"),
-    ("tests/fixtures/", "its stored commands, events and schema (tests name each)"),
-    ("docs/guide/", "its page, with every row of its table (a test names each)"),
+    ("tests/fixtures/events-1.json", "one sample of each event (the same test)"),
+    (
+        "tests/fixtures/schemas/",
+        "UPDATE_SNAPSHOTS=1 cargo test -p jobsheet-tests writes what it holds (a test asks)",
+    ),
+    (
+        "core/domain/src/@name@/",
+        "its rules: each row of the table wants a sample, each refusal a message (tests name them)",
+    ),
+    ("docs/guide/", "what it is for; its table is held against the code by a test"),
 ];
 
 /// Writes the skeleton of an aggregate into this workspace and says what is left.
-pub fn new(word: &str, series: Option<&str>) -> Result {
+pub fn new(word: &str, chinese: &str, series: Option<&str>) -> Result {
     let root = place::root();
-    let written = write(&root, word, series)?;
+    let written = write(&root, word, chinese, series)?;
     match tools::component("fmt", "rustfmt") {
         Ok(()) => run::cargo(&["fmt", "-p", "jobsheet-domain"])?,
         Err(missing) => println!("not formatted: {}", String::from(missing)),
@@ -54,7 +53,9 @@ pub fn new(word: &str, series: Option<&str>) -> Result {
         println!("{}", file.strip_prefix(&root).unwrap_or(file).display());
     }
     println!("\n{word} is in the list of aggregates. See it hold: cargo test -p jobsheet-domain {word}::");
-    println!("Left to write, see docs/guide/add-an-aggregate.md:");
+    println!(
+        "It has lists, a page and forms at the console and lists on devices. Left to do, see docs/guide/add-an-aggregate.md:"
+    );
     for (place, what) in LEFT {
         println!("  {place:<38} {}", what.replace("@name@", word));
     }
@@ -62,8 +63,8 @@ pub fn new(word: &str, series: Option<&str>) -> Result {
 }
 
 /// Writes the skeleton into a workspace; gives the files written and changed. Nothing is written when something is refused.
-fn write(root: &Path, word: &str, series: Option<&str>) -> Result<Vec<PathBuf>> {
-    let name = Name::parse(word)?;
+fn write(root: &Path, word: &str, chinese: &str, series: Option<&str>) -> Result<Vec<PathBuf>> {
+    let name = Name::parse(word, chinese)?;
     let source = root.join(DOMAIN);
     let folder = source.join(&name.snake);
     if folder.exists() || source.join(format!("{}.rs", name.snake)).exists() {
@@ -80,6 +81,12 @@ fn write(root: &Path, word: &str, series: Option<&str>) -> Result<Vec<PathBuf>> 
     files.extend(
         template::FILES.iter().map(|(file, text)| (folder.join(file), template::filled(text, &name, series))),
     );
+    // A copy of the domain alone has no suites and no guide.
+    let kinds = root.join(KINDS);
+    if kinds.is_file() {
+        files.push((kinds.clone(), list::with_known(&run::read(&kinds)?, &name)?));
+        files.push((root.join(list::page(&name)), template::filled(template::GUIDE, &name, series)));
+    }
     for (file, text) in &files {
         run::write(file, text)?;
     }

@@ -14,14 +14,16 @@ pub struct Name {
     pub snake: String,
     /// As its types begin: `SpareClaim`.
     pub pascal: String,
-    /// As documentation says it: `spare claim`.
+    /// As documentation and English sentences say it: `spare claim`.
     pub words: String,
+    /// As sentences in Simplified and in Traditional Chinese say it: `备件索赔`, `備件索賠`.
+    pub chinese: [String; 2],
 }
 
 impl Name {
     /// Reads a name: lower-case words of ASCII letters and digits, each beginning with a letter, joined by `_`. So both
-    /// serde and this tool spell it the same way.
-    pub fn parse(word: &str) -> Result<Self> {
+    /// serde and this tool spell it the same way. `chinese` is the name in both scripts, separated by a comma.
+    pub fn parse(word: &str, chinese: &str) -> Result<Self> {
         let plain = |part: &str| {
             part.starts_with(|first: char| first.is_ascii_lowercase())
                 && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
@@ -33,11 +35,22 @@ impl Name {
             return Err(format!("“{word}” means something else in the sources; choose the field's own word"));
         }
         let pascal = word.split('_').map(capitalised).collect();
-        Ok(Self { snake: word.to_owned(), pascal, words: word.replace('_', " ") })
+        let scripts: Vec<&str> = chinese.split([',', '，']).map(str::trim).collect();
+        let &[hans, hant] = &scripts[..] else { return Err(two_scripts(chinese)) };
+        if hans.is_empty() || hant.is_empty() || chinese.is_ascii() {
+            return Err(two_scripts(chinese));
+        }
+        let chinese = [hans.to_owned(), hant.to_owned()];
+        Ok(Self { snake: word.to_owned(), pascal, words: word.replace('_', " "), chinese })
     }
 }
 
-fn capitalised(part: &str) -> String {
+fn two_scripts(chinese: &str) -> String {
+    format!("“{chinese}” is no name in Simplified and Traditional Chinese, such as 备件索赔,備件索賠")
+}
+
+/// The name with a capital letter, as a heading has it.
+pub fn capitalised(part: &str) -> String {
     let (first, rest) = part.split_at(1);
     first.to_ascii_uppercase() + rest
 }

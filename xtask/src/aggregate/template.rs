@@ -1,7 +1,7 @@
-//! The skeleton's files. `@name@`, `@Name@` and `@words@` stand for the name, `@series@` for what the rules say of the series;
+//! The skeleton's files. `@name@`, `@Name@`, `@words@`, `@Words@`, `@hans@` and `@hant@` stand for the name, `@series@` for what the rules say of the series;
 //! a line that begins with `@series? ` is there for a kind with a series only.
 
-use crate::aggregate::name::Name;
+use crate::aggregate::name::{Name, capitalised};
 
 const WITH_SERIES: &str = "@series? ";
 
@@ -14,10 +14,12 @@ macro_rules! files {
 }
 
 files! {
-    "mod.rs" "fields.rs" "schema.rs" "command.rs" "event.rs" "kind.rs" "status.rs" "state.rs" "transitions.rs" "flow.rs"
-    "fold.rs" "edits.rs" "gate.rs" "possible.rs" "view.rs" "rules.rs" "tests/mod.rs" "tests/case.rs" "tests/life.rs"
-    "tests/merge.rs" "tests/table.rs" "tests/tried.rs"
+    "mod.rs" "schema.rs" "command.rs" "event.rs" "flow.rs" "fold.rs" "gate.rs" "rules.rs" "words.rs" "tests/mod.rs"
+    "tests/life.rs" "tests/table.rs"
 }
+
+/// The page of the kind in the guide.
+pub const GUIDE: &str = include_str!("../../templates/aggregate/guide.md.txt");
 
 /// A template with a name and a series filled in.
 pub fn filled(template: &str, name: &Name, series: Option<&str>) -> String {
@@ -31,5 +33,8 @@ pub fn filled(template: &str, name: &Name, series: Option<&str>) -> String {
         .replace("@name@", &name.snake)
         .replace("@Name@", &name.pascal)
         .replace("@words@", &name.words)
+        .replace("@Words@", &capitalised(&name.words))
+        .replace("@hans@", &name.chinese[0])
+        .replace("@hant@", &name.chinese[1])
         .replace("@series@", &given)
 }

@@ -1,9 +1,11 @@
-use super::list::{with_line, with_module};
+use super::list::{with_known, with_line, with_module};
 use super::template::{FILES, filled};
 use super::*;
 
+const CHINESE: &str = "备件索赔,備件索賠";
+
 fn name(word: &str) -> Name {
-    Name::parse(word).unwrap()
+    Name::parse(word, CHINESE).unwrap()
 }
 
 fn domain(file: &str) -> String {
@@ -12,7 +14,7 @@ fn domain(file: &str) -> String {
 
 #[test]
 fn a_name_is_spelt_as_serde_spells_it() {
-    let Name { snake, pascal, words } = name("spare_claim2");
+    let Name { snake, pascal, words, .. } = name("spare_claim2");
     assert_eq!(
         (snake.as_str(), pascal.as_str(), words.as_str()),
         ("spare_claim2", "SpareClaim2", "spare claim2")
@@ -20,11 +22,28 @@ fn a_name_is_spelt_as_serde_spells_it() {
     for word in
         ["", "SpareClaim", "spare-claim", "_claim", "claim_", "spare__claim", "2nd", "spare_2", "零件"]
     {
-        assert!(Name::parse(word).unwrap_err().contains("snake_case"), "{word}");
+        assert!(Name::parse(word, CHINESE).unwrap_err().contains("snake_case"), "{word}");
     }
     for word in ["type", "rules", "possible"] {
-        assert!(Name::parse(word).unwrap_err().contains("something else"), "{word}");
+        assert!(Name::parse(word, CHINESE).unwrap_err().contains("something else"), "{word}");
     }
+}
+
+#[test]
+fn a_name_is_said_in_both_scripts() {
+    assert_eq!(name("spare_claim").chinese, ["备件索赔", "備件索賠"]);
+    for chinese in ["", "备件索赔", "备件索赔,", "claim,claim", "a,b,c"] {
+        assert!(Name::parse("spare_claim", chinese).unwrap_err().contains("Traditional"), "{chinese}");
+    }
+}
+
+#[test]
+fn the_suites_know_of_the_kind_before_those_without_events() {
+    let kinds = run::read(&place::root().join(KINDS)).unwrap();
+    let with = with_known(&kinds, &name("spare_claim")).unwrap();
+    assert!(with.contains("read::<jobsheet_client::domain::spare_claim::SpareClaimEvent>"));
+    assert!(with.contains("docs/guide/spare-claims.md"));
+    assert_eq!(with.matches("=> Known {").count(), kinds.matches("=> Known {").count() + 1);
 }
 
 #[test]
@@ -56,11 +75,11 @@ fn the_line_stands_last_in_the_list_and_its_module_is_brought_in() {
 fn what_exists_is_refused_and_nothing_is_written() {
     let root = place::root();
     for word in ["complaint", "permission", "content"] {
-        let problem = write(&root, word, None).unwrap_err();
+        let problem = write(&root, word, CHINESE, None).unwrap_err();
         assert!(problem.contains(word) && problem.contains("already"), "{problem}");
     }
     for series in ["WO", "wo", "W", "WOO"] {
-        assert!(write(&root, "spare_claim", Some(series)).unwrap_err().contains(series));
+        assert!(write(&root, "spare_claim", CHINESE, Some(series)).unwrap_err().contains(series));
     }
     assert!(!root.join(DOMAIN).join("spare_claim").exists());
 }
