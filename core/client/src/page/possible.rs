@@ -1,13 +1,14 @@
 //! The buttons of a page: what this person may make happen now, and why not the rest (R4).
 
 use jobsheet_domain::aggregate::Possible;
-use jobsheet_domain::aggregates::{self, State, Subject};
+use jobsheet_domain::aggregates::{self, Subject};
 use jobsheet_domain::asker::Asker;
 use jobsheet_domain::complaint::transitions::TABLE as COMPLAINTS;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::words::in_words;
+use jobsheet_domain::words::{in_words, term};
 use jobsheet_domain::work_order::transitions::TABLE as ORDERS;
+use jobsheet_domain::{complaint, work_order};
 
 use crate::client::Client;
 use crate::error::ClientError;
@@ -37,13 +38,14 @@ pub(crate) fn possible(client: &Client, subject: &Subject) -> Result<Vec<Possibi
 
 /// A button; `None` for what has none of its own, such as writing into a field.
 fn view(subject: &Subject, one: Possible, asker: &Asker<'_>, language: Language) -> Option<PossibilityView> {
-    let words = match &subject.state {
-        State::WorkOrder(_) => {
-            let row = ORDERS.iter().find(|row| row.kind.command() == one.command)?;
-            in_words(language, "event", row.kind.name())
-        }
-        State::Complaint(_) => in_words(language, "complaint_event", complaint_step(one.command, asker)?),
-        State::Request(_) | State::Customer(()) | State::Asset(()) => return None,
+    let kind = subject.content.kind;
+    let words = if kind == work_order::KIND {
+        let row = ORDERS.iter().find(|row| row.kind.command() == one.command)?;
+        in_words(language, "event", row.kind.name())
+    } else if kind == complaint::KIND {
+        in_words(language, "complaint_event", complaint_step(one.command, asker)?)
+    } else {
+        term(language, kind, one.command)?.to_owned()
     };
     let label = capitalised(&words);
     Some(PossibilityView { command: one.command.to_owned(), label, refusal: one.refusal })

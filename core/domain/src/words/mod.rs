@@ -7,7 +7,7 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
-pub use terms::in_words;
+pub use terms::{in_words, term};
 
 use crate::language::Language;
 use crate::refusal::{Refusal, fill};

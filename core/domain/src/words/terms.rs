@@ -1,6 +1,7 @@
 //! The words for what refusals and pages name: statuses, events, roles, stages, lists.
 
 use crate::aggregates::{self, KINDS};
+use crate::kind::Kind;
 use crate::language::Language;
 use crate::wording::{Said, Terms};
 
@@ -71,6 +72,14 @@ fn terms_of(parameter: &str) -> Option<Vec<Terms>> {
     let of_kind = |ending: &str| of(parameter.strip_suffix(ending)?);
     let statuses = of_kind("_status").map(|words| vec![words.statuses]);
     statuses.or_else(|| of_kind("_event").map(|words| vec![words.events]))
+}
+
+/// What a kind calls a command, a field or an event; nothing where it has no word for it.
+#[must_use]
+pub fn term(language: Language, kind: Kind, name: &str) -> Option<&'static str> {
+    let words = aggregates::words(kind)?;
+    let said = find(words.terms, name).or_else(|| find(words.events, name));
+    said.map(|said| said[language as usize])
 }
 
 fn find(terms: Terms, name: &str) -> Option<&'static Said> {

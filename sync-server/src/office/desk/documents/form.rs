@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use jobsheet_domain::aggregate::{self, Aggregate, Visitor};
-use jobsheet_domain::aggregates::{Subject, possible as what_is_possible, visit, words};
+use jobsheet_domain::aggregates::{Subject, possible as what_is_possible, visit};
 use jobsheet_domain::asker::Asker;
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::language::Language;
+use jobsheet_domain::words::term;
 use utoipa::openapi::schema::{KnownFormat, OneOf, Schema, SchemaFormat, SchemaType, Type};
 use utoipa::openapi::{Object, RefOr};
 use utoipa::{PartialSchema, ToSchema};
@@ -37,10 +38,7 @@ pub(super) fn possible(subject: &Subject, asker: &Asker<'_>, language: Language)
 
 /// A name of the kind in the reader's words: of its commands and fields, or of its events; as it is stored where it has none.
 fn word(kind: Kind, name: &str, language: Language) -> String {
-    let said = words(kind).and_then(|words| {
-        words.terms.iter().chain(words.events).find(|(known, _)| *known == name).map(|(_, said)| said)
-    });
-    said.map_or_else(|| name.replace('_', " "), |said| said[language as usize].to_owned())
+    term(language, kind, name).map_or_else(|| name.replace('_', " "), str::to_owned)
 }
 
 /// The commands of one kind, described.
