@@ -4,11 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use jobsheet_client::domain::aggregates::{Command, KINDS, series};
+use jobsheet_client::domain::aggregates::{Command, KINDS, Subject, listing, series, words};
+use jobsheet_client::domain::content::Content;
+use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::kind::Kind;
 use jobsheet_client::domain::schema::{Schema, Section, Table};
+use jobsheet_client::domain::wording::Terms;
 use jobsheet_client::domain::words::is_known;
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use crate::kinds::{known, names, nothing, place, variants};
 
@@ -104,6 +108,31 @@ fn every_refusal_of_a_kind_has_its_message() {
         assert!(!codes.is_empty(), "{kind} refuses nothing: its folder is core/domain/src/{kind}");
         let silent: Vec<_> = codes.iter().filter(|code| !is_known(code)).collect();
         assert!(silent.is_empty(), "{kind}: no message of {silent:?}");
+    }
+}
+
+/// In each of the three scripts, and in English otherwise than in Chinese.
+#[test]
+fn every_status_and_event_of_every_kind_has_its_words() {
+    for kind in KINDS.iter() {
+        let words = words(kind).expect("a kind of the list");
+        let said = [("its name", words.name), ("its list", words.list)].into_iter();
+        let all = said.chain([words.statuses, words.events, words.terms].into_iter().flatten().copied());
+        for (name, said) in all {
+            assert!(said.iter().all(|word| !word.trim().is_empty()), "{kind:?} {name}");
+            assert_ne!(said[0], said[2], "{kind:?} {name}");
+        }
+        let has = |terms: Terms, name: &str| terms.iter().any(|(known, _)| *known == name);
+        let known = known(kind.name());
+        let events = known.events.into_iter().flat_map(|events| events.names);
+        let silent: Vec<String> = events.filter(|name| !has(words.events, name)).collect();
+        assert!(silent.is_empty(), "{kind:?}: no words for {silent:?}");
+        let listed = listing(&Subject::new(Content::empty(kind, DocumentId(Uuid::nil()), 1)).unwrap());
+        assert!(
+            listed.status.is_empty() || has(words.statuses, &listed.status),
+            "{kind:?} {}",
+            listed.status
+        );
     }
 }
 
