@@ -20,6 +20,14 @@ const DESIRED: &str = "
   desired AS (SELECT document FROM own UNION SELECT document FROM near UNION SELECT document FROM history),
   mine AS (SELECT id FROM device WHERE organisation = ?1 AND user = ?2 AND kind = 'device' AND revoked_at IS NULL)";
 
+/// From the document to its assets, to what else they are linked to, to who works on that: in this order, whatever the engine
+/// thinks of it, so that the cost does not grow with the ledger.
+const SHARING: &str = "SELECT DISTINCT member.user AS user FROM link AS ours
+  CROSS JOIN link AS theirs INDEXED BY link_target
+    ON theirs.organisation = ours.organisation AND theirs.target = ours.target
+  CROSS JOIN member ON member.organisation = ours.organisation AND member.document = theirs.document
+  WHERE ours.organisation = ?1 AND ours.document = ?2 AND ours.kind = 'asset'";
+
 /// Brings members, links and the scope of everybody concerned up to a document's new listing.
 pub(super) fn update(
     tx: &Transaction<'_>,
@@ -105,12 +113,7 @@ fn sharing_an_asset(
     organisation: OrganisationId,
     document: DocumentId,
 ) -> LedgerResult<Vec<UserId>> {
-    let mut statement = tx.prepare_cached(
-        "SELECT DISTINCT member.user AS user FROM link AS ours
-         JOIN link AS theirs ON theirs.organisation = ours.organisation AND theirs.target = ours.target
-         JOIN member ON member.organisation = ours.organisation AND member.document = theirs.document
-         WHERE ours.organisation = ?1 AND ours.document = ?2 AND ours.kind = 'asset'",
-    )?;
+    let mut statement = tx.prepare_cached(SHARING)?;
     let mut rows = statement.query(params![organisation.column(), document.column()])?;
     all(&mut rows, |row| Ok(UserId(uuid(row, "user")?)))
 }
@@ -133,4 +136,25 @@ fn replace(
             .execute(params![organisation.column(), document.column(), target.column(), kind.name()])?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::sqlite::migrate::migrate;
+
+    #[test]
+    fn who_shares_an_asset_is_found_from_the_document_and_nothing_is_scanned() {
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        migrate(&mut connection).unwrap();
+        let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {SHARING}")).unwrap();
+        let steps = plan.query_map([[0; 16], [0; 16]], |row| row.get::<_, String>("detail")).unwrap();
+        let steps: Vec<String> = steps.map(Result::unwrap).filter(|step| step.starts_with("S")).collect();
+        let begins =
+            ["SEARCH ours USING PRIMARY KEY", "SEARCH theirs USING", "SEARCH member USING PRIMARY KEY"];
+        assert_eq!(steps.len(), begins.len(), "{steps:?}");
+        for (step, begin) in steps.iter().zip(begins) {
+            assert!(step.starts_with(begin), "{steps:?}");
+        }
+    }
 }
