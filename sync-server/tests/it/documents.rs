@@ -94,3 +94,57 @@ async fn every_kind_of_the_list_is_told_in_the_readers_words() {
         }
     }
 }
+
+/// R2, R1: what belongs to a command beside its document is done by this route as by the desk's.
+#[tokio::test]
+async fn r2_a_complaint_begun_as_a_document_of_any_kind_ends_its_call() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let call = desk.put("/api/requests", &json!({ "channel": "phone", "fault": "It stops." })).await;
+    let taken = json!({ "channel": "phone", "request": call["id"], "contact": "Sun Wei", "facts": "Again." });
+    let page = desk.put("/api/documents", &json!({ "complaint": { "take": taken } })).await;
+    let call = desk.get(&format!("/api/requests/{}", call["id"].as_str().unwrap())).await;
+    assert_eq!(call["outcome"]["complaint"]["complaint"], page["id"]);
+}
+
+#[tokio::test]
+async fn r2_an_order_raised_as_a_document_of_any_kind_copies_its_files_and_ends_its_call() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let machine = desk.get("/api/assets?limit=1").await["assets"][0].clone();
+    let call = desk.put("/api/requests", &json!({ "channel": "phone", "fault": "It stops." })).await;
+    let raise = json!({ "request": call["id"], "found_on_site": false, "customer": machine["customer"],
+        "asset": machine["id"], "address": { "text": "Xinghu Street 328" }, "contact": "", "phone": "", "fault": "It stops.",
+        "title": "Belt", "priority": "down", "product_model": "", "distance_m": null });
+    let page = desk.put("/api/documents", &json!({ "work_order": { "raise": raise } })).await;
+    assert!(page["number"].as_str().unwrap().starts_with("WO-"), "{page}");
+    let model =
+        page["facts"].as_array().unwrap().iter().find(|fact| fact["name"] == "product_model").unwrap();
+    assert_eq!(model["values"][0]["text"], machine["model"]);
+    let call = desk.get(&format!("/api/requests/{}", call["id"].as_str().unwrap())).await;
+    assert_eq!(call["outcome"]["work_orders"]["orders"], json!([page["id"]]));
+}
+
+/// R1: of what nobody took down there is no line in the register, whatever else is written in it.
+#[tokio::test]
+async fn r1_a_document_that_begins_with_a_fact_takes_no_number() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let caller = json!({ "set_fact": { "name": "caller", "value": { "text": "Sun Wei" } } });
+    let page = desk.put("/api/documents", &json!({ "request": caller })).await;
+    assert_eq!(page["number"], "");
+}
+
+/// R52: a digest alone adds nothing to a document.
+#[tokio::test]
+async fn r52_a_photo_that_nobody_handed_in_is_named_by_no_route() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let page = begun(&desk).await;
+    let path = format!("/api/documents/{}/commands", page["id"].as_str().unwrap());
+    let digest = "ab".repeat(32);
+    let photo = json!({ "id": uuid::Uuid::now_v7(), "stage": "fault", "caption": "", "original": digest, "normal": digest,
+        "thumbnail": null, "normal_bytes": 9, "width": 4, "height": 3, "taken_at": 0, "position": null });
+    let refused = desk.refused(&path, &json!({ "complaint": { "add_photo": photo } })).await;
+    assert_eq!(refused, (404, "server.not_found".to_owned()));
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jobsheet_domain::aggregates::{Command, decide};
+use jobsheet_domain::aggregates::Command;
 use jobsheet_domain::asset::{self, AssetCommand, StoredDay};
 use jobsheet_domain::calendar::CivilDate;
 use jobsheet_domain::customer;
@@ -15,12 +15,12 @@ use super::authors::Authors;
 use super::lent::Lent;
 use super::people::People;
 use super::rows::{Row, Shown, shown};
-use super::{limit, lookup, searched};
+use super::{asking, limit, lookup, searched};
 use crate::ledger::{ListQuery, User};
 use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
 use crate::office::views::{AssetList, AssetView};
-use crate::office::{self, Decision, Error, Opened};
+use crate::office::{Error, Opened};
 
 /// Which machines.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -136,8 +136,5 @@ pub(crate) fn run(
     asked: &AssetCommand,
 ) -> Result<Arc<Opened>, Error> {
     let create = matches!(asked, AssetCommand::Create { .. }).then_some(asset::KIND);
-    let asked = Command::Asset(asked.clone());
-    office::write(server, user, id, create, &|subject, asker| {
-        Ok(Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() })
-    })
+    asking::run(server, user, id, create, Command::Asset(asked.clone()))
 }

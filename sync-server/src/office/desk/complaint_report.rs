@@ -50,9 +50,7 @@ fn context(server: &Server, opened: &Opened, complaint: Complaint<'_>) -> Result
 }
 
 fn content_of(server: &Server, id: DocumentId) -> Result<Option<Content>, Error> {
-    let stored = server.ledger.document(server.organisation.id, id)?;
-    let opened = stored.as_ref().map(Opened::load).transpose()?;
-    Ok(opened.map(|opened| opened.subject.content))
+    Ok(Opened::newest(server, id)?.map(|opened| opened.content().clone()))
 }
 
 /// The language its customer reads, when the complaint names one.

@@ -1,22 +1,19 @@
 //! Complaints at the console (R41).
 
-use std::sync::Arc;
-
-use jobsheet_domain::aggregates::{Command, decide, possible};
+use jobsheet_domain::aggregates::Command;
 use jobsheet_domain::complaint::{self, ComplaintCommand, ComplaintTaken};
-use jobsheet_domain::id::{DocumentId, UserId};
-use jobsheet_domain::request::{RequestCommand, RequestOutcome};
+use jobsheet_domain::id::DocumentId;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::lent::Lent;
 use super::rows::shown;
-use super::{complaint_page, cut, limit, lookup, numbers, photos, searched, status};
+use super::{asking, complaint_page, cut, limit, searched, status};
 use crate::ledger::{ListQuery, User};
 use crate::office::server::Server;
 use crate::office::views::{ComplaintList, ComplaintView};
-use crate::office::{self, Decision, Error, Opened};
+use crate::office::{Error, Opened};
 
 /// Which complaints.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -68,36 +65,8 @@ pub fn take(
     id: DocumentId,
     taken: ComplaintTaken,
 ) -> Result<ComplaintView, Error> {
-    let request = taken.request;
-    if !lookup::is_made(server, id)? {
-        run(server, user.id, id, ComplaintCommand::Take(Box::new(taken)))?;
-    }
-    if let Some(request) = request {
-        end_request(server, user.id, request, id)?;
-    }
+    asking::begin(server, user.id, id, take_down(taken))?;
     page(server, id)
-}
-
-/// A call from which a complaint came has ended so (R2), unless it ended before. Of people who do not keep the register it
-/// stays open.
-fn end_request(
-    server: &Server,
-    user: UserId,
-    request: DocumentId,
-    complaint: DocumentId,
-) -> Result<(), Error> {
-    let outcome = RequestOutcome::Complaint { complaint };
-    let command = Command::Request(RequestCommand::End { outcome });
-    office::write(server, user, request, None, &|subject, asker| {
-        let steps = possible(subject, asker);
-        if !steps.iter().any(|step| step.command == "end" && step.refusal.is_none()) {
-            return Ok(Decision::default());
-        }
-        let mut decision = Decision { edits: decide(subject, asker, &command)?, ..Decision::default() };
-        numbers::add(server, subject, asker, &mut decision)?;
-        Ok(decision)
-    })
-    .map(drop)
 }
 
 /// A complaint's page.
@@ -119,26 +88,18 @@ pub fn command(
     id: DocumentId,
     command: ComplaintCommand,
 ) -> Result<ComplaintView, Error> {
-    complaint_page::page(server, &*run(server, user.id, id, command)?)
+    // A file is begun by taking a complaint down, under whatever id.
+    let create = matches!(command, ComplaintCommand::Take(_)).then_some(complaint::KIND);
+    complaint_page::page(server, &*asking::run(server, user.id, id, create, Command::Complaint(command))?)
 }
 
-fn run(server: &Server, user: UserId, id: DocumentId, asked: ComplaintCommand) -> Result<Arc<Opened>, Error> {
-    if let ComplaintCommand::AddPhoto(photo) = &asked {
-        photos::require(server, photo)?;
-    }
-    let create = matches!(asked, ComplaintCommand::Take(_)).then_some(complaint::KIND);
-    let asked = Command::Complaint(asked);
-    lookup::require_named(server, &asked)?;
-    office::write(server, user, id, create, &|subject, asker| {
-        let mut decision = Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() };
-        numbers::add(server, subject, asker, &mut decision)?;
-        Ok(decision)
-    })
+fn take_down(taken: ComplaintTaken) -> Command {
+    Command::Complaint(ComplaintCommand::Take(Box::new(taken)))
 }
 
 #[cfg(test)]
 mod tests {
-    use jobsheet_domain::request;
+    use jobsheet_domain::request::{self, RequestOutcome};
     use serde_json::json;
 
     use super::*;
@@ -157,8 +118,8 @@ mod tests {
         requests::log(&server, &user, call, serde_json::from_value(log).unwrap()).unwrap();
         let taken = json!({ "channel": "phone", "request": call, "contact": "Sun", "facts": "Again." });
         let taken: ComplaintTaken = serde_json::from_value(taken).unwrap();
-        let command = ComplaintCommand::Take(Box::new(taken.clone()));
-        let number = run(&server, user.id, complaint, command).unwrap();
+        let begun = take_down(taken.clone());
+        let number = asking::run(&server, user.id, complaint, Some(complaint::KIND), begun).unwrap();
         assert_eq!(requests::page(&server, call).unwrap().outcome, None);
         let page = take(&server, &user, complaint, taken).unwrap();
         assert_eq!(page.row.row.number, number.content().fact_text("number"), "it was found, not made again");

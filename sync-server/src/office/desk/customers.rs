@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jobsheet_domain::aggregates::{Command, decide};
+use jobsheet_domain::aggregates::Command;
 use jobsheet_domain::asset;
 use jobsheet_domain::customer::{self, CustomerCommand};
 use jobsheet_domain::id::{DocumentId, UserId};
@@ -14,12 +14,12 @@ use super::authors::Authors;
 use super::lent::Lent;
 use super::people::People;
 use super::rows::{Row, Shown, shown};
-use super::{LIMIT, limit, lookup, searched};
+use super::{LIMIT, asking, limit, lookup, searched};
 use crate::ledger::{ListQuery, User};
 use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
 use crate::office::views::{CustomerList, CustomerView};
-use crate::office::{self, Decision, Error, Opened};
+use crate::office::{Error, Opened};
 
 /// Which customers.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -122,8 +122,5 @@ pub(crate) fn run(
     asked: &CustomerCommand,
 ) -> Result<Arc<Opened>, Error> {
     let create = matches!(asked, CustomerCommand::Create { .. }).then_some(customer::KIND);
-    let asked = Command::Customer(asked.clone());
-    office::write(server, user, id, create, &|subject, asker| {
-        Ok(Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() })
-    })
+    asking::run(server, user, id, create, Command::Customer(asked.clone()))
 }

@@ -25,13 +25,16 @@ pub(super) fn content_of(server: &Server, id: DocumentId, kind: Kind) -> Result<
 /// # Errors
 /// [`Error::Missing`] names the kind.
 pub(super) fn require_named(server: &Server, command: &Command) -> Result<(), Error> {
-    for (id, kind) in command.named() {
-        let row = server.ledger.row(server.organisation.id, id)?;
-        if row.is_none_or(|row| row.kind != kind) {
-            return Err(Error::Missing(kind.name()));
-        }
-    }
-    Ok(())
+    command.named().into_iter().try_for_each(|(id, kind)| require(server, id, kind))
+}
+
+/// Looks for a document, which must be there and of a kind. It is not opened.
+///
+/// # Errors
+/// [`Error::Missing`] names the kind.
+pub(super) fn require(server: &Server, id: DocumentId, kind: Kind) -> Result<(), Error> {
+    let row = server.ledger.row(server.organisation.id, id)?;
+    row.filter(|row| row.kind == kind).map(drop).ok_or_else(|| Error::Missing(kind.name()))
 }
 
 /// Whether a document that is to be made is there already: the same request was run before.

@@ -1,6 +1,7 @@
 //! What a person at the console asks, between HTTP and the rules: reading documents into views, and commands through
 //! the same admission as everybody's.
 
+mod asking;
 pub mod assets;
 mod authors;
 pub mod callers;

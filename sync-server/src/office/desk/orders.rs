@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 
-use jobsheet_domain::aggregates::{Command, State, decide};
-use jobsheet_domain::asset::{self, AssetView as Asset};
-use jobsheet_domain::customer::{self, CustomerView as Customer};
+use jobsheet_domain::aggregates::Command;
 use jobsheet_domain::history::SignoffStanding;
 use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::language::Language;
-use jobsheet_domain::request::{self, RequestCommand, RequestOutcome, RequestStatus};
 use jobsheet_domain::time::Position;
 use jobsheet_domain::value::Address;
 use jobsheet_domain::work_order::{self, WorkOrderCommand};
@@ -19,11 +16,11 @@ use uuid::Uuid;
 
 use super::lent::Lent;
 use super::rows::shown;
-use super::{cut, limit, lookup, numbers, searched, status};
+use super::{asking, cut, limit, lookup, searched, status};
 use crate::ledger::{ListQuery, User};
 use crate::office::server::Server;
 use crate::office::views::{OrderList, OrderView};
-use crate::office::{self, Decision, Error, Opened};
+use crate::office::{Error, Opened};
 
 /// What the board shows.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -139,24 +136,7 @@ pub fn list(server: &Server, query: &OrderQuery) -> Result<OrderList, Error> {
 /// # Errors
 /// [`Error::Refused`] by the domain; [`Error::Missing`] for a request, customer or machine that is none.
 pub fn raise(server: &Server, user: &User, id: DocumentId, asked: &RaiseAsked) -> Result<OrderView, Error> {
-    let request = asked.request.map(DocumentId);
-    if let Some(request) = request {
-        lookup::content_of(server, request, request::KIND)?;
-    }
-    if !lookup::is_made(server, id)? {
-        make(server, user.id, id, asked)?;
-    }
-    if let Some(request) = request {
-        end_request(server, user.id, request, id)?;
-    }
-    page(server, id)
-}
-
-fn make(server: &Server, user: UserId, id: DocumentId, asked: &RaiseAsked) -> Result<(), Error> {
-    let customer = Customer::of(&lookup::content_of(server, DocumentId(asked.customer), customer::KIND)?);
-    let machine = asked.asset.map(|asset| lookup::content_of(server, DocumentId(asset), asset::KIND));
-    let machine = machine.transpose()?.map(|content| Asset::of(&content));
-    let command = WorkOrderCommand::Raise {
+    let raise = WorkOrderCommand::Raise {
         request: asked.request.map(DocumentId),
         found_on_site: false,
         customer: DocumentId(asked.customer),
@@ -170,29 +150,8 @@ fn make(server: &Server, user: UserId, id: DocumentId, asked: &RaiseAsked) -> Re
         product_model: String::new(),
         distance_m: None,
     };
-    let command = Command::WorkOrder(command.with_files(Some(&customer), machine.as_ref()));
-    office::write(server, user, id, Some(work_order::KIND), &|subject, asker| {
-        let mut decision = Decision { edits: decide(subject, asker, &command)?, ..Decision::default() };
-        numbers::add(server, subject, asker, &mut decision)?;
-        Ok(decision)
-    })
-    .map(drop)
-}
-
-/// A request from which an order came has ended so (R2), unless it ended before.
-fn end_request(server: &Server, user: UserId, request: DocumentId, order: DocumentId) -> Result<(), Error> {
-    let outcome = RequestOutcome::WorkOrders { orders: vec![order] };
-    let command = Command::Request(RequestCommand::End { outcome });
-    office::write(server, user, request, None, &|subject, asker| {
-        let is_open = matches!(&subject.state, State::Request(state) if state.status == RequestStatus::Open);
-        if !is_open {
-            return Ok(Decision::default());
-        }
-        let mut decision = Decision { edits: decide(subject, asker, &command)?, ..Decision::default() };
-        numbers::add(server, subject, asker, &mut decision)?;
-        Ok(decision)
-    })
-    .map(drop)
+    asking::begin(server, user.id, id, Command::WorkOrder(raise))?;
+    page(server, id)
 }
 
 /// An order's page.
@@ -223,13 +182,7 @@ pub(crate) fn run(
     id: DocumentId,
     asked: &WorkOrderCommand,
 ) -> Result<Arc<Opened>, Error> {
-    let asked = Command::WorkOrder(asked.clone());
-    office::write(server, user, id, None, &|subject, asker| {
-        let mut decision = Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() };
-        // Found on site: the office's first word about it gives the number.
-        numbers::add(server, subject, asker, &mut decision)?;
-        Ok(decision)
-    })
+    asking::run(server, user, id, None, Command::WorkOrder(asked.clone()))
 }
 
 /// The report as a page: the one that was signed, or as it stands.

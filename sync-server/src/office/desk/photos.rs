@@ -55,13 +55,14 @@ pub fn keep(server: &Server, bytes: &[u8]) -> Result<BlobView, Error> {
     Ok(BlobView { sha256: upload.digest.to_string(), bytes: length, media_type: media_type.to_owned() })
 }
 
-/// Whether the bytes of a photo were handed in at the console: a digest alone adds nothing to a document (R52).
+/// Whether the bytes of what a command refers to were handed in at the console: a digest alone adds nothing to a document
+/// (R52).
 ///
 /// # Errors
 /// [`Error::Missing`] where they were not.
-pub(super) fn require(server: &Server, photo: &PhotoRecord) -> Result<(), Error> {
-    for digest in [Some(photo.normal), photo.thumbnail].into_iter().flatten() {
-        let sent = server.ledger.blob_for(server.organisation.id, server.office.device, digest)?;
+pub(super) fn require(server: &Server, blobs: &[Digest]) -> Result<(), Error> {
+    for digest in blobs {
+        let sent = server.ledger.blob_for(server.organisation.id, server.office.device, *digest)?;
         sent.ok_or(Error::Missing("photo"))?;
     }
     Ok(())

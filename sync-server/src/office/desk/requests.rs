@@ -1,6 +1,6 @@
 //! The intake register at the console.
 
-use jobsheet_domain::aggregates::{self, Command, State, decide};
+use jobsheet_domain::aggregates::{Command, State};
 use jobsheet_domain::customer;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::request::{self, RequestCommand};
@@ -13,12 +13,12 @@ use super::lent::Lent;
 use super::orders::AddressAsked;
 use super::people::People;
 use super::rows::{Row, Shown, shown};
-use super::{cut, limit, lookup, numbers, searched, text};
+use super::{asking, cut, limit, lookup, searched, text};
 use crate::ledger::{ListQuery, User};
 use crate::office::listing::kept::Kept;
 use crate::office::server::Server;
 use crate::office::views::{RequestList, RequestRow, RequestView};
-use crate::office::{self, Decision, Error, Opened};
+use crate::office::{Error, Opened};
 
 /// What the register shows.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -83,11 +83,8 @@ pub fn list(server: &Server, query: &RequestQuery) -> Result<RequestList, Error>
 /// # Errors
 /// [`Error::Refused`] by the domain; [`Error::Missing`] for a customer that is none.
 pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Result<RequestView, Error> {
-    if lookup::is_made(server, id)? {
-        return page(server, id);
-    }
     if let Some(customer) = asked.customer {
-        lookup::content_of(server, DocumentId(customer), customer::KIND)?;
+        lookup::require(server, DocumentId(customer), customer::KIND)?;
     }
     let command = Command::Request(RequestCommand::Log {
         channel: asked.channel,
@@ -100,11 +97,7 @@ pub fn log(server: &Server, user: &User, id: DocumentId, asked: LogAsked) -> Res
         serial: asked.serial,
         fault: asked.fault,
     });
-    office::write(server, user.id, id, Some(request::KIND), &|subject, asker| {
-        let mut decision = Decision { edits: decide(subject, asker, &command)?, ..Decision::default() };
-        numbers::add(server, subject, asker, &mut decision)?;
-        Ok(decision)
-    })?;
+    asking::begin(server, user.id, id, command)?;
     page(server, id)
 }
 
@@ -151,16 +144,5 @@ pub fn command(
     id: DocumentId,
     command: RequestCommand,
 ) -> Result<RequestView, Error> {
-    let asked = Command::Request(command);
-    let opened = office::write(server, user.id, id, None, &|subject, asker| {
-        let mut decision = Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() };
-        // Taken down on a device: where its number was not given then, it is with the desk's first word (R1). Whoever
-        // opens it again need not be who keeps the register.
-        let registrar = !matches!(asked, Command::Request(RequestCommand::Reopen { .. }));
-        if registrar && aggregates::awaits_number(subject) {
-            numbers::add(server, subject, asker, &mut decision)?;
-        }
-        Ok(decision)
-    })?;
-    shown_page(server, &opened)
+    shown_page(server, &*asking::run(server, user.id, id, None, Command::Request(command))?)
 }

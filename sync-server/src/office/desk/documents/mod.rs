@@ -4,11 +4,9 @@
 mod form;
 mod page;
 
-use std::sync::Arc;
-
-use jobsheet_domain::aggregates::{self, Command, KINDS, Subject, decide};
+use jobsheet_domain::aggregates::{self, Command, KINDS};
 use jobsheet_domain::asker::Asker;
-use jobsheet_domain::id::{DocumentId, UserId};
+use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::wording::Said;
@@ -18,11 +16,11 @@ use uuid::Uuid;
 
 use super::lent::Lent;
 use super::rows::shown;
-use super::{cut, limit, lookup, numbers, searched, status};
+use super::{asking, cut, limit, searched, status};
 use crate::ledger::{ListQuery, User};
 use crate::office::server::Server;
 use crate::office::views::{DocumentKindView, DocumentList, DocumentView, WordView};
-use crate::office::{self, Decision, Error, Opened};
+use crate::office::{self, Error, Opened};
 
 /// Which documents.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -104,10 +102,10 @@ pub fn page(server: &Server, user: &User, id: DocumentId, language: Language) ->
 }
 
 /// Begins a document under an id that follows from the asking: asked again, it is found. Where its kind has a register, it gets
-/// the next number of the year in the same change.
+/// the next number of the year in the same change; a call that it answers ends in it.
 ///
 /// # Errors
-/// [`Error::Refused`] by the domain.
+/// [`Error::Refused`] by the domain; [`Error::Missing`] for a document it names that is none.
 pub fn begin(
     server: &Server,
     user: &User,
@@ -115,10 +113,8 @@ pub fn begin(
     command: &Command,
     language: Language,
 ) -> Result<DocumentView, Error> {
-    if lookup::is_made(server, id)? {
-        return page(server, user, id, language);
-    }
-    page::page(server, user.id, &*run(server, user.id, id, Some(command.kind()), command)?, language)
+    asking::begin(server, user.id, id, command.clone())?;
+    page(server, user, id, language)
 }
 
 /// Does something to a document for a person.
@@ -132,20 +128,6 @@ pub fn command(
     command: &Command,
     language: Language,
 ) -> Result<DocumentView, Error> {
-    page::page(server, user.id, &*run(server, user.id, id, None, command)?, language)
-}
-
-fn run(
-    server: &Server,
-    user: UserId,
-    id: DocumentId,
-    create: Option<Kind>,
-    asked: &Command,
-) -> Result<Arc<Opened>, Error> {
-    lookup::require_named(server, asked)?;
-    office::write(server, user, id, create, &|subject: &Subject, asker: &Asker<'_>| {
-        let mut decision = Decision { edits: decide(subject, asker, asked)?, ..Decision::default() };
-        numbers::add(server, subject, asker, &mut decision)?;
-        Ok(decision)
-    })
+    let opened = asking::run(server, user.id, id, None, command.clone())?;
+    page::page(server, user.id, &opened, language)
 }
