@@ -58,13 +58,14 @@ fn of(
     now: Timestamp,
 ) -> Result<ReportContext, ClientError> {
     let customer = order.customer().map(|id| client.inner.store.read(|tx| tx.row(id))).transpose()?.flatten();
-    let customer = customer.map(|listed| rows::kept::<CustomerSummary>(&listed.row));
-    let language = customer.as_ref().map_or(client.language(), |customer| customer.summary.language);
+    let language = customer
+        .as_ref()
+        .map_or(client.language(), |customer| rows::kept::<CustomerSummary>(&customer.row).summary.language);
     let asset = asset(client, order)?;
     let warranty = asset.as_ref().map(|asset| order.warranty(asset, records, now).code());
     Ok(ReportContext {
         organisation: records.policy.organisation_name.clone(),
-        customer_name: customer.map(|customer| customer.title).unwrap_or_default(),
+        customer_name: customer.map(|customer| customer.row.title).unwrap_or_default(),
         customer_language: language.code().to_owned(),
         address: order.address().cloned().unwrap_or_default(),
         contact: order.contact().to_owned(),

@@ -1,6 +1,7 @@
 //! What lists show of a document of any kind, made in the transaction that changes it. A list never opens a document.
 
 mod again;
+mod customer;
 mod due;
 
 use std::collections::BTreeMap;
@@ -8,16 +9,17 @@ use std::sync::Arc;
 
 use jobsheet_domain::aggregates::{self, Subject};
 use jobsheet_domain::content::Content;
-use jobsheet_domain::customer;
+use jobsheet_domain::customer::KIND as CUSTOMER;
 use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::listing::Listing;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::time::Timestamp;
-use jobsheet_store::{DocumentRow, MyRole, StoreError, WriteTx};
+use jobsheet_store::{DocumentRow, MyRole, ReadTx, StoreError, WriteTx};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub use again::{again, by_records, of_customers};
+use customer::Customer;
 use due::Due;
 pub use due::clocks;
 
@@ -55,8 +57,8 @@ pub struct Lookup {
     pub records: Arc<Records>,
     /// Whose installation this is.
     pub me: Option<UserId>,
-    /// Names of customers that are about to be kept.
-    pub customers: BTreeMap<DocumentId, String>,
+    /// Customers that are about to be kept.
+    pub customers: BTreeMap<DocumentId, Customer>,
     /// Now.
     pub now: Timestamp,
     /// Whether the rows are about to be written by who holds the lock of writing: what they show is read where they are
@@ -91,23 +93,22 @@ impl Lookup {
         }
     }
 
-    /// Takes in what rows of other documents show of this one: a customer's name. Whether they show anything.
+    /// Takes in what rows of other documents take from this one. Whether they take anything.
     pub fn learn(&mut self, subject: &Subject) -> bool {
-        let shown = subject.content.kind == customer::KIND;
-        if shown {
-            self.customers.insert(subject.content.id, aggregates::listing(subject).title);
+        let taken = subject.content.kind == CUSTOMER;
+        if taken {
+            self.customers.insert(subject.content.id, Customer::of(&subject.content));
         }
-        shown
+        taken
     }
 
-    fn customer_name(&self, client: &Client, id: DocumentId) -> Result<String, ClientError> {
-        if let Some(name) = self.customers.get(&id) {
-            return Ok(name.clone());
+    fn customer(&self, client: &Client, id: DocumentId) -> Result<Customer, ClientError> {
+        if let Some(customer) = self.customers.get(&id) {
+            return Ok(customer.clone());
         }
-        let store = &client.inner.store;
-        let kept =
-            if self.writing { store.read_to_write(|tx| tx.row(id)) } else { store.read(|tx| tx.row(id)) };
-        Ok(kept?.map(|listed| listed.row.title).unwrap_or_default())
+        let (store, listed) = (&client.inner.store, |tx: &ReadTx<'_>| Customer::listed(tx, id));
+        let kept = if self.writing { store.read_to_write(listed) } else { store.read(listed) };
+        Ok(kept?.unwrap_or_default())
     }
 }
 
@@ -117,8 +118,9 @@ impl Lookup {
 /// When the file cannot be read.
 pub fn of(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row, ClientError> {
     let mut listing = aggregates::listing(subject);
-    let customer = listing.customer.map(|id| lookup.customer_name(client, id)).transpose()?;
-    let customer_name = customer.unwrap_or_default();
+    let customer = listing.customer.map(|id| lookup.customer(client, id)).transpose()?;
+    let Customer { name: customer_name, contract } = customer.unwrap_or_default();
+    listing.clocks.contract = contract;
     let lead_name = listing.lead.map(|lead| name(&lookup.records, lead)).unwrap_or_default();
     let own = [&listing.number, &listing.title, &customer_name, &lead_name].map(String::clone);
     let words = own.into_iter().chain(std::mem::take(&mut listing.words)).collect();

@@ -173,7 +173,7 @@ fn view(
         timeline: timeline(client, complaint, told)?,
         conflicts: conflicts(content, told),
         contest: state.contest.clone(),
-        clocks: rows::clocks(subject, &records.policy, now),
+        clocks: rows::clocks(client, subject, &records.policy, now)?,
         // A year the calendar does not know raises no flag: the clocks say "unknown" beside it.
         answer_due: answer_due(state, &calendar).ok().flatten(),
         left_for_tomorrow: left_for_tomorrow(state, &calendar, now).unwrap_or(false),

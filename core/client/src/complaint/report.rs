@@ -38,7 +38,7 @@ impl Client {
             organisation: policy.organisation_name.clone(),
             people: people.collect(),
             documents: names_of(complaint, |id| context::content(self, id))?,
-            clocks: rows::clocks(subject, policy, as_of),
+            clocks: rows::clocks(self, subject, policy, as_of)?,
             as_of,
             time_zone: policy.time_zone.clone(),
             time_zone_offset_minutes: policy.time_zone_offset_minutes,

@@ -160,7 +160,7 @@ impl Client {
             conflicts: conflicts(content, &reader),
             contested: contested(&order),
             signoff: signoff(&order, subject.standing.as_ref()),
-            clocks: rows::clocks(subject, &records.policy, self.now()),
+            clocks: rows::clocks(self, subject, &records.policy, self.now())?,
             possible: possible(self, subject)?,
             wedged: listed.and_then(|listed| listed.wedge).map(|refusal| refusal.code),
             unsent: unsent.changes,

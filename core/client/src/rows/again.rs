@@ -10,7 +10,7 @@ use jobsheet_domain::records::Records;
 use jobsheet_store::DocumentRow;
 use serde_json::Value;
 
-use super::{Due, Lookup, Row, kept, name, of};
+use super::{Customer, Due, Lookup, Row, kept, name, of};
 use crate::client::Client;
 use crate::error::ClientError;
 
@@ -29,7 +29,8 @@ pub fn again(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row,
     Ok(again)
 }
 
-/// Rows that show the name of a customer that is renamed or new, without those of `merged`, which get rows of their own.
+/// Rows that take something from a customer that is new or another by now, without those of `merged`, which get rows of their
+/// own.
 ///
 /// # Errors
 /// When the file cannot be read. A document that cannot be read keeps the row it has.
@@ -39,9 +40,9 @@ pub fn of_customers(
     merged: &dyn Fn(DocumentId) -> bool,
 ) -> Result<Vec<Row>, ClientError> {
     let mut concerned: BTreeSet<DocumentId> = BTreeSet::new();
-    for (id, name) in &lookup.customers {
+    for (id, customer) in &lookup.customers {
         let theirs = client.inner.store.read(|tx| {
-            let is_known = tx.row(*id)?.is_some_and(|listed| listed.row.title == *name);
+            let is_known = Customer::listed(tx, *id)?.as_ref() == Some(customer);
             if is_known { Ok(Vec::new()) } else { tx.rows_of(*id) }
         })?;
         concerned.extend(theirs);

@@ -12,7 +12,9 @@ use jobsheet_domain::turn::Turn;
 use jobsheet_store::NextClock;
 use serde_json::Value;
 
-use super::Lookup;
+use super::{Customer, Lookup};
+use crate::client::Client;
+use crate::error::ClientError;
 
 /// For whom a document waits, and its most urgent clock, by the records of the moment.
 pub struct Due {
@@ -35,15 +37,26 @@ impl Due {
             user: turn.user,
             roles: turn.roles.iter().map(|role| role.name().to_owned()).collect(),
             is_mine: is_my_turn(turn, lookup),
-            clock: next_clock(&running(&listing.clocks, policy, lookup.now), policy),
+            clock: next_clock(&listing.clocks, policy, lookup.now),
         }
     }
 }
 
-/// Every clock of a document (R22–R28), by the device's policy and calendar.
-#[must_use]
-pub fn clocks(subject: &Subject, policy: &Policy, now: Timestamp) -> Vec<Clock> {
-    running(&aggregates::clocks(subject), policy, now)
+/// Every clock of a document (R22–R28), by the device's policy and calendar and the contract of its customer.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn clocks(
+    client: &Client,
+    subject: &Subject,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<Vec<Clock>, ClientError> {
+    let mut inputs = aggregates::clocks(subject);
+    let customer =
+        inputs.customer.map(|id| client.store().read(|tx| Customer::listed(tx, id))).transpose()?;
+    inputs.contract = customer.flatten().and_then(|customer| customer.contract);
+    Ok(running(&inputs, policy, now))
 }
 
 fn running(inputs: &ClockInputs, policy: &Policy, now: Timestamp) -> Vec<Clock> {
@@ -56,10 +69,11 @@ fn is_my_turn(turn: Turn, lookup: &Lookup) -> bool {
     me.is_some_and(|person| turn.is_for(person.user, person.roles.iter().copied()))
 }
 
-fn next_clock(clocks: &[Clock], policy: &Policy) -> Option<NextClock> {
-    let clock = sla::most_urgent(clocks)?;
+fn next_clock(inputs: &ClockInputs, policy: &Policy, now: Timestamp) -> Option<NextClock> {
+    let clocks = running(inputs, policy, now);
+    let clock = sla::most_urgent(&clocks)?;
     let target = clock.target_at?;
-    let kept = ClockTerms::from(policy).of(clock.rule).iter().find(|one| one.rule == clock.rule);
+    let kept = inputs.policy(clock.rule, ClockTerms::from(policy).of(clock.rule));
     let at_risk_ms = kept.map_or(0, |one| one.at_risk_ms);
     Some(NextClock {
         rule: clock.rule.code().to_owned(),

@@ -2,14 +2,16 @@ use jobsheet_client::domain::aggregates::{Command, KINDS};
 use jobsheet_client::domain::asset::AssetCommand;
 use jobsheet_client::domain::customer::{self, CustomerCommand};
 use jobsheet_client::domain::id::DocumentId;
+use jobsheet_client::domain::records::Policy;
 use jobsheet_client::domain::request::RequestCommand;
+use jobsheet_client::domain::sla::{ClockPolicy, ClockRule, ClockScope};
 use jobsheet_client::domain::time::Timestamp;
 use jobsheet_client::domain::value::{Address, Value};
 use jobsheet_client::domain::work_order;
 use jobsheet_client::store::{DocumentRow, MyRole, Page, RowQuery, Store, WriteTx};
 use jobsheet_client::{Client, ListedOrder, MatchedBy};
 
-use crate::device::{Folder, customer, key, note, order, raise};
+use crate::device::{Folder, customer, key, note, order, raise, record};
 
 #[test]
 fn a_renamed_customer_is_renamed_in_the_list_of_orders_which_keeps_its_order() {
@@ -25,6 +27,33 @@ fn a_renamed_customer_is_renamed_in_the_list_of_orders_which_keeps_its_order() {
     let names: Vec<&str> = after.iter().map(|listed| listed.row.customer_name.as_str()).collect();
     assert_eq!(names, ["Star Lake Works", "Moon Lake Works"]);
     assert_eq!(after[1].row.updated_at, before[1].row.updated_at);
+}
+
+/// R24: what a contract promises runs on the tablet as at the console, also when the contract comes after the order.
+#[test]
+fn r24_the_clocks_of_an_order_run_by_its_customers_contract() {
+    let folder = Folder::enrolled();
+    let mut policy = Policy::default();
+    let everybodys = policy.clocks.iter().find(|clock| clock.rule == ClockRule::OnSite).unwrap();
+    let scope = ClockScope::Contract("K-1".to_owned());
+    policy.clocks.push(ClockPolicy { scope, target_ms: 60_000, at_risk_ms: 20_000, ..everybodys.clone() });
+    let record = record("policy", &policy);
+    Store::open(&folder.file(), &key()).unwrap().write(|tx| tx.put_record(&record)).unwrap();
+    let client = folder.client();
+    let order = order(&client);
+    let listed = || client.orders(&RowQuery::default(), Page::default()).unwrap().remove(0).row;
+    let customer = listed().customer.unwrap();
+    let contract = Value::Text("K-1".to_owned());
+    let sign = CustomerCommand::SetFact { name: "contract".to_owned(), value: contract };
+    client.submit(customer, &Command::Customer(sign)).unwrap();
+    let page = client.order(order).unwrap();
+    let on_site = page.clocks.iter().find(|clock| clock.rule == ClockRule::OnSite).unwrap();
+    let clock = listed().clock.unwrap();
+    assert_eq!((clock.rule.as_str(), Some(clock.target)), ("R24", on_site.target_at));
+    assert_eq!(clock.target, on_site.started_at.plus_ms(60_000));
+    assert_eq!(clock.at_risk, clock.target.plus_ms(-20_000));
+    note(&client, order, "The belt smells").unwrap();
+    assert_eq!(listed().clock, Some(clock), "a tap on the order keeps it");
 }
 
 /// R12, R46: checklist and qualifications go by the model, also of an order that was raised without signal.

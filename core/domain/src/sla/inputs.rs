@@ -108,7 +108,8 @@ impl ClockInputs {
 
     /// The policy of a rule that fits most specifically: contract before customer before product before organisation;
     /// of two alike, the later in the list.
-    pub(crate) fn policy<'a>(&self, rule: ClockRule, policies: &'a [ClockPolicy]) -> Option<&'a ClockPolicy> {
+    #[must_use]
+    pub fn policy<'a>(&self, rule: ClockRule, policies: &'a [ClockPolicy]) -> Option<&'a ClockPolicy> {
         let fitting = policies.iter().filter(|policy| policy.rule == rule);
         fitting
             .filter_map(|policy| Some((self.rank(&policy.scope)?, policy)))

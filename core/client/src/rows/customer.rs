@@ -1,0 +1,43 @@
+//! What rows of other documents take from a customer's.
+
+use jobsheet_domain::content::Content;
+use jobsheet_domain::customer::{CustomerSummary, CustomerView};
+use jobsheet_domain::id::DocumentId;
+use jobsheet_store::{DocumentRow, ReadTx, StoreError};
+
+use super::kept;
+
+/// What rows of other documents take from a customer's: the name they show, and the contract by which their clocks run
+/// (R22–R28).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Customer {
+    /// Their name.
+    pub name: String,
+    /// The number of their contract, where they have one.
+    pub contract: Option<String>,
+}
+
+impl Customer {
+    /// That of a document.
+    pub fn of(content: &Content) -> Self {
+        let CustomerView { name, contract, .. } = CustomerView::of(content);
+        Self::new(name, contract)
+    }
+
+    /// That of a customer's own row; none of who is not on this device.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn listed(tx: &ReadTx<'_>, id: DocumentId) -> Result<Option<Self>, StoreError> {
+        Ok(tx.row(id)?.map(|listed| Self::of_row(listed.row)))
+    }
+
+    fn of_row(row: DocumentRow) -> Self {
+        let contract = kept::<CustomerSummary>(&row).summary.contract;
+        Self::new(row.title, contract)
+    }
+
+    fn new(name: String, contract: Option<String>) -> Self {
+        Self { name, contract: contract.filter(|contract| !contract.is_empty()) }
+    }
+}
