@@ -72,6 +72,7 @@ INSERT INTO document_row
         waits_for, waits_for_roles, waits_for_me, customer, customer_name, NULL, '', NULL, NULL, NULL, NULL,
         0, 0, clock_rule, clock_target, clock_at_risk, clock_paused, NULL, updated_at,
         json_object('status', status, 'contested', json(iif(contested, 'true', 'false')),
+            'lead', iif(json_valid(summary), json_extract(summary, '$.investigator'), NULL),
             'summary', json(iif(json_valid(summary), summary, 'null')))
     FROM earlier_row;
 

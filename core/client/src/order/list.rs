@@ -1,6 +1,7 @@
 //! Lists of orders: what every list shows, with what only orders have, names by the staff record of the moment.
 
 use jobsheet_domain::id::{DocumentId, UserId};
+use jobsheet_domain::listing::Listing;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::{Position, TimeWindow, Timestamp};
@@ -102,14 +103,14 @@ impl ListedOrder {
 
 impl OrderRow {
     fn of(row: DocumentRow, records: &Records) -> Self {
-        let summary = rows::kept::<OrderSummary>(&row).summary;
+        let Listing { lead, summary, .. } = rows::kept::<OrderSummary>(&row);
         let member = |user: &UserId| TeamMember {
             user: *user,
             name: rows::name(records, *user),
-            lead: summary.lead == Some(*user),
+            lead: lead == Some(*user),
         };
         Self {
-            lead_name: summary.lead.map(|lead| rows::name(records, lead)).unwrap_or_default(),
+            lead_name: lead.map(|lead| rows::name(records, lead)).unwrap_or_default(),
             technicians: summary.technicians.iter().map(member).collect(),
             customer_name: Some(row.customer_name)
                 .filter(|name| !name.is_empty())

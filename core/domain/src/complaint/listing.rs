@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::complaint::Complaint;
 use crate::complaint::event::{Channel, ComplaintClass, Severity};
-use crate::id::UserId;
 use crate::listing::{self, Listing};
 use crate::time::Timestamp;
 use crate::value::Money;
@@ -26,8 +25,6 @@ pub struct ComplaintSummary {
     pub contact: String,
     /// The product model; may be empty.
     pub product_model: String,
-    /// The person who investigates, where one was named.
-    pub investigator: Option<UserId>,
     /// What the remedy proposed last costs, which decides who approves it.
     pub cost: Option<Money>,
 }
@@ -73,7 +70,6 @@ fn summary(complaint: Complaint<'_>) -> ComplaintSummary {
         received_at: complaint.received_at(),
         contact: complaint.contact().to_owned(),
         product_model: complaint.product_model().to_owned(),
-        investigator: state.investigator,
         cost: state.proposal.as_ref().map(|proposal| proposal.cost.clone()),
     }
 }

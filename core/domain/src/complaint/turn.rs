@@ -40,7 +40,7 @@ pub(super) fn of_listing(listing: &Listing<ComplaintSummary>, policy: &Policy) -
         contested: listing.contested,
         status,
         graded: listing.summary.class.is_some(),
-        investigator: listing.summary.investigator,
+        investigator: listing.lead,
         cost: listing.summary.cost.as_ref(),
     };
     turn(&waiting, policy)

@@ -24,8 +24,6 @@ pub struct OrderSummary {
     pub priority: String,
     /// The number of the present visit.
     pub visit: u32,
-    /// Who answers for it.
-    pub lead: Option<UserId>,
     /// Everybody who goes.
     pub technicians: BTreeSet<UserId>,
     /// The customer's name as its report shows it, for whoever has no file of the customer.
@@ -82,7 +80,6 @@ fn summary(order: &WorkOrder<'_>, standing: Option<&SignoffStanding>) -> OrderSu
         additions: u32::try_from(additions).unwrap_or(u32::MAX),
         priority: order.priority().to_owned(),
         visit: state.visit,
-        lead: state.lead,
         technicians: state.technicians.clone(),
         customer_name: state
             .context

@@ -109,7 +109,7 @@ impl Shown for OrderRow {
 
     fn of(row: Row<OrderSummary>, lent: &Lent<'_>) -> Result<Self, Error> {
         let Row { id, updated_at, kept: Kept { listing, heard }, .. } = row;
-        let Listing { number, title, status, customer, summary, .. } = listing;
+        let Listing { number, title, status, customer, lead, summary, .. } = listing;
         Ok(Self {
             id: id.0,
             number,
@@ -120,7 +120,7 @@ impl Shown for OrderRow {
             customer: customer.map(|id| id.0),
             customer_name: lent.customer_name(customer)?,
             address: listing.address.text,
-            lead_name: lent.name(summary.lead)?,
+            lead_name: lent.name(lead)?,
             technicians: summary.technicians.iter().map(|user| user.0).collect(),
             priority: summary.priority,
             window: listing.window.map(|window| WindowView { from: window.from.0, to: window.to.0 }),

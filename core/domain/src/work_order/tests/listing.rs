@@ -18,7 +18,7 @@ fn r8_whoever_goes_and_whoever_took_it_has_the_order_and_what_it_needs() {
     assert_eq!(raised.begun_by, Some(author(DISPATCHER)));
     let assigned = listed(&Job::assigned());
     assert_eq!(assigned.holders, [user(LEAD), user(SECOND)].into());
-    assert_eq!((assigned.summary.lead, assigned.to_do), (Some(user(LEAD)), true));
+    assert_eq!((assigned.lead, assigned.to_do), (Some(user(LEAD)), true));
     let mut job = Job::assigned();
     job.must(LEAD, WorkOrderCommand::Accept);
     job.must(DISPATCHER, assign(&[SECOND], SECOND));
