@@ -1,6 +1,6 @@
 //! Why work that came in is not stored.
 
-use jobsheet_document::{DocumentError, Undecodable, codes};
+use jobsheet_document::{DocumentError, Undecodable};
 use jobsheet_domain::id::ChangeHash;
 use jobsheet_domain::refusal::Refusal;
 
@@ -45,7 +45,7 @@ impl From<LedgerError> for Stop {
 
 impl From<Undecodable> for Stop {
     fn from(undecodable: Undecodable) -> Self {
-        if undecodable.code == codes::MISSING_DEPENDENCIES && !undecodable.missing.is_empty() {
+        if !undecodable.missing.is_empty() {
             return Self::Missing(undecodable.missing);
         }
         Self::Refused(Refusal::new(undecodable.code))

@@ -61,9 +61,8 @@ pub(super) fn keep(
     tracing::warn!(document = %asked.document, code = %refusal.code, "run refused");
     let organisation = server.organisation.id;
     let device = server.ledger.device_by_key(organisation, &asked.key_id)?;
-    if refusal.code == codes::FORK
-        && let Some(device) = &device
-    {
+    // Whatever was said of the run: one with a fork in it may be refused for something else first.
+    if let Some(device) = &device {
         note_forks(server, asked, device)?;
     }
     let whole = completed(server, asked)?;
