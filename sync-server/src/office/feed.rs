@@ -78,13 +78,10 @@ pub(crate) fn tell(
     let telling = cursor.telling(&news.kinds);
     let (kinds, new_kinds) = (Vec::from_iter(telling.iter().copied()), cursor.unheard(&telling));
     let query = FeedQuery {
-        device: news.device.id,
         floor: cursor.floor,
-        horizon: news.horizon,
-        after: None,
         limit: PAGE,
-        kinds: &kinds,
         new_kinds: &new_kinds,
+        ..from_the_beginning(news, &kinds)
     };
     let room = session.room().min(server.config.limits.answer_bytes as u64);
     let enough = session.room() - room;
@@ -121,20 +118,18 @@ fn tell_again(
 ) -> Result<(), Error> {
     let before = document.0.as_u128().checked_sub(1).map(|id| DocumentId(Uuid::from_u128(id)));
     let kinds = Vec::from_iter(news.kinds.iter().copied());
-    let query = FeedQuery {
-        device: news.device.id,
-        floor: 0,
-        horizon: news.horizon,
-        after: before,
-        limit: 1,
-        kinds: &kinds,
-        new_kinds: &[],
-    };
+    let query = FeedQuery { after: before, limit: 1, ..from_the_beginning(news, &kinds) };
     let readable = server.ledger.feed(server.organisation.id, &query)?;
     match readable.first().filter(|entry| entry.document == document) {
         Some(entry) => tell_document(server, session, news, 0, entry),
         None => respond(session, Down::Leave { document: *document.0.as_bytes() }),
     }
+}
+
+/// What the feed holds for a device that knows nothing.
+const fn from_the_beginning<'a>(news: &News<'_>, kinds: &'a [Kind]) -> FeedQuery<'a> {
+    let (device, horizon) = (news.device.id, news.horizon);
+    FeedQuery { device, floor: 0, horizon, after: None, limit: u32::MAX, kinds, new_kinds: &[] }
 }
 
 fn tell_document(
