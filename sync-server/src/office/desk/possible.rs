@@ -1,8 +1,10 @@
 //! What a person can ask of a document now, and why the rest cannot be asked: the buttons of every page.
 
+use jobsheet_domain::aggregate::Possible;
+use jobsheet_domain::aggregates::{self, Subject};
+use jobsheet_domain::asker::Asker;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::language::Language;
-use jobsheet_domain::{aggregate, aggregates};
 
 use crate::ledger::User;
 use crate::office::server::Server;
@@ -23,8 +25,12 @@ pub fn possible(
     let as_of = server.ledger.position(server.organisation.id)?;
     let records = office::records::at(server, as_of)?;
     let asker = office::asker(server, user.id, as_of, &records);
-    let possible = aggregates::possible(&opened.subject, &asker).into_iter();
-    let view = |one: aggregate::Possible| PossibleView {
+    Ok(of(&opened.subject, &asker, language))
+}
+
+/// What a person can ask of a document as it stands.
+pub(super) fn of(subject: &Subject, asker: &Asker<'_>, language: Language) -> Vec<PossibleView> {
+    let view = |one: Possible| PossibleView {
         command: one.command.to_owned(),
         refusal: one.refusal.map(|refusal| RefusalView {
             message: messages::message(&refusal, language),
@@ -32,5 +38,5 @@ pub fn possible(
             parameters: refusal.parameters,
         }),
     };
-    Ok(possible.map(view).collect())
+    aggregates::possible(subject, asker).into_iter().map(view).collect()
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use jobsheet_domain::aggregate::{self, Aggregate, Visitor};
-use jobsheet_domain::aggregates::{Subject, possible as what_is_possible, visit};
+use jobsheet_domain::aggregate::{Aggregate, Visitor};
+use jobsheet_domain::aggregates::{Subject, visit};
 use jobsheet_domain::asker::Asker;
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::language::Language;
@@ -12,28 +12,24 @@ use utoipa::openapi::schema::{KnownFormat, OneOf, Schema, SchemaFormat, SchemaTy
 use utoipa::openapi::{Object, RefOr};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::office::messages;
-use crate::office::views::{FieldView, FormView, RefusalView, WordView};
+use crate::office::desk::possible;
+use crate::office::views::{FieldView, FormView, PossibleView, WordView};
 
 /// Commands that a page asks in a way of its own: of one fact, one text, one contest.
 const OF_THE_PAGE: [&str; 3] = ["set_fact", "edit_text", "settle"];
 
 /// What can be asked of a document now, each with the form of what it asks for, and why the rest cannot be asked.
-pub(super) fn possible(subject: &Subject, asker: &Asker<'_>, language: Language) -> Vec<FormView> {
+pub(super) fn forms(subject: &Subject, asker: &Asker<'_>, language: Language) -> Vec<FormView> {
     let kind = subject.content.kind;
     let mut described = Described { kind, command: None, parts: BTreeMap::new() };
     visit(&mut described);
-    let form = |one: aggregate::Possible| FormView {
-        label: word(kind, one.command, language),
-        fields: described.fields(one.command, language),
-        command: one.command.to_owned(),
-        refusal: one.refusal.map(|refusal| RefusalView {
-            message: messages::message(&refusal, language),
-            code: refusal.code,
-            parameters: refusal.parameters,
-        }),
+    let form = |PossibleView { command, refusal }| FormView {
+        label: word(kind, &command, language),
+        fields: described.fields(&command, language),
+        command,
+        refusal,
     };
-    what_is_possible(subject, asker).into_iter().map(form).collect()
+    possible::of(subject, asker, language).into_iter().map(form).collect()
 }
 
 /// A name of the kind in the reader's words: of its commands and fields, or of its events; as it is stored where it has none.

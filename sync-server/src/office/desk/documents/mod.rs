@@ -57,7 +57,7 @@ pub fn kinds(server: &Server, user: &User, language: Language) -> Result<Vec<Doc
 fn described(kind: Kind, asker: &Asker<'_>, language: Language) -> Result<DocumentKindView, Error> {
     let words = aggregates::words(kind).ok_or(Error::Missing("kind"))?;
     let empty = Opened::of(jobsheet_document::Document::create(kind, DocumentId(Uuid::nil())))?;
-    let begins = form::possible(&empty.subject, asker, language);
+    let begins = form::forms(&empty.subject, asker, language);
     Ok(DocumentKindView {
         kind: kind.name().to_owned(),
         name: words.name[language as usize].to_owned(),

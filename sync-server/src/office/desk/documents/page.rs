@@ -46,7 +46,7 @@ pub(super) fn page(
         timeline: timeline(opened, &authors, &people),
         conflicts: authors.conflicts(content),
         contest: aggregates::contest(&opened.subject).map(ContestView::from),
-        possible: form::possible(&opened.subject, &asker, language),
+        possible: form::forms(&opened.subject, &asker, language),
         position: as_of,
     })
 }
