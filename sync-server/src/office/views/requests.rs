@@ -12,7 +12,7 @@ use super::{ClockView, ConflictView};
 pub struct RequestRow {
     /// The request.
     pub id: Uuid,
-    /// Its number in the register (R1).
+    /// Its number in the register, or the device's own until then (R1).
     pub number: String,
     /// `open` or `ended`.
     pub status: String,
