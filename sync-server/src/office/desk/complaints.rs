@@ -24,7 +24,7 @@ pub struct ComplaintQuery {
     pub status: Option<String>,
     /// Only what is not done with, or only what is. A status asked for wins over it.
     pub open: Option<bool>,
-    /// Only what contains this text: number, title, customer, contact, phone, model, what happened.
+    /// Only what contains this text (number, title, contact, phone, model, what happened), or whose customer does.
     pub q: Option<String>,
     /// Only what must be settled, or only what need not be.
     pub contested: Option<bool>,
@@ -88,9 +88,7 @@ pub fn command(
     id: DocumentId,
     command: ComplaintCommand,
 ) -> Result<ComplaintView, Error> {
-    // A file is begun by taking a complaint down, under whatever id.
-    let create = matches!(command, ComplaintCommand::Take(_)).then_some(complaint::KIND);
-    complaint_page::page(server, &*asking::run(server, user.id, id, create, Command::Complaint(command))?)
+    complaint_page::page(server, &*asking::run(server, user.id, id, None, Command::Complaint(command))?)
 }
 
 fn take_down(taken: ComplaintTaken) -> Command {
