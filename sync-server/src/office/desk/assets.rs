@@ -29,7 +29,7 @@ use crate::office::{Error, Opened};
 pub struct AssetQuery {
     /// Only this customer's.
     pub customer: Option<Uuid>,
-    /// Only what contains this text: model, serial number.
+    /// Only what contains this text (model, serial number, notes), or whose customer does.
     pub q: Option<String>,
     /// At most so many.
     pub limit: Option<u32>,

@@ -31,7 +31,7 @@ pub struct OrderQuery {
     pub status: Option<String>,
     /// Only what is not done with, or only what is: closed or cancelled. A status asked for wins over it.
     pub open: Option<bool>,
-    /// Only what contains this text: number, title, customer, address, serial number.
+    /// Only what contains this text (number, title, fault, address, contact, machine), or whose customer does.
     pub q: Option<String>,
     /// Only what this person works on.
     pub technician: Option<Uuid>,

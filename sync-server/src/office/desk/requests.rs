@@ -25,7 +25,7 @@ use crate::office::{Error, Opened};
 #[into_params(parameter_in = Query)]
 #[serde(default)]
 pub struct RequestQuery {
-    /// Only what contains this text.
+    /// Only what contains this text, or whose customer does.
     pub q: Option<String>,
     /// Only what is open, or only what has ended.
     pub open: Option<bool>,
