@@ -31,6 +31,9 @@ const ComplaintPage = lazy(() => import("./complaint/ComplaintPage"));
 const Customers = lazy(() => import("./customers/Customers"));
 const CustomerPage = lazy(() => import("./customers/CustomerPage"));
 const AssetPage = lazy(() => import("./customers/AssetPage"));
+const Documents = lazy(() => import("./documents/Documents"));
+const BeginDocument = lazy(() => import("./documents/Begin"));
+const DocumentPage = lazy(() => import("./documents/DocumentPage"));
 const Devices = lazy(() => import("./devices/Devices"));
 const Reviews = lazy(() => import("./review/Reviews"));
 
@@ -67,6 +70,9 @@ const router = createBrowserRouter([
           { path: "customers", Component: Customers },
           { path: "customers/:id", Component: CustomerPage },
           { path: "assets/:id", Component: AssetPage },
+          { path: "documents/:kind", Component: Documents },
+          { path: "documents/:kind/new", Component: BeginDocument },
+          { path: "documents/:kind/:id", Component: DocumentPage },
           { path: "devices", Component: Devices },
           { path: "reviews", Component: Reviews },
           { path: "*", Component: NotFoundPage },

@@ -11,43 +11,40 @@ const BURST_MS = 250;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
 
-/** The caches a change makes stale, as query key prefixes. */
-export function staleKeys(change: Pick<LiveChange, "document" | "kind">): string[][] {
-  const { document, kind } = change;
-  const possible = document ? ["possible", document] : ["possible"];
+/** The caches a change makes stale, as query key prefixes: those of the kind's own pages, and those of every document. */
+export function staleKeys({ document, kind }: Pick<LiveChange, "document" | "kind">): string[][] {
+  const one = (name: string) => (document ? [name, document] : [name]);
+  const ofAny = [["documents"], one("document"), one("possible")];
   switch (kind) {
     case "work_order":
-      return [
-        ["orders"],
-        document ? ["order", document] : ["order"],
-        ["verification"],
-        ["customer"],
-        possible,
-      ];
+      return [["orders"], one("order"), ["verification"], ["customer"], ...ofAny];
     case "request":
-      return [["requests"], possible];
+      return [["requests"], ...ofAny];
     case "complaint":
-      return [["complaints"], document ? ["complaint", document] : ["complaint"], possible];
+      return [["complaints"], one("complaint"), ...ofAny];
     case "customer":
     case "asset":
-      return [["customers"], ["customer"], ["assets"], ["callers"], possible];
+      return [["customers"], ["customer"], ["assets"], ["callers"], ...ofAny];
     case "review":
       return [["reviews"]];
     case "blob":
-      return [["order"], ["complaint"]];
+      return [["order"], ["complaint"], ["document"]];
     default:
-      return [
-        ["staff"],
-        ["policy"],
-        ["devices"],
-        ["orders"],
-        ["order"],
-        ["complaints"],
-        ["complaint"],
-        possible,
-      ];
+      return document ? ofAny : [...OF_RECORDS, ...ofAny];
   }
 }
+
+/** What a record of the organisation makes stale, beside the documents: nobody can tell what it changes in them. */
+const OF_RECORDS = [
+  ["staff"],
+  ["policy"],
+  ["devices"],
+  ["kinds"],
+  ["orders"],
+  ["order"],
+  ["complaints"],
+  ["complaint"],
+];
 
 /**
  * Asks anew for what a change made stale. A first answer that is under way may be older than the change, and asking

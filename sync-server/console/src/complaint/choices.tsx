@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useComplaints } from "../api/complaints";
 import { useOrders, usePolicy, useStaff } from "../api/queries";
 import { Choice } from "../ui/Choice";
+import { FoundChoice } from "../ui/FoundChoice";
 import { TYPING_PAUSE_MS } from "../ui/SearchBox";
 import { useSettled } from "../ui/useSettled";
 
@@ -82,36 +83,6 @@ export function OrderChoice({ label, ...field }: Field & { label: string }) {
       options={options}
       onSearch={setTyped}
       placeholder={t("complaintAsk.chooseOrder")}
-    />
-  );
-}
-
-interface Option {
-  value: string;
-  label: string;
-}
-
-interface FoundProps extends Field {
-  label: string;
-  options: Option[];
-  onSearch: (typed: string) => void;
-  placeholder: string;
-}
-
-/** A choice among what the server found; what is chosen stays named when the next search does not find it. */
-function FoundChoice({ options, onSearch, onChange, ...rest }: FoundProps) {
-  const [chosen, setChosen] = useState<Option>();
-  const others = options.filter(({ value }) => value !== chosen?.value);
-  const shown = chosen === undefined ? others : [chosen, ...others];
-  return (
-    <Choice
-      {...rest}
-      options={shown}
-      showSearch={{ filterOption: false, onSearch }}
-      onChange={(id: string) => {
-        setChosen(shown.find(({ value }) => value === id));
-        onChange?.(id);
-      }}
     />
   );
 }

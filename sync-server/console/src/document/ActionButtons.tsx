@@ -1,4 +1,3 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import { DownOutlined } from "@ant-design/icons";
 import { Button, Popover } from "antd";
 import { useTranslation } from "react-i18next";
@@ -8,7 +7,8 @@ import type { PossibleView } from "../api/types";
 import { ProblemNote } from "../ui/problem";
 
 interface Props<Action extends string> {
-  possible: UseQueryResult<PossibleView[]>;
+  /** The server's answer to what is possible, once it is there. */
+  possible: { data: PossibleView[] | undefined; error: unknown };
   /** What the page has a dialog for, the likeliest first. */
   actions: readonly Action[];
   /** An action in words. */

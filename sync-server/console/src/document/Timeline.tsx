@@ -14,23 +14,25 @@ interface Props {
   timeline: TimelineEntry[];
   /** Whose events they are: each kind of document has words of its own. */
   of: Contested;
+  /** What an event says that is worth reading. */
+  tell?: (entry: TimelineEntry) => Said[];
 }
 
 /** Everything that happened, newest first, with how each event stands and what is known of its time. */
-export function Timeline({ timeline, of }: Props) {
+export function Timeline({ timeline, of, tell = describe }: Props) {
   const { t } = useTranslation();
   return (
     <Panel title={t("order.timeline")} id="timeline">
       <ol className="timeline">
         {timeline.toReversed().map((entry) => (
-          <Entry key={entry.key} entry={entry} of={of} />
+          <Entry key={entry.key} entry={entry} of={of} said={tell(entry)} />
         ))}
       </ol>
     </Panel>
   );
 }
 
-function Entry({ entry, of }: { entry: TimelineEntry; of: Contested }) {
+function Entry({ entry, of, said }: { entry: TimelineEntry; of: Contested; said: Said[] }) {
   const { t } = useTranslation();
   const word = useWord();
   const eventWord = useEventWord(of);
@@ -45,9 +47,9 @@ function Entry({ entry, of }: { entry: TimelineEntry; of: Contested }) {
         )}
         {entry.offline ? <span className="tag amber">{t("time.offline")}</span> : null}
       </div>
-      {describe(entry).map((said, index) => (
+      {said.map((part, index) => (
         <div key={index}>
-          <Saying said={said} />
+          <Saying said={part} />
         </div>
       ))}
       <div className="soft">
@@ -123,6 +125,14 @@ export function Saying({ said }: { said: Said }) {
         <Link to={`/${said.path}/${said.id}`}>
           {t(said.path === "orders" ? "complaint.toOrder" : "complaint.mergedInto")}
         </Link>
+      );
+    case "link":
+      return <Link to={said.path}>{said.text}</Link>;
+    case "flag":
+      return (
+        <span>
+          {said.label}: {t(said.is ? "common.yes" : "common.no")}
+        </span>
       );
     case "team":
       return <TeamSaid {...said} />;

@@ -13,6 +13,8 @@ export type Said =
   | { kind: "person"; user: string }
   | { kind: "satisfied"; satisfied: boolean }
   | { kind: "document"; path: "complaints" | "orders"; id: string }
+  | { kind: "link"; path: string; text: string }
+  | { kind: "flag"; label: string; is: boolean }
   | { kind: "found_on_site" }
   | { kind: "safety"; passed: boolean; findings: string[] }
   | { kind: "settled"; dropped: number };

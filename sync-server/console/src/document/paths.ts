@@ -1,11 +1,12 @@
 import { useWord } from "../i18n/word";
 
-/** Kinds of document with events of their own that people can contest. */
-export type Contested = "order" | "complaint";
+/** Whose events are named: a kind of document that has its words here, or any other by the words the server has for it. */
+export type Contested = "order" | "complaint" | ((kind: string) => string);
 
 /** Names an event of a document in words. */
 export function useEventWord(of: Contested): (kind: string) => string {
   const word = useWord();
+  if (typeof of === "function") return of;
   return (kind) => (of === "order" ? word("event", kind) : word("complaintEvent", kind));
 }
 

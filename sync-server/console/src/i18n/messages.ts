@@ -4,6 +4,7 @@ import complaintEvents from "../complaint/eventWords";
 import customers from "../customers/words";
 import devices from "../devices/words";
 import intake from "../intake/words";
+import documents from "../documents/words";
 import field from "../order/fieldWords";
 import signoff from "../order/signoffWords";
 import document from "../document/words";
@@ -29,6 +30,7 @@ export const SCREENS = [
   field,
   signoff,
   document,
+  documents,
   devices,
   customers,
   review,

@@ -34,6 +34,7 @@ function useQuestion(): (key: string) => string {
 function Visit({ order, visit }: { order: OrderView; visit: number }) {
   const { t } = useTranslation();
   const word = useWord();
+  const yesNo = useYesNo();
   const texts = (["findings", "work_done"] as const).map(
     (name) => [name, order.texts[`${visit}/${name}`] ?? ""] as const,
   );
@@ -52,7 +53,7 @@ function Visit({ order, visit }: { order: OrderView; visit: number }) {
                 ? word("causeClass", value)
                 : name === "remedy"
                   ? word("remedy", value)
-                  : yesNo(value, t)}
+                  : yesNo(value)}
             </Pair>
           ),
         )}
@@ -81,6 +82,7 @@ function Visit({ order, visit }: { order: OrderView; visit: number }) {
 function Answers({ answers }: { answers: [item: string, value: string][] }) {
   const { t } = useTranslation();
   const question = useQuestion();
+  const yesNo = useYesNo();
   if (answers.length === 0) return null;
   return (
     <div>
@@ -94,8 +96,7 @@ function Answers({ answers }: { answers: [item: string, value: string][] }) {
               <MinusCircleOutlined aria-hidden />
             )}
             <span>
-              {question(item.slice(item.indexOf("/") + 1))}{" "}
-              {value === "true" ? null : <b>{yesNo(value, t)}</b>}
+              {question(item.slice(item.indexOf("/") + 1))} {value === "true" ? null : <b>{yesNo(value)}</b>}
             </span>
           </li>
         ))}
@@ -104,9 +105,10 @@ function Answers({ answers }: { answers: [item: string, value: string][] }) {
   );
 }
 
-function yesNo(value: string, t: ReturnType<typeof useTranslation>["t"]): string {
-  if (value === "true") return t("common.yes");
-  return value === "false" ? t("common.no") : value;
+/** An answer as a person reads it. */
+function useYesNo(): (value: string) => string {
+  const { t } = useTranslation();
+  return (value) => (value === "true" ? t("common.yes") : value === "false" ? t("common.no") : value);
 }
 
 function Pair({ name, children }: { name: string; children: React.ReactNode }) {

@@ -2,6 +2,7 @@ import {
   AppstoreOutlined,
   AuditOutlined,
   CommentOutlined,
+  FileTextOutlined,
   LogoutOutlined,
   PhoneOutlined,
   QuestionCircleOutlined,
@@ -13,9 +14,11 @@ import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useNavigate } from "react-router";
 
+import { useKinds } from "../api/documents";
 import type { LiveState } from "../api/live";
 import { useReviews } from "../api/reviews";
 import { useLogout, useMe } from "../api/session";
+import { listPath, withoutPlace } from "../documents/places";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../i18n";
 import { useLanguage } from "../i18n/LanguageContext";
 import { areKeysOn, switchKeys, useKeys } from "./keys";
@@ -56,6 +59,7 @@ export function Shell({ live }: { live: LiveState }) {
             {t(label)}
           </NavLink>
         ))}
+        <OtherKinds />
         <ReviewPlace />
         <span className="gap" />
         <LiveLamp state={live} />
@@ -75,6 +79,17 @@ export function Shell({ live }: { live: LiveState }) {
       <KeysDialog open={help} onClose={() => setHelp(false)} />
     </div>
   );
+}
+
+/** The kinds of document that the pages made for any kind show, by the heading of their list. */
+function OtherKinds() {
+  const kinds = useKinds().data ?? [];
+  return withoutPlace(kinds).map(({ kind, list }) => (
+    <NavLink key={kind} to={listPath(kind)}>
+      <FileTextOutlined aria-hidden />
+      {list}
+    </NavLink>
+  ));
 }
 
 /** The review desk, with how much waits there. */
