@@ -75,6 +75,44 @@ async fn a_button_says_what_it_asks_for_or_why_it_cannot_be_asked() {
 }
 
 #[tokio::test]
+async fn nobody_is_asked_to_type_the_key_of_an_event_or_the_digest_of_a_file() {
+    let server = TestServer::start().await;
+    let dispatcher = server.desk("dispatcher").await;
+    let kinds = dispatcher.get("/api/documents/kinds").await;
+    let begins = &kinds[KINDS.iter().count() - 1]["begins"];
+    assert_eq!(field(begins, "order")["holds"], "document");
+    let names: Vec<&Value> = begins["fields"].as_array().unwrap().iter().map(|one| &one["name"]).collect();
+    assert!(!names.contains(&&json!("remark")), "a remark is the key of a sign-off: {names:?}");
+    let page = begun(&dispatcher).await;
+    assert_eq!(form(&page, "add_photo")["fields"], Value::Null);
+    assert_eq!(
+        field(form(&page, "tell"), "satisfied")["holds"],
+        "flag",
+        "what may be absent has a field too"
+    );
+    assert_eq!(field(form(&page, "close"), "reason")["required"], false);
+}
+
+#[tokio::test]
+async fn a_command_that_only_writes_is_there_to_be_asked_and_what_is_no_command_is_not() {
+    let server = TestServer::start().await;
+    let dispatcher = server.desk("dispatcher").await;
+    let page = begun(&dispatcher).await;
+    let id = page["id"].as_str().unwrap();
+    assert_eq!(form(&page, "edit_text")["refusal"], Value::Null);
+    let text = json!({ "field": "notes", "base": page["heads"], "text": "Ring the gate." });
+    let path = format!("/api/documents/{id}/commands");
+    let page = dispatcher.put(&path, &json!({ "complaint": { "edit_text": text } })).await;
+    assert_eq!(page["texts"].as_array().unwrap().last().unwrap()["text"], "Ring the gate.");
+
+    let order = dispatcher.raise("LC3015-240817", "Laser stops").await;
+    let page = dispatcher.get(&format!("/api/documents/{order}")).await;
+    let named = page["possible"].as_array().unwrap();
+    assert!(named.iter().all(|one| one["command"] != "edit"), "a work order has no command of that name");
+    assert!(named.iter().any(|one| one["command"] == "set_fact"));
+}
+
+#[tokio::test]
 async fn every_kind_of_the_list_is_told_in_the_readers_words() {
     let server = TestServer::start().await;
     let desk = server.desk("dispatcher").await;

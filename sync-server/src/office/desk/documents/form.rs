@@ -18,18 +18,27 @@ use crate::office::views::{FieldView, FormView, PossibleView, WordView};
 /// Commands that a page asks in a way of its own: of one fact, one text, one contest.
 const OF_THE_PAGE: [&str; 3] = ["set_fact", "edit_text", "settle"];
 
+/// Commands that only write. A kind that does not name them among what is possible judges them by what they say, or names them
+/// as one: [`EDIT`].
+const WRITES: [&str; 3] = ["set_fact", "edit_text", "add_photo"];
+
+/// What a kind calls everything that only writes.
+const EDIT: &str = "edit";
+
 /// What can be asked of a document now, each with the form of what it asks for, and why the rest cannot be asked.
 pub(super) fn forms(subject: &Subject, asker: &Asker<'_>, language: Language) -> Vec<FormView> {
     let kind = subject.content.kind;
     let mut described = Described { kind, command: None, parts: BTreeMap::new() };
     visit(&mut described);
+    let mut asked = possible::of(subject, asker, language);
+    asked.extend(described.writes(&asked));
     let form = |PossibleView { command, refusal }| FormView {
         label: word(kind, &command, language),
         fields: described.fields(&command, language),
         command,
         refusal,
     };
-    possible::of(subject, asker, language).into_iter().map(form).collect()
+    asked.into_iter().filter(|one| described.knows(&one.command)).map(form).collect()
 }
 
 /// A name of the kind in the reader's words: of its commands and fields, or of its events; as it is stored where it has none.
@@ -57,21 +66,55 @@ impl Visitor for Described {
 }
 
 impl Described {
-    /// The fields of a command; none at all where it asks for something that no form can hold, or that its page asks.
+    /// The commands that only write and are not named among what is possible.
+    fn writes(&self, named: &[PossibleView]) -> Vec<PossibleView> {
+        let refusal = named.iter().find(|one| one.command == EDIT).and_then(|one| one.refusal.clone());
+        let missing = |command: &&str| self.knows(command) && named.iter().all(|one| one.command != *command);
+        let missing = WRITES.into_iter().filter(missing);
+        let told = |command: &str| PossibleView { command: command.to_owned(), refusal: refusal.clone() };
+        missing.map(told).collect()
+    }
+
+    /// Whether the kind has a command of this name.
+    fn knows(&self, command: &str) -> bool {
+        self.is_bare(command) || self.asked(command).is_some()
+    }
+
+    /// Whether a command is its name alone.
+    fn is_bare(&self, command: &str) -> bool {
+        let values = self.commands().iter().filter_map(|item| self.object(item)?.enum_values.as_ref());
+        values.flatten().any(|value| value == command)
+    }
+
+    /// What a command says.
+    fn asked(&self, command: &str) -> Option<&RefOr<Schema>> {
+        self.commands().iter().find_map(|item| self.object(item)?.properties.get(command))
+    }
+
+    fn commands(&self) -> &[RefOr<Schema>] {
+        let Some(RefOr::T(Schema::OneOf(OneOf { items, .. }))) = &self.command else { return &[] };
+        items
+    }
+
+    /// The fields of a command: none for one that is its name alone; nothing where it asks for something that no form can hold,
+    /// or that its page asks.
     fn fields(&self, command: &str, language: Language) -> Option<Vec<FieldView>> {
         if OF_THE_PAGE.contains(&command) {
             return None;
         }
-        let Some(RefOr::T(Schema::OneOf(OneOf { items, .. }))) = &self.command else { return None };
-        let asked = items.iter().find_map(|item| self.object(self.object(item)?.properties.get(command)?));
-        let Some(asked) = asked else { return Some(Vec::new()) };
+        if self.is_bare(command) {
+            return Some(Vec::new());
+        }
+        let asked = self.object(self.asked(command)?)?;
         let fields = asked.properties.iter().map(|(name, schema)| {
             let required = asked.required.contains(name);
             let field = self.field(name, schema, required, language);
             // What need not be said and no form can hold is left out.
             if field.is_none() && !required { Ok(None) } else { field.ok_or(()).map(Some) }
         });
-        fields.collect::<Result<Vec<_>, ()>>().ok().map(|fields| fields.into_iter().flatten().collect())
+        let fields: Vec<_> = fields.collect::<Result<Vec<_>, ()>>().ok()?.into_iter().flatten().collect();
+        // A form without fields would be taken for a command that is its name alone.
+        (!fields.is_empty()).then_some(fields)
     }
 
     fn field(
@@ -102,6 +145,8 @@ impl Described {
                 Some("UserId") => return Some(("person", Vec::new())),
                 Some("Timestamp") => return Some(("time", Vec::new())),
                 Some("Money") => return Some(("money", Vec::new())),
+                // Nobody types the key of an event, the id of an item or the digest of a file.
+                Some("EventKey" | "ItemId" | "Digest") => return None,
                 _ => {}
             }
         }
@@ -136,7 +181,12 @@ fn plain(object: &Object) -> Option<(&'static str, Vec<String>)> {
         return Some(("choice", values.collect()));
     }
     let is_day = object.format == Some(SchemaFormat::KnownFormat(KnownFormat::Date));
-    let is = |one: Type| object.schema_type == SchemaType::Type(one);
+    // One that may be absent holds nothing beside its type.
+    let is = |one: Type| match &object.schema_type {
+        SchemaType::Type(only) => *only == one,
+        SchemaType::Array(several) => several.iter().all(|each| *each == one || *each == Type::Null),
+        SchemaType::AnyValue => false,
+    };
     let holds = if is(Type::String) {
         if is_day { "date" } else { "text" }
     } else if is(Type::Integer) {
