@@ -8,7 +8,7 @@ pub(super) static WORDS: Words = Words {
     list: ["客户投诉", "客戶投訴", "Complaints"],
     statuses: STATUSES,
     events: EVENTS,
-    terms: &[],
+    terms: super::terms::TERMS,
     messages: MESSAGES,
 };
 
