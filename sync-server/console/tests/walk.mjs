@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 import { complaintWalk } from "./complaint.mjs";
+import { documentsWalk } from "./documents.mjs";
 import { DESKTOP, looksAt } from "./looks.mjs";
 import { editCustomer, editMachine } from "./parties.mjs";
 import { startServer } from "./server.mjs";
@@ -112,6 +113,7 @@ async function walk() {
   await step("customer", () => editCustomer(tools, customer));
   await step("machine", () => editMachine(tools, customer));
   const complaint = await step("complaint", () => complaintWalk({ ...tools, settled, become }, customer));
+  await step("documents of any kind", () => documentsWalk({ ...tools, settled, onTablet, become }));
   await step("keyboard", keyboard);
   for (const language of Object.keys(WORDS))
     await step(`pages in ${language}`, () => pagesIn(language, order, complaint));
