@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 
 /** Begins a complaint by its form, grades it on its page, and looks at the list and the place of a kind nobody wrote a page for. */
-export async function documentsWalk({ page, base, accessible, picture, settled, onTablet, become }) {
+export async function documentsWalk(tools, customer) {
+  const { page, base, accessible, picture, settled, onTablet, become, logInAgain } = tools;
   await page.goto(`${base}/documents/complaint`);
   await page.getByRole("heading", { name: "客户投诉", exact: true, level: 1 }).waitFor();
-  const path = await begun({ page, accessible, picture, settled });
+  const path = await begun({ page, accessible, picture, settled, logInAgain }, customer);
   await listed({ page, base, accessible, picture, settled, onTablet }, path);
   await become("quality");
   await page.goto(base + path);
@@ -16,10 +17,12 @@ export async function documentsWalk({ page, base, accessible, picture, settled, 
   await become("dispatcher");
 }
 
-/** What the server refuses is said where it was typed, and what was typed stays. Returns the page's path. */
-async function begun({ page, accessible, picture, settled }) {
+/**
+ * What the server refuses is said where it was typed, and what was typed stays, also when the session had ended. Returns the
+ * page's path.
+ */
+async function begun({ page, accessible, picture, settled, logInAgain }, customer) {
   await page.locator('[data-action="begin"]').click();
-  await page.getByRole("radio", { name: "电话", exact: true }).or(page.locator("#channel")).first().waitFor();
   await page.locator("#contact").fill("孙伟");
   await page.locator("#channel").click();
   await page.locator(".ant-select-item-option", { hasText: "电话" }).click();
@@ -27,13 +30,20 @@ async function begun({ page, accessible, picture, settled }) {
   await page.getByRole("alert").getByText("complaint.facts_missing").waitFor();
   assert.equal(await page.locator("#contact").inputValue(), "孙伟");
   await page.locator("#facts").fill("齿轮箱漏油\n换过一次密封");
+  await page.locator("#customer").fill(customer.name.slice(0, 4));
+  await page.locator(".ant-select-item-option", { hasText: customer.name }).click();
   await settled();
   await accessible("beginning a document");
   await picture("document-begin");
+  await page.context().clearCookies();
+  await page.locator('main [data-action="take"]').click();
+  await logInAgain();
+  assert.equal(await page.locator("#facts").inputValue(), "齿轮箱漏油\n换过一次密封");
   await page.locator('main [data-action="take"]').click();
   await page.waitForURL(/\/documents\/complaint\/[0-9a-f-]{36}$/);
   await page.getByRole("heading", { name: "齿轮箱漏油" }).waitFor();
   await tag(page, "已受理");
+  await page.locator(`main a[href="/customers/${customer.id}"]`).first().waitFor();
   return new URL(page.url()).pathname;
 }
 

@@ -113,7 +113,9 @@ async function walk() {
   await step("customer", () => editCustomer(tools, customer));
   await step("machine", () => editMachine(tools, customer));
   const complaint = await step("complaint", () => complaintWalk({ ...tools, settled, become }, customer));
-  await step("documents of any kind", () => documentsWalk({ ...tools, settled, onTablet, become }));
+  await step("documents of any kind", () =>
+    documentsWalk({ ...tools, settled, onTablet, become, logInAgain }, customer),
+  );
   await step("keyboard", keyboard);
   for (const language of Object.keys(WORDS))
     await step(`pages in ${language}`, () => pagesIn(language, order, complaint));
@@ -373,15 +375,20 @@ async function endOfSession() {
   await context.clearCookies();
   // Looking up the caller is what finds the session ended.
   await page.locator("#caller").fill("Chen Jing");
+  await logInAgain();
+  assert.equal(await page.locator("#fault").inputValue(), "no pressure");
+  await page.getByRole("button", { name: "Save to the register" }).click();
+  await page.getByText("In the register as").waitFor();
+}
+
+/** Logs in where the page asks for it, over what is being typed. */
+async function logInAgain() {
   const dialog = page.getByRole("dialog");
   await dialog.locator("#name").fill(LOGIN);
   await dialog.locator("#password").fill(PASSWORD);
   await accessible("login over a page");
   await page.keyboard.press("Enter");
   await dialog.waitFor({ state: "hidden" });
-  assert.equal(await page.locator("#fault").inputValue(), "no pressure");
-  await page.getByRole("button", { name: "Save to the register" }).click();
-  await page.getByText("In the register as").waitFor();
 }
 
 async function logOut() {

@@ -39,6 +39,7 @@ pub(super) const TERMS: Terms = &[
     ("message", ["短信", "簡訊", "message"]),
     ("walk_in", ["来访", "來訪", "visit to the office"]),
     ("sheet", ["签认单意见", "簽認單意見", "remark on a signed sheet"]),
+    ("provisional", ["终端上的编号", "終端上的編號", "number on the device"]),
     ("request", ["来电登记", "來電登記", "request"]),
     ("order", ["工单", "工單", "work order"]),
     ("facts", ["事情经过", "事情經過", "what happened"]),

@@ -10,6 +10,7 @@ import { PageHead, PageLoading, Panel } from "../ui/Page";
 import { ProblemNote, ProblemPage } from "../ui/problem";
 import { useUnsaved } from "../ui/unsaved";
 import { CommandForm } from "./CommandForm";
+import { headed } from "./kindWords";
 import { listPath } from "./places";
 import type { Typed } from "./values";
 
@@ -41,8 +42,8 @@ function BeginOne({ kind, asks }: { kind: DocumentKindView; asks: FormView }) {
   return (
     <>
       <PageHead title={title} />
-      <div className="page-body">
-        <Panel title={asks.label}>
+      <div className="page-body one-form">
+        <Panel title={headed(asks.label)}>
           <CommandForm
             asks={asks}
             kind={kind.kind}
@@ -59,7 +60,7 @@ function BeginOne({ kind, asks }: { kind: DocumentKindView; asks: FormView }) {
                 style={{ alignSelf: "start" }}
                 data-action={asks.command}
               >
-                {asks.label}
+                {headed(asks.label)}
               </Button>
             </div>
           </CommandForm>

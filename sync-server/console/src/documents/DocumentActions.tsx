@@ -7,6 +7,7 @@ import { ActionButtons } from "../document/ActionButtons";
 import { ProblemNote } from "../ui/problem";
 import { useClosing } from "../ui/unsaved";
 import { CommandForm } from "./CommandForm";
+import { headed } from "./kindWords";
 import { withForms } from "./possible";
 import type { Typed } from "./values";
 
@@ -21,7 +22,7 @@ export function DocumentActions({ document }: { document: DocumentView }) {
       <ActionButtons
         possible={{ data: forms, error: null }}
         actions={forms.map(({ command }) => command)}
-        say={(command) => formOf(command)?.label ?? command}
+        say={(command) => headed(formOf(command)?.label ?? command)}
         grave={[]}
         onChoose={(command) => setAsks(formOf(command))}
       />
@@ -47,8 +48,8 @@ function AskDialog({ document, asks, onClose }: DialogProps) {
     <Modal
       open
       width={560}
-      title={`${asks.label} · ${document.number}`}
-      okText={asks.label}
+      title={`${headed(asks.label)} · ${document.number}`}
+      okText={headed(asks.label)}
       okButtonProps={{ loading: command.isPending }}
       onOk={() => form.submit()}
       onCancel={close}

@@ -59,7 +59,7 @@ function Page({ document, error }: { document: DocumentView; error: unknown }) {
           />
           <Facts document={document} words={words} />
           {document.texts.map(({ name }) => (
-            <LongText key={name} document={document} name={name} title={words.say(name)} />
+            <LongText key={name} document={document} name={name} title={words.head(name)} />
           ))}
           <Items document={document} words={words} />
           <Pictures document={document} />
@@ -94,14 +94,14 @@ function Pictures({ document }: { document: DocumentView }) {
 
 /** What happened, in the words of the kind: what an event of any kind says is told field by field. */
 function Happened({ document }: { document: DocumentView }) {
-  const { say } = useKindWords(document.kind);
+  const words = useKindWords(document.kind);
   const staff = useStaff().data ?? [];
   const isPerson = (id: string) => staff.some(({ user }) => user === id);
   return (
     <Timeline
       timeline={document.timeline}
-      of={say}
-      tell={(entry) => tell(entry, { say, isPerson, links: document.links })}
+      of={words.head}
+      tell={(entry) => tell(entry, { words, isPerson, links: document.links })}
     />
   );
 }

@@ -45,7 +45,7 @@ function Fact({ document, fact, words }: Props & { fact: FactView }) {
   const command = useDocumentCommand(document);
   const sayValue = useSayValue(words, document.links);
   const say = ({ value, text }: Stated) => sayValue(value, text);
-  const label = words.say(fact.name);
+  const label = words.head(fact.name);
   const [first] = fact.values;
   const saving = {
     ...command,

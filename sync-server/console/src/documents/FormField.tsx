@@ -5,6 +5,7 @@ import { useStaff } from "../api/queries";
 import type { FieldView } from "../api/types";
 import { Choice } from "../ui/Choice";
 import { DocumentChoice } from "./DocumentChoice";
+import { headed } from "./kindWords";
 import { MoneyField } from "./MoneyField";
 import { wholeNumber } from "./values";
 
@@ -28,7 +29,7 @@ export function FormField({ field, kind }: Props) {
   // An empty text can be right: whether words are needed is for the rules of its kind to say.
   const rules = [...(required && holds !== "text" ? [needed] : []), ...(holds === "integer" ? [whole] : [])];
   return (
-    <Form.Item name={name} label={label} rules={rules}>
+    <Form.Item name={name} label={headed(label)} rules={rules}>
       <Entry field={field} kind={kind} />
     </Form.Item>
   );

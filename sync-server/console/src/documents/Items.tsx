@@ -1,5 +1,3 @@
-import { useTranslation } from "react-i18next";
-
 import type { DocumentView, ItemView } from "../api/types";
 import { Choose } from "../ui/Choose";
 import { Panel } from "../ui/Page";
@@ -15,7 +13,7 @@ interface Props {
 export function Items({ document, words }: Props) {
   const collections = [...new Set(document.items.map(({ collection }) => collection))];
   return collections.map((collection) => (
-    <Panel key={collection} title={words.say(collection)}>
+    <Panel key={collection} title={words.head(collection)}>
       <ol className="items">
         {document.items
           .filter((item) => item.collection === collection)
@@ -30,12 +28,11 @@ export function Items({ document, words }: Props) {
 }
 
 function Item({ document, words, item }: Props & { item: ItemView }) {
-  const { t } = useTranslation();
   const say = useSayValue(words, document.links);
   return (
-    <dl className="facts" aria-label={t("order.facts")}>
+    <dl className="facts">
       {item.fields.map(({ name, values }) => [
-        <dt key={`${name}-name`}>{words.say(name)}</dt>,
+        <dt key={`${name}-name`}>{words.head(name)}</dt>,
         <dd key={name}>
           {values.length > 1 ? (
             <Choose values={values} pending={false} say={({ value, text }) => say(value, text)} />

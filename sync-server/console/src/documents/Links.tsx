@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
+import { useKinds } from "../api/documents";
 import type { LinkView } from "../api/types";
 import { Panel } from "../ui/Page";
-import { useKinds } from "../api/documents";
+import { headed } from "./kindWords";
 import { pathOf } from "./places";
 
 /** The documents that a document names, each with the way to its page. */
@@ -11,7 +12,7 @@ export function Links({ links }: { links: LinkView[] }) {
   const { t } = useTranslation();
   const kinds = useKinds().data ?? [];
   if (links.length === 0) return null;
-  const nameOf = (kind: string) => kinds.find((one) => one.kind === kind)?.name ?? kind;
+  const nameOf = (kind: string) => headed(kinds.find((one) => one.kind === kind)?.name ?? kind);
   return (
     <Panel title={t("documents.links")}>
       <dl className="facts">

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { FieldView } from "../api/types";
 import { CURRENCIES, decimalsOf, minorOf } from "../format/money";
 import { Choice } from "../ui/Choice";
+import { headed } from "./kindWords";
 import { typedMoney, type Typed } from "./values";
 
 /** An amount in major units, with its currency. */
@@ -20,7 +21,12 @@ export function MoneyField({ field: { name, label, required } }: { field: FieldV
   };
   return (
     <div className="pairs">
-      <Form.Item name={[name, "amount"]} label={label} dependencies={[[name, "currency"]]} rules={[rule]}>
+      <Form.Item
+        name={[name, "amount"]}
+        label={headed(label)}
+        dependencies={[[name, "currency"]]}
+        rules={[rule]}
+      >
         <Input inputMode="decimal" autoComplete="off" />
       </Form.Item>
       <Form.Item name={[name, "currency"]} label={t("proposal.currency")} initialValue={CURRENCIES[0]}>

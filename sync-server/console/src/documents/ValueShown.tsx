@@ -11,7 +11,7 @@ import { pathOf } from "./places";
 
 /** Shows a value as a person reads it: names for ids, the organisation's time for moments. `text` is the server's text of it. */
 export function useSayValue(
-  { say }: KindWords,
+  { read }: KindWords,
   links: readonly LinkView[],
 ): (value: Value, text: string) => ReactNode {
   const { t } = useTranslation();
@@ -21,7 +21,7 @@ export function useSayValue(
     if ("time" in value) return <When ms={value.time} full />;
     if ("window" in value) return <WindowOfTime window={value.window} />;
     if ("money" in value) return money(value.money.minor, value.money.currency);
-    if ("text" in value) return say(value.text) || "—";
+    if ("text" in value) return read(value.text) || "—";
     if (!("id" in value)) return text || "—";
     const link = links.find(({ id }) => id === value.id);
     if (link !== undefined) return <Link to={pathOf(link)}>{`${link.number} ${link.title}`.trim()}</Link>;

@@ -112,6 +112,8 @@ test("a kind says its names in the reader's words, and a name without one readab
     "借出",
     "given out",
   ]);
+  expect(words.head("given_out")).toBe("Given out");
+  expect([words.read("taken_back"), words.read("model A_1")]).toEqual(["收回", "model A_1"]);
 });
 
 const form = (command: string, more: Partial<FormView> = {}): FormView => ({
@@ -137,7 +139,7 @@ test("what happened is told field by field: names in words, ids as people and do
   const id = (digit: string) => `${digit.repeat(8)}-0000-7000-8000-000000000000`;
   const link: LinkView = { id: id("2"), kind: "work_order", number: "WO-1", title: "漏油" };
   const known = {
-    say: (name: string) => (name === "not_quality" ? "非质量" : name),
+    words: kindWords(kind("loan", [{ name: "not_quality", word: "非质量" }])),
     isPerson: (user: string) => user === id("1"),
     links: [link],
   };
@@ -158,7 +160,7 @@ test("what happened is told field by field: names in words, ids as people and do
     { kind: "words", text: "皮带断裂" },
     { kind: "person", user: id("1") },
     { kind: "link", path: `/orders/${id("2")}`, text: "WO-1 漏油" },
-    { kind: "flag", label: "damaged", is: true },
+    { kind: "flag", label: "Damaged", is: true },
     { kind: "money", minor: 120_000, currency: "CNY" },
   ]);
   expect(tell({ detail: null }, known)).toEqual([]);

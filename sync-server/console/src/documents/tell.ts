@@ -1,11 +1,11 @@
 import type { LinkView } from "../api/types";
 import type { Said } from "../document/describe";
+import type { KindWords } from "./kindWords";
 import { pathOf } from "./places";
 
 /** What is known of what ids and names stand for. */
 interface Known {
-  /** A name of the kind in words. */
-  say: (name: string) => string;
+  words: Pick<KindWords, "head" | "read">;
   isPerson: (id: string) => boolean;
   /** Documents that the document names. */
   links: readonly LinkView[];
@@ -23,25 +23,20 @@ export function tell({ detail }: { detail: object | null }, known: Known): Said[
 function toldField(name: string, value: unknown, known: Known): Said[] {
   if (typeof value === "string") return toldText(value, known);
   if (Array.isArray(value)) return value.flatMap((one) => toldField(name, one, known));
-  if (typeof value === "boolean") return [{ kind: "flag", label: known.say(name), is: value }];
+  if (typeof value === "boolean") return [{ kind: "flag", label: known.words.head(name), is: value }];
   if (isMoney(value)) return [{ kind: "money", ...value }];
   return [];
 }
 
-function toldText(text: string, { say, isPerson, links }: Known): Said[] {
-  const words = text.trim();
-  if (words === "" || IS_HEXADECIMAL.test(words)) return [];
-  if (!IS_ID.test(words)) return [{ kind: "words", text: isName(words) ? say(words) : words }];
-  if (isPerson(words)) return [{ kind: "person", user: words }];
-  const link = links.find(({ id }) => id === words);
+function toldText(stored: string, { words, isPerson, links }: Known): Said[] {
+  const text = stored.trim();
+  if (text === "" || IS_HEXADECIMAL.test(text)) return [];
+  if (!IS_ID.test(text)) return [{ kind: "words", text: words.read(text) }];
+  if (isPerson(text)) return [{ kind: "person", user: text }];
+  const link = links.find(({ id }) => id === text);
   return link === undefined
     ? []
     : [{ kind: "link", path: pathOf(link), text: `${link.number} ${link.title}`.trim() }];
-}
-
-/** A name of the domain, not what somebody wrote: `not_quality`. */
-function isName(text: string): boolean {
-  return /^[a-z]+(?:_[a-z]+)*$/.test(text);
 }
 
 function isMoney(value: unknown): value is { minor: number; currency: string } {
