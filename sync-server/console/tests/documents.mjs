@@ -97,6 +97,11 @@ async function written(page) {
   await page.getByRole("textbox", { name: "联系人" }).fill("孙伟 13900003333");
   await page.keyboard.press("Enter");
   await page.locator("dd", { hasText: "13900003333" }).waitFor();
+  assert.equal(
+    await page.getByRole("button", { name: "编辑编号" }).count(),
+    0,
+    "the register gives the number",
+  );
 }
 
 /** The words of a kind come from the server: they are asked for again in each language. */

@@ -20,7 +20,9 @@ interface Props {
 /** Everything short that is known of a document: chosen between, and edited in place where its kind has a command for it. */
 export function Facts({ document, words }: Props) {
   const { t } = useTranslation();
-  const { customer, customer_name } = document;
+  const { customer_name } = document;
+  // A customer that the document names itself is among its facts and links.
+  const customer = document.links.some(({ id }) => id === document.customer) ? undefined : document.customer;
   return (
     <Panel title={t("order.facts")}>
       {document.facts.length === 0 && customer == null ? <Nothing /> : null}
@@ -41,6 +43,9 @@ export function Facts({ document, words }: Props) {
   );
 }
 
+/** The number in the register is the server's alone. */
+const REGISTER_NUMBER = "number";
+
 function Fact({ document, fact, words }: Props & { fact: FactView }) {
   const command = useDocumentCommand(document);
   const sayValue = useSayValue(words, document.links);
@@ -52,7 +57,7 @@ function Fact({ document, fact, words }: Props & { fact: FactView }) {
     mutate: (value: Value, then: { onSuccess: () => void }) =>
       command.mutate({ set_fact: { name: fact.name, value } }, then),
   };
-  const canWrite = canAsk(document.possible, "set_fact");
+  const canWrite = fact.name !== REGISTER_NUMBER && canAsk(document.possible, "set_fact");
   const entry = first === undefined || !canWrite ? undefined : entryOf(first.value);
   if (entry !== undefined)
     return <EditableFact {...entry} label={label} values={fact.values} say={say} saving={saving} />;
