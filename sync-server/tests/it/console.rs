@@ -1,11 +1,16 @@
 //! People at the console: login, roles, repeatable mutations, the register.
 
-use jobsheet_domain::id::UserId;
+use jobsheet_document::Document;
+use jobsheet_domain::aggregates::{Subject, decide};
+use jobsheet_domain::id::{DocumentId, UserId};
+use jobsheet_domain::work_order::{self, WorkOrderCommand};
 use jobsheet_server::ledger::Accounts;
+use jobsheet_sync::Verdict;
 use reqwest::Method;
 use serde_json::json;
 use uuid::Uuid;
 
+use crate::device::Device;
 use crate::support::{Desk, PASSWORD, TestServer, code, http, key};
 
 #[tokio::test]
@@ -295,4 +300,29 @@ async fn every_page_asks_the_domains_one_door() {
     let edit = json!({ "command": { "edit_text": { "field": "notes", "base": [], "text": text } } });
     let refused = desk.refused(&format!("/api/customers/{customer}/commands"), &edit).await;
     assert_eq!(refused, (409, "value.too_long".to_owned()));
+}
+
+/// R1: what a technician found on site gets its number with the office's first word about it, whatever that is.
+#[tokio::test]
+async fn r1_an_order_found_on_site_gets_its_number_with_the_offices_first_word() {
+    let server = TestServer::start().await;
+    let desk = server.desk("dispatcher").await;
+    let customer = desk.get("/api/customers?limit=1").await["customers"][0]["id"].clone();
+    let mut device = Device::enrol(&desk, "lead").await;
+    device.sync().await;
+    let raise = json!({ "raise": { "request": null, "found_on_site": true, "customer": customer, "asset": null,
+        "address": { "text": "x" }, "contact": "", "phone": "", "fault": "It stops.", "title": "It stops",
+        "priority": "normal", "product_model": "", "distance_m": null } });
+    let raise: WorkOrderCommand = serde_json::from_value(raise).unwrap();
+    let id = DocumentId(Uuid::now_v7());
+    let document = Document::create(work_order::KIND, id);
+    let subject = Subject::new(document.content().unwrap()).unwrap();
+    let edits = decide(&subject, &device.asker(), &raise.into()).unwrap();
+    device.documents.insert(id, document);
+    device.write(id, &edits);
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+    assert_eq!(desk.get(&format!("/api/orders/{id}")).await["number"], "");
+    let contact = json!({ "set_fact": { "name": "contact", "value": { "text": "Sun Wei" } } });
+    let page = desk.put(&format!("/api/orders/{id}/commands"), &json!({ "command": contact })).await;
+    assert!(page["number"].as_str().unwrap().starts_with("WO-"), "{page}");
 }

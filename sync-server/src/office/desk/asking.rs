@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use jobsheet_domain::aggregates::{self, Command, decide, possible};
+use jobsheet_domain::aggregates::{Command, decide, possible};
 use jobsheet_domain::asset::{self, AssetView as Asset};
 use jobsheet_domain::complaint::ComplaintCommand;
 use jobsheet_domain::customer::{self, CustomerView as Customer};
@@ -54,10 +54,10 @@ pub(super) fn run(
     photos::require(server, &asked.blobs())?;
     office::write(server, user, id, create, &|subject, asker| {
         let mut decision = Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() };
-        // Taken down in the field: where its number was not given then, it is with the office's first word. Of what nobody
-        // took down there is no line in the register (R1).
-        let is_taken_down = aggregates::awaits_number(subject)
-            || decision.edits.iter().any(|edit| matches!(edit, Edit::Event { .. }));
+        // Begun in the field: where its number was not given then, it is with the office's first word. Of what nobody took
+        // down there is no line in the register (R1).
+        let is_taken_down = !subject.content.events.is_empty()
+            || decision.edits.iter().any(|edit| matches!(edit, Edit::Event(_)));
         if is_taken_down && !is_of_others(&asked) {
             numbers::add(server, subject, asker, &mut decision)?;
         }
