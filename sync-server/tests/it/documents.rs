@@ -69,6 +69,9 @@ async fn a_button_says_what_it_asks_for_or_why_it_cannot_be_asked() {
     let classes: Vec<&Value> =
         class["choices"].as_array().unwrap().iter().map(|choice| &choice["name"]).collect();
     assert_eq!(classes, ["quality", "not_quality", "other"]);
+    let asked: Vec<&Value> =
+        form(&page, "propose")["fields"].as_array().unwrap().iter().map(|field| &field["name"]).collect();
+    assert_eq!(asked, ["remedy", "plan", "cost"], "in the order of the command");
     assert_eq!(field(form(&page, "propose"), "cost")["holds"], "money");
     assert_eq!(field(form(&page, "investigate"), "investigator")["holds"], "person");
     assert_eq!(form(&page, "settle")["fields"], Value::Null, "a page settles contests in a way of its own");

@@ -112,7 +112,11 @@ impl Described {
             // What need not be said and no form can hold is left out.
             if field.is_none() && !required { Ok(None) } else { field.ok_or(()).map(Some) }
         });
-        let fields: Vec<_> = fields.collect::<Result<Vec<_>, ()>>().ok()?.into_iter().flatten().collect();
+        let mut fields: Vec<FieldView> =
+            fields.collect::<Result<Vec<_>, ()>>().ok()?.into_iter().flatten().collect();
+        // What must be said comes first, in the order of the command; the rest by name.
+        let place = |field: &FieldView| asked.required.iter().position(|name| *name == field.name);
+        fields.sort_by_key(|field| place(field).unwrap_or(usize::MAX));
         // A form without fields would be taken for a command that is its name alone.
         (!fields.is_empty()).then_some(fields)
     }
