@@ -11,6 +11,8 @@ pub struct HappeningView {
     pub key: EventKey,
     /// What: the event's kind.
     pub kind: String,
+    /// The same for the person.
+    pub label: String,
     /// The visit it was made in; 0 on a complaint.
     pub visit: u32,
     /// When, corrected.

@@ -34,7 +34,7 @@ fn happening(
 ) -> Result<Option<HappeningView>, ClientError> {
     let Some(event) = complaint.content.events.get(judged.key) else { return Ok(None) };
     let said = event.body.read::<ComplaintEvent>().map(|body| said(client, body, reader)).transpose()?;
-    let kind = judged.kind.map(ComplaintKind::name);
+    let kind = ("complaint_event", judged.kind.map(ComplaintKind::name));
     Ok(Some(page::happening(event, kind, 0, judged.standing, said.unwrap_or_default(), reader)))
 }
 

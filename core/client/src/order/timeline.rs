@@ -17,7 +17,7 @@ pub(super) fn timeline(reader: &Reader<'_>) -> Vec<HappeningView> {
 fn happening(judged: &JudgedEvent, reader: &Reader<'_>) -> Option<HappeningView> {
     let event = reader.order.content.events.get(judged.key)?;
     let said = body(event).map(|body| said(body, reader)).unwrap_or_default();
-    let kind = judged.kind.map(EventKind::name);
+    let kind = ("work_order_event", judged.kind.map(EventKind::name));
     Some(page::happening(event, kind, judged.visit, judged.standing, said, reader))
 }
 

@@ -4,6 +4,7 @@ use jobsheet_domain::event::Event;
 use jobsheet_domain::flow::Standing;
 use jobsheet_domain::id::EventKey;
 use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::words::in_words;
 
 use crate::page::reader::Reader;
 use crate::page::words;
@@ -16,6 +17,8 @@ pub struct HappeningView {
     pub key: EventKey,
     /// What: the event's kind, `sent_back`; `unknown` for one of a newer version of the product.
     pub kind: String,
+    /// The same for the person, in the language of the client.
+    pub label: String,
     /// The visit it was made in; 0 on a document without visits.
     pub visit: u32,
     /// When, corrected.
@@ -41,11 +44,11 @@ pub struct DetailView {
     pub text: String,
 }
 
-/// An event by the name of its kind, as its document's fold judged it, with what was `said` by the names of its
-/// particulars.
+/// An event by the name of its kind, with words from the `terms` of its document's events, as that document's fold judged
+/// it, with what was `said` by the names of its particulars.
 pub(crate) fn happening(
     event: &Event,
-    kind: Option<&str>,
+    (terms, kind): (&str, Option<&str>),
     visit: u32,
     standing: Standing,
     said: Vec<(&'static str, String)>,
@@ -54,6 +57,10 @@ pub(crate) fn happening(
     HappeningView {
         key: event.key,
         kind: kind.unwrap_or("unknown").to_owned(),
+        label: kind.map_or_else(
+            || words::of_a_newer_version(reader.language).to_owned(),
+            |kind| in_words(reader.language, terms, kind),
+        ),
         visit,
         at: event.at.corrected,
         uncertainty_ms: event.at.uncertainty_ms,

@@ -48,6 +48,11 @@ pub(crate) fn particular(name: &'static str, language: Language) -> &'static str
     known.map_or(name, |(_, words)| words[language as usize])
 }
 
+/// What happened, where only a newer version of the product knows it.
+pub(crate) const fn of_a_newer_version(language: Language) -> &'static str {
+    ["较新版本的记录", "較新版本的記錄", "recorded by a newer version"][language as usize]
+}
+
 /// What work waits for.
 pub(crate) const fn hold(reason: HoldReason, language: Language) -> &'static str {
     let words = match reason {

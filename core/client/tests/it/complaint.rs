@@ -200,6 +200,8 @@ fn r41_the_customer_objects_agrees_and_is_told_on_site() {
     assert_eq!(happened(&view, "told_on_site"), expected);
     assert_eq!(happened(&view, "objected_on_site")[2].1, "Too slow");
     assert_eq!(happened(&view, "graded")[0], ("Class".to_owned(), "quality".to_owned()));
+    let graded = view.timeline.iter().find(|one| one.kind == "graded").unwrap();
+    assert_eq!(graded.label, "grade");
     assert_eq!((view.findings.found.cause.as_deref(), view.turn.text.as_str()), (Some("seal"), "quality"));
 }
 

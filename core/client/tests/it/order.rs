@@ -157,6 +157,8 @@ fn r6_the_timeline_says_what_was_found_and_what_the_engineer_planned() {
     assert_eq!(said(&view, "analysed"), pairs(&[("Cause", "Design"), ("Plan", "Another shaft")]));
     assert_eq!(said(&view, "finished"), pairs(&[("Outcome", "not solved")]));
     assert_eq!(said(&view, "arrived"), []);
+    let named = |kind: &str| view.timeline.iter().find(|one| one.kind == kind).map(|one| one.label.as_str());
+    assert_eq!((named("escalated"), named("arrived")), (Some("escalate"), Some("arrive")));
     assert_eq!(view.timeline.last().map(|one| one.visit), Some(2));
 }
 
