@@ -29,6 +29,14 @@ extension FieldKit {
         try await onDisk { try $0.searchOrders(text: text, page: page) }
     }
 
+    /// Documents of any kind by its stored name, such as `complaint`, with what every list shows; none of a kind this
+    /// version does not know.
+    public func documents(
+        _ kind: String, _ filter: DocumentFilter = DocumentFilter(), sort: RowSort = .updated, page: Page = firstPage
+    ) async throws -> [DocumentSummary] {
+        try await onDisk { try $0.documents(kind: kind, filter: filter, sort: sort, page: page) }
+    }
+
     /// One order, as its page shows it.
     public func order(_ id: DocumentId) async throws -> OrderPage {
         try await onDisk { try $0.order(id: id) }

@@ -11,6 +11,8 @@ import dev.jobsheet.core.ComplaintSummary
 import dev.jobsheet.core.CustomerRow
 import dev.jobsheet.core.CustomerSigning
 import dev.jobsheet.core.DeviceClock
+import dev.jobsheet.core.DocumentFilter
+import dev.jobsheet.core.DocumentSummary
 import dev.jobsheet.core.Enrolled
 import dev.jobsheet.core.EnrolledProfile
 import dev.jobsheet.core.FieldClient
@@ -91,6 +93,17 @@ class FieldKit private constructor(internal val client: FieldClient, private val
 
     /** Ids of orders that have all the words; Chinese words of two characters are found. */
     suspend fun search(text: String, page: Page = FIRST_PAGE): List<String> = onDisk { searchOrders(text, page) }
+
+    /**
+     * Documents of any [kind] by its stored name, such as `complaint`, with what every list shows; none of a kind this
+     * version does not know.
+     */
+    suspend fun documents(
+        kind: String,
+        filter: DocumentFilter = DocumentFilter(),
+        sort: RowSort = RowSort.UPDATED,
+        page: Page = FIRST_PAGE,
+    ): List<DocumentSummary> = onDisk { documents(kind, filter, sort, page) }
 
     /** One order, as its page shows it. */
     suspend fun order(id: String): OrderPage = onDisk { order(id) }

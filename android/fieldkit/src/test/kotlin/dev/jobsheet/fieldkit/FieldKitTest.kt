@@ -10,6 +10,7 @@ import dev.jobsheet.core.JobCommand
 import dev.jobsheet.core.NewComplaint
 import dev.jobsheet.core.SignerRefusal
 import dev.jobsheet.core.SoftwareStatementKey
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.asCoroutineDispatcher
@@ -30,6 +31,7 @@ import java.security.interfaces.ECPublicKey
 import java.security.spec.ECParameterSpec
 import java.util.UUID
 import java.util.concurrent.Executors
+import kotlin.coroutines.CoroutineContext
 import kotlin.math.abs
 import kotlin.test.Test
 import kotlin.test.assertEquals
@@ -207,6 +209,23 @@ class FieldKitTest {
                 assertFailsWith<FieldException.Signature> { kit.enrol("http://127.0.0.1:1", "CODE", "tablet") }
                 assertTrue(signedOn.startsWith("disk"), signedOn)
             }
+        }
+    }
+
+    @Test
+    fun `lists of documents are read off the caller's thread`() = runBlocking<Unit> {
+        var handedOver = 0
+        val disk =
+            object : CoroutineDispatcher() {
+                override fun dispatch(context: CoroutineContext, block: Runnable) {
+                    handedOver += 1
+                    Dispatchers.IO.dispatch(context, block)
+                }
+            }
+        FieldKit.open(options(folder, "lists"), statementKey(), io = disk).use { kit ->
+            val before = handedOver
+            assertEquals(emptyList(), kit.documents("complaint"))
+            assertEquals(before + 1, handedOver)
         }
     }
 

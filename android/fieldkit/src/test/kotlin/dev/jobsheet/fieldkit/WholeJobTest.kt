@@ -6,6 +6,7 @@ import dev.jobsheet.core.ComplaintAction
 import dev.jobsheet.core.ComplaintFilter
 import dev.jobsheet.core.CustomerSigning
 import dev.jobsheet.core.Diagnosis
+import dev.jobsheet.core.DocumentFilter
 import dev.jobsheet.core.FieldEvent
 import dev.jobsheet.core.FieldException
 import dev.jobsheet.core.FieldValue
@@ -205,6 +206,10 @@ class WholeJobTest {
             assertEquals("complaint.not_now", early.code)
             assertEquals(listOf(complaint), lead.complaints(ComplaintFilter(text = "alarm")).map { it.id })
             assertTrue("The alarm came back" in lead.complaintReport(complaint, "en"))
+            val listed = lead.documents("complaint", DocumentFilter(open = true)).single()
+            assertEquals(complaint to "complaint", listed.id to listed.kind)
+            assertEquals("The alarm came back" to "taken", listed.title to listed.status)
+            assertEquals(emptyList(), lead.documents("a_kind_of_a_newer_core"))
         }
 
         /** The complaint taken on the tablet has a number of the office's register and its photo. */
