@@ -5,6 +5,7 @@ import SwiftUI
 /// The complaints that are not done with.
 struct ComplaintListScreen: View {
     @State private var model: ComplaintListModel
+    @State private var takingDown: TakeDownModel?
     private let kit: FieldKit
 
     init(kit: FieldKit) {
@@ -21,6 +22,8 @@ struct ComplaintListScreen: View {
             }
         }
         .navigationTitle("complaints.title")
+        .toolbar { Button("complaint.take") { takingDown = TakeDownModel(kit: kit) } }
+        .sheet(item: $takingDown) { TakeDownScreen(model: $0) }
         .overlay {
             if let problem = model.problem { Text(problem).foregroundStyle(.red) }
         }

@@ -5,9 +5,7 @@ import SwiftUI
 /// One complaint: what happened, whose turn it is, and the taps.
 struct ComplaintScreen: View {
     @State private var model: ComplaintModel
-    @State private var asked: StepShown?
-    @State private var who = ""
-    @State private var words = ""
+    @State private var form: ComplaintFormModel?
 
     init(kit: FieldKit, id: DocumentId) {
         model = ComplaintModel(kit: kit, id: id)
@@ -28,7 +26,10 @@ struct ComplaintScreen: View {
                         }
                     }
                 }
-                Section("order.work") { ForEach(model.steps, id: \.command) { row($0) } }
+                Section("order.work") {
+                    ForEach(model.steps, id: \.command) { row($0) }
+                    Button("complaint.link_similar") { form = model.formForSimilar() }
+                }
             }
             if let refusal = model.refusal {
                 Section { Label(refusal, systemImage: "hand.raised").foregroundStyle(.red) }
@@ -36,12 +37,7 @@ struct ComplaintScreen: View {
         }
         .navigationTitle(model.page?.row.title ?? "")
         .task { await model.follow() }
-        .alert(asked?.label ?? "", isPresented: isAsking, presenting: asked) { step in
-            if case .said = ComplaintInput(of: step.command) { TextField("signoff.name", text: $who) }
-            TextField("order.words", text: $words, axis: .vertical)
-            Button("order.confirm") { confirm(step) }
-            Button("signoff.back", role: .cancel) {}
-        }
+        .sheet(item: $form) { ComplaintFormScreen(model: $0) }
     }
 
     /// A step that may be taken is a button; any other says why not.
@@ -51,26 +47,10 @@ struct ComplaintScreen: View {
                 Text(step.label).foregroundStyle(.secondary)
                 Text(refusal.detail).font(.footnote).foregroundStyle(.secondary)
             }
-        } else if case .form = ComplaintInput(of: step.command) {
-            Text(step.label)
+        } else if let opened = model.form(for: step) {
+            Button(step.label) { form = opened }
         } else {
-            Button(step.label) {
-                (asked, who, words) = (step, model.page?.contact.first?.text ?? "", "")
-            }
+            Text(step.label)
         }
-    }
-
-    private var isAsking: Binding<Bool> {
-        Binding(get: { asked != nil }, set: { if !$0 { asked = nil } })
-    }
-
-    private func confirm(_ step: StepShown) {
-        let action: ComplaintAction
-        switch ComplaintInput(of: step.command) {
-        case .words(let command): action = command(words)
-        case .said(let command): action = command(who, words)
-        case .form: return
-        }
-        Task { await model.tap(action) }
     }
 }

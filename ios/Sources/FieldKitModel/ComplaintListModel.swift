@@ -40,18 +40,6 @@ public final class ComplaintListModel {
         }
     }
 
-    /// Takes a complaint down; its id, or `nil` with a `problem` when it is refused.
-    public func take(_ complaint: NewComplaint) async -> DocumentId? {
-        do {
-            let taken = try await kit.take(complaint)
-            await reload()
-            return taken.document
-        } catch {
-            problem = text(of: error)
-            return nil
-        }
-    }
-
     private func concerns(_ event: FieldEvent) -> Bool {
         switch event {
         case .offline, .delayed, .uploading: false

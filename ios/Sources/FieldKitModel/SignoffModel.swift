@@ -18,14 +18,15 @@ public final class SignoffModel {
     /// The hand so far.
     public private(set) var pad = SignaturePad()
     /// Whether the key signs now; it may be asking for a finger.
-    public private(set) var isSigning = false
+    public var isSigning: Bool { asking.isWaiting }
     /// Whether it is signed and kept.
     public private(set) var isSettled = false
     /// Why it was not kept; `nil` when it was.
-    public private(set) var refusal: String?
+    public var refusal: String? { asking.refusal }
 
     private let kit: FieldKit
     private let report: ReportOnScreen
+    private let asking = Asking()
 
     public init(kit: FieldKit, report: ReportOnScreen) throws {
         self.kit = kit
@@ -46,25 +47,13 @@ public final class SignoffModel {
     /// Keeps the customer's signature over the version they read.
     public func sign() async {
         guard !isSettled, !isSigning else { return }
-        isSigning = true
-        defer { isSigning = false }
         let signing = CustomerSigning(
             kind: .signed, signatory: signatory, rating: rating, remarks: remarks, strokes: pad.strokes, stamp: stamp)
-        do {
-            try await kit.signOff(report, signing)
-            isSettled = true
-            refusal = nil
-        } catch {
-            refusal = text(of: error)
-        }
+        isSettled = await asking.ask { [kit, report] in try await kit.signOff(report, signing) }
     }
 
     /// Takes the tablet back without a sign-off.
     public func takeBack() async {
-        do {
-            try await kit.takeBack()
-        } catch {
-            refusal = text(of: error)
-        }
+        await asking.ask { [kit] in try await kit.takeBack() }
     }
 }

@@ -33,22 +33,36 @@ struct ModelTests {
     }
 
     @Test
-    func whatACustomerSaysFaceToFaceIsAskedForWithWhoSaysIt() {
-        guard case .said(let agree) = ComplaintInput(of: "agree") else {
-            Issue.record("agreeing needs who and what they say")
-            return
+    func anAmountIsTypedInMajorUnitsAndWhatIsNoneIsNotGuessed() {
+        #expect(Amount.minor(of: "1200.5", in: "CNY") == 120_050)
+        #expect(Amount.minor(of: " 80 ", in: "EUR") == 8_000)
+        #expect(Amount.minor(of: "", in: "CNY") == 0)
+        #expect(Amount.minor(of: "500", in: "JPY") == 500)
+        for (typed, currency) in [("1.005", "CNY"), ("1.", "CNY"), ("-1", "CNY"), ("1,000", "CNY"), ("1.5", "JPY")] {
+            #expect(Amount.minor(of: typed, in: currency) == nil, "\(typed) \(currency)")
         }
+        #expect(Amount.minor(of: "1234567890123", in: "CNY") == nil)
+        #expect(Amount.minor(of: "１２", in: "CNY") == nil, "digits of another script")
+    }
+
+    @Test
+    func aTapOnAComplaintWaitsForWhatIsChosenAndLeavesWhatIsSaidToTheCore() {
+        var draft = ComplaintDraft()
+        #expect(draft.action(for: "grade") == nil)
+        draft.about = .quality
+        #expect(draft.action(for: "grade") == nil, "no harm is guessed")
+        draft.severity = .major
+        #expect(draft.action(for: "grade") == .grade(class: .quality, severity: .major, note: ""))
+        draft.remedy = .repair
+        draft.cost = "a lot"
+        #expect(draft.action(for: "propose") == nil)
+        #expect(draft.action(for: "merge") == nil)
+        #expect(draft.action(for: "reopen") == .reopen(reason: ""))
+        #expect(draft.action(for: "close") == .close(reason: nil))
         let said = Said(who: "王芳", channel: .onSite, saidAt: nil, words: "好")
-        #expect(agree("王芳", "好") == .agree(said: said))
-        guard case .words(let close) = ComplaintInput(of: "close") else {
-            Issue.record("closing may need a reason")
-            return
-        }
-        #expect(close("") == .close(reason: nil))
-        guard case .form = ComplaintInput(of: "propose") else {
-            Issue.record("a proposal has a cost")
-            return
-        }
+        (draft.who, draft.words) = ("王芳", "好")
+        #expect(draft.action(for: "agree") == .agree(said: said))
+        #expect(draft.action(for: "a_step_of_a_newer_core") == nil)
     }
 
     @Test

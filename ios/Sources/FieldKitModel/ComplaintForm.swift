@@ -1,0 +1,54 @@
+import FieldKit
+
+/// One thing the form of a step asks for.
+public enum ComplaintField: Sendable {
+    /// A reason, a plan, remarks, or what the customer says.
+    case words
+    /// Who was spoken to, by name.
+    case who
+    /// By which way.
+    case channel
+    /// Class and severity.
+    case grade
+    /// Who investigates.
+    case investigator
+    /// What is offered.
+    case remedy
+    /// What it costs the organisation.
+    case cost
+    /// Whether it was done at the customer's.
+    case place
+    /// Whether the customer is satisfied.
+    case satisfied
+    /// Another complaint.
+    case complaint
+    /// An order.
+    case order
+    /// Which events of a contest do not stand, and which one sets the status (R5).
+    case contest
+}
+
+/// What each step of a complaint asks of the person. Which steps there are, their labels, and whether one may be taken now
+/// is the page's to say (R4).
+enum ComplaintForm {
+    /// The command of a link to an alike complaint.
+    static let linkSimilar = "link_similar"
+
+    /// The fields of a command by its stored name, in the order they are filled in; `nil` where this version has no form.
+    static func fields(of command: String) -> [ComplaintField]? {
+        switch command {
+        case "grade": [.grade, .words]
+        case "investigate": [.investigator]
+        case "propose": [.remedy, .words, .cost]
+        case "send_back", "approve", "reject", "close", "reopen": [.words]
+        case "agree", "object", "withdraw": [.who, .channel, .words]
+        case "carry_out": [.place, .words]
+        case "tell": [.who, .channel, .words, .satisfied]
+        case "merge": [.complaint]
+        case linkSimilar: [.complaint, .words]
+        case "link_order": [.order]
+        case "settle": [.contest, .words]
+        default: nil
+        }
+    }
+}
