@@ -15,7 +15,7 @@ struct ComplaintFormScreen: View {
                     Section { Label(refusal, systemImage: "hand.raised").foregroundStyle(.red) }
                 }
             }
-            .navigationTitle(model.label.map { Text($0) } ?? Text("complaint.link_similar"))
+            .navigationTitle(title)
             .toolbar {
                 ToolbarItem(placement: .cancellationAction) { Button("form.cancel", role: .cancel) { dismiss() } }
                 ToolbarItem(placement: .confirmationAction) {
@@ -26,6 +26,16 @@ struct ComplaintFormScreen: View {
         .task { await model.look() }
         .onChange(of: model.isDone) { dismiss() }
         .interactiveDismissDisabled()
+    }
+
+    private var title: Text {
+        switch model.purpose {
+        case .step(let step): Text(step.label)
+        case .writing(.similar): Text("complaint.link_similar")
+        case .writing(.findings): Text("complaint.findings")
+        case .writing(.investigation): Text("complaint.investigation")
+        case .writing(.prevention): Text("complaint.prevention")
+        }
     }
 }
 
@@ -53,6 +63,7 @@ private struct ComplaintFieldRow: View {
         case .place: Toggle("complaint.on_site", isOn: $model.draft.onSite)
         case .satisfied: satisfied
         case .complaint, .order: DocumentChoice(model: model)
+        case .findings: FindingsRows(draft: $model.draft)
         case .contest: ContestRows(model: model)
         }
     }

@@ -28,7 +28,12 @@ struct ComplaintScreen: View {
                 }
                 Section("order.work") {
                     ForEach(model.steps, id: \.command) { row($0) }
-                    Button("complaint.link_similar") { form = model.formForSimilar() }
+                }
+                Section("complaint.writing") {
+                    Button("complaint.investigation") { form = model.form(for: .investigation) }
+                    Button("complaint.findings") { form = model.form(for: .findings) }
+                    Button("complaint.prevention") { form = model.form(for: .prevention) }
+                    Button("complaint.link_similar") { form = model.form(for: .similar) }
                 }
             }
             if let refusal = model.refusal {

@@ -26,6 +26,12 @@ public struct ComplaintDraft: Sendable, Equatable {
     public var satisfied: Bool?
     /// The other complaint, or the order; `nil` until chosen.
     public var other: DocumentId?
+    /// The true cause.
+    public var cause = ""
+    /// The class of the cause, by its stored name; `nil` until chosen.
+    public var causeClass: String?
+    /// Whether the customer complains with reason; `nil` until said.
+    public var justified: Bool?
     /// Events of the office that are not to stand.
     public var dropped: Set<EventKey> = []
     /// The field event that sets the status; as the events are where `nil`.
@@ -48,11 +54,19 @@ public struct ComplaintDraft: Sendable, Equatable {
         case "carry_out": .carryOut(onSite: onSite, note: words)
         case "tell": .tell(who: who, channel: channel, answer: words, satisfied: satisfied)
         case "merge": other.map { .merge(into: $0) }
-        case ComplaintForm.linkSimilar: other.map { .linkSimilar(complaint: $0, reason: words) }
+        case "record_findings": .recordFindings(findings: findings)
+        case "link_similar": other.map { .linkSimilar(complaint: $0, reason: words) }
         case "link_order": other.map { .linkOrder(order: $0) }
         case "settle": .settle(dropEvents: dropped.sorted(), stands: stands, reason: words)
         default: nil
         }
+    }
+
+    /// What is left empty stays as it is.
+    private var findings: Findings {
+        Findings(
+            cause: cause.isEmpty ? nil : cause, causeClass: causeClass, justified: justified, responsibleUnit: nil,
+            responsiblePerson: nil)
     }
 
     private var said: Said { Said(who: who, channel: channel, saidAt: nil, words: words) }

@@ -24,16 +24,37 @@ public enum ComplaintField: Sendable {
     case complaint
     /// An order.
     case order
+    /// The true cause with its class, and whether the customer complains with reason.
+    case findings
     /// Which events of a contest do not stand, and which one sets the status (R5).
     case contest
 }
 
-/// What each step of a complaint asks of the person. Which steps there are, their labels, and whether one may be taken now
+/// What a person writes into a complaint without moving it. It is no step of the page: the core refuses it where this person
+/// may not write, or not now.
+public enum ComplaintWriting: Sendable {
+    /// A complaint about the same product and cause.
+    case similar
+    /// What the investigation found, as facts.
+    case findings
+    /// What the investigation found, in words.
+    case investigation
+    /// What is done so that it does not happen again.
+    case prevention
+
+    /// The stored name of the command that writes it.
+    var command: String {
+        switch self {
+        case .similar: "link_similar"
+        case .findings: "record_findings"
+        case .investigation, .prevention: "edit_text"
+        }
+    }
+}
+
+/// What each command of a complaint asks of the person. Which steps there are, their labels, and whether one may be taken now
 /// is the page's to say (R4).
 enum ComplaintForm {
-    /// The command of a link to an alike complaint.
-    static let linkSimilar = "link_similar"
-
     /// The fields of a command by its stored name, in the order they are filled in; `nil` where this version has no form.
     static func fields(of command: String) -> [ComplaintField]? {
         switch command {
@@ -45,7 +66,9 @@ enum ComplaintForm {
         case "carry_out": [.place, .words]
         case "tell": [.who, .channel, .words, .satisfied]
         case "merge": [.complaint]
-        case linkSimilar: [.complaint, .words]
+        case "link_similar": [.complaint, .words]
+        case "record_findings": [.findings]
+        case "edit_text": [.words]
         case "link_order": [.order]
         case "settle": [.contest, .words]
         default: nil

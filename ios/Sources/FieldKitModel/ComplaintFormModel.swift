@@ -1,13 +1,27 @@
 import FieldKit
 import Observation
 
+/// What a form of a complaint is for.
+public enum ComplaintFormPurpose: Sendable {
+    /// A step of the page, which has its label.
+    case step(StepShown)
+    /// What is written without moving it.
+    case writing(ComplaintWriting)
+
+    /// The stored name of the command it asks.
+    var command: String {
+        switch self {
+        case .step(let step): step.command
+        case .writing(let writing): writing.command
+        }
+    }
+}
+
 /// The form of one step of a complaint. What was typed stays until the step is taken; a refusal is shown beside it.
 @MainActor @Observable
 public final class ComplaintFormModel: Identifiable {
-    /// The stored name of the command.
-    public let command: String
-    /// What the page calls the step; `nil` of what is none.
-    public let label: String?
+    /// What it is for.
+    public let purpose: ComplaintFormPurpose
     /// What it asks for, in the order it is filled in.
     public let fields: [ComplaintField]
     /// What is typed and chosen.
@@ -21,19 +35,20 @@ public final class ComplaintFormModel: Identifiable {
     /// Why it was refused; `nil` when it was not.
     public var refusal: String? { asking.refusal }
     /// Whether everything to choose is chosen and nobody waits for an answer. What must be said is the core's to judge.
-    public var canSend: Bool { !isDone && !asking.isWaiting && draft.action(for: command) != nil }
+    public var canSend: Bool { !isDone && !asking.isWaiting && action != nil }
 
     private let complaint: ComplaintModel
     private let asking = Asking()
+    /// The version a text is written from: the one the person saw when the form was opened.
+    private let base: [ChangeHash]
 
-    init?(of complaint: ComplaintModel, command: String, label: String?) {
-        guard let fields = ComplaintForm.fields(of: command) else { return nil }
+    init?(of complaint: ComplaintModel, for purpose: ComplaintFormPurpose) {
+        guard let fields = ComplaintForm.fields(of: purpose.command) else { return nil }
         self.complaint = complaint
-        self.command = command
-        self.label = label
+        self.purpose = purpose
         self.fields = fields
-        draft.who = complaint.page?.contact.first?.text ?? ""
-        draft.dropped = Set(complaint.page?.contest?.dropped ?? [])
+        base = complaint.page?.heads ?? []
+        if let page = complaint.page { fill(from: page) }
     }
 
     /// Events in the contest, oldest first: what a settlement can set aside or let stand.
@@ -61,8 +76,27 @@ public final class ComplaintFormModel: Identifiable {
 
     /// Takes the step as it is filled in.
     public func send() async {
-        guard canSend, let action = draft.action(for: command) else { return }
+        guard canSend, let action else { return }
         isDone = await complaint.tap(action, from: asking)
+    }
+
+    /// The tap it means as it is filled in; `nil` while something to choose is not chosen.
+    private var action: ComplaintAction? {
+        switch purpose {
+        case .writing(.investigation): .editText(field: "investigation", base: base, text: draft.words)
+        case .writing(.prevention): .editText(field: "prevention", base: base, text: draft.words)
+        case .step, .writing: draft.action(for: purpose.command)
+        }
+    }
+
+    /// What the page reads already is not typed again.
+    private func fill(from page: ComplaintPage) {
+        draft.who = page.contact.first?.text ?? ""
+        draft.dropped = Set(page.contest?.dropped ?? [])
+        draft.cause = page.findings.cause ?? ""
+        (draft.causeClass, draft.justified) = (page.findings.causeClass, page.findings.justified)
+        if case .writing(.investigation) = purpose { draft.words = page.investigation }
+        if case .writing(.prevention) = purpose { draft.words = page.prevention }
     }
 
     /// The kind of the documents to choose from.

@@ -28,12 +28,11 @@ public final class ComplaintModel: DocumentModel<ComplaintPage> {
 
     /// The form of a step on the page; `nil` of a step of a newer core, for which this version has none.
     public func form(for step: StepShown) -> ComplaintFormModel? {
-        ComplaintFormModel(of: self, command: step.command, label: step.label)
+        ComplaintFormModel(of: self, for: .step(step))
     }
 
-    /// The form that links a complaint about the same product and cause. It moves nothing, so it is no step of the page,
-    /// and the core refuses it where this person may not write.
-    public func formForSimilar() -> ComplaintFormModel? {
-        ComplaintFormModel(of: self, command: ComplaintForm.linkSimilar, label: nil)
+    /// The form of what is written without moving the complaint, filled in as the page reads.
+    public func form(for writing: ComplaintWriting) -> ComplaintFormModel? {
+        ComplaintFormModel(of: self, for: .writing(writing))
     }
 }
