@@ -51,11 +51,12 @@ public final class ComplaintFormModel: Identifiable {
         if let page = complaint.page { fill(from: page) }
     }
 
-    /// Events in the contest, oldest first: what a settlement can set aside or let stand.
+    /// What a settlement can be about, oldest first: the events of the contest, and those that stand beside them. Which of
+    /// them may be set aside is the core's to judge.
     public var contested: [HappeningView] {
         guard let page = complaint.page, let contest = page.contest else { return [] }
         let keys = Set(contest.dropped + contest.unfitting + contest.settlements)
-        return page.timeline.filter { keys.contains($0.key) }
+        return page.timeline.filter { keys.contains($0.key) || $0.standing == "kept" }
     }
 
     /// Events in the contest that a settlement can let set the status.

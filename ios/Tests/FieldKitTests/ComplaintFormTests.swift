@@ -182,7 +182,8 @@ private struct Work {
         await model.reload()
         let form = try form("settle")
         let closed = try #require(form.contested.first { $0.kind == "closed" })
-        #expect(form.contested.contains { $0.kind == "reopened" })
+        #expect(form.contested.contains { $0.kind == "reopened" }, "the other way round can be chosen too")
+        #expect(form.contested.allSatisfy { !$0.label.isEmpty && $0.label != $0.kind })
         form.draft.dropped = [closed.key]
         await form.send()
         #expect(!form.isDone && form.refusal?.isEmpty == false, "a reason is needed")
