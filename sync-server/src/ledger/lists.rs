@@ -80,8 +80,8 @@ pub trait Lists {
         after: Option<DocumentId>,
         limit: u32,
     ) -> LedgerResult<Vec<DocumentId>>;
-    /// Replaces the row of a document, unless the document is another by now: whoever changed it made its row. Who holds
-    /// it follows; whoever enters or leaves hears of it at a new position.
+    /// Replaces the row of a document by one of a later version. Where the document is another by now, whoever changed it
+    /// made its row, and it stays. Who holds it follows; whoever enters or leaves hears of it at a new position.
     fn relist(
         &self,
         organisation: OrganisationId,

@@ -83,9 +83,12 @@ impl Lists for SqliteLedger {
     ) -> LedgerResult<()> {
         self.write(|tx| {
             let mut statement = tx.prepare_cached(
-                "SELECT kind, heads, position FROM document WHERE organisation = ?1 AND id = ?2",
+                "SELECT d.kind AS kind, heads, d.position AS position FROM document AS d
+                 JOIN listing AS l ON l.organisation = d.organisation AND l.document = d.id
+                 WHERE d.organisation = ?1 AND d.id = ?2 AND l.version < ?3",
             )?;
-            let found = first(&mut statement.query(params![organisation.column(), id.column()])?, |row| {
+            let key = params![organisation.column(), id.column(), listed.version];
+            let found = first(&mut statement.query(key)?, |row| {
                 Ok((kind(row, "kind")?, heads(row, "heads")?, unsigned(row, "position")?))
             })?;
             let Some((kind, _, position)) = found.filter(|(_, heads, _)| heads == made_of) else {

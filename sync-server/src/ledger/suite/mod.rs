@@ -53,6 +53,7 @@ claims!(
     a_run_of_a_device_revoked_meanwhile_is_a_conflict,
     numbers_have_no_gap,
     lists_filter_by_every_column,
+    a_row_is_made_again_by_a_later_version_of_the_same_document_only,
     scope_follows_members_links_and_history,
     a_feed_goes_on_after_a_document,
     a_feed_tells_only_of_kinds_the_device_can_read_and_later_of_those_it_learnt,
@@ -241,6 +242,22 @@ fn lists_filter_by_every_column(ledger: &impl Ledger) {
         ledger.list(ORG, request::KIND, &ListQuery { limit: 9, ..ListQuery::default() }).unwrap().is_empty()
     );
     assert_eq!(ledger.row(ORG, document(2)).unwrap().unwrap().summary, [2]);
+}
+
+fn a_row_is_made_again_by_a_later_version_of_the_same_document_only(ledger: &impl Ledger) {
+    let tablet = enrol(ledger, 1, user(1));
+    let row = |version, summary: u8| Listed { version, summary: vec![summary], ..of(&[], &[]) };
+    let floor = store(ledger, &commit(document(1), 1, &[], row(2, 1))).unwrap();
+    let made_again = |listed: Listed, heads: u8| {
+        ledger.relist(ORG, document(1), &[hash(heads)], &listed).unwrap();
+        ledger.row(ORG, document(1)).unwrap().unwrap().summary[0]
+    };
+    assert_eq!(ledger.listed_before(ORG, 3, None, 9).unwrap(), [document(1)]);
+    assert_eq!(made_again(row(3, 2), 9), 1, "of another version of the document");
+    assert_eq!(made_again(row(2, 3), 1), 1, "a process of the same version made it");
+    assert_eq!(made_again(Listed { members: of(&[1], &[]).members, ..row(3, 4) }, 1), 4);
+    assert!(ledger.listed_before(ORG, 3, None, 9).unwrap().is_empty());
+    assert_eq!(news(ledger, &tablet, floor), [(document(1), News::Entered)], "who holds it follows");
 }
 
 /// R52: own orders, what they are linked to, and the other orders of the same asset.
