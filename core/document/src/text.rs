@@ -144,10 +144,11 @@ pub(crate) fn splices(
     base: &[ChangeHash],
     new: &str,
 ) -> Result<Splices, DocumentError> {
-    let hunks = difference(&automerge.text_at(object, base)?, new);
     if same_version(&automerge.get_heads(), base) {
-        return Ok(Splices::Here(hunks));
+        // Read as it is: at given heads the whole history is looked through first.
+        return Ok(Splices::Here(difference(&automerge.text(object)?, new)));
     }
+    let hunks = difference(&automerge.text_at(object, base)?, new);
     let cursor = |index: usize| automerge.get_cursor(object, index, Some(base));
     let held = hunks.into_iter().map(|hunk| {
         let follows = hunk.at.checked_sub(1).map(cursor).transpose()?;

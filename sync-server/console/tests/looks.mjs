@@ -21,8 +21,9 @@ export async function looksAt(page, folder) {
     });
   }
 
-  /** No serious or critical violation of WCAG as far as axe can tell. */
+  /** No serious or critical violation of WCAG as far as axe can tell, once nothing fades in any more. */
   async function accessible(where) {
+    await settled();
     await page.evaluate(axe);
     const violations = await page.evaluate(async () => {
       const { violations: found } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
