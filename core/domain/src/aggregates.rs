@@ -189,7 +189,7 @@ macro_rules! aggregates {
         #[must_use]
         pub fn turn(kind: Kind, listing: &Listing<serde_json::Value>, policy: &Policy) -> Turn {
             $(if kind == <$rules as Aggregate>::KIND {
-                return turn_of::<$rules>(listing, policy);
+                return <$rules as Aggregate>::turn(listing, policy);
             })*
             Turn::default()
         }
@@ -288,11 +288,6 @@ fn listed<A: Aggregate>(case: &Case<'_, A>) -> Listing<serde_json::Value> {
     let listing = Listing { clocks: A::clocks(case), ..A::listing(case) };
     // A summary is plain data; one that had no form as JSON would list the document without it.
     listing.with(|summary| serde_json::to_value(summary).unwrap_or_default())
-}
-
-fn turn_of<A: Aggregate>(listing: &Listing<serde_json::Value>, policy: &Policy) -> Turn {
-    let read = listing.clone().with(|summary| serde_json::from_value(summary).unwrap_or_default());
-    A::turn(&read, policy)
 }
 
 fn unknown_kind() -> Refusal {

@@ -16,9 +16,9 @@ use crate::office::{self, Decision};
 /// The fact a number is kept in.
 const NUMBER: &str = "number";
 
-/// Gives the number that what was taken down in the field waits for, when a run of it is here; also when it was here already, for the process may
-/// have stopped between it and its number. It is stored whether or not that works: its number comes
-/// when it is offered again, or the desk next writes in it.
+/// Gives the number that what was taken down in the field waits for, when a run of it is here; also when it was here
+/// already, for the process may have stopped between it and its number. It is stored whether or not that works: its number
+/// comes when it is offered again, or the desk next writes in it.
 pub(crate) fn after(server: &Server, user: UserId, asked: &RunAsked, admitted: &Admitted) {
     let here = matches!(admitted, Admitted::Stored { .. } | Admitted::HadAlready { .. });
     if here

@@ -119,7 +119,7 @@ impl Aggregate for Rules {
         listing(Complaint::of(case))
     }
 
-    fn turn(listing: &Listing<ComplaintSummary>, policy: &Policy) -> Turn {
+    fn turn(listing: &Listing<serde_json::Value>, policy: &Policy) -> Turn {
         turn::of_listing(listing, policy)
     }
 

@@ -1,5 +1,7 @@
 //! Whose turn it is: for whom a complaint waits.
 
+use serde::Deserialize;
+
 use crate::complaint::gate::within_limit;
 use crate::complaint::listing::ComplaintSummary;
 use crate::complaint::state::ComplaintState;
@@ -33,15 +35,16 @@ pub fn waits_for(state: &ComplaintState, policy: &Policy) -> Turn {
 }
 
 /// For whom a complaint in a list waits.
-pub(super) fn of_listing(listing: &Listing<ComplaintSummary>, policy: &Policy) -> Turn {
+pub(super) fn of_listing(listing: &Listing<serde_json::Value>, policy: &Policy) -> Turn {
     // A status of a newer version: nobody here knows what comes next.
     let Some(status) = S::from_name(&listing.status) else { return Turn::default() };
+    let summary = ComplaintSummary::deserialize(&listing.summary).unwrap_or_default();
     let waiting = Waiting {
         contested: listing.contested,
         status,
-        graded: listing.summary.class.is_some(),
+        graded: summary.class.is_some(),
         investigator: listing.lead,
-        cost: listing.summary.cost.as_ref(),
+        cost: summary.cost.as_ref(),
     };
     turn(&waiting, policy)
 }
