@@ -1,6 +1,7 @@
 //! What a button asks: a form, made from the description of the command's own type. No form is written by hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
 
 use jobsheet_domain::aggregate::{Aggregate, Visitor};
 use jobsheet_domain::aggregates::{Subject, visit};
@@ -28,8 +29,7 @@ const EDIT: &str = "edit";
 /// What can be asked of a document now, each with the form of what it asks for, and why the rest cannot be asked.
 pub(super) fn forms(subject: &Subject, asker: &Asker<'_>, language: Language) -> Vec<FormView> {
     let kind = subject.content.kind;
-    let mut described = Described { kind, command: None, parts: BTreeMap::new() };
-    visit(&mut described);
+    let Some(described) = DESCRIBED.kinds.get(&kind) else { return Vec::new() };
     let mut asked = possible::of(subject, asker, language);
     asked.extend(described.writes(&asked));
     let form = |PossibleView { command, refusal }| FormView {
@@ -46,23 +46,32 @@ fn word(kind: Kind, name: &str, language: Language) -> String {
     term(language, kind, name).map_or_else(|| name.replace('_', " "), str::to_owned)
 }
 
+/// The commands of every kind of the list: what they say is fixed when the server is built.
+static DESCRIBED: LazyLock<Every> = LazyLock::new(|| {
+    let mut every = Every::default();
+    visit(&mut every);
+    every
+});
+
+#[derive(Default)]
+struct Every {
+    kinds: HashMap<Kind, Described>,
+}
+
+impl Visitor for Every {
+    fn kind<A: Aggregate>(&mut self) {
+        let mut parts = Vec::new();
+        A::Command::schemas(&mut parts);
+        let parts = parts.into_iter().collect();
+        self.kinds.insert(A::KIND, Described { kind: A::KIND, command: A::Command::schema(), parts });
+    }
+}
+
 /// The commands of one kind, described.
 struct Described {
     kind: Kind,
-    command: Option<RefOr<Schema>>,
+    command: RefOr<Schema>,
     parts: BTreeMap<String, RefOr<Schema>>,
-}
-
-impl Visitor for Described {
-    fn kind<A: Aggregate>(&mut self) {
-        if A::KIND != self.kind {
-            return;
-        }
-        self.command = Some(A::Command::schema());
-        let mut parts = Vec::new();
-        A::Command::schemas(&mut parts);
-        self.parts.extend(parts);
-    }
 }
 
 impl Described {
@@ -92,7 +101,7 @@ impl Described {
     }
 
     fn commands(&self) -> &[RefOr<Schema>] {
-        let Some(RefOr::T(Schema::OneOf(OneOf { items, .. }))) = &self.command else { return &[] };
+        let RefOr::T(Schema::OneOf(OneOf { items, .. })) = &self.command else { return &[] };
         items
     }
 

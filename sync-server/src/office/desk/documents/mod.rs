@@ -4,8 +4,9 @@
 mod form;
 mod page;
 
-use jobsheet_domain::aggregates::{self, Command, KINDS};
+use jobsheet_domain::aggregates::{self, Command, KINDS, Subject};
 use jobsheet_domain::asker::Asker;
+use jobsheet_domain::content::Content;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::language::Language;
@@ -56,8 +57,8 @@ pub fn kinds(server: &Server, user: &User, language: Language) -> Result<Vec<Doc
 
 fn described(kind: Kind, asker: &Asker<'_>, language: Language) -> Result<DocumentKindView, Error> {
     let words = aggregates::words(kind).ok_or(Error::Missing("kind"))?;
-    let empty = Opened::of(jobsheet_document::Document::create(kind, DocumentId(Uuid::nil())))?;
-    let begins = form::forms(&empty.subject, asker, language);
+    let empty = Subject::new(Content::empty(kind, DocumentId(Uuid::nil()), kind.schema().version()))?;
+    let begins = form::forms(&empty, asker, language);
     Ok(DocumentKindView {
         kind: kind.name().to_owned(),
         name: words.name[language as usize].to_owned(),
