@@ -66,6 +66,23 @@ async fn r14_a_photo_added_at_the_console_is_on_the_page_in_the_report_and_on_th
 }
 
 #[tokio::test]
+async fn r14_who_words_the_caption_of_a_photo_has_not_taken_it() {
+    let server = TestServer::start().await;
+    let (desk, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
+    let page = taken(&desk).await;
+    let id = page["id"].as_str().unwrap();
+    hand_in(&desk, PICTURE).await;
+    let added = ask(&desk, id, photo(PICTURE, PICTURE)).await["photos"][0].clone();
+    let worded = json!({ "caption_photo": { "id": added["id"], "caption": "The worn belt" } });
+    let of_kind = ask(&quality, id, worded).await["photos"][0].clone();
+    let of_any: Value = desk.get(&format!("/api/documents/{id}")).await;
+    for photo in [&of_kind, &of_any["photos"][0]] {
+        assert_eq!(photo["caption"], "The worn belt");
+        assert_eq!(photo["author"], added["author"], "{photo}");
+    }
+}
+
+#[tokio::test]
 async fn r14_only_pictures_are_taken_and_only_what_was_handed_in_is_named() {
     let server = TestServer::start().await;
     let desk = server.desk("dispatcher").await;

@@ -1,5 +1,7 @@
 //! A complaint's page.
 
+use std::collections::BTreeSet;
+
 use jobsheet_domain::aggregates::State;
 use jobsheet_domain::complaint::{Complaint, ComplaintSummary, Outcome, Proposal, Reply, left_for_tomorrow};
 use jobsheet_domain::id::{DocumentId, UserId};
@@ -109,8 +111,8 @@ impl Page<'_> {
     }
 
     fn photos(&self) -> Result<Vec<PhotoView>, Error> {
-        let photos = self.complaint.photos().into_iter();
-        photos.map(|record| photos::view(self.server, self.opened.content(), &self.authors, record)).collect()
+        let records = self.complaint.photos();
+        photos::views(self.server, self.opened.content(), &self.authors, records, &BTreeSet::new())
     }
 
     fn similar(&self) -> Result<Vec<SimilarView>, Error> {

@@ -7,9 +7,10 @@ use jobsheet_domain::aggregates;
 use jobsheet_domain::content::ItemRef;
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::history::SignoffStanding;
-use jobsheet_domain::id::{ChangeHash, Digest, ItemId};
+use jobsheet_domain::id::{ChangeHash, ItemId};
 use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::work_order::fields::{PART, VISIT};
 use jobsheet_domain::work_order::{
     PhotoRecord, SafetyCheck, SignoffRecord, Standing, WorkOrder, WorkOrderEvent,
 };
@@ -18,6 +19,7 @@ use super::authors::Authors;
 use super::lent::Lent;
 use super::lookup;
 use super::people::People;
+use super::photos;
 use super::timeline::timeline;
 use super::{name_of, text};
 use crate::office::server::Server;
@@ -174,18 +176,17 @@ impl Page<'_> {
         self.standing.iter().flat_map(|standing| standing.additions.iter().copied()).collect()
     }
 
-    /// The change that began an item.
-    fn began(&self, collection: &str, id: ItemId) -> Option<ChangeHash> {
-        let fields = self.order.content.items.get(&ItemRef { collection: collection.to_owned(), id })?;
-        // The field that is never edited names who added it.
-        let register = fields.get("visit").or_else(|| fields.values().next())?;
+    /// The change that noted a part: its visit is never edited.
+    fn noted(&self, part: ItemId) -> Option<ChangeHash> {
+        let fields = self.order.content.items.get(&ItemRef { collection: PART.to_owned(), id: part })?;
+        let register = fields.get(VISIT).or_else(|| fields.values().next())?;
         register.entries.first().map(|entry| entry.change)
     }
 
     fn parts(&self) -> Vec<PartView> {
         let additions = self.additions();
         let view = |part: jobsheet_domain::work_order::Part| {
-            let began = self.began("part", part.used.id);
+            let noted = self.noted(part.used.id);
             PartView {
                 id: part.used.id.0,
                 number: part.used.number,
@@ -194,36 +195,16 @@ impl Page<'_> {
                 serial: part.used.serial,
                 reason: part.used.reason,
                 old_part: name_of(&part.used.old_part),
-                author: began.and_then(|change| self.authors.of(change)),
-                addition: began.is_some_and(|change| additions.contains(&change)),
+                author: noted.and_then(|change| self.authors.of(change)),
+                addition: noted.is_some_and(|change| additions.contains(&change)),
             }
         };
         self.order.parts().into_iter().map(view).collect()
     }
 
     fn photos(&self) -> Result<Vec<PhotoView>, Error> {
-        let additions = self.additions();
-        let mut photos = Vec::new();
-        for photo in self.order.photos() {
-            let record = photo.record;
-            let began = self.began("photo", record.id);
-            let thumbnail_on_server = record.thumbnail.map_or(Ok(false), |digest| self.is_here(digest))?;
-            photos.push(PhotoView {
-                id: record.id.0,
-                stage: record.stage,
-                caption: record.caption,
-                normal: record.normal.to_string(),
-                thumbnail: record.thumbnail.map(|digest| digest.to_string()),
-                width: record.width.into(),
-                height: record.height.into(),
-                taken_at: (record.taken_at.0 != 0).then_some(record.taken_at.0),
-                author: began.and_then(|change| self.authors.of(change)),
-                on_server: self.is_here(record.normal)?,
-                thumbnail_on_server,
-                addition: began.is_some_and(|change| additions.contains(&change)),
-            });
-        }
-        Ok(photos)
+        let records = self.order.photos().into_iter().map(|photo| photo.record);
+        photos::views(self.server, self.order.content, &self.authors, records, &self.additions())
     }
 
     fn contest(&self) -> Option<ContestView> {
@@ -260,14 +241,12 @@ impl Page<'_> {
     fn stamp(&self, stamp: &PhotoRecord) -> Result<StampView, Error> {
         Ok(StampView {
             normal: stamp.normal.to_string(),
-            on_server: self.is_here(stamp.normal)?,
+            on_server: photos::is_here(self.server, stamp.normal)?,
             thumbnail: stamp.thumbnail.map(|digest| digest.to_string()),
-            thumbnail_on_server: stamp.thumbnail.map_or(Ok(false), |digest| self.is_here(digest))?,
+            thumbnail_on_server: stamp
+                .thumbnail
+                .map_or(Ok(false), |digest| photos::is_here(self.server, digest))?,
         })
-    }
-
-    fn is_here(&self, digest: Digest) -> Result<bool, Error> {
-        Ok(self.server.ledger.blob(self.server.organisation.id, digest)?.is_some())
     }
 
     fn voided_by(&self, change: ChangeHash) -> VoidedBy {

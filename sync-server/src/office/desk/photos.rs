@@ -1,9 +1,11 @@
 //! Photos at the console (R14): shown on pages, and handed in, the bytes first and then the command that names them, as from
 //! a device.
 
+use std::collections::BTreeSet;
+
 use jobsheet_domain::content::{Content, ItemRef};
-use jobsheet_domain::id::Digest;
-use jobsheet_domain::photo::{PHOTO, PhotoRecord};
+use jobsheet_domain::id::{ChangeHash, Digest, ItemId};
+use jobsheet_domain::photo::{NORMAL, PHOTO, PhotoRecord};
 use jobsheet_signing::sha256;
 
 use super::authors::Authors;
@@ -68,29 +70,41 @@ pub(super) fn require(server: &Server, blobs: &[Digest]) -> Result<(), Error> {
     Ok(())
 }
 
-/// A photo of a document without visits.
-pub(super) fn view(
+/// Whether the bytes of a digest are on the server.
+pub(super) fn is_here(server: &Server, digest: Digest) -> Result<bool, Error> {
+    Ok(server.ledger.blob(server.organisation.id, digest)?.is_some())
+}
+
+/// Photos of a document as pages show them; `additions` are the changes that came beside its sign-off (R19).
+pub(super) fn views(
     server: &Server,
     content: &Content,
     authors: &Authors<'_>,
-    record: PhotoRecord,
-) -> Result<PhotoView, Error> {
-    let is_here = |digest| server.ledger.blob(server.organisation.id, digest).map(|blob| blob.is_some());
-    let item = ItemRef { collection: PHOTO.to_owned(), id: record.id };
-    let fields = content.items.get(&item);
-    let began = fields.and_then(|fields| fields.values().next()?.entries.first());
-    Ok(PhotoView {
-        id: record.id.0,
-        stage: record.stage,
-        caption: record.caption,
-        normal: record.normal.to_string(),
-        thumbnail: record.thumbnail.map(|digest| digest.to_string()),
-        width: record.width.into(),
-        height: record.height.into(),
-        taken_at: (record.taken_at.0 != 0).then_some(record.taken_at.0),
-        author: began.and_then(|entry| authors.of(entry.change)),
-        on_server: is_here(record.normal)?,
-        thumbnail_on_server: record.thumbnail.map_or(Ok(false), is_here)?,
-        addition: false,
-    })
+    records: impl IntoIterator<Item = PhotoRecord>,
+    additions: &BTreeSet<ChangeHash>,
+) -> Result<Vec<PhotoView>, Error> {
+    let view = |record: PhotoRecord| {
+        let added = added(content, record.id);
+        Ok(PhotoView {
+            id: record.id.0,
+            stage: record.stage,
+            caption: record.caption,
+            normal: record.normal.to_string(),
+            thumbnail: record.thumbnail.map(|digest| digest.to_string()),
+            width: record.width.into(),
+            height: record.height.into(),
+            taken_at: (record.taken_at.0 != 0).then_some(record.taken_at.0),
+            author: added.and_then(|change| authors.of(change)),
+            on_server: is_here(server, record.normal)?,
+            thumbnail_on_server: record.thumbnail.map_or(Ok(false), |digest| is_here(server, digest))?,
+            addition: added.is_some_and(|change| additions.contains(&change)),
+        })
+    };
+    records.into_iter().map(view).collect()
+}
+
+/// The change that added a photo: its normal form is never edited, as its caption is.
+fn added(content: &Content, id: ItemId) -> Option<ChangeHash> {
+    let fields = content.items.get(&ItemRef { collection: PHOTO.to_owned(), id })?;
+    fields.get(NORMAL)?.entries.first().map(|entry| entry.change)
 }

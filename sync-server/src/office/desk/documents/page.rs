@@ -1,5 +1,7 @@
 //! The page of a document of any kind: everything that is in it, whether or not somebody wrote a page for its kind.
 
+use std::collections::BTreeSet;
+
 use jobsheet_domain::aggregates;
 use jobsheet_domain::content::Content;
 use jobsheet_domain::id::UserId;
@@ -87,7 +89,7 @@ fn items(content: &Content, authors: &Authors<'_>) -> Vec<ItemView> {
 
 fn pictures(server: &Server, content: &Content, authors: &Authors<'_>) -> Result<Vec<PhotoView>, Error> {
     let records = content.items_of(PHOTO).filter_map(|(id, item)| PhotoRecord::read(id, item));
-    records.map(|record| photos::view(server, content, authors, record)).collect()
+    photos::views(server, content, authors, records, &BTreeSet::new())
 }
 
 /// What the document names, as lists show it.
