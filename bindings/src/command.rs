@@ -2,6 +2,7 @@
 
 use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::{ChangeHash, EventKey, ItemId, UserId};
+use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::time::TimeWindow;
 use jobsheet_client::domain::work_order::{
     Diagnosis, HoldReason, Outcome, PartFate, PartUse, Preparation, SafetyCheck, WorkOrderCommand,
@@ -197,8 +198,8 @@ pub enum JobCommand {
 }
 
 impl JobCommand {
-    /// The same for the core; `item` is the id of a part that is used.
-    pub(crate) fn into_core(self, item: ItemId) -> Answer<Command> {
+    /// The same for the core; `item` is the id of a part that is used, `language` the installation's.
+    pub(crate) fn into_core(self, item: ItemId, language: Language) -> Answer<Command> {
         use WorkOrderCommand as Asked;
         Ok(Command::WorkOrder(match self {
             Self::Accept => Asked::Accept,
@@ -225,7 +226,7 @@ impl JobCommand {
             Self::SetFact { name, value } => Asked::SetFact { name, value: value.try_into()? },
             Self::CaptionPhoto { id, caption } => Asked::CaptionPhoto { id, caption },
             Self::RemoveItem { collection, id } => Asked::RemoveItem { collection, id },
-            Self::Finish { outcome } => Asked::Finish { outcome, context: Box::default() },
+            Self::Finish { outcome } => Asked::Finish { outcome, language },
             Self::Reopen { reason } => Asked::Reopen { reason },
             Self::LeaveSite { report } => Asked::LeaveSite { report },
             Self::ReportProblem { problem, proposal, demand } => {
@@ -235,7 +236,7 @@ impl JobCommand {
             Self::RecordContact => Asked::RecordContact,
             Self::RecordAnswer => Asked::RecordAnswer,
             Self::RecordSpareOffered => Asked::RecordSpareOffered,
-            Self::CorrectContext => Asked::CorrectContext { context: Box::default() },
+            Self::CorrectContext => Asked::CorrectContext { language },
             Self::Assign { technicians, lead, window } => Asked::Assign { technicians, lead, window },
             Self::Reassign { technicians, lead } => Asked::Reassign { technicians, lead },
             Self::ReceiveReport => Asked::ReceiveReport,

@@ -102,7 +102,7 @@ impl FieldClient {
         position: Option<Position>,
     ) -> Answer<Submitted> {
         let item = self.told(self.client.new_item())?;
-        let command = command.into_core(item)?;
+        let command = command.into_core(item, self.language())?;
         self.told(self.client.submit_at(order, &command, position))
     }
 

@@ -8,6 +8,7 @@ use jobsheet_domain::asker::{Asker, WriterKind};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::kind::Kinds;
 use jobsheet_domain::language::Language;
+use jobsheet_domain::reads::{NOTHING_READ, Reads};
 use jobsheet_domain::records::Records;
 use jobsheet_domain::time::{DAY_MS, EventTime, Position};
 use jobsheet_signing::StatementSigner;
@@ -73,13 +74,20 @@ pub(crate) struct Circumstances {
 }
 
 impl Circumstances {
+    /// Whoever asks here, of what looks at no other document.
     pub fn asker(&self) -> Asker<'_> {
+        self.asker_reading(&NOTHING_READ)
+    }
+
+    /// Whoever asks here, with the other documents the decision looks at.
+    pub fn asker_reading<'a>(&'a self, reads: &'a Reads) -> Asker<'a> {
         Asker {
             author: self.identity.author(),
             writer: WriterKind::Device,
             at: self.at,
             as_of: self.position,
             records: &self.records,
+            reads,
         }
     }
 }

@@ -121,7 +121,7 @@ pub fn of(client: &Client, subject: &Subject, lookup: &Lookup) -> Result<Row, Cl
     let customer = listing.customer.map(|id| lookup.customer(client, id)).transpose()?;
     let Customer { name: customer_name, contract } = customer.unwrap_or_default();
     listing.clocks.contract = contract;
-    let lead_name = listing.lead.map(|lead| name(&lookup.records, lead)).unwrap_or_default();
+    let lead_name = listing.lead.map(|lead| lookup.records.name(lead)).unwrap_or_default();
     let own = [&listing.number, &listing.title, &customer_name, &lead_name].map(String::clone);
     let words = own.into_iter().chain(std::mem::take(&mut listing.words)).collect();
     let found_by = FoundBy { words, phones: std::mem::take(&mut listing.phones) };
@@ -168,12 +168,6 @@ fn columns(
 #[must_use]
 pub fn kept<S: DeserializeOwned + Default>(row: &DocumentRow) -> Listing<S> {
     serde_json::from_str(&row.listing).unwrap_or_default()
-}
-
-/// A person's name by the staff record; empty when the device does not know them.
-#[must_use]
-pub fn name(records: &Records, user: UserId) -> String {
-    records.staff.get(&user).map(|person| person.name.clone()).unwrap_or_default()
 }
 
 fn my_role<S>(me: Option<UserId>, listing: &Listing<S>) -> MyRole {

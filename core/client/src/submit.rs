@@ -154,11 +154,12 @@ impl Client {
         let circumstances = self.circumstances_to_write(position)?;
         let opened = self.inner.documents.open(&self.inner.store, document)?;
         let subject = opened.subject()?;
-        let command = context::filled(self, command, subject, &circumstances)?;
-        let edits = decide(subject, &circumstances.asker(), &command)?;
+        let reads = context::reads(self, command, subject)?;
+        let edits = decide(subject, &circumstances.asker_reading(&reads), command)?;
         drop(opened);
         let (document, content) = self.inner.documents.take(&self.inner.store, document)?;
         let before = document.heads();
+        let command = command.clone();
         let tap = Tap { circumstances: &circumstances, is_new: false, before, content, command };
         self.commit(tap, document, &edits, Beside::default())
     }
@@ -178,7 +179,9 @@ impl Client {
     ) -> Result<Option<Prepared>, ClientError> {
         let circumstances = self.circumstances_to_write(None)?;
         let opened = self.inner.documents.open(&self.inner.store, document)?;
-        let (subject, asker) = (opened.subject()?, circumstances.asker());
+        let subject = opened.subject()?;
+        let reads = context::reads(self, &command, subject)?;
+        let asker = circumstances.asker_reading(&reads);
         let steps = possible(subject, &asker);
         if !steps.iter().any(|one| one.command == step && one.refusal.is_none()) {
             return Ok(None);

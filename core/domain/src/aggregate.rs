@@ -10,7 +10,7 @@ use crate::asker::{Asker, WriterKind};
 use crate::content::Content;
 use crate::described::Described;
 use crate::edit::{Deed, Edit};
-use crate::event::{Event, EventBody};
+use crate::event::{Event, EventBody, Read};
 use crate::flow::{self, Contest, Happening};
 use crate::history::SignoffStanding;
 use crate::id::{Digest, DocumentId};
@@ -113,6 +113,27 @@ pub trait Aggregate: Sized + 'static {
         Vec::new()
     }
 
+    /// The other documents a command is decided by: whoever decides looks at the versions at hand, and the event names them.
+    #[must_use]
+    fn decided_by(_case: &Case<'_, Self>, _command: &Self::Command) -> Vec<DocumentId> {
+        Vec::new()
+    }
+
+    /// The other documents an event is judged by; those that its command was decided by.
+    #[must_use]
+    fn judged_by(_case: &Case<'_, Self>, _event: &Self::Event) -> Vec<DocumentId> {
+        Vec::new()
+    }
+
+    /// Whether an event says of other documents what they say in the versions it was decided by. Apart from the gate, since
+    /// of an event that names no versions only a person can tell whether its author saw what is there now.
+    ///
+    /// # Errors
+    /// The refusal that names what it says otherwise.
+    fn check_copies(_case: &Case<'_, Self>, _asker: &Asker<'_>, _event: &Self::Event) -> Result<(), Refusal> {
+        Ok(())
+    }
+
     /// Whether a key of this sort can write such an event at all, whoever wields it.
     ///
     /// # Errors
@@ -184,8 +205,39 @@ pub(crate) fn decide<A: Aggregate>(
         return Err(Refusal::new("value.too_long").with("limit", LONG_TEXT_LIMIT));
     }
     let deeds: Vec<Deed> = edits.iter().filter_map(|edit| edit.deed(&case.content.events)).collect();
-    A::gate(case, asker, &deeds)?;
+    gate(case, asker, &deeds)?;
+    check_copies(case, asker, &deeds)?;
     Ok(edits)
+}
+
+/// Whether a kind's gate lets deeds in, and what their event read is what its rules look at.
+pub(crate) fn gate<A: Aggregate>(
+    case: &Case<'_, A>,
+    asker: &Asker<'_>,
+    deeds: &[Deed],
+) -> Result<(), Refusal> {
+    A::gate(case, asker, deeds)?;
+    let Some(event) = only_event(deeds)? else { return Ok(()) };
+    let looked_at = event.body.read().map(|body| A::judged_by(case, body)).unwrap_or_default();
+    let in_order = event.reads.windows(2).all(|pair| pair[0].document < pair[1].document);
+    let is_looked_at = |read: &Read| {
+        let sorted = read.heads.windows(2).all(|pair| pair[0] < pair[1]);
+        sorted && !read.heads.is_empty() && looked_at.contains(&read.document)
+    };
+    if in_order && event.reads.iter().all(is_looked_at) {
+        return Ok(());
+    }
+    Err(Refusal::new("change.rule_broken"))
+}
+
+/// Whether what one change says of other documents is what they say.
+pub(crate) fn check_copies<A: Aggregate>(
+    case: &Case<'_, A>,
+    asker: &Asker<'_>,
+    deeds: &[Deed],
+) -> Result<(), Refusal> {
+    let body = only_event(deeds)?.and_then(|event| event.body.read());
+    body.map_or(Ok(()), |body| A::check_copies(case, asker, body))
 }
 
 /// The event among one change's deeds: one tap is one change, and a tap makes one thing happen.

@@ -133,7 +133,39 @@ macro_rules! aggregates {
         /// The refusal of the rule that is broken.
         pub fn gate(subject: &Subject, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
             match &subject.state {
-                $(State::$name(state) => <$rules as Aggregate>::gate(&subject.case(state), asker, deeds),)*
+                $(State::$name(state) => aggregate::gate::<$rules>(&subject.case(state), asker, deeds),)*
+            }
+        }
+
+        /// Whether what one change says of other documents is what they say in the versions the asker read.
+        ///
+        /// # Errors
+        /// The refusal that names what it says otherwise.
+        pub fn check_copies(subject: &Subject, asker: &Asker<'_>, deeds: &[Deed]) -> Result<(), Refusal> {
+            match &subject.state {
+                $(State::$name(state) => aggregate::check_copies::<$rules>(&subject.case(state), asker, deeds),)*
+            }
+        }
+
+        /// The other documents a command is decided by; none for a command about another kind of document.
+        #[must_use]
+        pub fn decided_by(subject: &Subject, command: &Command) -> Vec<DocumentId> {
+            match (command, &subject.state) {
+                $((Command::$name(command), State::$name(state)) => {
+                    <$rules as Aggregate>::decided_by(&subject.case(state), command)
+                })*
+                _ => Vec::new(),
+            }
+        }
+
+        /// The other documents an event is judged by; none for what this version does not know.
+        #[must_use]
+        pub fn judged_by(subject: &Subject, event: &EventBody) -> Vec<DocumentId> {
+            match &subject.state {
+                $(State::$name(state) => {
+                    let body = event.read::<<$rules as Aggregate>::Event>();
+                    body.map(|body| <$rules as Aggregate>::judged_by(&subject.case(state), body)).unwrap_or_default()
+                })*
             }
         }
 

@@ -1,4 +1,4 @@
-//! Who asks for something, when, and by which records it is judged.
+//! Who asks for something, when, and by which records and other documents it is judged.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,6 +6,7 @@ use crate::edit::{Edit, NewEvent};
 use crate::event::{Author, Event, EventBody};
 use crate::id::{DeviceId, UserId};
 use crate::permission::wrong_role;
+use crate::reads::Reads;
 use crate::records::{Records, Role, Staff};
 use crate::refusal::Refusal;
 use crate::time::EventTime;
@@ -63,6 +64,8 @@ pub struct Asker<'a> {
     pub as_of: u64,
     /// The records the author had.
     pub records: &'a Records,
+    /// The versions of other documents the author had, of those that the decision looks at.
+    pub reads: &'a Reads,
 }
 
 impl<'a> Asker<'a> {
@@ -86,10 +89,11 @@ impl<'a> Asker<'a> {
         if allowed { Ok(person) } else { Err(wrong_role(roles)) }
     }
 
-    /// The edit that records `body` as happening now, by this author.
+    /// The edit that records `body` as happening now, by this author, with what was read for it.
     #[must_use]
     pub fn event(&self, body: EventBody) -> Edit {
-        Edit::Event(NewEvent { at: self.at, by: self.author, as_of: self.as_of, reads: Vec::new(), body })
+        let reads = self.reads.named();
+        Edit::Event(NewEvent { at: self.at, by: self.author, as_of: self.as_of, reads, body })
     }
 
     /// Whether an event somebody wrote says what is known of its writer.

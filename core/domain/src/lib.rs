@@ -15,6 +15,7 @@ pub mod flow;
 pub mod listing;
 pub mod permission;
 pub mod photo;
+pub mod reads;
 pub mod records;
 pub mod request;
 pub mod sla;

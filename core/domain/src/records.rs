@@ -26,6 +26,14 @@ pub struct Records {
     pub catalogue: Catalogue,
 }
 
+impl Records {
+    /// What a person is called; empty for somebody the records do not name.
+    #[must_use]
+    pub fn name(&self, user: UserId) -> String {
+        self.staff.get(&user).map(|person| person.name.clone()).unwrap_or_default()
+    }
+}
+
 /// The organisation's rules: every time, threshold and list that rules use (domain: "policy data with defaults").
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A language of the product. Codes are BCP 47.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Language {
     /// Simplified Chinese.
     #[default]

@@ -31,6 +31,8 @@ pub struct Unsent {
     pub header: ChangeHeader,
     /// The hash of its author's change before it; nothing for the first.
     pub previous_own: Option<[u8; 32]>,
+    /// Changes of other documents that it was decided by.
+    pub reads: Vec<[u8; 32]>,
     /// The tap it was made by. One tap is one change, save where sign-off needs two.
     pub tap: u64,
     /// The feed position up to which its author had the records.
@@ -130,12 +132,12 @@ pub struct Plan {
 }
 
 /// Plans what to send. Documents go in the order of their first unsent change, so that an order follows the customer
-/// it names; within a document every change follows those it depends on, and stretches of one author's changes made
+/// it names, and after those that a change of theirs was decided by; within a document every change follows those it depends on, and stretches of one author's changes made
 /// with the same knowledge become one run. What is not in the list is taken to be at the server.
 #[must_use]
 pub fn plan(unsent: &[Unsent], cutting: &Cutting) -> Plan {
     let mut plan = Plan::default();
-    for members in by_document(unsent) {
+    for members in in_reading_order(by_document(unsent), unsent) {
         let order = causal_order(&members, unsent);
         let placed: BTreeSet<usize> = order.iter().copied().collect();
         plan.left_out.extend(members.iter().filter(|place| !placed.contains(place)));
@@ -168,6 +170,43 @@ fn by_document(unsent: &[Unsent]) -> Vec<Vec<usize>> {
         groups[group].push(place);
     }
     groups
+}
+
+/// Documents after those that a change of theirs was decided by, otherwise as they were. Where two were decided by each
+/// other, one of them waits at the server until the next sync.
+fn in_reading_order(groups: Vec<Vec<usize>>, unsent: &[Unsent]) -> Vec<Vec<usize>> {
+    let mut group_of: HashMap<[u8; 32], usize> = HashMap::new();
+    for (group, members) in groups.iter().enumerate() {
+        group_of.extend(members.iter().map(|place| (unsent[*place].header.hash, group)));
+    }
+    let read_by = |members: &Vec<usize>| -> BTreeSet<usize> {
+        let reads = members.iter().flat_map(|place| &unsent[*place].reads);
+        reads.filter_map(|hash| group_of.get(hash).copied()).collect()
+    };
+    let read: Vec<BTreeSet<usize>> = groups.iter().map(read_by).collect();
+    let mut order = Vec::with_capacity(groups.len());
+    let mut seen = BTreeSet::new();
+    for group in 0..groups.len() {
+        place_after_what_it_reads(group, &read, &mut seen, &mut order);
+    }
+    let mut groups: Vec<Option<Vec<usize>>> = groups.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|group| groups[group].take()).collect()
+}
+
+/// Decisions look at documents that look at no others, or few: the path is short.
+fn place_after_what_it_reads(
+    group: usize,
+    read: &[BTreeSet<usize>],
+    seen: &mut BTreeSet<usize>,
+    order: &mut Vec<usize>,
+) {
+    if !seen.insert(group) {
+        return;
+    }
+    for before in &read[group] {
+        place_after_what_it_reads(*before, read, seen, order);
+    }
+    order.push(group);
 }
 
 /// Every change after those it depends on; among those ready, the author of the one before goes on, else the oldest.

@@ -7,8 +7,7 @@ use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::{Address, Value as Fact};
 use jobsheet_client::domain::words::message;
 use jobsheet_client::domain::work_order::{
-    Diagnosis, Outcome, Preparation, Rating, ReportContext, SafetyCheck, Signatory, SignoffKind,
-    WorkOrderCommand as Ask,
+    Diagnosis, Outcome, Preparation, Rating, SafetyCheck, Signatory, SignoffKind, WorkOrderCommand as Ask,
 };
 use jobsheet_client::{ShownReport, Signing};
 
@@ -66,7 +65,7 @@ pub fn work(stage: &Stage, narrator: &mut Narrator) -> Told<ShownReport> {
     for item in lead.client.checklist(order)? {
         lead.answer(order, &item.key)?;
     }
-    lead.tap(order, Ask::Finish { outcome: Outcome::Solved, context: Box::new(ReportContext::default()) })?;
+    lead.tap(order, Ask::Finish { outcome: Outcome::Solved, language: Language::Simplified })?;
     narrator.say("arrived, safe, diagnosed, two parts, four photos, address corrected, finished");
     begin_other(stage)?;
     Ok(lead.client.show_report(order, Some(Language::Simplified))?)

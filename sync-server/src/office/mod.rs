@@ -16,6 +16,7 @@ mod memory;
 pub(crate) mod messages;
 pub(crate) mod numbers;
 mod opened;
+pub(crate) mod reads;
 pub(crate) mod records;
 pub mod server;
 mod stop;

@@ -9,6 +9,7 @@ use jobsheet_domain::edit::Edit;
 use jobsheet_domain::event::Author;
 use jobsheet_domain::id::{ChangeHash, DocumentId, UserId};
 use jobsheet_domain::kind::Kind;
+use jobsheet_domain::reads::NOTHING_READ;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::EventTime;
@@ -101,6 +102,7 @@ pub(crate) fn asker<'a>(server: &Server, user: UserId, as_of: u64, records: &'a 
         at: EventTime { device: now, corrected: now, uncertainty_ms: 0, position: None },
         as_of,
         records,
+        reads: &NOTHING_READ,
     }
 }
 

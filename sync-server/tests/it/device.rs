@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use jobsheet_document::{Change, Document, foreign};
-use jobsheet_domain::aggregates::{KINDS, decide};
+use jobsheet_domain::aggregates::{KINDS, decide, decided_by};
 use jobsheet_domain::asker::{Asker, WriterKind};
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::event::Author;
 use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, DocumentId, UserId};
 use jobsheet_domain::kind::Kind;
+use jobsheet_domain::reads::{NOTHING_READ, Reads};
 use jobsheet_domain::records::{Records, Staff};
 use jobsheet_domain::time::{EventTime, Timestamp};
 use jobsheet_domain::work_order::WorkOrderCommand;
@@ -177,14 +178,21 @@ impl Device {
 
     /// Decides a command on a document and keeps the change for the next sync.
     pub fn tap(&mut self, id: DocumentId, command: &WorkOrderCommand) {
-        let edits = {
-            let document = &self.documents[&id];
-            let subject =
-                jobsheet_report::subject::<_, Box<dyn std::error::Error>>(document, &document.heads())
-                    .unwrap();
-            decide(&subject, &self.asker(), &command.clone().into()).unwrap()
-        };
+        let edits = self.decided(id, command);
         self.write(id, &edits);
+    }
+
+    /// What a command writes, by the documents that are here.
+    pub fn decided(&self, id: DocumentId, command: &WorkOrderCommand) -> Vec<Edit> {
+        let document = &self.documents[&id];
+        let subject =
+            jobsheet_report::subject::<_, Box<dyn std::error::Error>>(document, &document.heads()).unwrap();
+        let command = command.clone().into();
+        let mut reads = Reads::default();
+        for other in decided_by(&subject, &command).iter().filter_map(|id| self.documents.get(id)) {
+            reads.insert(other.heads(), other.content().unwrap());
+        }
+        decide(&subject, &Asker { reads: &reads, ..self.asker() }, &command).unwrap()
     }
 
     /// Writes edits whether the rules allow them or not.
@@ -202,6 +210,7 @@ impl Device {
             at: EventTime { device: now, corrected: now, uncertainty_ms: 0, position: None },
             as_of: self.position,
             records: &self.records,
+            reads: &NOTHING_READ,
         }
     }
 

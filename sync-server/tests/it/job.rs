@@ -1,6 +1,7 @@
 //! A device at work: from accepting a job to the customer's signature.
 
 use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::language::Language;
 use jobsheet_domain::work_order::WorkOrderCommand;
 use jobsheet_signing::sha256;
 
@@ -10,7 +11,13 @@ use crate::device::Device;
 impl Device {
     /// Takes the job, goes there, works, and finishes.
     pub fn work(&mut self, id: DocumentId) {
-        use jobsheet_domain::work_order::{Diagnosis, Outcome, Preparation, ReportContext, SafetyCheck};
+        self.work_up_to_finishing(id);
+        self.tap(id, &Self::finish());
+    }
+
+    /// Takes the job, goes there and works.
+    pub fn work_up_to_finishing(&mut self, id: DocumentId) {
+        use jobsheet_domain::work_order::{Diagnosis, Preparation, SafetyCheck};
         let text = |text: &str| Some(text.to_owned());
         let preparation =
             Preparation { order_read: true, customer_called: true, parts_taken: true, route_known: true };
@@ -27,11 +34,6 @@ impl Device {
             cause: text("Belt worn"),
             cause_class: text("wear"),
             remedy: text("replace"),
-        };
-        let context = ReportContext {
-            customer_name: "Mingyuan".into(),
-            consent: "I have read the report.".into(),
-            ..ReportContext::default()
         };
         for command in [
             WorkOrderCommand::Accept,
@@ -51,7 +53,14 @@ impl Device {
             let value = jobsheet_domain::value::Value::Flag(true);
             self.tap(id, &WorkOrderCommand::Answer { item: item.key.clone(), value });
         }
-        self.tap(id, &WorkOrderCommand::Finish { outcome: Outcome::Solved, context: Box::new(context) });
+    }
+
+    /// That the job is done.
+    pub fn finish() -> WorkOrderCommand {
+        WorkOrderCommand::Finish {
+            outcome: jobsheet_domain::work_order::Outcome::Solved,
+            language: Language::English,
+        }
     }
 
     /// The sign-off of the order as it stands, with a valid statement.

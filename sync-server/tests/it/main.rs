@@ -27,6 +27,7 @@ mod lists;
 mod live;
 mod proofs;
 mod public;
+mod reads;
 mod receive;
 mod review;
 mod scope;

@@ -2,10 +2,11 @@
 
 use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::{DocumentId, ItemId};
+use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::{
-    Diagnosis, Outcome, PartFate, PartUse, Rating, ReportContext, Signatory, SignoffKind, Status,
-    StrokePoint, Strokes, WorkOrderCommand as Ask,
+    Diagnosis, Outcome, PartFate, PartUse, Rating, Signatory, SignoffKind, Status, StrokePoint, Strokes,
+    WorkOrderCommand as Ask,
 };
 use jobsheet_client::{Client, ClientError, OrderView, Signing, Submitted};
 
@@ -18,7 +19,7 @@ pub fn finish(client: &Client, order: DocumentId) -> Result<Submitted, ClientErr
         let answer = Ask::Answer { item: item.key, value: Fact::Flag(true) };
         client.submit(order, &Command::WorkOrder(answer))?;
     }
-    let finish = Ask::Finish { outcome: Outcome::Solved, context: Box::new(ReportContext::default()) };
+    let finish = Ask::Finish { outcome: Outcome::Solved, language: Language::Simplified };
     client.submit(order, &Command::WorkOrder(finish))
 }
 

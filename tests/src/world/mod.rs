@@ -7,10 +7,11 @@ mod job;
 use std::sync::Arc;
 
 use jobsheet_client::domain::aggregates::{Command, KINDS};
+use jobsheet_client::domain::asset::AssetCommand;
 use jobsheet_client::domain::id::{ChangeHash, DeviceId, Digest, DocumentId};
 use jobsheet_client::domain::kind::Kinds;
 use jobsheet_client::domain::language::Language;
-use jobsheet_client::domain::value::{Address, Value as Fact};
+use jobsheet_client::domain::value::{Address, FactValue, Reading, Value as Fact};
 use jobsheet_client::domain::work_order::{HoldReason, Preparation, SafetyCheck, WorkOrderCommand as Ask};
 use jobsheet_client::store::RawKey;
 use jobsheet_client::{
@@ -19,7 +20,7 @@ use jobsheet_client::{
 };
 use jobsheet_server::ledger::sqlite::SqliteLedger;
 use jobsheet_server::{Config, Running};
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::clock::Hands;
@@ -67,6 +68,8 @@ pub struct World {
     pub network: Network,
     /// The lead's tablet and the second technician's.
     pub devices: Vec<Device>,
+    /// The machine the orders are about, as the console shows it.
+    pub machine: Value,
     /// Orders both are assigned to.
     pub orders: Vec<DocumentId>,
     /// Changes whose taps were acknowledged to a person, by order.
@@ -94,9 +97,11 @@ impl World {
         let base = base(&server);
         let office = Office::log_in(&base, "dispatcher", PASSWORD).await;
         let network = Network::towards(base).await;
+        let machine = office.get("/api/assets").await["assets"][0].clone();
         let mut world = Self {
             server: Some(server),
             office,
+            machine,
             network,
             devices: Vec::new(),
             orders: Vec::new(),
@@ -132,9 +137,8 @@ impl World {
 
     /// A new order, assigned to both with the first as lead.
     pub async fn raise(&self, team: &[String; 2]) -> DocumentId {
-        let customers = self.office.get("/api/customers").await;
-        let customer = &customers["customers"][0];
-        let raised = json!({ "customer": customer["id"], "address": { "text": "星湖街 328 号" }, "contact": "王", "phone": "1",
+        let machine = &self.machine;
+        let raised = json!({ "customer": machine["customer"], "asset": machine["id"], "address": { "text": "星湖街 328 号" }, "contact": "王", "phone": "1",
             "fault": "不能启动", "title": "Does not start", "priority": "normal" });
         let order = self.office.post("/api/orders", &raised).await;
         assert_eq!(order.status, 200, "{}", order.body);
@@ -245,8 +249,9 @@ impl World {
         let client = self.devices[device].client.clone();
         let Ok(shown) = client.order(order) else { return };
         let next = self.chance.below(2) == 0;
-        let pick = if next { step_of(&shown) } else { self.chance.below(14) };
+        let pick = if next { step_of(&shown) } else { self.chance.below(15) };
         let outcome = match pick {
+            14 => return self.read_the_meter(&client),
             0 => self.sign(&client, order),
             13 => finish(&client, order),
             pick => client.submit(order, &Command::WorkOrder(self.command(pick, &shown))),
@@ -256,6 +261,15 @@ impl World {
             Err(ClientError::Refused(_)) => {}
             Err(other) => panic!("a tap ended with {other:?}"),
         }
+    }
+
+    /// A technician writes into the machine's own file, which the report then copies from.
+    fn read_the_meter(&mut self, client: &Client) {
+        let machine = self.machine["id"].as_str().unwrap().parse().unwrap();
+        let milli = 1_000 * i64::try_from(self.chance.below(90_000)).unwrap();
+        let value = FactValue::Reading(Reading { milli, unit: "h".to_owned() });
+        let reading = AssetCommand::SetFact { name: "running_hours".to_owned(), value };
+        client.submit(machine, &Command::Asset(reading)).unwrap();
     }
 
     fn sign(&self, client: &Client, order: DocumentId) -> Result<Submitted, ClientError> {

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use jobsheet_client::domain::aggregates::Command;
+use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::Value as Fact;
-use jobsheet_client::domain::work_order::{
-    Outcome, Preparation, ReportContext, SafetyCheck, WorkOrderCommand as Ask,
-};
+use jobsheet_client::domain::work_order::{Outcome, Preparation, SafetyCheck, WorkOrderCommand as Ask};
 use jobsheet_tests::world::{World, diagnosis, signing};
 use serde_json::Value;
 
@@ -39,7 +38,7 @@ fn do_the_job(world: &World) {
     for item in client.checklist(order).unwrap() {
         tap(Ask::Answer { item: item.key, value: Fact::Flag(true) });
     }
-    tap(Ask::Finish { outcome: Outcome::Solved, context: Box::new(ReportContext::default()) });
+    tap(Ask::Finish { outcome: Outcome::Solved, language: Language::Simplified });
     let shown = client.show_report(order, None).unwrap();
     client.sign_off(&shown, &signing()).unwrap();
 }

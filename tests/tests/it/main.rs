@@ -15,6 +15,7 @@ mod kinds;
 mod older_server;
 mod photos;
 mod readme;
+mod reads;
 mod records;
 mod review;
 mod whole;

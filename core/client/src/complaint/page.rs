@@ -185,7 +185,7 @@ fn view(
 fn turn(turn: Turn, listed: &ListedComplaint, records: &Records, language: Language) -> TurnView {
     let roles: Vec<String> = turn.roles.iter().map(|role| role.name().to_owned()).collect();
     let text = match turn.user {
-        Some(user) => rows::name(records, user),
+        Some(user) => records.name(user),
         None if roles.is_empty() => String::new(),
         None => in_words(language, "roles", &roles.join(",")),
     };

@@ -7,7 +7,6 @@ use jobsheet_domain::records::Records;
 use crate::client::Client;
 use crate::complaint::link::LinkView;
 use crate::error::ClientError;
-use crate::rows;
 
 /// What the investigation found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,5 +89,5 @@ pub(super) fn similar(client: &Client, complaint: Complaint<'_>) -> Result<Vec<S
 
 /// A person's name; empty for nobody.
 pub(super) fn name(user: Option<UserId>, records: &Records) -> String {
-    user.map(|user| rows::name(records, user)).unwrap_or_default()
+    user.map(|user| records.name(user)).unwrap_or_default()
 }

@@ -104,13 +104,10 @@ impl ListedOrder {
 impl OrderRow {
     fn of(row: DocumentRow, records: &Records) -> Self {
         let Listing { lead, summary, .. } = rows::kept::<OrderSummary>(&row);
-        let member = |user: &UserId| TeamMember {
-            user: *user,
-            name: rows::name(records, *user),
-            lead: lead == Some(*user),
-        };
+        let member =
+            |user: &UserId| TeamMember { user: *user, name: records.name(*user), lead: lead == Some(*user) };
         Self {
-            lead_name: lead.map(|lead| rows::name(records, lead)).unwrap_or_default(),
+            lead_name: lead.map(|lead| records.name(lead)).unwrap_or_default(),
             technicians: summary.technicians.iter().map(member).collect(),
             customer_name: Some(row.customer_name)
                 .filter(|name| !name.is_empty())

@@ -171,7 +171,7 @@ impl Client {
 fn team(order: &WorkOrder<'_>, records: &Records) -> Vec<MemberView> {
     let member = |user: &UserId| MemberView {
         user: *user,
-        name: rows::name(records, *user),
+        name: records.name(*user),
         lead: order.state.lead == Some(*user),
     };
     order.state.technicians.iter().map(member).collect()

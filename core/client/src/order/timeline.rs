@@ -7,7 +7,6 @@ use jobsheet_domain::work_order::{EventKind, JudgedEvent, SignoffRecord, WorkOrd
 
 use crate::order::reader::{Reader, body};
 use crate::page::{self, HappeningView, words};
-use crate::rows;
 
 /// Every event of the order, oldest first.
 pub(super) fn timeline(reader: &Reader<'_>) -> Vec<HappeningView> {
@@ -60,8 +59,8 @@ fn said(body: &WorkOrderEvent, reader: &Reader<'_>) -> Vec<(&'static str, String
 }
 
 fn team(technicians: &[UserId], lead: UserId, reader: &Reader<'_>) -> Vec<(&'static str, String)> {
-    let names: Vec<String> = technicians.iter().map(|user| rows::name(reader.records, *user)).collect();
-    vec![("technicians", names.join(", ")), ("lead", rows::name(reader.records, lead))]
+    let names: Vec<String> = technicians.iter().map(|user| reader.records.name(*user)).collect();
+    vec![("technicians", names.join(", ")), ("lead", reader.records.name(lead))]
 }
 
 fn signed(record: &SignoffRecord) -> Vec<(&'static str, String)> {

@@ -13,7 +13,6 @@ use jobsheet_domain::work_order::{
 use crate::order::part::PartView;
 use crate::order::reader::{Reader, body};
 use crate::page::{PhotoView, words};
-use crate::rows;
 
 /// One visit: what it found, did and came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,7 +158,7 @@ fn safety(reader: &Reader<'_>, visit: u32) -> Option<SafetyView> {
 
 fn checked(event: &Event, reader: &Reader<'_>) -> Option<SafetyView> {
     let WorkOrderEvent::SafetyChecked { check } = body(event)? else { return None };
-    let author = rows::name(reader.records, event.by.user);
+    let author = reader.records.name(event.by.user);
     Some(SafetyView { at: event.at.corrected, author, check: check.clone() })
 }
 
@@ -168,7 +167,7 @@ fn attendance(reader: &Reader<'_>, visit: u32) -> Vec<AttendanceView> {
     of_visit
         .map(|((_, user), times)| {
             let Attendance { accepted, declined, set_out, arrived, left } = *times;
-            let name = rows::name(reader.records, *user);
+            let name = reader.records.name(*user);
             AttendanceView { user: *user, name, accepted, declined, set_out, arrived, left }
         })
         .collect()

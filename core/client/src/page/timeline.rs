@@ -8,7 +8,6 @@ use jobsheet_domain::words::in_words;
 
 use crate::page::reader::Reader;
 use crate::page::words;
-use crate::rows;
 
 /// Something that happened, for the timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +63,7 @@ pub(crate) fn happening(
         visit,
         at: event.at.corrected,
         uncertainty_ms: event.at.uncertainty_ms,
-        author: rows::name(reader.records, event.by.user),
+        author: reader.records.name(event.by.user),
         standing: standing.name().to_owned(),
         detail: detail(said, reader),
     }

@@ -10,7 +10,7 @@ use jobsheet_domain::records::Records;
 use jobsheet_store::DocumentRow;
 use serde_json::Value;
 
-use super::{Customer, Due, Lookup, Row, kept, name, of};
+use super::{Customer, Due, Lookup, Row, kept, of};
 use crate::client::Client;
 use crate::error::ClientError;
 
@@ -70,7 +70,7 @@ pub fn by_records(
                 return;
             }
             let listing = kept::<Value>(&row);
-            if listing.lead.is_some_and(|lead| name(before, lead) != name(&lookup.records, lead)) {
+            if listing.lead.is_some_and(|lead| before.name(lead) != lookup.records.name(lead)) {
                 renamed.push(row.id);
             } else if let Some(row) = due_again(kinds, row, &listing, lookup) {
                 rows.push(Row { row, found_by: None });

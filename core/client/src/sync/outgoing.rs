@@ -5,7 +5,6 @@ use std::collections::btree_map::{BTreeMap, Entry};
 use std::sync::Arc;
 
 use jobsheet_document::{Change, Document};
-use jobsheet_domain::edit::Deed;
 use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::refusal::Refusal;
@@ -44,6 +43,7 @@ struct Tap {
     change: Change,
     previous_own: Option<ChangeHash>,
     earlier_self: Option<Author>,
+    reads: Vec<[u8; 32]>,
     place: u64,
     as_of: u64,
     checkpoint: u64,
@@ -87,10 +87,11 @@ pub fn lacked(
     missing: &BTreeSet<(DocumentId, ChangeHash)>,
 ) -> Result<Vec<Offered>, ClientError> {
     let mut found = BTreeMap::new();
-    for (id, hash) in missing {
-        let opened = client.inner.documents.open(&client.inner.store, *id)?;
+    for (run_of, hash) in missing {
+        let Some(id) = document_of(client, *run_of, *hash)? else { continue };
+        let opened = client.inner.documents.open(&client.inner.store, id)?;
         let document = opened.document();
-        let unsent = client.inner.store.read(|tx| tx.outbox_of(*id))?;
+        let unsent = client.inner.store.read(|tx| tx.outbox_of(id))?;
         let Some(change) = document.change(*hash).filter(|change| !change.header.deterministic) else {
             continue;
         };
@@ -100,13 +101,32 @@ pub fn lacked(
         if !own || unsent.iter().any(|tap| tap.tap.hash == *hash) {
             continue;
         }
-        let Some(kept) = client.inner.store.read(|tx| tx.run_over(*id, actor, seq))? else { continue };
+        let Some(kept) = client.inner.store.read(|tx| tx.run_over(id, actor, seq))? else { continue };
         let changes = document.changes();
         let place = changes.iter().position(|one| one.header.hash == *hash);
-        found.entry((*id, place)).or_insert_with(|| as_signed(document, &changes, author, kept));
+        found.entry((id, place)).or_insert_with(|| as_signed(document, &changes, author, kept));
     }
     let mut heads = BTreeSet::new();
     Ok(found.into_values().filter(|offered| heads.insert(offered.kept.head)).collect())
+}
+
+/// The document of a change that a run of `run_of` rests on: that one, or another that one of its events was decided by.
+fn document_of(
+    client: &Client,
+    run_of: DocumentId,
+    hash: ChangeHash,
+) -> Result<Option<DocumentId>, ClientError> {
+    let opened = client.inner.documents.open(&client.inner.store, run_of)?;
+    if opened.document().contains(hash) {
+        return Ok(Some(run_of));
+    }
+    let read = opened.subject()?.content.events.iter().flat_map(|event| &event.reads);
+    let other = read.filter(|read| read.heads.contains(&hash)).map(|read| read.document).next();
+    let is_here = |id: DocumentId| client.inner.store.read(|tx| tx.document_head(id));
+    Ok(match other {
+        Some(id) if is_here(id)?.is_some() => Some(id),
+        Some(_) | None => None,
+    })
 }
 
 /// A kept run as it travels, with the signature it was given.
@@ -210,27 +230,23 @@ fn read(
     let change =
         document.change(tap.hash).ok_or(jobsheet_document::DocumentError::UnknownVersion(tap.hash))?;
     let kept = client.inner.store.read(|tx| tx.runs_within(tap.document, tap.actor, tap.seq, tap.seq))?;
-    let knowledge = match kept.first() {
-        Some(run) => (run.as_of, run.checkpoint),
-        None => salvaged_knowledge(document, tap.hash)?,
+    let event = document.events_of(tap.hash).first();
+    let knowledge = match (kept.first(), event) {
+        (Some(run), _) => (run.as_of, run.checkpoint),
+        // Its run was lost with a damaged page: what its author knew stands in its event.
+        (None, Some(event)) => (event.as_of, event.as_of),
+        (None, None) => (0, 0),
     };
+    let reads = event.into_iter().flat_map(|event| &event.reads).flat_map(|read| &read.heads);
     Ok(Tap {
         previous_own: read.previous_own(tap.actor, tap.seq),
         change,
         earlier_self: earlier_self(client, identity, tap.actor)?,
+        reads: reads.map(|hash| hash.0).collect(),
         place: waiting.place.unsigned_abs(),
         as_of: knowledge.0,
         checkpoint: knowledge.1,
     })
-}
-
-/// What the author of a tap knew, where its run was lost with a damaged page: what the event in it says.
-fn salvaged_knowledge(document: &Document, hash: ChangeHash) -> Result<(u64, u64), ClientError> {
-    let stated = document
-        .deeds(hash)?
-        .into_iter()
-        .find_map(|deed| if let Deed::Event(event) = deed { Some(event.as_of) } else { None });
-    Ok(stated.map_or((0, 0), |as_of| (as_of, as_of)))
 }
 
 /// The author of work from before a restore: the same key under an earlier incarnation's actor.
@@ -254,6 +270,7 @@ fn unsent(tap: &Tap) -> Unsent {
             length: header.length,
         },
         previous_own: tap.previous_own.map(|hash| hash.0),
+        reads: tap.reads.clone(),
         tap: tap.place,
         as_of: tap.as_of,
         checkpoint: tap.checkpoint,

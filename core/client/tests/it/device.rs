@@ -13,7 +13,7 @@ use jobsheet_client::domain::records::{Policy, Qualification, Role, Staff};
 use jobsheet_client::domain::time::{TimeWindow, Timestamp};
 use jobsheet_client::domain::value::Address;
 use jobsheet_client::domain::work_order::{
-    Diagnosis, Outcome, Preparation, Rating, ReportContext, SafetyCheck, Signatory, SignoffKind, Strokes,
+    Diagnosis, Outcome, Preparation, Rating, SafetyCheck, Signatory, SignoffKind, Strokes,
     WorkOrderCommand as Ask,
 };
 use jobsheet_client::store::{Incarnation, Profile, RawKey, Store, StoredRecord};
@@ -210,8 +210,7 @@ pub fn finish_work(client: &Client, order: DocumentId) {
     let base = client.order(order).unwrap().heads;
     let (field, text) = ("1/work_done".to_owned(), "Pump replaced".to_owned());
     tap(client, order, Ask::EditText { field, base, text }).unwrap();
-    let context = Box::new(ReportContext::default());
-    tap(client, order, Ask::Finish { outcome: Outcome::Solved, context }).unwrap();
+    tap(client, order, Ask::Finish { outcome: Outcome::Solved, language: Language::English }).unwrap();
 }
 
 pub fn signing() -> Signing {

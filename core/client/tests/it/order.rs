@@ -6,7 +6,7 @@ use jobsheet_client::domain::sla::{ClockRule, ClockState};
 use jobsheet_client::domain::time::{TimeWindow, Timestamp};
 use jobsheet_client::domain::value::Value;
 use jobsheet_client::domain::work_order::{
-    Diagnosis, HoldReason, Outcome, PartFate, PartUse, ReportContext, SignoffKind, WorkOrderCommand as Ask,
+    Diagnosis, HoldReason, Outcome, PartFate, PartUse, SignoffKind, WorkOrderCommand as Ask,
 };
 use jobsheet_client::{Client, ClientError, OrderView};
 use uuid::Uuid;
@@ -50,8 +50,7 @@ fn second_visit(client: &Client) -> DocumentId {
     tap(client, order, diagnosis("worn")).unwrap();
     tap(client, order, part(1)).unwrap();
     write(client, order, "1/work_done", "Pump replaced");
-    let context = Box::new(ReportContext::default());
-    tap(client, order, Ask::Finish { outcome: Outcome::NotSolved, context }).unwrap();
+    tap(client, order, Ask::Finish { outcome: Outcome::NotSolved, language: Language::English }).unwrap();
     let shown = client.show_report(order, None).unwrap();
     client.sign_off(&shown, &signing()).unwrap();
     tap(client, order, Ask::Escalate { findings: "Shaft bent".to_owned() }).unwrap();

@@ -13,6 +13,7 @@ use crate::content::Content;
 use crate::edit::{Deed, Edit};
 use crate::event::Author;
 use crate::id::{DeviceId, UserId};
+use crate::reads::NOTHING_READ;
 use crate::records::{Records, Role, Staff};
 use crate::refusal::Refusal;
 use crate::time::{EventTime, Timestamp};
@@ -64,6 +65,7 @@ pub(crate) fn asker(records: &Records, number: u128, at: i64) -> Asker<'_> {
         at: time,
         as_of: 1,
         records,
+        reads: &NOTHING_READ,
     }
 }
 

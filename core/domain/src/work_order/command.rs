@@ -4,12 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::{ChangeHash, DocumentId, EventKey, ItemId, UserId};
+use crate::language::Language;
 use crate::photo::PhotoRecord;
 use crate::time::TimeWindow;
 use crate::value::{Address, FactValue};
-use crate::work_order::event::{
-    HoldReason, Outcome, PartFate, Preparation, ReportContext, SafetyCheck, SignoffRecord,
-};
+use crate::work_order::event::{HoldReason, Outcome, PartFate, Preparation, SafetyCheck, SignoffRecord};
 
 /// The three parts of a diagnosis (R10). Absent fields are left as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -133,13 +132,15 @@ pub enum WorkOrderCommand {
     Finish {
         /// How it ended.
         outcome: Outcome,
-        /// What the report shows from elsewhere; the core fills it in from what the device knows.
-        context: Box<ReportContext>,
+        /// The report's language where the customer's file is not at hand.
+        #[serde(default)]
+        language: Language,
     },
-    /// Correct what the report shows from elsewhere.
+    /// Copy again what the report shows from elsewhere.
     CorrectContext {
-        /// The corrected copy.
-        context: Box<ReportContext>,
+        /// The report's language where the customer's file is not at hand.
+        #[serde(default)]
+        language: Language,
     },
     /// Go on working after finishing.
     Reopen {

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod command;
+mod context;
 mod decide;
 mod event;
 pub mod fields;

@@ -8,7 +8,7 @@ use crate::content::Content;
 use crate::edit::{Deed, Edit};
 use crate::event::EventBody;
 use crate::flow::{Contest, Happening};
-use crate::id::Digest;
+use crate::id::{Digest, DocumentId};
 use crate::kind::Kind;
 use crate::listing::Listing;
 use crate::refusal::Refusal;
@@ -16,6 +16,7 @@ use crate::sla::ClockInputs;
 use crate::wording::Words;
 use crate::work_order::clocks::clock_inputs;
 use crate::work_order::command::WorkOrderCommand;
+use crate::work_order::context;
 use crate::work_order::event::WorkOrderEvent;
 use crate::work_order::fold::fold;
 use crate::work_order::kind::EventKind;
@@ -110,6 +111,22 @@ impl Aggregate for Rules {
 
     fn listing(case: &Case<'_, Self>) -> Listing<OrderSummary> {
         listing(&WorkOrder::of(case), case.standing)
+    }
+
+    fn decided_by(case: &Case<'_, Self>, command: &WorkOrderCommand) -> Vec<DocumentId> {
+        let copies =
+            matches!(command, WorkOrderCommand::Finish { .. } | WorkOrderCommand::CorrectContext { .. });
+        if copies { context::reads(&WorkOrder::of(case)) } else { Vec::new() }
+    }
+
+    fn judged_by(case: &Case<'_, Self>, event: &WorkOrderEvent) -> Vec<DocumentId> {
+        let copies =
+            matches!(event, WorkOrderEvent::Finished { .. } | WorkOrderEvent::ContextCorrected { .. });
+        if copies { context::reads(&WorkOrder::of(case)) } else { Vec::new() }
+    }
+
+    fn check_copies(case: &Case<'_, Self>, asker: &Asker<'_>, event: &WorkOrderEvent) -> Result<(), Refusal> {
+        context::check(&WorkOrder::of(case), asker, event)
     }
 
     fn check_writer(writer: WriterKind, event: &EventBody) -> Result<(), Refusal> {

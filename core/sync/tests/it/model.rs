@@ -202,7 +202,15 @@ impl Device {
         self.known.insert(hash, Arc::from(bytes));
         self.taps += 1;
         let tap = self.taps;
-        self.unsent.push(Unsent { header, previous_own, tap, as_of: 0, checkpoint: 0, handed_over_by: None });
+        self.unsent.push(Unsent {
+            header,
+            previous_own,
+            reads: Vec::new(),
+            tap,
+            as_of: 0,
+            checkpoint: 0,
+            handed_over_by: None,
+        });
         hash
     }
 

@@ -29,7 +29,7 @@ fn change(document: u8, actor: u8, seq: u64, others: &[[u8; 32]]) -> Unsent {
         length: 100,
     };
     let handed_over_by = (actor > 1).then(|| author(actor));
-    Unsent { header, previous_own, tap: seq, as_of: 10, checkpoint: 9, handed_over_by }
+    Unsent { header, previous_own, reads: Vec::new(), tap: seq, as_of: 10, checkpoint: 9, handed_over_by }
 }
 
 fn places(plan: &Plan) -> Vec<Vec<usize>> {
@@ -69,6 +69,23 @@ fn runs_of_two_authors_that_rest_on_each_other_are_cut_where_they_do() {
     let plan = plan(&unsent, &cutting());
     assert_eq!(places(&plan), [vec![0], vec![2], vec![1], vec![3]]);
     assert_eq!(plan.runs[1].handed_over_by, Some(author(2)));
+}
+
+/// An order whose report copies from a machine's file travels after what was written to that file.
+#[test]
+fn a_document_follows_those_that_its_decisions_looked_at() {
+    let finished = Unsent { reads: vec![hash(2, 1, 1), hash(3, 1, 1)], ..change(1, 1, 2, &[]) };
+    let machine = Unsent { reads: vec![hash(3, 1, 1)], ..change(2, 1, 1, &[]) };
+    let unsent = [change(1, 1, 1, &[]), machine, change(3, 1, 1, &[]), finished];
+    assert_eq!(places(&plan(&unsent, &cutting())), [vec![2], vec![1], vec![0, 3]]);
+}
+
+/// Two that looked at each other both travel; which goes first is the same every time.
+#[test]
+fn documents_that_look_at_each_other_all_travel() {
+    let one = Unsent { reads: vec![hash(2, 1, 1)], ..change(1, 1, 1, &[]) };
+    let other = Unsent { reads: vec![hash(1, 1, 1)], ..change(2, 1, 1, &[]) };
+    assert_eq!(places(&plan(&[one, other], &cutting())), [vec![1], vec![0]]);
 }
 
 /// A refused run is sent again tap by tap, so that what is good gets through; other documents stay as they were.

@@ -1,15 +1,18 @@
-//! Judging changes where they were made: by the document at their own dependencies and the records their author had.
+//! Judging changes where they were made: by the document at their own dependencies, and the records and other documents
+//! their author had.
 
 use std::borrow::Cow;
 
 use jobsheet_document::{Change, Document, DocumentError};
-use jobsheet_domain::aggregates::{Subject, gate};
+use jobsheet_domain::aggregates::{Subject, check_copies, gate};
 use jobsheet_domain::asker::Asker;
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::event::Event;
 use jobsheet_domain::id::ChangeHash;
+use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::EventTime;
 
+use super::others::Others;
 use super::writer::Writer;
 use super::{Stop, statement};
 use crate::ledger::{StoredRun, StoredStatement};
@@ -22,8 +25,8 @@ use crate::office::server::Server;
 pub(super) struct Verdict {
     /// The statements in it.
     pub statements: Vec<StoredStatement>,
-    /// Whether an event in it says it was decided by other records than its run.
-    pub names_other_records: bool,
+    /// Why only a person can let it in, where something in it can be neither proved nor refuted.
+    pub doubt: Option<Refusal>,
 }
 
 /// Judges every change of a run that was not here before.
@@ -44,17 +47,28 @@ pub(super) fn changes(
         let deeds = document.deeds(change.header.hash).map_err(refused)?;
         // The run's `as_of` is checked against what its author was given; an event that names another would be judged
         // by records of its author's choice.
-        verdict.names_other_records |= events(&deeds).any(|event| event.as_of != run.as_of);
+        if events(&deeds).any(|event| event.as_of != run.as_of) {
+            verdict.doubt = Some(Refusal::new("change.review"));
+        }
         let event = events(&deeds).next();
+        let subject = subject_at(document, before, &change.header.dependencies)?;
+        let others = Others::of(server, writer, run, &subject, event)?;
         let asker = Asker {
             author: writer.author(),
             writer: writer.kind(),
             at: event.map_or_else(|| received(run), |event| event.at),
             as_of: run.as_of,
             records: &records,
+            reads: &others.reads,
         };
-        let subject = subject_at(document, before, &change.header.dependencies)?;
         gate(&subject, &asker, &deeds)?;
+        if let Err(differs) = check_copies(&subject, &asker, &deeds) {
+            // What the documents said when it was made is known where their versions are named, and only there.
+            if others.are_named {
+                return Err(differs.into());
+            }
+            verdict.doubt.get_or_insert(differs);
+        }
         if let Some(signoff) = event.and_then(statement::in_event) {
             let checked = statement::check(server, document, change, writer, run.checkpoint, signoff)?;
             verdict.statements.push(checked);

@@ -4,7 +4,8 @@
 //! 1. *Who*: the key is known and not revoked, the actor follows from key and nonce, the user's account is live.
 //! 2. *What*: foreign bytes are decoded apart from this process ([`decoder`](crate::office::decoder)) and applied to a copy.
 //! 3. *Signed*: the run's signature covers exactly its changes, chained to those before.
-//! 4. *Allowed*: each change is judged by the document at its own dependencies and the records its author had.
+//! 4. *Allowed*: each change is judged by the document at its own dependencies, the records its author had, and the versions
+//!    of other documents that its event names.
 //! 5. *Stored*: changes, run, document, scope, receipts and numbers in one transaction of the ledger.
 //!
 //! A refusal concerns its run alone. The run is kept, whole. Where nothing stands against it but its age or an authority
@@ -13,6 +14,7 @@
 mod asked;
 mod judge;
 mod naming;
+mod others;
 mod quarantine;
 mod run;
 mod statement;
@@ -156,7 +158,7 @@ fn attempt(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Re
     let known = stored.as_ref().map(|stored| Opened::stored(server, stored)).transpose()?;
     let writer = Writer::Device(&author.device);
     let judged = judge::changes(server, &document, &writer, &signed, &changes, known.as_deref())?;
-    let outside = run::outside(server, asked, &author, judged.names_other_records)?;
+    let outside = run::outside(server, asked, &author, judged.doubt)?;
     if let (Some(refusal), None) = (outside, decision) {
         return Err(Stop::Waits(refusal));
     }

@@ -143,17 +143,17 @@ fn claim(server: &Server, asked: &RunAsked, previous: Option<ChangeHash>, head: 
 }
 
 /// Why a run that is otherwise sound does not come in by itself: its author's authority ended, or it is older or
-/// newer than it may be. A person may overrule either.
+/// newer than it may be, or judging it left a doubt. A person may overrule each.
 pub(super) fn outside(
     server: &Server,
     asked: &RunAsked,
     author: &Author,
-    names_other_records: bool,
+    doubt: Option<Refusal>,
 ) -> Result<Option<Refusal>, Stop> {
-    if let Some(lost) = &author.lost {
-        return Ok(Some(lost.clone()));
+    if let Some(found) = author.lost.clone().or(doubt) {
+        return Ok(Some(found));
     }
-    let within = !names_other_records && is_within_bounds(server, asked, &author.device)?;
+    let within = is_within_bounds(server, asked, &author.device)?;
     Ok((!within).then(|| Refusal::new("change.review")))
 }
 

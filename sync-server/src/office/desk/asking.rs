@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use jobsheet_domain::aggregates::{Command, decide, possible};
+use jobsheet_domain::aggregates::{Command, decide, decided_by, possible};
+use jobsheet_domain::asker::Asker;
 use jobsheet_domain::asset::{self, AssetView as Asset};
 use jobsheet_domain::complaint::ComplaintCommand;
 use jobsheet_domain::customer::{self, CustomerView as Customer};
@@ -15,7 +16,7 @@ use jobsheet_domain::work_order::WorkOrderCommand;
 
 use super::{lookup, numbers, photos};
 use crate::office::server::Server;
-use crate::office::{self, Decision, Error, Opened};
+use crate::office::{self, Decision, Error, Opened, reads};
 
 /// Begins a document under an id that follows from the asking: asked again, it is found, and what was not finished then is
 /// now. Where its kind has a register, it gets the next number of the year in the same change (R1); the call it answers has
@@ -53,7 +54,9 @@ pub(super) fn run(
     lookup::require_named(server, &asked)?;
     photos::require(server, &asked.blobs())?;
     office::write(server, user, id, create, &|subject, asker| {
-        let mut decision = Decision { edits: decide(subject, asker, &asked)?, ..Decision::default() };
+        let reads = reads::newest(server, &decided_by(subject, &asked))?;
+        let edits = decide(subject, &Asker { reads: &reads, ..*asker }, &asked)?;
+        let mut decision = Decision { edits, ..Decision::default() };
         // Begun in the field: where its number was not given then, it is with the office's first word. Of what nobody took
         // down there is no line in the register (R1).
         let is_taken_down = !subject.content.events.is_empty()

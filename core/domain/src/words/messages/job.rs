@@ -124,6 +124,13 @@ pub(super) const MESSAGES: &[Message] = &[
         "Pass the safety check before starting work. If it is not safe, put the order on hold.",
     ),
     m(
+        "report.context_differs",
+        "报告中的“{field}”与客户、设备或规则中的记录不一致。请更正报告信息后再试。",
+        "報告中的「{field}」與客戶、設備或規則中的紀錄不一致。請更正報告資訊後再試。",
+        "What the report says under “{field}” is not what the files of customer and machine and the rules say. Correct the \
+         report's details and try again.",
+    ),
+    m(
         "finish.symptoms_missing",
         "完工前请填写故障现象。",
         "完工前請填寫故障現象。",

@@ -70,6 +70,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "This change builds on one that was not accepted, so it waits with it.",
     ),
     m(
+        "change.rests_on_refused",
+        "此变更依据的另一份文件中有被服务器拒绝的内容，等待人工审核。",
+        "此變更依據的另一份文件中有被伺服器拒絕的內容，等待人工審核。",
+        "This change rests on work on another document that the server refused. It waits for review.",
+    ),
+    m(
         "change.review",
         "此变更来自较早的时间，等待人工审核。",
         "此變更來自較早的時間，等待人工審核。",

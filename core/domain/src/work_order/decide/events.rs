@@ -5,13 +5,18 @@ use crate::edit::Edit;
 use crate::id::DocumentId;
 use crate::value::Value;
 use crate::work_order::command::WorkOrderCommand;
+use crate::work_order::context;
 use crate::work_order::decide::happened;
 use crate::work_order::event::WorkOrderEvent;
 use crate::work_order::fields;
 use crate::work_order::view::WorkOrder;
 
 /// The event a command asks for; `None` when it only writes.
-pub(super) fn event_of(order: &WorkOrder<'_>, command: &WorkOrderCommand) -> Option<WorkOrderEvent> {
+pub(super) fn event_of(
+    order: &WorkOrder<'_>,
+    asker: &Asker<'_>,
+    command: &WorkOrderCommand,
+) -> Option<WorkOrderEvent> {
     use WorkOrderCommand as C;
     use WorkOrderEvent as E;
     Some(match command.clone() {
@@ -27,8 +32,12 @@ pub(super) fn event_of(order: &WorkOrder<'_>, command: &WorkOrderCommand) -> Opt
         C::CheckSafety { check } => E::SafetyChecked { check },
         C::StartWork => E::WorkStarted {},
         C::Hold { reason, note } => E::Held { reason, note },
-        C::Finish { outcome, context } => E::Finished { outcome, context },
-        C::CorrectContext { context } => E::ContextCorrected { context },
+        C::Finish { outcome, language } => {
+            E::Finished { outcome, context: Box::new(context::of(order, asker, language)) }
+        }
+        C::CorrectContext { language } => {
+            E::ContextCorrected { context: Box::new(context::of(order, asker, language)) }
+        }
         C::Reopen { reason } => E::Reopened { reason },
         C::SignOff(record) => E::SignedOff(record),
         C::LeaveSite { report } => E::LeftSite { report },

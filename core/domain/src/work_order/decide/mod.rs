@@ -20,7 +20,7 @@ pub(super) fn edits(
     asker: &Asker<'_>,
     command: &WorkOrderCommand,
 ) -> Result<Vec<Edit>, Refusal> {
-    match events::event_of(order, command) {
+    match events::event_of(order, asker, command) {
         Some(body) => Ok(events::edits(order, asker, command, &body)),
         None => edits::edits(order, asker, command),
     }

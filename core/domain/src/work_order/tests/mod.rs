@@ -2,6 +2,7 @@
 
 mod clock_inputs;
 mod clocks;
+mod context;
 mod decide;
 mod fields;
 mod fold;

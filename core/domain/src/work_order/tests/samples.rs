@@ -2,6 +2,7 @@
 
 use super::testing::{LEAD, SECOND, document, item, user};
 use crate::id::{ChangeHash, Digest};
+use crate::language::Language;
 use crate::time::{TimeWindow, Timestamp};
 use crate::value::Address;
 use crate::work_order::*;
@@ -106,7 +107,7 @@ pub fn report_problem() -> WorkOrderCommand {
 }
 
 pub fn finish(outcome: Outcome) -> WorkOrderCommand {
-    WorkOrderCommand::Finish { outcome, context: Box::default() }
+    WorkOrderCommand::Finish { outcome, language: Language::Simplified }
 }
 
 pub fn photo(number: u128, stage: &str) -> PhotoRecord {

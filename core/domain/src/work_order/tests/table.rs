@@ -2,6 +2,7 @@
 
 use super::samples::*;
 use super::testing::*;
+use crate::language::Language;
 use crate::work_order::transitions::{Class, TABLE, Target};
 use crate::work_order::*;
 
@@ -22,7 +23,7 @@ fn allowed(job: &Job, who: u128) -> Vec<&'static str> {
         ("start", WorkOrderCommand::StartWork),
         ("hold", WorkOrderCommand::Hold { reason: HoldReason::Parts, note: String::new() }),
         ("finish", finish(Outcome::Solved)),
-        ("correct", WorkOrderCommand::CorrectContext { context: Box::default() }),
+        ("correct", WorkOrderCommand::CorrectContext { language: Language::Simplified }),
         ("reopen", WorkOrderCommand::Reopen { reason: reason() }),
         ("sign", sign(SignoffKind::Signed)),
         ("link", sign(SignoffKind::LinkSigned)),

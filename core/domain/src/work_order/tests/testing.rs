@@ -12,6 +12,7 @@ use crate::edit::{Deed, Edit, NewEvent};
 use crate::event::{Author, Event, EventBody, Events};
 use crate::history::SignoffStanding;
 use crate::id::{ActorId, ChangeHash, DeviceId, DocumentId, EventKey, ItemId, UserId};
+use crate::reads::NOTHING_READ;
 use crate::records::{CataloguePart, ChecklistItem, Product, Qualification, Records, Role, Staff};
 use crate::refusal::Refusal;
 use crate::time::{EventTime, Timestamp};
@@ -180,7 +181,14 @@ impl Job {
 
     pub fn asker(&self, who: u128) -> Asker<'_> {
         let writer = if who >= DISPATCHER { WriterKind::Office } else { WriterKind::Device };
-        Asker { author: author(who), writer, at: at(self.now), as_of: 7, records: &self.records }
+        Asker {
+            author: author(who),
+            writer,
+            at: at(self.now),
+            as_of: 7,
+            records: &self.records,
+            reads: &NOTHING_READ,
+        }
     }
 
     /// Decides a command without applying it.
@@ -239,7 +247,7 @@ impl Job {
     }
 }
 
-fn register(value: Value) -> Register {
+pub fn register(value: Value) -> Register {
     Register { entries: vec![Entry { value, actor: ActorId([1; 16]), change: ChangeHash([1; 32]) }] }
 }
 

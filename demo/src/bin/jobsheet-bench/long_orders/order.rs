@@ -2,9 +2,10 @@
 
 use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::DocumentId;
+use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::{
-    Diagnosis, HoldReason, Outcome, Preparation, ReportContext, SafetyCheck, WorkOrderCommand as Ask,
+    Diagnosis, HoldReason, Outcome, Preparation, SafetyCheck, WorkOrderCommand as Ask,
 };
 use jobsheet_client::{CancelHandle, Capture, Client, OrderView};
 use serde_json::{Value, json};
@@ -136,8 +137,7 @@ impl<'a> Order<'a> {
         let shown = lead.order(self.id)?;
         let (field, text) = (format!("{}/work_done", shown.visit), "Pump replaced. 更换冷却泵。".to_owned());
         self.tap(lead, Ask::EditText { field, base: shown.heads, text })?;
-        let context = Box::new(ReportContext::default());
-        self.happens(lead, Ask::Finish { outcome: Outcome::NotSolved, context })?;
+        self.happens(lead, Ask::Finish { outcome: Outcome::NotSolved, language: Language::English })?;
         self.sync().await?;
         self.command(json!({ "escalate": { "findings": "It leaks again." } })).await?;
         let path = format!("/api/orders/{}/commands", self.id);
