@@ -9,6 +9,7 @@ use jobsheet_client::domain::time::Position;
 use jobsheet_client::domain::value::Address;
 use jobsheet_client::domain::work_order::WorkOrderCommand;
 use jobsheet_client::{Capture, Signing, Submitted};
+use jobsheet_screens::screens;
 
 use crate::client::{FieldClient, language};
 use crate::command::JobCommand;
@@ -111,7 +112,7 @@ impl FieldClient {
     /// # Errors
     /// `FieldError::Refused` when the order is not on this device.
     pub fn missing(&self, order: DocumentId) -> Answer<Vec<Reason>> {
-        let missing = self.told(self.client.missing_to_finish(order))?;
+        let missing = self.told(screens(&self.client).missing_to_finish(order))?;
         Ok(missing.iter().map(|refusal| Reason::of(refusal, self.language())).collect())
     }
 

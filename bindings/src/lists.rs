@@ -5,7 +5,7 @@ use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::records::ChecklistItem;
 use jobsheet_client::domain::time::{Position, TimeWindow, Timestamp};
 use jobsheet_client::store::{MyRole, NextClock, Page, RowSort, Unsent};
-use jobsheet_client::{AssetRow, CustomerRow, ListedOrder, NearOrder, OrderRow, TeamMember};
+use jobsheet_screens::{AssetRow, CustomerRow, ListedOrder, NearOrder, OrderRow, TeamMember};
 
 use crate::error::Reason;
 

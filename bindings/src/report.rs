@@ -2,7 +2,8 @@
 
 use jobsheet_client::domain::id::{Digest, DocumentId};
 use jobsheet_client::domain::work_order::{Rating, Signatory, SignoffKind, StrokePoint, Strokes};
-use jobsheet_client::{ReportPage, ShownReport, Signing};
+use jobsheet_client::{ShownReport, Signing};
+use jobsheet_screens::ReportPage;
 
 use crate::error::Answer;
 

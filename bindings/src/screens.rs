@@ -4,7 +4,7 @@ use jobsheet_client::domain::id::{Digest, DocumentId};
 use jobsheet_client::domain::time::{Position, Timestamp};
 use jobsheet_client::domain::work_order;
 use jobsheet_client::store::{Page, RowQuery, Unsent};
-use jobsheet_client::{AssetRow, CustomerRow, ListedOrder, ReportPage};
+use jobsheet_screens::{AssetRow, CustomerRow, ListedOrder, ReportPage, screens};
 
 use crate::client::{FieldClient, language};
 use crate::error::Answer;
@@ -24,7 +24,7 @@ impl FieldClient {
     /// # Errors
     /// `FieldError::Storage` when the file cannot be read; so for every query here.
     pub fn my_jobs_today(&self, page: Page) -> Answer<Vec<JobRow>> {
-        Ok(self.rows(self.told(self.client.my_jobs_today(page))?))
+        Ok(self.rows(self.told(screens(&self.client).my_jobs_today(page))?))
     }
 
     /// Orders by status, customer, machine and words.
@@ -36,7 +36,7 @@ impl FieldClient {
         let sort = sort.into();
         let query =
             RowQuery { statuses, mine, contested, customer, asset, text, sort, ..RowQuery::default() };
-        Ok(self.rows(self.told(self.client.orders(&query, page))?))
+        Ok(self.rows(self.told(screens(&self.client).orders(&query, page))?))
     }
 
     /// Orders with work to do near a place, the nearest first (R45).
@@ -44,7 +44,7 @@ impl FieldClient {
     /// # Errors
     /// As [`FieldClient::my_jobs_today`].
     pub fn orders_near(&self, here: Position, radius_m: u32, page: Page) -> Answer<Vec<NearJob>> {
-        let near = self.told(self.client.orders_near(here, radius_m, page))?;
+        let near = self.told(screens(&self.client).orders_near(here, radius_m, page))?;
         Ok(near.into_iter().map(|one| NearJob::of(one, self.language())).collect())
     }
 
@@ -63,7 +63,7 @@ impl FieldClient {
     /// # Errors
     /// `FieldError::Refused` with `document.unknown` when it is not on this device.
     pub fn order(&self, id: DocumentId) -> Answer<OrderPage> {
-        Ok(OrderPage::of(self.told(self.client.order(id))?, self.language()))
+        Ok(OrderPage::of(self.told(screens(&self.client).order(id))?, self.language()))
     }
 
     /// The report of any visit of an order, in a language or the customer's own: the version that was signed, with the
@@ -78,7 +78,7 @@ impl FieldClient {
         in_language: Option<String>,
     ) -> Answer<ReportPage> {
         let chosen = in_language.as_deref().map(language);
-        self.told(self.client.report_of(order, visit, chosen))
+        self.told(screens(&self.client).report_of(order, visit, chosen))
     }
 
     /// What is to be answered on this visit (R12), in the client's language.
@@ -86,7 +86,7 @@ impl FieldClient {
     /// # Errors
     /// As [`FieldClient::order`].
     pub fn checklist(&self, id: DocumentId) -> Answer<Vec<ChecklistLine>> {
-        let items = self.told(self.client.checklist(id))?;
+        let items = self.told(screens(&self.client).checklist(id))?;
         Ok(items.into_iter().map(|item| ChecklistLine::of(item, self.language())).collect())
     }
 
@@ -96,7 +96,7 @@ impl FieldClient {
     /// As [`FieldClient::my_jobs_today`].
     #[expect(clippy::needless_pass_by_value, reason = "arguments cross by value")]
     pub fn customers(&self, text: String, page: Page) -> Answer<Vec<CustomerRow>> {
-        self.told(self.client.customers(&text, page))
+        self.told(screens(&self.client).customers(&text, page))
     }
 
     /// A customer's machines.
@@ -104,7 +104,7 @@ impl FieldClient {
     /// # Errors
     /// As [`FieldClient::my_jobs_today`].
     pub fn assets_of(&self, customer: DocumentId) -> Answer<Vec<AssetRow>> {
-        self.told(self.client.assets_of(customer))
+        self.told(screens(&self.client).assets_of(customer))
     }
 
     /// The bytes of a photo or a thumbnail that is on this device.

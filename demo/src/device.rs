@@ -10,6 +10,7 @@ use jobsheet_client::domain::value::Value;
 use jobsheet_client::domain::work_order::{PartFate, PartUse, StrokePoint, Strokes, WorkOrderCommand};
 use jobsheet_client::store::RawKey;
 use jobsheet_client::{CancelHandle, Capture, Client, ClientError, OpenOptions, SoftwareSigner, SystemClock};
+use jobsheet_screens::screens;
 
 use crate::failure::{Told, must};
 use crate::narrate::{Narrator, SyncFigures};
@@ -85,7 +86,7 @@ impl Device {
 
     /// Edits a long text as a screen would: from the version it shows.
     pub fn write(&self, order: DocumentId, field: &str, edit: impl FnOnce(&str) -> String) -> Told {
-        let shown = self.client.order(order)?;
+        let shown = screens(&self.client).order(order)?;
         let before = match field {
             "notes" => shown.notes,
             "1/work_done" => shown.work_done,
@@ -111,7 +112,7 @@ impl Device {
     /// Looks at every photo of an order, those of others too; how many bytes.
     pub async fn look(&self, order: DocumentId) -> Told<usize> {
         let mut bytes = 0;
-        for photo in self.client.order(order)?.photos {
+        for photo in screens(&self.client).order(order)?.photos {
             bytes += self.client.fetch_photo(order, photo.normal, &self.cancel).await?.len();
         }
         Ok(bytes)

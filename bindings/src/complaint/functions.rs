@@ -4,6 +4,7 @@ use jobsheet_client::Submitted;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::time::Position;
 use jobsheet_client::store::{Page, RowSort};
+use jobsheet_screens::screens;
 
 use crate::client::{FieldClient, language};
 use crate::complaint::{ComplaintAction, ComplaintFilter, ComplaintPage, ComplaintSummary, NewComplaint};
@@ -21,7 +22,7 @@ impl FieldClient {
         sort: RowSort,
         page: Page,
     ) -> Answer<Vec<ComplaintSummary>> {
-        let listed = self.told(self.client.complaints(&filter.into_query(sort), page))?;
+        let listed = self.told(screens(&self.client).complaints(&filter.into_query(sort), page))?;
         Ok(listed.into_iter().map(|one| ComplaintSummary::of(one, self.language())).collect())
     }
 
@@ -30,7 +31,7 @@ impl FieldClient {
     /// # Errors
     /// `FieldError::Refused` with `document.unknown` when it is not on this device.
     pub fn complaint(&self, id: DocumentId) -> Answer<ComplaintPage> {
-        Ok(ComplaintPage::of(self.told(self.client.complaint(id))?, self.language()))
+        Ok(ComplaintPage::of(self.told(screens(&self.client).complaint(id))?, self.language()))
     }
 
     /// The report of a complaint, in a language or the customer's own: everything its file holds as it stands, as
@@ -40,7 +41,7 @@ impl FieldClient {
     /// As [`FieldClient::complaint`].
     pub fn complaint_report(&self, id: DocumentId, in_language: Option<String>) -> Answer<String> {
         let chosen = in_language.as_deref().map(language);
-        self.told(self.client.complaint_report(id, chosen))
+        self.told(screens(&self.client).complaint_report(id, chosen))
     }
 
     /// Takes a complaint down, with or without signal.

@@ -7,7 +7,7 @@ use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::sla::Clock;
 use jobsheet_client::domain::time::Timestamp;
 use jobsheet_client::domain::value::Money;
-use jobsheet_client::{
+use jobsheet_screens::{
     ComplaintView, HappeningView, LinkView, PhotoView, ProposalView, ReplyView, SimilarView, TurnView,
 };
 

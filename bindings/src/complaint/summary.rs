@@ -1,10 +1,10 @@
 //! What lists show of a complaint.
 
-use jobsheet_client::ListedComplaint;
 use jobsheet_client::domain::id::{DocumentId, UserId};
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::time::Timestamp;
 use jobsheet_client::store::{NextClock, RowQuery, RowSort};
+use jobsheet_screens::ListedComplaint;
 
 use crate::error::Reason;
 

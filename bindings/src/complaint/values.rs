@@ -1,6 +1,5 @@
 //! The words of a complaint, as the domain has them.
 
-use jobsheet_client::LinkView;
 use jobsheet_client::domain::complaint::{
     Channel, ComplaintClass, ComplaintRemedy, Findings, Grade, Reply, Said, Severity,
 };
@@ -8,6 +7,7 @@ use jobsheet_client::domain::flow::Contest;
 use jobsheet_client::domain::id::{DocumentId, EventKey, UserId};
 use jobsheet_client::domain::time::Timestamp;
 use jobsheet_client::store::RowSort;
+use jobsheet_screens::LinkView;
 
 /// By which way the customer was spoken to.
 #[uniffi::remote(Enum)]

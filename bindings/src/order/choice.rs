@@ -2,7 +2,7 @@
 
 use jobsheet_client::domain::id::ChangeHash;
 use jobsheet_client::domain::language::Language;
-use jobsheet_client::{ConflictView, PossibilityView, StatedView};
+use jobsheet_screens::{ConflictView, PossibilityView, StatedView};
 
 use crate::error::Reason;
 use crate::values::FieldValue;

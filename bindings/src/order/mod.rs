@@ -12,7 +12,7 @@ use jobsheet_client::domain::refusal::Refusal;
 use jobsheet_client::domain::sla::Clock;
 use jobsheet_client::domain::time::{TimeWindow, Timestamp};
 use jobsheet_client::domain::work_order::{Diagnosis, Outcome, Rating, Signatory, SignoffKind, Status};
-use jobsheet_client::{HappeningView, MemberView, OrderView, PartView, PhotoView, SignoffView, StatedView};
+use jobsheet_screens::{HappeningView, MemberView, OrderView, PartView, PhotoView, SignoffView, StatedView};
 
 use crate::error::Reason;
 use crate::report::PenStrokes;

@@ -2,7 +2,7 @@
 
 use jobsheet_client::domain::id::{Digest, ItemId};
 use jobsheet_client::domain::work_order::PartUse;
-use jobsheet_client::{PartView, PhotoView, Whereabouts};
+use jobsheet_screens::{PartView, PhotoView, Whereabouts};
 
 /// Where a photo's bytes are (R14).
 #[uniffi::remote(Enum)]

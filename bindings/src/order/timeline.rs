@@ -2,7 +2,7 @@
 
 use jobsheet_client::domain::id::EventKey;
 use jobsheet_client::domain::time::Timestamp;
-use jobsheet_client::{DetailView, HappeningView};
+use jobsheet_screens::{DetailView, HappeningView};
 
 /// Something that happened, for the timeline.
 #[uniffi::remote(Record)]

@@ -3,7 +3,7 @@
 use jobsheet_client::domain::id::{Digest, UserId};
 use jobsheet_client::domain::time::Timestamp;
 use jobsheet_client::domain::work_order::{Diagnosis, Outcome, SafetyCheck, Signatory, SignoffKind};
-use jobsheet_client::{
+use jobsheet_screens::{
     AnswerView, AttendanceView, PartView, PhotoView, SafetyView, VisitSignoffView, VisitView,
 };
 

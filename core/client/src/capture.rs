@@ -1,5 +1,7 @@
 //! Photos: taken in whole, brought to the normal form, kept before the tap that refers to them (R14).
 
+use std::collections::BTreeMap;
+
 use jobsheet_domain::aggregates::Command;
 use jobsheet_domain::complaint::{self, ComplaintCommand};
 use jobsheet_domain::id::{Digest, DocumentId, ItemId};
@@ -110,11 +112,30 @@ impl Client {
         Ok(self.store().read(|tx| tx.read_blob(digest, 0..u64::MAX))?)
     }
 
-    pub(crate) fn photo_if_here(&self, digest: Digest) -> Result<Option<Vec<u8>>, ClientError> {
+    /// The same; `None` where its bytes are not on this device.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn photo_if_here(&self, digest: Digest) -> Result<Option<Vec<u8>>, ClientError> {
         let found = self.store().read(|tx| {
             let Some(blob) = tx.blob(digest)? else { return Ok(None) };
             if blob.stored < blob.length { Ok(None) } else { tx.read_blob(digest, 0..blob.length).map(Some) }
         })?;
+        Ok(found)
+    }
+
+    /// The thumbnails of photos that are on this device, by the digest of the photo's normal form.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn thumbnails(&self, pictures: &[PhotoRecord]) -> Result<BTreeMap<Digest, Vec<u8>>, ClientError> {
+        let mut found = BTreeMap::new();
+        for picture in pictures {
+            let Some(digest) = picture.thumbnail else { continue };
+            if let Some(bytes) = self.photo_if_here(digest)? {
+                found.insert(picture.normal, bytes);
+            }
+        }
         Ok(found)
     }
 }

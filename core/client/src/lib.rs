@@ -1,5 +1,5 @@
-//! The device's side of jobsheet: open a file, submit what a person taps, ask what a screen shows, sync when there is
-//! signal.
+//! The device's side of jobsheet: open a file, submit what a person taps, read what is there, sync when there is signal.
+//! What screens show of it is `jobsheet-screens`'.
 //!
 //! This is the imperative shell around the pure crates. It owns the clock, the randomness, the encrypted file and the
 //! network; every rule is the domain's. Everything a technician does works without network for weeks (R48): a tap is
@@ -10,8 +10,8 @@
 //! use jobsheet_client::{CancelHandle, Client, ClientError, OpenOptions, SoftwareSigner, SystemClock};
 //! use jobsheet_client::domain::aggregates::Command;
 //! use jobsheet_client::domain::language::Language;
-//! use jobsheet_client::domain::work_order::WorkOrderCommand;
-//! use jobsheet_client::store::{Page, RawKey};
+//! use jobsheet_client::domain::work_order::{self, WorkOrderCommand};
+//! use jobsheet_client::store::{Page, RawKey, RowQuery};
 //!
 //! # async fn day() -> Result<(), ClientError> {
 //! let (signer, _sealed) = SoftwareSigner::generate()?;
@@ -28,7 +28,7 @@
 //! client.sync(&cancel).await?;
 //!
 //! // From here on, no network is needed.
-//! for job in client.my_jobs_today(Page { limit: 50, offset: 0 })? {
+//! for job in client.documents(work_order::KIND, &RowQuery::default(), Page { limit: 50, offset: 0 })? {
 //!     client.submit(job.row.id, &Command::WorkOrder(WorkOrderCommand::Accept))?;
 //! }
 //! client.close().await;
@@ -42,16 +42,14 @@
 )]
 
 mod anchor;
-mod asset;
-mod authors;
 mod cancel;
 mod capture;
+mod choose;
 mod client;
 mod clock;
 mod closing;
 mod complaint;
 mod context;
-mod customer;
 mod documents;
 mod enrol;
 mod entropy;
@@ -61,14 +59,11 @@ mod identity;
 mod live;
 mod network;
 mod options;
-mod order;
 mod originals;
 mod pace;
-mod page;
 mod queries;
 mod records;
 mod recovery;
-mod request;
 mod rows;
 mod signoff;
 mod submit;
@@ -82,29 +77,18 @@ extern crate self as jobsheet_client;
 #[expect(unreachable_pub, reason = "shared with the tests beside the library")]
 mod device;
 
-pub use asset::AssetRow;
 pub use cancel::CancelHandle;
 pub use capture::Capture;
 pub use client::Client;
 pub use clock::{Clock, Monotonic, SystemClock};
-pub use complaint::{
-    ComplaintView, FindingsView, LinkView, ListedComplaint, ProposalView, ReplyView, SimilarView, TurnView,
-};
-pub use customer::{Caller, CustomerRow, MatchedBy};
+pub use documents::Opened;
 pub use enrol::Enrolled;
 pub use error::ClientError;
 pub use event::ClientEvent;
 pub use identity::Identity;
 pub use network::use_ring_for_tls;
 pub use options::OpenOptions;
-pub use order::{
-    AnswerView, AttendanceView, ListedOrder, MemberView, NearOrder, OrderRow, OrderView, PartView,
-    ReportPage, SafetyView, SignoffView, TeamMember, VisitSignoffView, VisitView,
-};
-pub use page::{
-    ConflictView, DetailView, HappeningView, PhotoView, PossibilityView, StatedView, Whereabouts,
-};
-pub use request::RequestRow;
+pub use rows::kept;
 pub use signoff::{ShownReport, Signing};
 pub use submit::Submitted;
 pub use sync::{SyncSummary, UploadSummary};

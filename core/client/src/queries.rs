@@ -1,16 +1,25 @@
-//! What screens ask of documents of any kind: lists and search from the read models.
+//! What is read of this device: documents, lists and search from the read models, records, clocks.
 
+use std::sync::Arc;
+
+use jobsheet_domain::aggregates::Subject;
+use jobsheet_domain::asker::Asker;
+use jobsheet_domain::content::Content;
 use jobsheet_domain::id::{DocumentId, EventKey};
 use jobsheet_domain::kind::Kind;
-use jobsheet_domain::records::ChecklistItem;
-use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::records::Records;
+use jobsheet_domain::sla::Clock;
 use jobsheet_domain::time::Timestamp;
-use jobsheet_domain::work_order;
-use jobsheet_store::{ListedDocument, Page, RowQuery, StoredStatement, Unsent};
+use jobsheet_signing::Keyring;
+use jobsheet_store::{ListedDocument, Page, ReadTx, RowQuery, StoreError, StoredStatement, Unsent};
 
 use crate::anchor::{self, Anchor};
 use crate::client::Client;
+use crate::context;
+use crate::documents::Opened;
 use crate::error::ClientError;
+use crate::rows;
+use crate::sync::keys;
 
 impl Client {
     /// The documents of a kind that a query asks for: what every list shows of them.
@@ -65,26 +74,61 @@ impl Client {
         Ok(self.store().read(|tx| tx.statement(event))?)
     }
 
-    /// The checklist of an order: what is to be answered on this visit, for its product family (R12).
+    /// A document of this device, at its present version.
     ///
     /// # Errors
-    /// As [`Client::order`].
-    pub fn checklist(&self, order: DocumentId) -> Result<Vec<ChecklistItem>, ClientError> {
-        let opened = self.inner.documents.open(&self.inner.store, order)?;
-        let records = self.inner.records.newest(self.store())?.1;
-        let view = opened.subject()?.work_order();
-        Ok(view.map(|view| work_order::checklist(&view, &records).cloned().collect()).unwrap_or_default())
+    /// `document.unknown` when it is not on this device.
+    pub fn opened(&self, id: DocumentId) -> Result<Arc<Opened>, ClientError> {
+        self.inner.documents.open(self.store(), id)
     }
 
-    /// What this visit still lacks before its work can be finished, for the list beside the button (R12–R14).
+    /// What a document holds, when it is on this device.
     ///
     /// # Errors
-    /// As [`Client::order`].
-    pub fn missing_to_finish(&self, order: DocumentId) -> Result<Vec<Refusal>, ClientError> {
-        let opened = self.inner.documents.open(&self.inner.store, order)?;
-        let records = self.inner.records.newest(self.store())?.1;
-        let view = opened.subject()?.work_order();
-        Ok(view.map(|view| work_order::missing_to_finish(&view, &records)).unwrap_or_default())
+    /// When it cannot be read.
+    pub fn content(&self, id: DocumentId) -> Result<Option<Content>, ClientError> {
+        context::content(self, id)
+    }
+
+    /// The newest records on this device.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn records(&self) -> Result<Arc<Records>, ClientError> {
+        Ok(self.inner.records.newest(self.store())?.1)
+    }
+
+    /// The keys this device knows, with what each may sign for.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn keyring(&self) -> Result<Keyring, ClientError> {
+        Ok(self.store().read(keys::stored)?)
+    }
+
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// As the reading says.
+    pub fn read<T>(&self, read: impl FnOnce(&ReadTx<'_>) -> Result<T, StoreError>) -> Result<T, ClientError> {
+        Ok(self.store().read(read)?)
+    }
+
+    /// Every clock of a document as of a moment (R22–R28), by the device's policy and calendar and the contract of its
+    /// customer.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn clocks(&self, subject: &Subject, now: Timestamp) -> Result<Vec<Clock>, ClientError> {
+        rows::clocks(self, subject, &self.records()?.policy, now)
+    }
+
+    /// What whoever uses this file may be told as the one who asks, by what this device knows now.
+    ///
+    /// # Errors
+    /// [`ClientError::NotEnrolled`] before there is anybody.
+    pub fn asking<T>(&self, told: impl FnOnce(&Asker<'_>) -> T) -> Result<T, ClientError> {
+        Ok(told(&self.circumstances(None)?.asker()))
     }
 
     /// Now, as well as this device can know it (R51).

@@ -30,5 +30,5 @@ pub mod work_order;
 pub mod zone;
 
 pub use jobsheet_kernel::{
-    content, date, edit, event, history, id, kind, language, refusal, schema, search, time, value,
+    content, date, edit, event, history, id, kind, language, place, refusal, schema, search, time, value,
 };

@@ -11,6 +11,7 @@ use crate::content::Content;
 use crate::event::Author;
 use crate::id::{DocumentId, UserId};
 use crate::kind::Kind;
+use crate::place::conflicts;
 use crate::sla::ClockInputs;
 use crate::time::{TimeWindow, Timestamp};
 use crate::value::{Address, Value};
@@ -85,7 +86,7 @@ impl<S: Default> Listing<S> {
         let first = content.events.in_order().into_iter().next();
         Self {
             open: true,
-            conflicts: u32::try_from(content.conflicts().len()).unwrap_or(u32::MAX),
+            conflicts: u32::try_from(conflicts(content).count()).unwrap_or(u32::MAX),
             begun_by: first.map(|event| event.by),
             begun_at: first.map(|event| event.at.corrected),
             ..Self::default()

@@ -119,20 +119,6 @@ impl Content {
             .filter(move |(item, fields)| item.collection == collection && !is_removed(fields))
             .map(|(item, fields)| (item.id, fields))
     }
-
-    /// Names of facts, items' fields and answers over which people must choose.
-    #[must_use]
-    pub fn conflicts(&self) -> Vec<String> {
-        let facts =
-            self.facts.iter().filter(|(_, r)| r.is_conflict()).map(|(name, _)| format!("fact/{name}"));
-        let items = self.items.iter().flat_map(|(item, fields)| {
-            let conflicting = fields.iter().filter(|(_, r)| r.is_conflict());
-            conflicting.map(move |(field, _)| format!("item/{}/{}/{field}", item.collection, item.id))
-        });
-        let answers =
-            self.answers.iter().filter(|(_, r)| r.is_conflict()).map(|(name, _)| format!("answer/{name}"));
-        facts.chain(items).chain(answers).collect()
-    }
 }
 
 /// The value of an item's field, where only one fits.

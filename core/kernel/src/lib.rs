@@ -18,6 +18,7 @@ pub mod kind;
 pub mod language;
 #[cfg(feature = "openapi")]
 mod openapi;
+pub mod place;
 pub mod refusal;
 pub mod schema;
 pub mod search;

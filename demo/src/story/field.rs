@@ -10,6 +10,7 @@ use jobsheet_client::domain::work_order::{
     Diagnosis, Outcome, Preparation, Rating, SafetyCheck, Signatory, SignoffKind, WorkOrderCommand as Ask,
 };
 use jobsheet_client::{ShownReport, Signing};
+use jobsheet_screens::screens;
 
 use crate::device::hand;
 use crate::failure::{Failure, Told, must};
@@ -62,7 +63,7 @@ pub fn work(stage: &Stage, narrator: &mut Narrator) -> Told<ShownReport> {
     let address =
         Address { text: "苏州工业园区星湖街 328 号 5 栋 (rear gate)".to_owned(), position: None };
     lead.tap(order, Ask::SetFact { name: "address".to_owned(), value: Fact::Address(address) })?;
-    for item in lead.client.checklist(order)? {
+    for item in screens(&lead.client).checklist(order)? {
         lead.answer(order, &item.key)?;
     }
     lead.tap(order, Ask::Finish { outcome: Outcome::Solved, language: Language::Simplified })?;
@@ -155,6 +156,6 @@ pub fn sign(stage: &Stage, shown: &ShownReport, narrator: &mut Narrator) -> Told
         stamp: None,
     };
     stage.lead.client.sign_off(shown, &signing)?;
-    let signoff = stage.lead.client.order(stage.order)?.signoff;
+    let signoff = screens(&stage.lead.client).order(stage.order)?.signoff;
     must(signoff.is_some_and(|signoff| signoff.void_by.is_empty()), "the sign-off stands on the tablet")
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jobsheet_client::OrderView;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_document::foreign;
 use jobsheet_evidence::Bundle;
+use jobsheet_screens::{OrderView, screens};
 use serde_json::{Value, json};
 
 use crate::world::{Device, World};
@@ -66,7 +66,7 @@ impl World {
             let server = self.office.get(&format!("/api/orders/{order}")).await;
             let wedged = self.wedged(*order);
             for device in &self.devices {
-                let shown = device.client.order(*order).unwrap();
+                let shown = screens(&device.client).order(*order).unwrap();
                 assert_eq!(
                     device.client.unsent().unwrap().changes > 0,
                     !wedged.is_empty(),

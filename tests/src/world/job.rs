@@ -8,14 +8,15 @@ use jobsheet_client::domain::work_order::{
     Diagnosis, Outcome, PartFate, PartUse, Rating, Signatory, SignoffKind, Status, StrokePoint, Strokes,
     WorkOrderCommand as Ask,
 };
-use jobsheet_client::{Client, ClientError, OrderView, Signing, Submitted};
+use jobsheet_client::{Client, ClientError, Signing, Submitted};
+use jobsheet_screens::{OrderView, screens};
 
 /// Answers what is open on the checklist, one tap each, then finishes; the last tap counts.
 ///
 /// # Errors
 /// As [`Client::submit`].
 pub fn finish(client: &Client, order: DocumentId) -> Result<Submitted, ClientError> {
-    for item in client.checklist(order)? {
+    for item in screens(client).checklist(order)? {
         let answer = Ask::Answer { item: item.key, value: Fact::Flag(true) };
         client.submit(order, &Command::WorkOrder(answer))?;
     }

@@ -15,9 +15,9 @@ use jobsheet_client::domain::value::{Address, FactValue, Reading, Value as Fact}
 use jobsheet_client::domain::work_order::{HoldReason, Preparation, SafetyCheck, WorkOrderCommand as Ask};
 use jobsheet_client::store::RawKey;
 use jobsheet_client::{
-    CancelHandle, Capture, Client, ClientError, OpenOptions, OrderView, SoftwareSigner, Submitted,
-    SyncSummary,
+    CancelHandle, Capture, Client, ClientError, OpenOptions, SoftwareSigner, Submitted, SyncSummary,
 };
+use jobsheet_screens::{OrderView, screens};
 use jobsheet_server::ledger::sqlite::SqliteLedger;
 use jobsheet_server::{Config, Running};
 use serde_json::{Value, json};
@@ -247,7 +247,7 @@ impl World {
         let device = self.chance.below(self.devices.len());
         let order = self.orders[self.chance.below(self.orders.len())];
         let client = self.devices[device].client.clone();
-        let Ok(shown) = client.order(order) else { return };
+        let Ok(shown) = screens(&client).order(order) else { return };
         let next = self.chance.below(2) == 0;
         let pick = if next { step_of(&shown) } else { self.chance.below(15) };
         let outcome = match pick {
@@ -340,6 +340,8 @@ impl World {
 
     /// The network is well; everybody syncs until nobody has anything new, and uploads.
     pub async fn settle(&self) {
+        // A fate whose request was never made would meet the first one here.
+        self.network.set(Fate::Deliver);
         for _ in 0..3 {
             for device in &self.devices {
                 device.client.sync(&device.cancel).await.unwrap();

@@ -34,7 +34,11 @@ const TABLE: &[(&str, &str)] = &[
         "jobsheet-document jobsheet-domain jobsheet-media jobsheet-report jobsheet-signing jobsheet-store jobsheet-sync \
          hex rand reqwest rustls serde serde_json thiserror tokio uuid webpki-roots zeroize zstd",
     ),
-    ("jobsheet-bindings", "jobsheet-client thiserror tokio uniffi"),
+    (
+        "jobsheet-screens",
+        "jobsheet-client jobsheet-domain jobsheet-report jobsheet-signing jobsheet-store uuid",
+    ),
+    ("jobsheet-bindings", "jobsheet-client jobsheet-screens thiserror tokio uniffi"),
     (
         "jobsheet-server",
         "jobsheet-document jobsheet-domain jobsheet-evidence jobsheet-report jobsheet-signing jobsheet-sync argon2 axum axum-extra \

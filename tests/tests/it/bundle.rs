@@ -7,6 +7,7 @@ use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::{Outcome, Preparation, SafetyCheck, WorkOrderCommand as Ask};
+use jobsheet_screens::screens;
 use jobsheet_tests::world::{World, diagnosis, signing};
 use serde_json::Value;
 
@@ -33,9 +34,9 @@ fn do_the_job(world: &World) {
     tap(Ask::CheckSafety { check });
     tap(Ask::StartWork);
     tap(Ask::Diagnose(diagnosis(1)));
-    let base = client.order(order).unwrap().heads;
+    let base = screens(client).order(order).unwrap().heads;
     tap(Ask::EditText { field: "1/work_done".to_owned(), base, text: "换泵".to_owned() });
-    for item in client.checklist(order).unwrap() {
+    for item in screens(client).checklist(order).unwrap() {
         tap(Ask::Answer { item: item.key, value: Fact::Flag(true) });
     }
     tap(Ask::Finish { outcome: Outcome::Solved, language: Language::Simplified });

@@ -1,10 +1,11 @@
 //! Values that two tablets wrote without knowledge of each other are shown whole, and one of them is chosen (R49).
 
+use jobsheet_client::Client;
 use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::{WorkOrderCommand as Ask, fields};
-use jobsheet_client::{Client, ConflictView};
+use jobsheet_screens::{ConflictView, screens};
 use jobsheet_tests::world::{World, part};
 
 fn ask(client: &Client, order: DocumentId, command: Ask) {
@@ -22,7 +23,7 @@ async fn exchanged(world: &World) {
 }
 
 fn conflicts(client: &Client, order: DocumentId) -> Vec<ConflictView> {
-    client.order(order).unwrap().conflicts
+    screens(client).order(order).unwrap().conflicts
 }
 
 #[tokio::test]
@@ -32,7 +33,7 @@ async fn r49_facts_of_a_visit_fields_of_a_part_and_answers_are_chosen_on_the_dev
     let used = part(1);
     ask(&world.devices[0].client, order, Ask::UsePart(Box::new(used.clone())));
     exchanged(&world).await;
-    let item = world.devices[0].client.checklist(order).unwrap().remove(0).key;
+    let item = screens(&world.devices[0].client).checklist(order).unwrap().remove(0).key;
     for (device, words) in world.devices.iter().zip(["one", "two"]) {
         let client = &device.client;
         ask(client, order, Ask::SetFact { name: "1/cause".to_owned(), value: text(words) });
@@ -57,7 +58,7 @@ async fn r49_facts_of_a_visit_fields_of_a_part_and_answers_are_chosen_on_the_dev
     }
     exchanged(&world).await;
     for device in &world.devices {
-        let view = device.client.order(order).unwrap();
+        let view = screens(&device.client).order(order).unwrap();
         assert!(view.conflicts.is_empty(), "{:?}", view.conflicts);
         assert_eq!(view.visits[0].diagnosis.cause.as_deref(), Some("two"));
         assert_eq!(view.parts[0].used.serial.as_deref(), Some("two"));

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jobsheet_client::{CancelHandle, Client, ClientError, ClientEvent};
+use jobsheet_screens::screens;
 use jobsheet_tests::world::World;
 use tokio::sync::broadcast::Receiver;
 
@@ -36,7 +37,7 @@ async fn a_loop_begun_before_the_confirmation_goes_on_after_it() {
     world.confirm(&fingerprint).await;
     heard(&mut events, |event| matches!(event, ClientEvent::Synced { .. })).await;
     assert!(is_confirmed(&client));
-    client.order(world.orders[0]).unwrap();
+    screens(&client).order(world.orders[0]).unwrap();
     cancel.cancel();
     assert!(matches!(running.await.unwrap(), Err(ClientError::Cancelled)));
     world.end().await;

@@ -10,6 +10,7 @@ use jobsheet_client::domain::words::message;
 use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
 use jobsheet_client::domain::{asset, customer, request, work_order};
 use jobsheet_client::store::{Page, RowQuery};
+use jobsheet_screens::screens;
 use jobsheet_tests::world::{Device, World};
 use serde_json::json;
 
@@ -36,7 +37,7 @@ fn take(client: &Client) -> DocumentId {
 }
 
 fn note(client: &Client, complaint: DocumentId, text: &str) {
-    let base = client.complaint(complaint).unwrap().heads;
+    let base = screens(client).complaint(complaint).unwrap().heads;
     let edit =
         complaint::ComplaintCommand::EditText { field: "notes".to_owned(), base, text: text.to_owned() };
     client.submit(complaint, &Command::Complaint(edit)).unwrap();
@@ -68,7 +69,7 @@ async fn a_complaint_waits_for_the_servers_update_and_goes_up_by_itself_while_or
         for language in Language::ALL {
             assert!(!message(reason, language).is_empty(), "{language:?}");
         }
-        let listed = tablet.complaints(&RowQuery::default(), Page::default()).unwrap();
+        let listed = screens(&tablet).complaints(&RowQuery::default(), Page::default()).unwrap();
         assert_eq!(listed.len(), 1, "it is there to read and to work on");
         assert_eq!(tablet.unsent().unwrap().changes, 2, "the order's tap has gone");
     }
@@ -78,7 +79,11 @@ async fn a_complaint_waits_for_the_servers_update_and_goes_up_by_itself_while_or
         world.office.command(&order.to_string(), json!({ "cancel": { "reason": "No time." } })).await;
     assert_eq!(cancelled.status, 200, "{}", cancelled.body);
     sync(&world.devices[0]).await;
-    assert_eq!(tablet.order(order).unwrap().status, work_order::Status::Cancelled, "news comes down too");
+    assert_eq!(
+        screens(&tablet).order(order).unwrap().status,
+        work_order::Status::Cancelled,
+        "news comes down too"
+    );
 
     world.update().await;
     note(&tablet, complaint, "Seen by two, and by the manager.");
@@ -89,6 +94,6 @@ async fn a_complaint_waits_for_the_servers_update_and_goes_up_by_itself_while_or
     assert_eq!(page["texts"]["notes"], "Seen by two, and by the manager.");
     assert!(page["number"].as_str().unwrap().starts_with("CP-"), "it has its number of the register");
     sync(&world.devices[0]).await;
-    let number = tablet.complaint(complaint).unwrap().listed.row.number;
+    let number = screens(&tablet).complaint(complaint).unwrap().listed.row.number;
     assert!(number.starts_with("CP-"), "and the tablet hears it: {number}");
 }

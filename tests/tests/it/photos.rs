@@ -1,11 +1,12 @@
 //! Where a photo is, as each tablet knows it.
 
 use jobsheet_client::domain::id::DocumentId;
-use jobsheet_client::{CancelHandle, Capture, Client, Whereabouts};
+use jobsheet_client::{CancelHandle, Capture, Client};
+use jobsheet_screens::{Whereabouts, screens};
 use jobsheet_tests::world::World;
 
 fn whereabouts(client: &Client, order: DocumentId) -> Whereabouts {
-    client.order(order).unwrap().photos[0].whereabouts
+    screens(client).order(order).unwrap().photos[0].whereabouts
 }
 
 /// Whether a colleague's photo can be lost with their tablet is not known from its entry in the order.

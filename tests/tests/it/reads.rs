@@ -4,6 +4,7 @@ use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::asset::AssetCommand;
 use jobsheet_client::domain::value::{Reading, Value};
 use jobsheet_client::domain::work_order::{Preparation, SafetyCheck, WorkOrderCommand as Ask};
+use jobsheet_screens::screens;
 use jobsheet_tests::world::{World, diagnosis, finish};
 
 #[tokio::test]
@@ -23,7 +24,7 @@ async fn r15_an_order_and_the_machine_its_report_copies_from_go_up_in_one_round_
     ] {
         tap(ask);
     }
-    let base = tablet.order(order).unwrap().heads;
+    let base = screens(&tablet).order(order).unwrap().heads;
     tap(Ask::EditText { field: "1/work_done".to_owned(), base, text: "Pump replaced.".to_owned() });
     // After the order's first tap: in the order of the taps the order would be judged by a version nobody has yet.
     let value = Value::Reading(Reading { milli: 8_000_000, unit: "h".to_owned() });

@@ -6,6 +6,7 @@ use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::time::Timestamp;
 use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::{Preparation, SafetyCheck, Status, WorkOrderCommand as Ask};
+use jobsheet_screens::screens;
 use jobsheet_server::ledger::{Accounts, Devices};
 use jobsheet_tests::world::{Device, World, diagnosis, signing};
 use serde_json::json;
@@ -22,7 +23,7 @@ fn work_and_sign(client: &Client, order: DocumentId) {
     tap(client, order, Ask::CheckSafety { check });
     tap(client, order, Ask::StartWork);
     tap(client, order, Ask::Diagnose(diagnosis(1)));
-    let base = client.order(order).unwrap().heads;
+    let base = screens(client).order(order).unwrap().heads;
     tap(
         client,
         order,
@@ -54,12 +55,12 @@ async fn r54_a_lost_tablets_job_reaches_every_other_once_a_person_let_it_in() {
     let runs = answer.body["runs"].as_array().unwrap();
     assert!(runs.iter().all(|run| run["outcome"] == "waiting"), "{}", answer.body);
     assert!(second.sync().await.unread.is_empty(), "what the lead had sent before stands");
-    assert_eq!(second.client.order(order).unwrap().status, Status::Accepted);
+    assert_eq!(screens(&second.client).order(order).unwrap().status, Status::Accepted);
 
     assert_eq!(world.office.let_everything_in().await, 1);
     let told = second.sync().await;
     assert!(told.unread.is_empty(), "{:?}", told.unread);
-    let seen = second.client.order(order).unwrap();
+    let seen = screens(&second.client).order(order).unwrap();
     assert_eq!(seen.status, Status::Finished);
     assert!(seen.signoff.is_some_and(|signoff| signoff.void_by.is_empty()), "the signature stands there too");
     let evidence = world.office.get(&format!("/api/orders/{order}/verification")).await;
@@ -70,7 +71,7 @@ async fn r54_a_lost_tablets_job_reaches_every_other_once_a_person_let_it_in() {
     world.confirm(&fingerprint).await;
     let told = fresh.sync().await;
     assert!(told.unread.is_empty(), "{:?}", told.unread);
-    assert_eq!(fresh.client.order(order).unwrap().status, Status::Finished);
+    assert_eq!(screens(&fresh.client).order(order).unwrap().status, Status::Finished);
 }
 
 /// R50: the device hears of it by itself, and sends nothing a second time.
@@ -117,7 +118,7 @@ async fn r52_work_let_in_on_an_order_that_is_no_longer_ones_own_frees_the_device
     let told = second.sync().await;
     assert!(told.unread.is_empty(), "{:?}", told.unread);
     assert_eq!(second.client.unsent().unwrap().changes, 0);
-    assert_eq!(second.client.order(order).unwrap_err().code(), "document.unknown");
+    assert_eq!(screens(&second.client).order(order).unwrap_err().code(), "document.unknown");
 }
 
 /// Has the server take the device's records for older than it has seen.

@@ -2,20 +2,17 @@
 
 use jobsheet_document::{Change, Document};
 use jobsheet_domain::aggregates::Command;
-use jobsheet_domain::asset::{AssetCommand, StoredDay};
-use jobsheet_domain::date::CivilDate;
 use jobsheet_domain::edit::{Edit, NewEvent};
 use jobsheet_domain::event::EventBody;
 use jobsheet_domain::id::{ActorId, DeviceId, DocumentId, UserId};
-use jobsheet_domain::records::{Catalogue, Product};
-use jobsheet_domain::time::{DAY_MS, EventTime, Timestamp};
+use jobsheet_domain::time::{EventTime, Timestamp};
 use jobsheet_domain::value::Value;
 use jobsheet_domain::work_order::{self, WorkOrderEvent};
 use jobsheet_signing::{
     Admission, ChangeKey, KeyEntry, KeyKind, Keyring, Manifest, Review, RunClaim, actor_id, sign_admission,
     sign_manifest, sign_run,
 };
-use jobsheet_store::{OutboxTap, Page, RowQuery};
+use jobsheet_store::{DocumentRow, OutboxTap, Page, RowQuery};
 use jobsheet_sync::{Author, Changes, Cover, Done, Record, SignedRun, Snapshot, Verdict, Welcome};
 use uuid::Uuid;
 
@@ -169,6 +166,11 @@ fn outbox(client: &Client) -> Vec<OutboxTap> {
     client.store().read(|tx| tx.outbox()).unwrap()
 }
 
+/// What lists show of a document.
+fn row(client: &Client, id: DocumentId) -> DocumentRow {
+    client.read(|tx| tx.row(id)).unwrap().unwrap().row
+}
+
 fn cursor(client: &Client) -> Vec<u8> {
     client.store().read(|tx| tx.sync_state()).unwrap().cursor
 }
@@ -186,8 +188,8 @@ async fn a_closed_client_says_so_whoever_asks() {
     client.close().await;
     client.close().await;
     assert_eq!(running.await.unwrap().unwrap_err().code(), "client.closed");
-    assert_eq!(clone.order(order).unwrap_err().code(), "client.closed");
+    assert_eq!(clone.opened(order).err().unwrap().code(), "client.closed");
     assert_eq!(note(&clone, order, "late").unwrap_err().code(), "client.closed");
     assert_eq!(clone.sync(&cancel).await.unwrap_err().code(), "client.closed");
-    assert!(folder.client().order(order).is_ok(), "the file is whole");
+    assert!(folder.client().opened(order).is_ok(), "the file is whole");
 }

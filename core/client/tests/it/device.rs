@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jobsheet_client::domain::aggregates::Command;
+use jobsheet_client::domain::complaint::{Channel, ComplaintTaken};
 use jobsheet_client::domain::customer::CustomerCommand;
 use jobsheet_client::domain::id::{DeviceId, DocumentId, OrganisationId, UserId};
 use jobsheet_client::domain::language::Language;
@@ -179,7 +180,7 @@ pub fn tap(client: &Client, order: DocumentId, ask: Ask) -> Result<Submitted, Cl
 }
 
 pub fn note(client: &Client, order: DocumentId, text: &str) -> Result<Submitted, ClientError> {
-    let base = client.order(order)?.heads;
+    let base = client.opened(order)?.document().heads();
     tap(client, order, Ask::EditText { field: "notes".to_owned(), base, text: text.to_owned() })
 }
 
@@ -207,7 +208,7 @@ pub fn finish_work(client: &Client, order: DocumentId) {
         remedy: words("replace"),
     };
     tap(client, order, Ask::Diagnose(diagnosis)).unwrap();
-    let base = client.order(order).unwrap().heads;
+    let base = client.opened(order).unwrap().document().heads();
     let (field, text) = ("1/work_done".to_owned(), "Pump replaced".to_owned());
     tap(client, order, Ask::EditText { field, base, text }).unwrap();
     tap(client, order, Ask::Finish { outcome: Outcome::Solved, language: Language::English }).unwrap();
@@ -224,5 +225,24 @@ pub fn signing() -> Signing {
         witness: None,
         strokes: Some(Strokes { width: 8_000, height: 3_000, strokes: vec![stroke.collect()] }),
         stamp: None,
+    }
+}
+
+/// What was said with a complaint.
+pub fn taken(channel: Channel, customer: Option<DocumentId>) -> ComplaintTaken {
+    ComplaintTaken {
+        channel,
+        request: None,
+        order: None,
+        remark: None,
+        provisional: None,
+        customer,
+        asset: None,
+        product_model: "WL50".to_owned(),
+        contact: "Wang".to_owned(),
+        phone: "13800138000".to_owned(),
+        title: String::new(),
+        facts: "The pump leaks again.\nSecond time this year.".to_owned(),
+        demand: "A new pump".to_owned(),
     }
 }

@@ -5,6 +5,7 @@ use jobsheet_client::domain::value::Value;
 use jobsheet_client::domain::work_order;
 use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
 use jobsheet_client::store::{Page, RawKey, RowQuery, Store, StoreError};
+use jobsheet_screens::screens;
 
 use crate::device::{Folder, key, note, open, order, tap};
 
@@ -44,14 +45,14 @@ fn r50_a_full_disk_refuses_the_tap_and_loses_nothing() {
     assert!(matches!(full, ClientError::Store(StoreError::Full)), "{full:?}");
     assert_eq!(full.code(), "store.full");
 
-    let kept = client.order(order).unwrap();
+    let kept = screens(&client).order(order).unwrap();
     drop(client);
     let client = folder.client();
-    let read = client.order(order).unwrap();
+    let read = screens(&client).order(order).unwrap();
     assert_eq!((read.heads, read.notes), (kept.heads, kept.notes), "memory and disk agree");
     assert!(client.unsent().unwrap().changes >= unsent);
     note(&client, order, "room again").unwrap();
-    assert_eq!(client.order(order).unwrap().notes, "room again");
+    assert_eq!(screens(&client).order(order).unwrap().notes, "room again");
 }
 
 #[test]
@@ -60,7 +61,7 @@ fn r50_a_damaged_file_is_told_and_the_next_start_has_its_work_its_lists_and_a_ne
     let client = folder.client();
     let orders: Vec<_> = (0..6).map(|_| order(&client)).collect();
     let actor = client.identity().unwrap().actor;
-    let listed = client.orders(&RowQuery::default(), Page::default()).unwrap().len();
+    let listed = screens(&client).orders(&RowQuery::default(), Page::default()).unwrap().len();
     let unsent = client.unsent().unwrap().changes;
     client.check_file().unwrap();
     drop(client);
@@ -70,7 +71,7 @@ fn r50_a_damaged_file_is_told_and_the_next_start_has_its_work_its_lists_and_a_ne
     assert_eq!(told.code(), "store.damaged");
     let client = folder.client();
     assert_ne!(client.identity().unwrap().actor, actor, "what was lost may be on the server");
-    assert_eq!(client.orders(&RowQuery::default(), Page::default()).unwrap().len(), listed);
+    assert_eq!(screens(&client).orders(&RowQuery::default(), Page::default()).unwrap().len(), listed);
     let found = client.search("Compressor", Some(work_order::KIND), Page::default()).unwrap();
     assert_eq!(found.len(), orders.len());
     assert_eq!(client.unsent().unwrap().changes, unsent, "waiting or kept as fragments");
@@ -94,7 +95,7 @@ fn damage_met_while_the_app_runs_is_recovered_without_a_restart() {
         }
     };
     let _damaged_or_sound = client.check_file();
-    assert_eq!(client.orders(&RowQuery::default(), Page::default()).unwrap().len(), 1);
+    assert_eq!(screens(&client).orders(&RowQuery::default(), Page::default()).unwrap().len(), 1);
     note(&client, order, "work goes on").unwrap();
     assert_ne!(client.identity().unwrap().actor, actor);
 }

@@ -12,6 +12,7 @@ use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::time::Timestamp;
 use jobsheet_client::store::Store;
 use jobsheet_client::{Capture, Client, Clock, Monotonic, OpenOptions, SoftwareSigner};
+use jobsheet_screens::screens;
 use jobsheet_signing::sha256;
 
 use crate::device::{Folder, begin_work, key, note, order};
@@ -125,7 +126,7 @@ fn r50_what_was_acknowledged_survives_a_kill_at_any_moment_and_orphaned_photos_g
 
         let client = open(folder.file(), folder.incarnation(), Deadly::at_look(-1, MORNING_MS + 2 * DAY_MS));
         client.check_file().unwrap();
-        let photos = client.order(order).unwrap().photos;
+        let photos = screens(&client).order(order).unwrap().photos;
         assert!(photos.iter().all(|photo| client.photo(photo.normal).unwrap() == PHOTO));
         assert_eq!(client.unsent().unwrap().blobs, photos.len() as u64);
         let is_here = Store::open(&folder.file(), &key()).unwrap().read(|tx| tx.blob(Digest(sha256(PHOTO))));

@@ -1,7 +1,8 @@
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::records::Policy;
 use jobsheet_client::store::Store;
-use jobsheet_client::{Capture, Client, ClientError, Whereabouts};
+use jobsheet_client::{Capture, Client, ClientError};
+use jobsheet_screens::{Whereabouts, screens};
 
 use crate::device::{Folder, begin_work, finish_work, key, order, record};
 
@@ -24,7 +25,7 @@ fn r14_bytes_that_do_not_decode_are_kept_as_they_are() {
     .concat();
     for (number, bytes) in [&b""[..], b"no image at all", &cut_jpeg, &bomb].into_iter().enumerate() {
         capture(&client, order, bytes).unwrap();
-        let view = client.order(order).unwrap();
+        let view = screens(&client).order(order).unwrap();
         assert_eq!(view.photos.len(), number + 1);
         let kept = view.photos.iter().find(|photo| client.photo(photo.normal).unwrap() == bytes).unwrap();
         assert_eq!((kept.thumbnail, kept.whereabouts), (None, Whereabouts::Here));
@@ -64,10 +65,10 @@ fn r14_an_oversized_photo_is_refused_before_anything_is_kept() {
     let client = folder.client();
     let order = order(&client);
     begin_work(&client, order);
-    let before = client.order(order).unwrap().heads;
+    let before = screens(&client).order(order).unwrap().heads;
     let refused = capture(&client, order, &vec![0xff; (40 << 20) + 1]).unwrap_err();
     assert_eq!(refused.code(), "photo.too_large");
-    assert_eq!(client.order(order).unwrap().heads, before);
+    assert_eq!(screens(&client).order(order).unwrap().heads, before);
 }
 
 #[test]

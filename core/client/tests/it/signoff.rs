@@ -1,6 +1,7 @@
 use jobsheet_client::ClientError;
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
+use jobsheet_screens::screens;
 
 use crate::device::{Folder, begin_work, finish_work, note, order, signing, tap};
 
@@ -36,7 +37,7 @@ fn while_the_customer_reads_nothing_is_committed_to_the_order() {
     finish_work(&client, read);
     let shown = client.show_report(read, None).unwrap();
     assert_eq!(code(note(&client, read, "late")), "signoff.in_progress");
-    assert_eq!(client.order(read).unwrap().heads, shown.heads);
+    assert_eq!(screens(&client).order(read).unwrap().heads, shown.heads);
     note(&client, other, "other orders go on").unwrap();
     client.take_back();
     note(&client, read, "after taking it back").unwrap();
@@ -70,7 +71,7 @@ fn a_sign_off_the_rules_refuse_leaves_the_tablet_with_the_customer() {
     assert!(matches!(client.sign_off(&shown, &unsigned), Err(ClientError::Refused(_))));
     assert_eq!(code(note(&client, order, "late")), "signoff.in_progress");
     client.sign_off(&shown, &signing()).unwrap();
-    let signed = client.order(order).unwrap().signoff.unwrap();
+    let signed = screens(&client).order(order).unwrap().signoff.unwrap();
     assert!(signed.void_by.is_empty());
     note(&client, order, "notes are no part of the report").unwrap();
 }
@@ -102,7 +103,7 @@ fn r17_a_stamp_is_signed_with_the_report_and_kept_beside_the_order_s_photos() {
     assert_eq!(client.unsent().unwrap().blobs, 0, "nothing refers to it yet");
     let given = jobsheet_client::Signing { stamp: Some(stamp.clone()), ..signing() };
     let submitted = client.sign_off(&shown, &given).unwrap();
-    let view = client.order(order).unwrap();
+    let view = screens(&client).order(order).unwrap();
     let signoff = view.signoff.unwrap();
     assert_eq!(signoff.record.stamp.as_deref(), Some(&stamp));
     assert!(view.photos.is_empty(), "it is no photo of the job");

@@ -13,9 +13,9 @@ use jobsheet_client::domain::work_order;
 use jobsheet_client::domain::work_order::Status;
 use jobsheet_client::store::{MyRole, Page, RowQuery, SCHEMA_VERSION, Store};
 use jobsheet_client::{Capture, Client, OpenOptions, SoftwareSigner, SystemClock};
+use jobsheet_screens::screens;
 
-use crate::complaint::complaint;
-use crate::device::{Folder, begin_work, key, note, order};
+use crate::device::{Folder, begin_work, key, note, order, taken};
 
 const NOTE: &str = "门禁 4471, gate code";
 const PHOTO: &[u8] = b"does not decode, and is kept as it is";
@@ -50,7 +50,7 @@ fn write_the_fixture_of_this_schema() {
     begin_work(&client, order);
     note(&client, order, NOTE).unwrap();
     client.capture(order, &Capture { bytes: PHOTO, stage: "fault", caption: "" }).unwrap();
-    client.take_complaint(&complaint()).unwrap();
+    client.take_complaint(&taken(Channel::Phone, None)).unwrap();
     client.check_file().unwrap();
     drop(client);
     let to = fixture(SCHEMA_VERSION);
@@ -66,15 +66,15 @@ fn r50_a_file_of_every_released_schema_opens_with_all_its_unsent_work_and_goes_o
         let folder = left_behind(version);
         let client = folder.client();
         client.check_file().unwrap();
-        let listed = client.orders(&RowQuery::default(), Page::default()).unwrap();
+        let listed = screens(&client).orders(&RowQuery::default(), Page::default()).unwrap();
         let [order] = listed.iter().map(|one| one.row.id).collect::<Vec<DocumentId>>()[..] else {
             panic!("schema {version}: {} orders", listed.len());
         };
-        let view = client.order(order).unwrap();
+        let view = screens(&client).order(order).unwrap();
         assert_eq!((view.status, view.notes.as_str()), (Status::Working, NOTE));
         assert_eq!(client.photo(view.photos[0].normal).unwrap(), PHOTO);
         assert_eq!(client.search("Compressor", Some(work_order::KIND), Page::default()).unwrap().len(), 1);
-        let complaints = client.complaints(&RowQuery::default(), Page::default()).unwrap();
+        let complaints = screens(&client).complaints(&RowQuery::default(), Page::default()).unwrap();
         assert_eq!(complaints.len(), usize::from(version >= 2), "the first schema had no list of them");
         let waiting = client.unsent().unwrap();
         let before = fs::read_to_string(fixture(version).join("unsent")).unwrap();
@@ -119,8 +119,8 @@ fn r50_whichever_page_of_an_upgraded_file_is_damaged_its_unsent_work_is_there() 
             assert!(folder.file().with_extension("jobsheet.damaged-1").exists(), "it is kept: {page}");
             let client = folder.client();
             client.check_file().unwrap();
-            let orders = client.orders(&RowQuery::default(), Page::default()).unwrap();
-            let view = orders.first().map(|one| client.order(one.row.id).unwrap());
+            let orders = screens(&client).orders(&RowQuery::default(), Page::default()).unwrap();
+            let view = orders.first().map(|one| screens(&client).order(one.row.id).unwrap());
             let photo = view.and_then(|view| client.photo(view.photos.first()?.normal).ok());
             if photo.as_deref() != Some(PHOTO) {
                 lost_photos.push(page);
@@ -148,7 +148,7 @@ fn r50_what_an_earlier_schema_listed_stays_listed_where_its_document_cannot_be_r
             clock: Arc::new(SystemClock::new()),
         };
         let client = Client::open_knowing(options, Kinds(&[])).unwrap();
-        let [listed] = &client.orders(&RowQuery::default(), Page::default()).unwrap()[..] else {
+        let [listed] = &screens(&client).orders(&RowQuery::default(), Page::default()).unwrap()[..] else {
             panic!("schema {version}: one order");
         };
         let row = &listed.row;
@@ -158,10 +158,10 @@ fn r50_what_an_earlier_schema_listed_stays_listed_where_its_document_cannot_be_r
             ("none", false, "normal", 1)
         );
         assert_eq!((row.customer_name.as_str(), row.my_role), ("Star Lake Works", MyRole::Lead));
-        let customers = client.customers("", Page::default()).unwrap();
+        let customers = screens(&client).customers("", Page::default()).unwrap();
         assert_eq!(customers[0].name, "Star Lake Works");
         assert_eq!(customers[0].phones, ["13800138000"]);
-        let complaints = client.complaints(&RowQuery::default(), Page::default()).unwrap();
+        let complaints = screens(&client).complaints(&RowQuery::default(), Page::default()).unwrap();
         assert_eq!(complaints.len(), usize::from(version >= 2));
         assert!(complaints.iter().all(|one| one.summary.channel == Some(Channel::Phone)));
         assert_eq!(

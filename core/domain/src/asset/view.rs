@@ -8,6 +8,7 @@ use crate::asset::stored_day::StoredDay;
 use crate::calendar::CivilDate;
 use crate::content::Content;
 use crate::id::{DocumentId, ItemId};
+use crate::place::conflicts;
 use crate::records::{Policy, Records};
 use crate::time::Timestamp;
 use crate::value::{Reading, Value};
@@ -61,7 +62,7 @@ impl AssetView {
             },
             repair_days: number("repair_days").unwrap_or(0),
             notes: content.text("notes").to_owned(),
-            conflicts: content.conflicts(),
+            conflicts: conflicts(content).map(|(place, _)| place.to_string()).collect(),
         }
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::content::{Content, Fields, field};
 use crate::id::{DocumentId, ItemId};
 use crate::language::Language;
+use crate::place::conflicts;
 use crate::value::{Address, Value};
 
 /// A customer.
@@ -71,7 +72,7 @@ impl CustomerView {
             contacts: content.items_of("contact").map(|(id, fields)| ContactView::of(id, fields)).collect(),
             sites: content.items_of("site").map(|(id, fields)| SiteView::of(id, fields)).collect(),
             notes: content.text("notes").to_owned(),
-            conflicts: content.conflicts(),
+            conflicts: conflicts(content).map(|(place, _)| place.to_string()).collect(),
         }
     }
 

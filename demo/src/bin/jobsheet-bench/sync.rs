@@ -8,6 +8,7 @@ use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
+use jobsheet_screens::screens;
 
 use crate::figure::{Figures, Measured};
 use crate::yard::Yard;
@@ -59,7 +60,7 @@ async fn synced(yard: &Yard, name: &str, figures: &mut Figures) -> Measured<Sync
 
 fn edit(yard: &Yard, order: DocumentId) -> Measured {
     for number in 0..EDITS {
-        let shown = yard.client.order(order)?;
+        let shown = screens(&yard.client).order(order)?;
         let ask = match number % 2 {
             0 => Ask::EditText {
                 field: "notes".to_owned(),

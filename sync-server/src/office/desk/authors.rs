@@ -4,6 +4,7 @@ use jobsheet_document::Document;
 use jobsheet_domain::content::{Content, Register};
 use jobsheet_domain::event::Author;
 use jobsheet_domain::id::ChangeHash;
+use jobsheet_domain::place::{Place, conflicts};
 
 use super::people::People;
 use super::text;
@@ -53,23 +54,10 @@ impl<'a> Authors<'a> {
 
     /// What people must choose over (R49).
     pub fn conflicts(&self, content: &Content) -> Vec<ConflictView> {
-        let mut found = Vec::new();
-        let mut add = |path: String, register: &Register| {
-            if register.is_conflict() {
-                found.push(ConflictView { path, values: self.stated(Some(register)) });
-            }
+        let conflict = |(place, register): (Place, &Register)| ConflictView {
+            path: place.to_string(),
+            values: self.stated(Some(register)),
         };
-        for (name, register) in &content.facts {
-            add(format!("fact/{name}"), register);
-        }
-        for (item, fields) in &content.items {
-            for (field, register) in fields {
-                add(format!("item/{}/{}/{field}", item.collection, item.id), register);
-            }
-        }
-        for (name, register) in &content.answers {
-            add(format!("answer/{name}"), register);
-        }
-        found
+        conflicts(content).map(conflict).collect()
     }
 }

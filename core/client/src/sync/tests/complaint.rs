@@ -1,12 +1,18 @@
 //! Two people at work on one complaint without knowing of each other: the rules are those of an order (R5, R41, R49).
 
+use jobsheet_domain::aggregates;
 use jobsheet_domain::complaint::{
-    Channel, ComplaintClass, ComplaintCommand as Ask, ComplaintEvent, ComplaintRemedy, ComplaintTaken,
-    Findings, Said, Severity,
+    self, Channel, ComplaintClass, ComplaintCommand as Ask, ComplaintEvent, ComplaintRemedy,
+    ComplaintSummary, Findings, Said, Severity,
 };
+use jobsheet_domain::flow::Standing;
+use jobsheet_domain::place::conflicts;
 use jobsheet_domain::value::Money;
+use jobsheet_store::ListedDocument;
 
 use super::*;
+use crate::device::taken;
+use crate::rows;
 
 fn ask(client: &Client, complaint: DocumentId, ask: Ask) {
     client.submit(complaint, &Command::Complaint(ask)).unwrap();
@@ -14,26 +20,11 @@ fn ask(client: &Client, complaint: DocumentId, ask: Ask) {
 
 /// A complaint with a proposal, taken down on this device.
 fn proposed(client: &Client) -> DocumentId {
-    let taken = ComplaintTaken {
-        channel: Channel::Phone,
-        request: None,
-        order: None,
-        remark: None,
-        provisional: None,
-        customer: None,
-        asset: None,
-        product_model: String::new(),
-        contact: "Wang".to_owned(),
-        phone: String::new(),
-        title: "Leaks".to_owned(),
-        facts: "The pump leaks again".to_owned(),
-        demand: String::new(),
-    };
-    let complaint = client.take_complaint(&taken).unwrap().document;
+    let complaint = client.take_complaint(&taken(Channel::Phone, None)).unwrap().document;
     let (class, severity) = (ComplaintClass::NotQuality, Severity::Minor);
     ask(client, complaint, Ask::Grade { class, severity, note: String::new() });
     ask(client, complaint, Ask::Investigate { investigator: None });
-    let base = client.complaint(complaint).unwrap().heads;
+    let base = client.opened(complaint).unwrap().document().heads();
     let (field, text) = ("investigation".to_owned(), "Asked".to_owned());
     ask(client, complaint, Ask::EditText { field, base, text });
     let findings = Findings {
@@ -53,7 +44,7 @@ fn proposed(client: &Client) -> DocumentId {
 }
 
 fn copy(client: &Client, id: DocumentId) -> Document {
-    client.inner.documents.open(&client.inner.store, id).unwrap().document().clone()
+    client.opened(id).unwrap().document().clone()
 }
 
 /// What somebody of the office lets happen.
@@ -81,16 +72,20 @@ fn r5_an_agreement_on_site_stands_beside_a_sending_back_and_the_complaint_is_con
     ask(&client, complaint, Ask::Agree(said));
     let kept = hears(&client, &[], vec![other.keyring(), other.tells(&sent_back.change.unwrap(), None)]);
     assert_eq!(kept.documents, [complaint]);
-    let view = client.complaint(complaint).unwrap();
-    assert_eq!((view.listed.row.status.as_str(), view.listed.row.contested), ("agreed", true));
-    assert_eq!(view.contest.unwrap().dropped, [sent_back.events[0].key]);
-    let dropped = view.timeline.iter().find(|one| one.kind == "sent_back").unwrap();
-    assert_eq!((dropped.standing.as_str(), dropped.detail[0].text.as_str()), ("dropped", "Too dear"));
+    let row = row(&client, complaint);
+    assert_eq!((row.status.as_str(), row.contested), ("agreed", true));
+    let opened = client.opened(complaint).unwrap();
+    let subject = opened.subject().unwrap();
+    assert_eq!(aggregates::contest(subject).unwrap().dropped, [sent_back.events[0].key]);
+    let happened = aggregates::happenings(subject);
+    let dropped = happened.iter().find(|one| one.row == Some("sent_back")).unwrap();
+    assert_eq!(dropped.standing, Standing::Dropped);
     let contested = RowQuery { contested: true, ..RowQuery::default() };
-    assert_eq!(client.complaints(&contested, Page::default()).unwrap().len(), 1);
+    let listed = || client.documents(complaint::KIND, &contested, Page::default()).unwrap();
+    assert_eq!(listed().len(), 1);
     let (drop, reason) = (vec![sent_back.events[0].key], "The customer agreed".to_owned());
     ask(&client, complaint, Ask::Settle { drop, stands: None, reason });
-    assert_eq!(client.complaints(&contested, Page::default()).unwrap(), []);
+    assert_eq!(listed(), []);
 }
 
 #[test]
@@ -105,16 +100,17 @@ fn r49_two_contacts_are_both_shown_until_somebody_chooses() {
     let change = theirs.edit(other.actor(), &[edit]).unwrap().change.unwrap();
     ask(&client, complaint, Ask::SetFact { name: "contact".to_owned(), value: contact("Zhao") });
     hears(&client, &[], vec![other.keyring(), other.tells(&change, None)]);
-    let view = client.complaint(complaint).unwrap();
-    let [conflict] = view.conflicts.as_slice() else { panic!("{:?}", view.conflicts) };
-    let mut names: Vec<&str> = conflict.values.iter().map(|value| value.text.as_str()).collect();
+    let content = client.content(complaint).unwrap().unwrap();
+    let [(place, register)] = &conflicts(&content).collect::<Vec<_>>()[..] else { panic!("{content:?}") };
+    let mut names: Vec<&str> = register.entries.iter().filter_map(|entry| entry.value.as_text()).collect();
     names.sort_unstable();
-    assert_eq!((conflict.path.as_str(), names), ("fact/contact", vec!["Sun", "Zhao"]));
-    assert_eq!((view.contact.len(), view.listed.row.conflicts), (2, 1));
-    client.choose(complaint, &conflict.path, change.header.hash).unwrap();
-    let after = client.complaint(complaint).unwrap();
-    assert_eq!((after.conflicts.len(), after.listed.row.conflicts), (0, 0));
-    assert_eq!((after.contact[0].text.as_str(), after.listed.summary.contact.as_str()), ("Sun", "Sun"));
+    assert_eq!((place.to_string().as_str(), names), ("fact/contact", vec!["Sun", "Zhao"]));
+    assert_eq!(row(&client, complaint).conflicts, 1);
+    client.choose(complaint, &place.to_string(), change.header.hash).unwrap();
+    let after = client.content(complaint).unwrap().unwrap();
+    assert_eq!((conflicts(&after).count(), row(&client, complaint).conflicts), (0, 0));
+    let summary = rows::kept::<ComplaintSummary>(&row(&client, complaint)).summary;
+    assert_eq!((after.fact_text("contact"), summary.contact.as_str()), ("Sun", "Sun"));
 }
 
 #[test]
@@ -124,18 +120,18 @@ fn r41_whose_turn_it_is_follows_the_staff_record_and_moves_no_row() {
     let (first, second) = (proposed(&client), proposed(&client));
     let mine = RowQuery { waits_for_me: true, ..RowQuery::default() };
     let waiting = |query: &RowQuery| -> Vec<DocumentId> {
-        let listed = client.complaints(query, Page::default()).unwrap();
+        let listed = client.documents(complaint::KIND, query, Page::default()).unwrap();
         listed.iter().map(|one| one.row.id).collect()
     };
     assert_eq!(waiting(&mine), [second, first]);
     let mut staff = crate::device::staff("Li Wei");
     staff[0].roles = [jobsheet_domain::records::Role::Engineer].into();
     let bytes = crate::device::record("staff", &staff).bytes;
-    let before = client.complaints(&RowQuery::default(), Page::default()).unwrap();
+    let before = client.documents(complaint::KIND, &RowQuery::default(), Page::default()).unwrap();
     hears(&client, &[], vec![Down::Record(Record { name: "staff".to_owned(), position: 7, bytes })]);
     assert_eq!(waiting(&mine), [], "an engineer is not waited for once something was proposed");
-    let after = client.complaints(&RowQuery::default(), Page::default()).unwrap();
-    let places = |listed: &[crate::ListedComplaint]| -> Vec<(DocumentId, Timestamp)> {
+    let after = client.documents(complaint::KIND, &RowQuery::default(), Page::default()).unwrap();
+    let places = |listed: &[ListedDocument]| -> Vec<(DocumentId, Timestamp)> {
         listed.iter().map(|one| (one.row.id, one.row.updated_at)).collect()
     };
     assert_eq!(places(&after), places(&before));

@@ -37,9 +37,10 @@ fn news_of_a_document_that_fell_behind_the_file_is_kept_on_what_is_there() {
     let newer = second.writes(&mut theirs, "2");
     let kept = hears(&client, &[], vec![second.keyring(), second.tells(&newer, None)]);
     assert_eq!(kept.documents, [id]);
-    let shown = client.order(id).unwrap();
-    assert!(noted.heads.iter().all(|head| shown.heads.contains(head)));
-    assert_eq!((shown.phone[0].text.as_str(), shown.notes.as_str()), ("2", "written beside"));
+    let heads = client.opened(id).unwrap().document().heads();
+    assert!(noted.heads.iter().all(|head| heads.contains(head)));
+    let content = client.content(id).unwrap().unwrap();
+    assert_eq!((content.fact_text("phone"), content.text("notes")), ("2", "written beside"));
 }
 
 #[test]
@@ -89,8 +90,8 @@ fn a_snapshot_of_a_document_with_unsent_work_is_merged_into_it() {
     let kept = hears(&client, &[], vec![second.keyring(), Down::Snapshot(snapshot)]);
     assert!(kept.unread.is_empty(), "{:?}", kept.unread);
     client.inner.documents.forget_all();
-    let merged = client.order(id).unwrap();
-    assert_eq!((merged.phone[0].text.as_str(), merged.contact[0].text.as_str()), ("2", "Wang"));
+    let merged = client.content(id).unwrap().unwrap();
+    assert_eq!((merged.fact_text("phone"), merged.fact_text("contact")), ("2", "Wang"));
 }
 
 #[test]
@@ -107,5 +108,5 @@ fn r52_a_document_that_comes_back_does_not_leave_and_one_the_customer_reads_wait
     client.take_back();
     assert!(hears(&client, &[], vec![other.tells(&change, None)]).left.is_empty(), "it came back");
     assert_eq!(hears(&client, &[], vec![leave]).left, [id]);
-    assert_eq!(client.order(id).unwrap_err().code(), "document.unknown");
+    assert_eq!(client.opened(id).err().unwrap().code(), "document.unknown");
 }

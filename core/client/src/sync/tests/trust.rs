@@ -25,8 +25,8 @@ fn r50_a_document_with_an_unsigned_change_is_not_taken_and_holds_up_no_other() {
     assert_eq!(kept.unread.keys().collect::<Vec<_>>(), [&bad.id()]);
     assert_eq!(kept.unread[&bad.id()].code, "run.irregular");
     assert_eq!(kept.documents, [good.id()]);
-    assert_eq!(client.order(bad.id()).unwrap_err().code(), "document.unknown");
-    assert_eq!(client.order(mine).unwrap().unsent, 0, "the verdicts stand");
+    assert_eq!(client.opened(bad.id()).err().unwrap().code(), "document.unknown");
+    assert_eq!(client.read(|tx| tx.unsent_of(mine)).unwrap().changes, 0, "the verdicts stand");
     assert_ne!(cursor(&client), before, "what was read is not told again");
     assert_eq!(client.unread().unwrap(), [(bad.id(), Refusal::new("run.irregular"))]);
 
@@ -40,7 +40,11 @@ fn r50_a_document_with_an_unsigned_change_is_not_taken_and_holds_up_no_other() {
     let kept = hears_again(&client, &[], still, &[bad.id()]);
     assert!(kept.newly_unread.is_empty(), "it was told of once");
     hears_again(&client, &[], vec![other.tells(&also_signed, None)], &[bad.id()]);
-    assert_eq!(client.order(bad.id()).unwrap().phone.len(), 2, "nothing of it is lost");
+    assert_eq!(
+        client.content(bad.id()).unwrap().unwrap().facts["phone"].entries.len(),
+        2,
+        "nothing of it is lost"
+    );
     assert!(client.unread().unwrap().is_empty());
 }
 

@@ -7,7 +7,8 @@ use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::{
     Diagnosis, HoldReason, Outcome, Preparation, SafetyCheck, WorkOrderCommand as Ask,
 };
-use jobsheet_client::{CancelHandle, Capture, Client, OrderView};
+use jobsheet_client::{CancelHandle, Capture, Client};
+use jobsheet_screens::{OrderView, screens};
 use serde_json::{Value, json};
 
 use super::site::Site;
@@ -79,7 +80,7 @@ impl<'a> Order<'a> {
 
     /// What the lead's screen shows.
     pub fn shown(&self) -> Measured<OrderView> {
-        Ok(self.site.lead.order(self.id)?)
+        Ok(screens(&self.site.lead).order(self.id)?)
     }
 
     /// What the console asks.
@@ -131,10 +132,10 @@ impl<'a> Order<'a> {
             ..Diagnosis::default()
         };
         self.tap(lead, Ask::Diagnose(found))?;
-        for item in lead.checklist(self.id)? {
+        for item in screens(lead).checklist(self.id)? {
             self.tap(lead, Ask::Answer { item: item.key, value: Fact::Flag(true) })?;
         }
-        let shown = lead.order(self.id)?;
+        let shown = screens(lead).order(self.id)?;
         let (field, text) = (format!("{}/work_done", shown.visit), "Pump replaced. 更换冷却泵。".to_owned());
         self.tap(lead, Ask::EditText { field, base: shown.heads, text })?;
         self.happens(lead, Ask::Finish { outcome: Outcome::NotSolved, language: Language::English })?;

@@ -1,17 +1,14 @@
 //! The report of any visit, to be read again (R6).
 
-use std::collections::BTreeMap;
-
+use jobsheet_client::ClientError;
 use jobsheet_domain::history::SignoffStanding;
 use jobsheet_domain::id::{Digest, DocumentId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::work_order::PhotoRecord;
 use jobsheet_report::{VisitReport, standing_of_signoff};
 use jobsheet_signing::sha256;
 
-use crate::client::Client;
-use crate::error::ClientError;
+use crate::Screens;
 
 /// A report as a screen shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +29,7 @@ pub struct ReportPage {
     pub void: bool,
 }
 
-impl Client {
+impl Screens<'_> {
     /// The report of any visit of an order, in a language, the customer's or the client's: the very version that was
     /// signed, with the signature, where there is one; else as it stands.
     ///
@@ -44,7 +41,7 @@ impl Client {
         visit: u32,
         language: Option<Language>,
     ) -> Result<ReportPage, ClientError> {
-        let opened = self.inner.documents.open(&self.inner.store, order)?;
+        let opened = self.client.opened(order)?;
         let (document, subject) = (opened.document(), opened.subject()?);
         let view =
             subject.work_order().ok_or_else(|| Refusal::new("document.unknown").with("document", order))?;
@@ -59,30 +56,15 @@ impl Client {
             None => None,
         };
         let void = standing.as_ref().is_some_and(SignoffStanding::is_void);
-        let language = language.or(report.language).unwrap_or(self.language());
+        let language = language.or(report.language).unwrap_or(self.client.language());
         Ok(ReportPage {
             order,
             visit,
-            html: report.html(language, self.thumbnails(&report.pictures)?, void),
+            html: report.html(language, self.client.thumbnails(&report.pictures)?, void),
             consent: report.model.consent.clone(),
             report_digest: Digest(sha256(&jobsheet_report::canonical_bytes(&report.model))),
             settled: report.signoff.is_some(),
             void,
         })
-    }
-
-    /// The thumbnails of photos that are on this device, by the digest of the photo's normal form.
-    pub(crate) fn thumbnails(
-        &self,
-        pictures: &[PhotoRecord],
-    ) -> Result<BTreeMap<Digest, Vec<u8>>, ClientError> {
-        let mut found = BTreeMap::new();
-        for picture in pictures {
-            let Some(digest) = picture.thumbnail else { continue };
-            if let Some(bytes) = self.photo_if_here(digest)? {
-                found.insert(picture.normal, bytes);
-            }
-        }
-        Ok(found)
     }
 }

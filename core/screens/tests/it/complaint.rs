@@ -14,34 +14,12 @@ use jobsheet_client::domain::records::{Role, Staff};
 use jobsheet_client::domain::request::RequestCommand;
 use jobsheet_client::domain::value::{Address, Money, Value};
 use jobsheet_client::store::{Page, RowQuery, Store};
-use jobsheet_client::{
-    Capture, Client, ClientError, ComplaintView, ListedComplaint, Signing, Submitted, Whereabouts,
+use jobsheet_client::{Capture, Client, ClientError, Signing, Submitted};
+use jobsheet_screens::{ComplaintView, ListedComplaint, Whereabouts, screens};
+
+use crate::device::{
+    Folder, begin_work, customer, finish_work, key, order, record, signing, staff, taken, tap,
 };
-
-use crate::device::{Folder, begin_work, customer, finish_work, key, order, record, signing, staff, tap};
-
-fn taken(channel: Channel, customer: Option<DocumentId>) -> ComplaintTaken {
-    ComplaintTaken {
-        channel,
-        request: None,
-        order: None,
-        remark: None,
-        provisional: None,
-        customer,
-        asset: None,
-        product_model: "WL50".to_owned(),
-        contact: "Wang".to_owned(),
-        phone: "13800138000".to_owned(),
-        title: String::new(),
-        facts: "The pump leaks again.\nSecond time this year.".to_owned(),
-        demand: "A new pump".to_owned(),
-    }
-}
-
-/// One by phone from somebody who is not in the files.
-pub fn complaint() -> ComplaintTaken {
-    taken(Channel::Phone, None)
-}
 
 /// A complaint taken down at the customer's.
 fn on_site(client: &Client) -> DocumentId {
@@ -54,7 +32,7 @@ fn ask(client: &Client, complaint: DocumentId, ask: Ask) -> Result<Submitted, Cl
 }
 
 fn listed(client: &Client, query: RowQuery) -> Vec<ListedComplaint> {
-    client.complaints(&query, Page::default()).unwrap()
+    screens(client).complaints(&query, Page::default()).unwrap()
 }
 
 fn said(words: &str) -> Said {
@@ -78,7 +56,7 @@ fn propose(client: &Client, complaint: DocumentId) {
     let (class, severity) = (ComplaintClass::Quality, Severity::Major);
     ask(client, complaint, Ask::Grade { class, severity, note: "leak".to_owned() }).unwrap();
     ask(client, complaint, Ask::Investigate { investigator: None }).unwrap();
-    let base = client.complaint(complaint).unwrap().heads;
+    let base = screens(client).complaint(complaint).unwrap().heads;
     let (field, text) = ("investigation".to_owned(), "Seal of the wrong batch".to_owned());
     ask(client, complaint, Ask::EditText { field, base, text }).unwrap();
     let findings = Findings {
@@ -103,7 +81,7 @@ fn r41_a_complaint_taken_on_site_without_signal_is_listed_found_and_there_after_
     let folder = Folder::enrolled();
     let client = folder.client();
     let complaint = on_site(&client);
-    let before = client.complaint(complaint).unwrap();
+    let before = screens(&client).complaint(complaint).unwrap();
     drop(client);
     let client = folder.client();
     let rows = listed(&client, RowQuery::default());
@@ -117,7 +95,7 @@ fn r41_a_complaint_taken_on_site_without_signal_is_listed_found_and_there_after_
     let clock = row.row.clock.as_ref().unwrap();
     assert_eq!((clock.rule.as_str(), clock.at_risk < clock.target), ("R28", true));
     let standing = |view: ComplaintView| ComplaintView { clocks: Vec::new(), ..view };
-    assert_eq!(standing(client.complaint(complaint).unwrap()), standing(before));
+    assert_eq!(standing(screens(&client).complaint(complaint).unwrap()), standing(before));
     for words in ["second time", "wl50", "13800138000", "star lake"] {
         assert_eq!(
             listed(&client, RowQuery { text: words.to_owned(), ..RowQuery::default() }).len(),
@@ -135,7 +113,7 @@ fn r1_a_device_gives_numbers_of_its_own_register_without_a_gap_and_none_to_what_
     let whose = customer(&client, "Star Lake Works");
     let number = |client: &Client| {
         let id = client.take_complaint(&taken(Channel::Phone, Some(whose))).unwrap().document;
-        client.complaint(id).unwrap().listed.row.number
+        screens(client).complaint(id).unwrap().listed.row.number
     };
     let first = number(&client);
     assert!(first.ends_with("-0001"), "{first}");
@@ -146,7 +124,7 @@ fn r1_a_device_gives_numbers_of_its_own_register_without_a_gap_and_none_to_what_
     assert_eq!(number(&client), first.replace("-0001", "-0002"));
     let given = ComplaintTaken { provisional: Some("T-9".to_owned()), ..taken(Channel::Phone, Some(whose)) };
     let given = client.take_complaint(&given).unwrap().document;
-    assert_eq!(client.complaint(given).unwrap().listed.row.number, "T-9");
+    assert_eq!(screens(&client).complaint(given).unwrap().listed.row.number, "T-9");
     assert_eq!(number(&client), first.replace("-0001", "-0003"));
 }
 
@@ -157,7 +135,7 @@ fn r14_a_photo_of_a_complaint_is_kept_like_an_orders() {
     let complaint = on_site(&client);
     let capture = Capture { bytes: b"no image at all", stage: "fault", caption: "The leak" };
     let (photo, _) = client.capture(complaint, &capture).unwrap();
-    let view = client.complaint(complaint).unwrap();
+    let view = screens(&client).complaint(complaint).unwrap();
     let [shown] = view.photos.as_slice() else { panic!("{:?}", view.photos) };
     assert_eq!((shown.normal, shown.caption.as_str()), (photo.normal, "The leak"));
     assert_eq!((shown.whereabouts, shown.visit), (Whereabouts::Here, 0));
@@ -180,7 +158,7 @@ fn r41_the_customer_objects_agrees_and_is_told_on_site() {
     let (remedy, plan) = (ComplaintRemedy::Repair, "Today".to_owned());
     ask(&client, complaint, Ask::Propose { remedy, plan, cost }).unwrap();
     ask(&client, complaint, Ask::Agree(said("Good"))).unwrap();
-    let agreed = client.complaint(complaint).unwrap();
+    let agreed = screens(&client).complaint(complaint).unwrap();
     assert_eq!(agreed.listed.row.status, "agreed");
     let kinds: Vec<&str> = agreed.replies.iter().map(|reply| reply.kind.as_str()).collect();
     assert_eq!(kinds, ["objected_on_site", "agreed_on_site"]);
@@ -190,7 +168,7 @@ fn r41_the_customer_objects_agrees_and_is_told_on_site() {
     let (who, answer) = ("Wang".to_owned(), "It is done".to_owned());
     let told = Ask::Tell { who, channel: Channel::OnSite, answer, satisfied: Some(true) };
     ask(&client, complaint, told).unwrap();
-    let view = client.complaint(complaint).unwrap();
+    let view = screens(&client).complaint(complaint).unwrap();
     assert_eq!((view.listed.row.status.as_str(), view.status_text.as_str()), ("told", "customer told"));
     assert_eq!(view.outcome.as_ref().map(|outcome| outcome.answer.as_str()), Some("It is done"));
     assert_eq!(view.proposal.as_ref().unwrap().approved_by, "Li Wei");
@@ -216,8 +194,8 @@ fn r41_a_complaint_has_a_report_without_signal() {
     client.capture(complaint, &capture).unwrap();
     propose(&client, complaint);
     ask(&client, complaint, Ask::Agree(said("Good"))).unwrap();
-    let report = client.complaint_report(complaint, Some(Language::English)).unwrap();
-    let number = client.complaint(complaint).unwrap().listed.row.number;
+    let report = screens(&client).complaint_report(complaint, Some(Language::English)).unwrap();
+    let number = screens(&client).complaint(complaint).unwrap().listed.row.number;
     let expected = [
         "Complaint report",
         number.as_str(),
@@ -232,11 +210,11 @@ fn r41_a_complaint_has_a_report_without_signal() {
     for said in expected {
         assert!(report.contains(said), "{said}");
     }
-    let page = |language| client.complaint_report(complaint, language).unwrap();
+    let page = |language| screens(&client).complaint_report(complaint, language).unwrap();
     assert!(page(Some(Language::Traditional)).contains("投訴報告"));
     assert!(page(None).contains("<html lang=\"en\">"), "the customer's");
-    let customer = client.complaint(complaint).unwrap().listed.row.customer.unwrap();
-    assert_eq!(client.complaint_report(customer, None).unwrap_err().code(), "document.unknown");
+    let customer = screens(&client).complaint(complaint).unwrap().listed.row.customer.unwrap();
+    assert_eq!(screens(&client).complaint_report(customer, None).unwrap_err().code(), "document.unknown");
 }
 
 #[test]
@@ -249,7 +227,7 @@ fn r4_the_page_says_what_is_possible_to_this_person_and_why_the_rest_is_not() {
     drop(client);
     keep_staff(&folder, &technician);
     let client = folder.client();
-    let view = client.complaint(complaint).unwrap();
+    let view = screens(&client).complaint(complaint).unwrap();
     let steps: Vec<(&str, &str, Option<&str>)> = view
         .possible
         .iter()
@@ -295,7 +273,7 @@ fn a_renamed_customer_is_renamed_in_the_list_of_complaints_which_keeps_its_order
     let folder = Folder::enrolled();
     let client = folder.client();
     let (first, second) = (on_site(&client), on_site(&client));
-    let customer = client.complaint(first).unwrap().listed.row.customer.unwrap();
+    let customer = screens(&client).complaint(first).unwrap().listed.row.customer.unwrap();
     let name = Value::Text("Moon Lake Works".to_owned());
     let rename = CustomerCommand::SetFact { name: "name".to_owned(), value: name };
     client.submit(customer, &Command::Customer(rename)).unwrap();
@@ -325,12 +303,12 @@ fn r41_a_remark_on_a_signed_sheet_becomes_a_complaint_of_that_sheet() {
     assert_eq!((draft.contact.as_str(), draft.facts.as_str()), ("Wang", "It took four hours"));
     assert!(draft.customer.is_some());
     let complaint = client.take_complaint(&draft).unwrap().document;
-    let view = client.complaint(complaint).unwrap();
+    let view = screens(&client).complaint(complaint).unwrap();
     assert_eq!((view.order.map(|link| link.id), view.contact[0].text.as_str()), (Some(order), "Wang"));
     let raise = crate::device::raise(&client, draft.customer.unwrap(), None);
     ask(&client, complaint, Ask::LinkOrder { order: raise }).unwrap();
     assert_eq!(
-        client.complaint(complaint).unwrap().orders.iter().map(|link| link.id).collect::<Vec<_>>(),
+        screens(&client).complaint(complaint).unwrap().orders.iter().map(|link| link.id).collect::<Vec<_>>(),
         [raise]
     );
     tap(&client, order, jobsheet_client::domain::work_order::WorkOrderCommand::RecordContact).unwrap();
@@ -353,7 +331,7 @@ fn call(client: &Client) -> DocumentId {
 
 /// What a call ended in; `None` while it is open.
 fn outcome(folder: &Folder, request: DocumentId) -> Option<String> {
-    let rows = folder.client().requests(false, Page::default()).unwrap();
+    let rows = screens(&folder.client()).requests(false, Page::default()).unwrap();
     rows.into_iter().find(|row| row.id == request).unwrap().outcome
 }
 
@@ -377,7 +355,7 @@ fn r2_a_call_ends_in_the_complaint_that_is_taken_from_it() {
     drop(client);
     let client = folder.client();
     assert_eq!(outcome(&folder, request).as_deref(), Some("complaint"));
-    let link = client.complaint(complaint).unwrap().request.unwrap();
+    let link = screens(&client).complaint(complaint).unwrap().request.unwrap();
     assert_eq!((link.id, link.name.as_str()), (request, "T-1"));
     let second = client.take_complaint(&draft).unwrap().document;
     assert_ne!(second, complaint, "another complaint from the same call");
@@ -415,8 +393,8 @@ fn an_order_is_no_complaint_and_a_complaint_no_order() {
     let folder = Folder::enrolled();
     let client = folder.client();
     let (order, complaint) = (order(&client), on_site(&client));
-    assert_eq!(client.complaint(order).unwrap_err().code(), "document.unknown");
-    assert_eq!(client.order(complaint).unwrap_err().code(), "document.unknown");
+    assert_eq!(screens(&client).complaint(order).unwrap_err().code(), "document.unknown");
+    assert_eq!(screens(&client).order(complaint).unwrap_err().code(), "document.unknown");
 }
 
 /// R50: a file that held complaints before there was a list of them lists them at the next start.
@@ -441,5 +419,5 @@ fn r50_complaints_without_a_row_are_listed_at_the_next_start() {
         [second, first],
         "by when they happened"
     );
-    assert!(!client.complaint(first).unwrap().heads.is_empty());
+    assert!(!screens(&client).complaint(first).unwrap().heads.is_empty());
 }

@@ -1,13 +1,12 @@
 //! What happened to a complaint, with what was said.
 
+use jobsheet_client::{Client, ClientError};
 use jobsheet_domain::complaint::{
     Channel, Complaint, ComplaintEvent, ComplaintKind, JudgedComplaintEvent, Reply,
 };
 
-use crate::client::Client;
 use crate::complaint::link::LinkView;
 use crate::complaint::{parts, words};
-use crate::error::ClientError;
 use crate::page::{self, HappeningView, Reader};
 
 /// The particulars of an event by their stable names.

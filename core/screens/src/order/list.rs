@@ -1,5 +1,6 @@
 //! Lists of orders: what every list shows, with what only orders have, names by the staff record of the moment.
 
+use jobsheet_client::{ClientError, kept};
 use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::listing::Listing;
 use jobsheet_domain::records::Records;
@@ -8,9 +9,7 @@ use jobsheet_domain::time::{Position, TimeWindow, Timestamp};
 use jobsheet_domain::work_order::{self, OrderSummary};
 use jobsheet_store::{DocumentRow, ListedDocument, MyRole, NextClock, Page, RowQuery};
 
-use crate::client::Client;
-use crate::error::ClientError;
-use crate::rows;
+use crate::Screens;
 
 /// What the list shows of an order. Names of states are the domain's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +102,7 @@ impl ListedOrder {
 
 impl OrderRow {
     fn of(row: DocumentRow, records: &Records) -> Self {
-        let Listing { lead, summary, .. } = rows::kept::<OrderSummary>(&row);
+        let Listing { lead, summary, .. } = kept::<OrderSummary>(&row);
         let member =
             |user: &UserId| TeamMember { user: *user, name: records.name(*user), lead: lead == Some(*user) };
         Self {
@@ -136,13 +135,13 @@ impl OrderRow {
     }
 }
 
-impl Client {
+impl Screens<'_> {
     /// The orders a query asks for.
     ///
     /// # Errors
     /// When the file cannot be read; so for every list here.
     pub fn orders(&self, query: &RowQuery, page: Page) -> Result<Vec<ListedOrder>, ClientError> {
-        self.listed_orders(self.documents(work_order::KIND, query, page)?)
+        self.listed_orders(self.client.documents(work_order::KIND, query, page)?)
     }
 
     /// The user's jobs of today, by the organisation's time zone.
@@ -150,10 +149,10 @@ impl Client {
     /// # Errors
     /// As [`Client::orders`].
     pub fn my_jobs_today(&self, page: Page) -> Result<Vec<ListedOrder>, ClientError> {
-        let zone = self.inner.records.newest(self.store())?.1.policy.zone();
-        let today = zone.date(self.now());
+        let zone = self.client.records()?.policy.zone();
+        let today = zone.date(self.client.now());
         let (from, to) = (zone.day_start(today), zone.day_end(today));
-        self.listed_orders(self.store().read(|tx| tx.my_jobs(work_order::KIND.name(), from, to, page))?)
+        self.listed_orders(self.client.read(|tx| tx.my_jobs(work_order::KIND.name(), from, to, page))?)
     }
 
     /// Orders with work to do near a place, the nearest first (R45).
@@ -166,8 +165,8 @@ impl Client {
         radius_m: u32,
         page: Page,
     ) -> Result<Vec<NearOrder>, ClientError> {
-        let near = self.store().read(|tx| tx.rows_near(work_order::KIND.name(), here, radius_m, page))?;
-        let records = self.inner.records.newest(self.store())?.1;
+        let near = self.client.read(|tx| tx.rows_near(work_order::KIND.name(), here, radius_m, page))?;
+        let records = self.client.records()?;
         let order = |listed| ListedOrder::of(listed, &records);
         Ok(near
             .into_iter()
@@ -176,7 +175,7 @@ impl Client {
     }
 
     fn listed_orders(&self, listed: Vec<ListedDocument>) -> Result<Vec<ListedOrder>, ClientError> {
-        let records = self.inner.records.newest(self.store())?.1;
+        let records = self.client.records()?;
         Ok(listed.into_iter().map(|one| ListedOrder::of(one, &records)).collect())
     }
 }

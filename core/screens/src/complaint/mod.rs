@@ -1,11 +1,10 @@
-//! Complaints on the device (R41): the list, one complaint's page, and taking one down without signal.
+//! Complaints on the device (R41): the list, one complaint's page, and its report.
 
 mod link;
 mod list;
 mod page;
 mod parts;
 mod report;
-mod take;
 mod timeline;
 mod words;
 

@@ -1,5 +1,6 @@
 //! A complaint's page, put together.
 
+use jobsheet_client::{Client, ClientError};
 use jobsheet_domain::aggregates::{State, Subject};
 use jobsheet_domain::calendar::{Calendar, Holidays};
 use jobsheet_domain::complaint::{
@@ -15,17 +16,15 @@ use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::turn::Turn;
 use jobsheet_domain::words::in_words;
 
+use crate::Screens;
 use crate::authors::Authors;
-use crate::client::Client;
 use crate::complaint::link::LinkView;
 use crate::complaint::list::ListedComplaint;
 use crate::complaint::parts::{self, FindingsView, ProposalView, ReplyView, SimilarView};
 use crate::complaint::timeline::timeline;
-use crate::error::ClientError;
 use crate::page::{
     self, ConflictView, HappeningView, PhotoView, PossibilityView, StatedView, conflicts, possible, stated,
 };
-use crate::rows;
 
 /// Whose turn it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,22 +110,22 @@ pub struct ComplaintView {
     pub unsent: u64,
 }
 
-impl Client {
+impl Screens<'_> {
     /// A complaint as its page shows it.
     ///
     /// # Errors
     /// `document.unknown` when there is no such complaint on this device.
     pub fn complaint(&self, id: DocumentId) -> Result<ComplaintView, ClientError> {
-        let opened = self.inner.documents.open(self.store(), id)?;
+        let opened = self.client.opened(id)?;
         let subject = opened.subject()?;
         let unknown = || Refusal::new("document.unknown").with("document", id);
         let State::Complaint(state) = &subject.state else { return Err(unknown().into()) };
         let complaint = Complaint::new(&subject.content, state);
-        let records = self.inner.records.newest(self.store())?.1;
-        let authors = Authors::of(self, id, &records)?;
-        let listed = self.store().read(|tx| tx.row(id))?.ok_or_else(unknown)?.into();
-        let told = page::Reader { records: &records, authors: &authors, language: self.language() };
-        view(self, subject, complaint, listed, opened.document().heads(), &told)
+        let records = self.client.records()?;
+        let authors = Authors::of(self.client, id, &records)?;
+        let listed = self.client.read(|tx| tx.row(id))?.ok_or_else(unknown)?.into();
+        let told = page::Reader { records: &records, authors: &authors, language: self.client.language() };
+        view(self.client, subject, complaint, listed, opened.document().heads(), &told)
     }
 }
 
@@ -139,8 +138,7 @@ fn view(
     told: &page::Reader<'_>,
 ) -> Result<ComplaintView, ClientError> {
     let (content, state, records) = (complaint.content, complaint.state, told.records);
-    let (blobs, unsent) =
-        client.inner.store.read(|tx| Ok((tx.blobs_of(content.id)?, tx.unsent_of(content.id)?)))?;
+    let (blobs, unsent) = client.read(|tx| Ok((tx.blobs_of(content.id)?, tx.unsent_of(content.id)?)))?;
     let now = client.now();
     let calendar = Calendar::new(&records.policy.working_time, Holidays::china(), records.policy.zone());
     let orders = state.orders.iter().map(|order| LinkView::numbered(client, *order));
@@ -173,7 +171,7 @@ fn view(
         timeline: timeline(client, complaint, told)?,
         conflicts: conflicts(content, told),
         contest: state.contest.clone(),
-        clocks: rows::clocks(client, subject, &records.policy, now)?,
+        clocks: client.clocks(subject, now)?,
         // A year the calendar does not know raises no flag: the clocks say "unknown" beside it.
         answer_due: answer_due(state, &calendar).ok().flatten(),
         left_for_tomorrow: left_for_tomorrow(state, &calendar, now).unwrap_or(false),

@@ -1,13 +1,12 @@
 //! Lists of customers.
 
+use jobsheet_client::{ClientError, kept};
 use jobsheet_domain::customer::{self, CustomerSummary};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::time::{Position, Timestamp};
 use jobsheet_store::{DocumentRow, Page, RowQuery, RowSort};
 
-use crate::client::Client;
-use crate::error::ClientError;
-use crate::rows;
+use crate::Screens;
 
 /// What lists show of a customer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +31,7 @@ pub struct CustomerRow {
 
 impl From<DocumentRow> for CustomerRow {
     fn from(row: DocumentRow) -> Self {
-        let CustomerSummary { language, phone, contacts, .. } = rows::kept(&row).summary;
+        let CustomerSummary { language, phone, contacts, .. } = kept(&row).summary;
         let phones = std::iter::once(&phone).chain(contacts.iter().map(|contact| &contact.phone));
         Self {
             phones: phones.filter(|phone| !phone.is_empty()).cloned().collect(),
@@ -47,7 +46,7 @@ impl From<DocumentRow> for CustomerRow {
     }
 }
 
-impl Client {
+impl Screens<'_> {
     /// Customers by name; with words, those that have all of them, the newest first.
     ///
     /// # Errors
@@ -55,7 +54,7 @@ impl Client {
     pub fn customers(&self, text: &str, page: Page) -> Result<Vec<CustomerRow>, ClientError> {
         let sort = if text.trim().is_empty() { RowSort::Title } else { RowSort::Updated };
         let query = RowQuery { text: text.to_owned(), sort, ..RowQuery::default() };
-        let listed = self.documents(customer::KIND, &query, page)?;
+        let listed = self.client.documents(customer::KIND, &query, page)?;
         Ok(listed.into_iter().map(|listed| listed.row.into()).collect())
     }
 }

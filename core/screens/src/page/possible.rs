@@ -1,5 +1,6 @@
 //! The buttons of a page: what this person may make happen now, and why not the rest (R4).
 
+use jobsheet_client::{Client, ClientError};
 use jobsheet_domain::aggregate::Possible;
 use jobsheet_domain::aggregates::{self, Subject};
 use jobsheet_domain::asker::Asker;
@@ -9,9 +10,6 @@ use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::words::{in_words, term};
 use jobsheet_domain::work_order::transitions::TABLE as ORDERS;
 use jobsheet_domain::{complaint, work_order};
-
-use crate::client::Client;
-use crate::error::ClientError;
 
 /// One thing that is or could become this person's to make happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,13 +25,15 @@ pub struct PossibilityView {
 /// Everything that is or could become the user's on this document, in the order of its transition table; nothing before
 /// the file is enrolled for somebody.
 pub(crate) fn possible(client: &Client, subject: &Subject) -> Result<Vec<PossibilityView>, ClientError> {
-    let circumstances = match client.circumstances(None) {
-        Err(ClientError::NotEnrolled) => return Ok(Vec::new()),
-        circumstances => circumstances?,
-    };
-    let asker = circumstances.asker();
-    let all = aggregates::possible(subject, &asker);
-    Ok(all.into_iter().filter_map(|one| view(subject, one, &asker, client.language())).collect())
+    let language = client.language();
+    let buttons = client.asking(|asker| {
+        let all = aggregates::possible(subject, asker);
+        all.into_iter().filter_map(|one| view(subject, one, asker, language)).collect()
+    });
+    match buttons {
+        Err(ClientError::NotEnrolled) => Ok(Vec::new()),
+        buttons => buttons,
+    }
 }
 
 /// A button; `None` for what has none of its own, such as writing into a field.

@@ -1,13 +1,12 @@
 //! The register of requests (R1).
 
+use jobsheet_client::{ClientError, kept};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::request::{self, RequestSummary};
 use jobsheet_domain::time::Timestamp;
 use jobsheet_store::{DocumentRow, Page, RowQuery, RowSort};
 
-use crate::client::Client;
-use crate::error::ClientError;
-use crate::rows;
+use crate::Screens;
 
 /// What lists show of a request (R1).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +43,7 @@ pub struct RequestRow {
 
 impl From<DocumentRow> for RequestRow {
     fn from(row: DocumentRow) -> Self {
-        let summary = rows::kept::<RequestSummary>(&row).summary;
+        let summary = kept::<RequestSummary>(&row).summary;
         Self {
             received_at: summary.logged_at.or(row.at).unwrap_or(row.updated_at),
             channel: summary.channel,
@@ -64,14 +63,14 @@ impl From<DocumentRow> for RequestRow {
     }
 }
 
-impl Client {
+impl Screens<'_> {
     /// The register, the newest first; only open requests, or all.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn requests(&self, only_open: bool, page: Page) -> Result<Vec<RequestRow>, ClientError> {
         let query = RowQuery { open: only_open, sort: RowSort::Begun, ..RowQuery::default() };
-        let listed = self.documents(request::KIND, &query, page)?;
+        let listed = self.client.documents(request::KIND, &query, page)?;
         Ok(listed.into_iter().map(|listed| listed.row.into()).collect())
     }
 }

@@ -1,13 +1,13 @@
 //! Who is calling: a customer by telephone number, serial number, name or address, offline too (R3).
 
+use jobsheet_client::ClientError;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::{asset, customer, request};
 use jobsheet_store::{Page, ReadTx, RowQuery, RowSort, StoreError};
 
+use crate::Screens;
 use crate::asset::AssetRow;
-use crate::client::Client;
 use crate::customer::CustomerRow;
-use crate::error::ClientError;
 use crate::order::ListedOrder;
 use crate::request::RequestRow;
 
@@ -42,25 +42,25 @@ const HISTORY: Page = Page { limit: 20, offset: 0 };
 /// Customers shown of each way to recognise them.
 const CANDIDATES: Page = Page { limit: 10, offset: 0 };
 
-impl Client {
+impl Screens<'_> {
     /// Customers recognised by what a caller says or by the number shown, the surest first (R3).
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn callers(&self, said: &str) -> Result<Vec<Caller>, ClientError> {
-        let found = self.store().read(|tx| recognised(tx, said))?;
+        let found = self.client.read(|tx| recognised(tx, said))?;
         found.into_iter().filter_map(|(customer, way)| self.caller(customer, way).transpose()).collect()
     }
 
     /// What is known of a caller; nothing where it is no customer, or none that is on this device.
     fn caller(&self, id: DocumentId, matched_by: MatchedBy) -> Result<Option<Caller>, ClientError> {
-        let listed = self.store().read(|tx| tx.row(id))?;
+        let listed = self.client.read(|tx| tx.row(id))?;
         let Some(listed) = listed.filter(|listed| listed.row.kind == customer::KIND.name()) else {
             return Ok(None);
         };
         let theirs = RowQuery { customer: Some(id), ..RowQuery::default() };
         let begun = RowQuery { sort: RowSort::Begun, ..theirs.clone() };
-        let requests = self.documents(request::KIND, &begun, HISTORY)?;
+        let requests = self.client.documents(request::KIND, &begun, HISTORY)?;
         Ok(Some(Caller {
             customer: listed.row.into(),
             matched_by,

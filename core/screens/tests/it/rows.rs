@@ -1,15 +1,17 @@
+use jobsheet_client::Client;
 use jobsheet_client::domain::aggregates::{Command, KINDS};
-use jobsheet_client::domain::asset::AssetCommand;
+use jobsheet_client::domain::asset::{AssetCommand, StoredDay};
 use jobsheet_client::domain::customer::{self, CustomerCommand};
+use jobsheet_client::domain::date::CivilDate;
 use jobsheet_client::domain::id::DocumentId;
-use jobsheet_client::domain::records::Policy;
+use jobsheet_client::domain::records::{Catalogue, Policy, Product};
 use jobsheet_client::domain::request::RequestCommand;
 use jobsheet_client::domain::sla::{ClockPolicy, ClockRule, ClockScope};
-use jobsheet_client::domain::time::Timestamp;
+use jobsheet_client::domain::time::{DAY_MS, Timestamp};
 use jobsheet_client::domain::value::{Address, Value};
 use jobsheet_client::domain::work_order;
 use jobsheet_client::store::{DocumentRow, MyRole, Page, RowQuery, Store, WriteTx};
-use jobsheet_client::{Client, ListedOrder, MatchedBy};
+use jobsheet_screens::{ListedOrder, MatchedBy, screens};
 
 use crate::device::{Folder, customer, key, note, order, raise, record};
 
@@ -18,12 +20,12 @@ fn a_renamed_customer_is_renamed_in_the_list_of_orders_which_keeps_its_order() {
     let folder = Folder::enrolled();
     let client = folder.client();
     let (_first, _second) = (order(&client), order(&client));
-    let before = client.orders(&RowQuery::default(), Page::default()).unwrap();
+    let before = screens(&client).orders(&RowQuery::default(), Page::default()).unwrap();
     let customer = before[1].row.customer.unwrap();
     let name = Value::Text("Moon Lake Works".to_owned());
     let rename = CustomerCommand::SetFact { name: "name".to_owned(), value: name };
     client.submit(customer, &Command::Customer(rename)).unwrap();
-    let after = client.orders(&RowQuery::default(), Page::default()).unwrap();
+    let after = screens(&client).orders(&RowQuery::default(), Page::default()).unwrap();
     let names: Vec<&str> = after.iter().map(|listed| listed.row.customer_name.as_str()).collect();
     assert_eq!(names, ["Star Lake Works", "Moon Lake Works"]);
     assert_eq!(after[1].row.updated_at, before[1].row.updated_at);
@@ -41,12 +43,12 @@ fn r24_the_clocks_of_an_order_run_by_its_customers_contract() {
     Store::open(&folder.file(), &key()).unwrap().write(|tx| tx.put_record(&record)).unwrap();
     let client = folder.client();
     let order = order(&client);
-    let listed = || client.orders(&RowQuery::default(), Page::default()).unwrap().remove(0).row;
+    let listed = || screens(&client).orders(&RowQuery::default(), Page::default()).unwrap().remove(0).row;
     let customer = listed().customer.unwrap();
     let contract = Value::Text("K-1".to_owned());
     let sign = CustomerCommand::SetFact { name: "contract".to_owned(), value: contract };
     client.submit(customer, &Command::Customer(sign)).unwrap();
-    let page = client.order(order).unwrap();
+    let page = screens(&client).order(order).unwrap();
     let on_site = page.clocks.iter().find(|clock| clock.rule == ClockRule::OnSite).unwrap();
     let clock = listed().clock.unwrap();
     assert_eq!((clock.rule.as_str(), Some(clock.target)), ("R24", on_site.target_at));
@@ -54,6 +56,31 @@ fn r24_the_clocks_of_an_order_run_by_its_customers_contract() {
     assert_eq!(clock.at_risk, clock.target.plus_ms(-20_000));
     note(&client, order, "The belt smells").unwrap();
     assert_eq!(listed().clock, Some(clock), "a tap on the order keeps it");
+}
+
+/// R32: what a machine's list says of its warranty is by the catalogue of the moment.
+#[test]
+fn r32_a_catalogue_that_changes_reaches_the_list_of_machines() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let customer = customer(&client, "Star Lake Works");
+    let machine = AssetCommand::Create {
+        product_model: "WL50".to_owned(),
+        serial: "1".to_owned(),
+        customer,
+        site: None,
+        acceptance_date: Some(StoredDay::from("2026-01-31".parse::<CivilDate>().unwrap())),
+        warranty_months: None,
+    };
+    client.create(&Command::Asset(machine)).unwrap();
+    let until = |client: &Client| screens(client).assets_of(customer).unwrap()[0].warranty_until.unwrap();
+    let before = until(&client);
+    drop(client);
+    let product = Product { model: "WL50".to_owned(), family: "pump".to_owned(), warranty_months: 120 };
+    let catalogue = record("catalogue", &Catalogue { products: vec![product], ..Catalogue::default() });
+    Store::open(&folder.file(), &key()).unwrap().write(|tx| tx.put_record(&catalogue)).unwrap();
+    let after = until(&folder.client());
+    assert!(after > before.plus_ms(8 * 365 * DAY_MS), "{before:?} {after:?}");
 }
 
 /// R12, R46: checklist and qualifications go by the model, also of an order that was raised without signal.
@@ -78,7 +105,7 @@ fn r46_an_order_raised_on_a_device_knows_its_machines_model() {
 
 /// The rows of a list with the time of their last change.
 fn changed(client: &Client) -> Vec<(DocumentId, Timestamp)> {
-    let listed = client.orders(&RowQuery::default(), Page::default()).unwrap();
+    let listed = screens(client).orders(&RowQuery::default(), Page::default()).unwrap();
     listed.iter().map(|one| (one.row.id, one.row.updated_at)).collect()
 }
 
@@ -113,7 +140,7 @@ fn rows_of_an_earlier_version_of_the_listing_are_made_again_and_keep_their_place
     made_by_an_earlier_version(&folder, Some(second));
     let client = folder.client();
     assert_eq!(changed(&client), before);
-    let listed = client.orders(&RowQuery::default(), Page::default()).unwrap();
+    let listed = screens(&client).orders(&RowQuery::default(), Page::default()).unwrap();
     let titles: Vec<&str> = listed.iter().map(|one| one.row.title.as_str()).collect();
     assert_ne!(titles[0], "as before");
     assert_eq!(titles[1], "as before", "what cannot be read keeps what it has");
@@ -178,7 +205,7 @@ fn r3_a_caller_is_recognised_by_number_serial_and_name_with_their_machines_and_r
     for (said, way) in
         [("+86 21 62771234", MatchedBy::Phone), ("sn7701", MatchedBy::Asset), ("star lake", MatchedBy::Words)]
     {
-        let found = client.callers(said).unwrap();
+        let found = screens(&client).callers(said).unwrap();
         assert_eq!(
             found.iter().map(|one| (one.customer.id, one.matched_by)).collect::<Vec<_>>(),
             [(customer, way)]
@@ -192,11 +219,11 @@ fn r3_a_caller_is_recognised_by_number_serial_and_name_with_their_machines_and_r
             (call, "Star Lake Works")
         );
     }
-    assert!(client.callers("13911112222").unwrap().is_empty());
-    let open: Vec<_> = client.requests(true, Page::default()).unwrap();
+    assert!(screens(&client).callers("13911112222").unwrap().is_empty());
+    let open: Vec<_> = screens(&client).requests(true, Page::default()).unwrap();
     assert_eq!(
         open.iter().map(|one| (one.number.as_str(), one.channel.as_str())).collect::<Vec<_>>(),
         [("T-1", "phone")]
     );
-    assert_eq!(client.customers("", Page::default()).unwrap()[0].address, "1 Lake Road");
+    assert_eq!(screens(&client).customers("", Page::default()).unwrap()[0].address, "1 Lake Road");
 }

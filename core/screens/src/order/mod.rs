@@ -1,6 +1,7 @@
 //! Orders on the device: lists, one order's page, its visits, what happened, what to choose about, what is possible, and
 //! its reports.
 
+mod checklist;
 mod list;
 mod page;
 mod part;

@@ -1,10 +1,8 @@
 //! Other documents as a page names them.
 
+use jobsheet_client::{Client, ClientError};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_store::DocumentRow;
-
-use crate::client::Client;
-use crate::error::ClientError;
 
 /// Another document a page leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +29,7 @@ impl LinkView {
         id: DocumentId,
         name: impl FnOnce(DocumentRow) -> String,
     ) -> Result<Self, ClientError> {
-        let listed = client.inner.store.read(|tx| tx.row(id))?;
+        let listed = client.read(|tx| tx.row(id))?;
         Ok(Self { id, name: listed.map(|listed| name(listed.row)).unwrap_or_default() })
     }
 }

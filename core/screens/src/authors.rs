@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use jobsheet_client::{Client, ClientError};
 use jobsheet_domain::id::{ActorId, DocumentId, UserId};
 use jobsheet_domain::records::Records;
 use jobsheet_signing::{KeyId, KeyKind, Keyring};
 use uuid::Uuid;
-
-use crate::client::Client;
-use crate::error::ClientError;
-use crate::sync::keys;
 
 /// Names of the actors of one document.
 pub struct Authors {
@@ -22,7 +19,7 @@ impl Authors {
     /// # Errors
     /// When the file cannot be read.
     pub fn of(client: &Client, document: DocumentId, records: &Records) -> Result<Self, ClientError> {
-        let (runs, keyring) = client.inner.store.read(|tx| Ok((tx.runs(document)?, keys::stored(tx)?)))?;
+        let (runs, keyring) = (client.read(|tx| tx.runs(document))?, client.keyring()?);
         let mut names = BTreeMap::new();
         if let Some(identity) = client.identity() {
             names.insert(identity.actor, identity.profile.user_name.clone());

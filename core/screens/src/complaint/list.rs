@@ -1,12 +1,11 @@
 //! Lists of complaints (R41).
 
+use jobsheet_client::{ClientError, kept};
 use jobsheet_domain::complaint::{self, ComplaintSummary};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_store::{DocumentRow, ListedDocument, Page, RowQuery};
 
-use crate::client::Client;
-use crate::error::ClientError;
-use crate::rows;
+use crate::Screens;
 
 /// A complaint in a list, with where its work stands on the way to the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,18 +22,18 @@ pub struct ListedComplaint {
 
 impl From<ListedDocument> for ListedComplaint {
     fn from(listed: ListedDocument) -> Self {
-        let summary = rows::kept(&listed.row).summary;
+        let summary = kept(&listed.row).summary;
         Self { row: listed.row, summary, unsent: listed.unsent, wedge: listed.wedge }
     }
 }
 
-impl Client {
+impl Screens<'_> {
     /// The complaints a query asks for.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn complaints(&self, query: &RowQuery, page: Page) -> Result<Vec<ListedComplaint>, ClientError> {
-        let listed = self.documents(complaint::KIND, query, page)?;
+        let listed = self.client.documents(complaint::KIND, query, page)?;
         Ok(listed.into_iter().map(ListedComplaint::from).collect())
     }
 }

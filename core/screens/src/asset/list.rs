@@ -1,5 +1,6 @@
 //! Lists of machines. Warranty is by catalogue and policy of the moment, the site's words are the customer's (R32).
 
+use jobsheet_client::{ClientError, kept};
 use jobsheet_domain::asset::{self, AssetSummary};
 use jobsheet_domain::customer::{CustomerSummary, SiteView};
 use jobsheet_domain::id::{DocumentId, ItemId};
@@ -7,9 +8,7 @@ use jobsheet_domain::records::Records;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_store::{DocumentRow, Page, RowQuery, RowSort};
 
-use crate::client::Client;
-use crate::error::ClientError;
-use crate::rows;
+use crate::Screens;
 
 /// What lists show of a machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +31,7 @@ pub struct AssetRow {
 
 impl AssetRow {
     fn of(row: DocumentRow, sites: &[SiteView], records: &Records) -> Self {
-        let listing = rows::kept::<AssetSummary>(&row);
+        let listing = kept::<AssetSummary>(&row);
         let last_day = listing.warranty_facts(&records.policy).last_day(records);
         Self {
             warranty_until: last_day.map(|day| records.policy.zone().day_end(day)),
@@ -53,7 +52,7 @@ fn words(sites: &[SiteView], site: ItemId) -> String {
         .unwrap_or_default()
 }
 
-impl Client {
+impl Screens<'_> {
     /// A customer's machines, by model.
     ///
     /// # Errors
@@ -61,11 +60,11 @@ impl Client {
     pub fn assets_of(&self, customer: DocumentId) -> Result<Vec<AssetRow>, ClientError> {
         let query = RowQuery { customer: Some(customer), sort: RowSort::Title, ..RowQuery::default() };
         let all = Page { limit: u32::MAX, offset: 0 };
-        let machines = self.documents(asset::KIND, &query, all)?;
-        let owner = self.store().read(|tx| tx.row(customer))?;
+        let machines = self.client.documents(asset::KIND, &query, all)?;
+        let owner = self.client.read(|tx| tx.row(customer))?;
         let sites =
-            owner.map(|listed| rows::kept::<CustomerSummary>(&listed.row).summary.sites).unwrap_or_default();
-        let records = self.inner.records.newest(self.store())?.1;
+            owner.map(|listed| kept::<CustomerSummary>(&listed.row).summary.sites).unwrap_or_default();
+        let records = self.client.records()?;
         Ok(machines.into_iter().map(|listed| AssetRow::of(listed.row, &sites, &records)).collect())
     }
 }

@@ -1,12 +1,11 @@
 //! The parts of a complaint's page: findings, remedy, what the customer said, what is alike.
 
+use jobsheet_client::{Client, ClientError};
 use jobsheet_domain::complaint::{Complaint, ComplaintEvent, Findings, Proposal, Reply};
 use jobsheet_domain::id::{EventKey, ItemId, UserId};
 use jobsheet_domain::records::Records;
 
-use crate::client::Client;
 use crate::complaint::link::LinkView;
-use crate::error::ClientError;
 
 /// What the investigation found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use jobsheet_client::domain::value::Value;
 use jobsheet_client::domain::work_order::{
     Diagnosis, HoldReason, Outcome, PartFate, PartUse, SignoffKind, WorkOrderCommand as Ask,
 };
-use jobsheet_client::{Client, ClientError, OrderView};
+use jobsheet_client::{Client, ClientError};
+use jobsheet_screens::{OrderView, screens};
 use uuid::Uuid;
 
 use crate::device::{Folder, begin_work, me, order, signing, tap};
@@ -18,7 +19,7 @@ fn words(text: &str) -> Option<String> {
 }
 
 fn write(client: &Client, order: DocumentId, field: &str, text: &str) {
-    let base = client.order(order).unwrap().heads;
+    let base = screens(client).order(order).unwrap().heads;
     tap(client, order, Ask::EditText { field: field.to_owned(), base, text: text.to_owned() }).unwrap();
 }
 
@@ -68,13 +69,13 @@ fn second_visit(client: &Client) -> DocumentId {
 fn r6_each_visit_shows_its_own_diagnosis_work_parts_times_and_sign_off() {
     let folder = Folder::enrolled();
     let client = folder.client();
-    let view = client.order(second_visit(&client)).unwrap();
+    let view = screens(&client).order(second_visit(&client)).unwrap();
     let [first, second] = view.visits.as_slice() else { panic!("two visits: {:?}", view.visits) };
     assert_eq!((first.number, second.number, view.visit), (1, 2, 2));
     assert_eq!(first.diagnosis.cause.as_deref(), Some("worn"));
     assert_eq!(second.diagnosis.cause, None);
     assert_eq!((first.work_done.as_str(), second.work_done.as_str()), ("Pump replaced", "Shaft replaced"));
-    let numbers = |parts: &[jobsheet_client::PartView]| -> Vec<String> {
+    let numbers = |parts: &[jobsheet_screens::PartView]| -> Vec<String> {
         parts.iter().map(|part| part.used.number.clone()).collect()
     };
     assert_eq!((numbers(&first.parts), numbers(&second.parts)), (vec!["P-1".into()], vec!["P-2".into()]));
@@ -100,7 +101,7 @@ fn r19_the_present_visit_says_whether_its_sign_off_is_void() {
     crate::device::finish_work(&client, order);
     let shown = client.show_report(order, None).unwrap();
     client.sign_off(&shown, &signing()).unwrap();
-    let void = || client.order(order).unwrap().visits[0].signoff.as_ref().unwrap().void;
+    let void = || screens(&client).order(order).unwrap().visits[0].signoff.as_ref().unwrap().void;
     assert_eq!(void(), Some(false));
     tap(&client, order, diagnosis("another cause")).unwrap();
     assert_eq!(void(), Some(true));
@@ -111,16 +112,16 @@ fn r6_the_report_of_a_signed_visit_is_the_version_that_was_signed_with_its_signa
     let folder = Folder::enrolled();
     let client = folder.client();
     let order = second_visit(&client);
-    let view = client.order(order).unwrap();
-    let first = client.report_of(order, 1, None).unwrap();
+    let view = screens(&client).order(order).unwrap();
+    let first = screens(&client).report_of(order, 1, None).unwrap();
     assert_eq!(first.report_digest, view.visits[0].signoff.as_ref().unwrap().report_digest);
     assert!((first.visit, first.settled, first.void) == (1, true, false));
     assert!(first.html.contains("Pump replaced") && first.html.contains("Wang"));
     assert!(first.html.contains("<svg"), "the customer's hand is on the page");
-    let second = client.report_of(order, 2, Some(Language::Simplified)).unwrap();
+    let second = screens(&client).report_of(order, 2, Some(Language::Simplified)).unwrap();
     assert!((second.visit, second.settled, second.void) == (2, false, false));
     assert!(second.html.contains("Shaft replaced") && !second.html.contains("<svg"));
-    let beyond = client.report_of(order, 3, None).unwrap_err();
+    let beyond = screens(&client).report_of(order, 3, None).unwrap_err();
     assert_eq!(beyond.code(), "work_order.no_such_visit");
 }
 
@@ -129,10 +130,10 @@ fn r19_an_earlier_visits_report_stays_as_signed_and_says_that_it_is_void() {
     let folder = Folder::enrolled();
     let client = folder.client();
     let order = second_visit(&client);
-    let before = client.report_of(order, 1, None).unwrap();
+    let before = screens(&client).report_of(order, 1, None).unwrap();
     let cause = Value::Text("something else".to_owned());
     tap(&client, order, Ask::SetFact { name: "1/cause".to_owned(), value: cause }).unwrap();
-    let after = client.report_of(order, 1, None).unwrap();
+    let after = screens(&client).report_of(order, 1, None).unwrap();
     assert_eq!(after.report_digest, before.report_digest);
     assert!(after.void && !after.html.contains("something else"));
 }
@@ -151,7 +152,7 @@ fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
 fn r6_the_timeline_says_what_was_found_and_what_the_engineer_planned() {
     let folder = Folder::enrolled();
     let client = folder.client();
-    let view = client.order(second_visit(&client)).unwrap();
+    let view = screens(&client).order(second_visit(&client)).unwrap();
     assert_eq!(said(&view, "escalated"), pairs(&[("Confirmed findings", "Shaft bent")]));
     assert_eq!(said(&view, "analysed"), pairs(&[("Cause", "Design"), ("Plan", "Another shaft")]));
     assert_eq!(said(&view, "finished"), pairs(&[("Outcome", "not solved")]));
@@ -172,7 +173,7 @@ fn r7_the_timeline_says_why_work_rests_and_what_was_reported_and_demanded() {
     tap(&client, order, Ask::ReportProblem { problem, proposal, demand }).unwrap();
     tap(&client, order, Ask::Hold { reason: HoldReason::Parts, note: "seal ordered".to_owned() }).unwrap();
     tap(&client, order, Ask::Cancel { reason: "sold".to_owned() }).unwrap();
-    let view = client.order(order).unwrap();
+    let view = screens(&client).order(order).unwrap();
     let reported = [
         ("Problem", "Frame cracked"),
         ("Proposal", "Replace it"),
@@ -189,7 +190,7 @@ fn r4_the_page_says_what_is_possible_and_why_the_rest_is_not() {
     let client = folder.client();
     let order = order(&client);
     let refused = |command: &str| {
-        let view = client.order(order).unwrap();
+        let view = screens(&client).order(order).unwrap();
         let one = view.possible.into_iter().find(|one| one.command == command).unwrap();
         (one.label, one.refusal.map(|refusal| refusal.code))
     };
@@ -212,7 +213,7 @@ fn r23_a_record_on_the_device_stops_the_clock() {
     let client = folder.client();
     let order = order(&client);
     let state = || {
-        let clocks = client.order(order).unwrap().clocks;
+        let clocks = screens(&client).order(order).unwrap().clocks;
         clocks.into_iter().find(|clock| clock.rule == ClockRule::WrittenContact).unwrap().state
     };
     assert!(matches!(state(), ClockState::Running { .. }), "{:?}", state());
@@ -226,7 +227,7 @@ fn r49_what_is_not_there_to_choose_is_refused() {
     let folder = Folder::enrolled();
     let client = folder.client();
     let order = order(&client);
-    let address = client.order(order).unwrap().address.remove(0);
+    let address = screens(&client).order(order).unwrap().address.remove(0);
     client.choose(order, "fact/address", address.change).unwrap();
     let gone = |path: &str, change: ChangeHash| client.choose(order, path, change).unwrap_err();
     let missing = ["fact/address", "fact/colour", "item/part/7/serial", "answer/1/leak", "colour", ""];

@@ -1,5 +1,6 @@
 //! An order's page, put together.
 
+use jobsheet_client::ClientError;
 use jobsheet_domain::history::SignoffStanding;
 use jobsheet_domain::id::{ChangeHash, DocumentId, EventKey, UserId};
 use jobsheet_domain::records::Records;
@@ -8,9 +9,8 @@ use jobsheet_domain::sla::Clock as ClockView;
 use jobsheet_domain::time::{TimeWindow, Timestamp};
 use jobsheet_domain::work_order::{Diagnosis, Outcome, Photo, SignoffRecord, Status, WorkOrder, fields};
 
+use crate::Screens;
 use crate::authors::Authors;
-use crate::client::Client;
-use crate::error::ClientError;
 use crate::order::list::ListedOrder;
 use crate::order::part::PartView;
 use crate::order::reader::Reader;
@@ -19,7 +19,6 @@ use crate::order::visit::{VisitView, visits};
 use crate::page::{
     self, ConflictView, HappeningView, PhotoView, PossibilityView, StatedView, conflicts, possible, stated,
 };
-use crate::rows;
 
 /// One technician of an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,23 +109,23 @@ pub struct OrderView {
     pub unsent: u64,
 }
 
-impl Client {
+impl Screens<'_> {
     /// An order as its page shows it.
     ///
     /// # Errors
     /// `document.unknown` when it is not on this device.
     pub fn order(&self, id: DocumentId) -> Result<OrderView, ClientError> {
-        let opened = self.inner.documents.open(self.store(), id)?;
+        let opened = self.client.opened(id)?;
         let (document, subject) = (opened.document(), opened.subject()?);
         let content = &subject.content;
         let order =
             subject.work_order().ok_or_else(|| Refusal::new("document.unknown").with("document", id))?;
-        let records = self.inner.records.newest(self.store())?.1;
-        let authors = Authors::of(self, id, &records)?;
+        let records = self.client.records()?;
+        let authors = Authors::of(self.client, id, &records)?;
         let (listed, blobs, unsent) =
-            self.store().read(|tx| Ok((tx.row(id)?, tx.blobs_of(id)?, tx.unsent_of(id)?)))?;
+            self.client.read(|tx| Ok((tx.row(id)?, tx.blobs_of(id)?, tx.unsent_of(id)?)))?;
         let listed = listed.map(|listed| ListedOrder::of(listed, &records));
-        let told = page::Reader { records: &records, authors: &authors, language: self.language() };
+        let told = page::Reader { records: &records, authors: &authors, language: self.client.language() };
         let reader = Reader { order: &order, told };
         let all_of = |name: &str| stated(content.facts.get(name), &reader);
         let visit = order.state.visit.max(1);
@@ -160,8 +159,8 @@ impl Client {
             conflicts: conflicts(content, &reader),
             contested: contested(&order),
             signoff: signoff(&order, subject.standing.as_ref()),
-            clocks: rows::clocks(self, subject, &records.policy, self.now())?,
-            possible: possible(self, subject)?,
+            clocks: self.client.clocks(subject, self.client.now())?,
+            possible: possible(self.client, subject)?,
             wedged: listed.and_then(|listed| listed.wedge).map(|refusal| refusal.code),
             unsent: unsent.changes,
         })
