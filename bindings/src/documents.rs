@@ -5,6 +5,7 @@ use jobsheet_client::domain::id::{DocumentId, UserId};
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::time::{Position, TimeWindow, Timestamp};
 use jobsheet_client::store::{ListedDocument, MyRole, NextClock, Page, RowQuery, RowSort};
+use jobsheet_screens::status_text;
 
 use crate::client::FieldClient;
 use crate::error::{Answer, Reason};
@@ -61,6 +62,8 @@ pub struct DocumentSummary {
     pub title: String,
     /// Where it stands; empty for a kind without statuses.
     pub status: String,
+    /// The same in the reader's words.
+    pub status_text: String,
     /// Whether anything more is to happen to it.
     pub open: bool,
     /// Whether a person must settle something.
@@ -105,6 +108,7 @@ impl DocumentSummary {
     fn of(listed: ListedDocument, language: Language) -> Self {
         let row = listed.row;
         Self {
+            status_text: status_text(&row.kind, &row.status, language),
             id: row.id,
             kind: row.kind,
             number: row.number,

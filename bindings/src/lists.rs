@@ -4,6 +4,7 @@ use jobsheet_client::domain::id::{DocumentId, UserId};
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::records::ChecklistItem;
 use jobsheet_client::domain::time::{Position, TimeWindow, Timestamp};
+use jobsheet_client::domain::work_order::Status;
 use jobsheet_client::store::{MyRole, NextClock, Page, RowSort, Unsent};
 use jobsheet_screens::{AssetRow, CustomerRow, ListedOrder, NearOrder, OrderRow, TeamMember};
 
@@ -80,8 +81,10 @@ pub struct OrderRow {
     pub number: String,
     /// What it is about, in one line.
     pub title: String,
-    /// The work status: `on_site`.
-    pub status: String,
+    /// The work status; `Unraised` for one of a newer version.
+    pub status: Status,
+    /// The same in the reader's words.
+    pub status_text: String,
     /// The sign-off: `none`, `signed` …
     pub signoff: String,
     /// Whether the sign-off is void.
@@ -96,6 +99,8 @@ pub struct OrderRow {
     pub to_do: bool,
     /// Its priority.
     pub priority: String,
+    /// The same in the reader's words.
+    pub priority_text: String,
     /// The number of the visit.
     pub visit: u32,
     /// What the user of this installation is on it.

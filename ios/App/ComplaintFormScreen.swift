@@ -31,8 +31,6 @@ struct ComplaintFormScreen: View {
     private var title: Text {
         switch model.purpose {
         case .step(let step): Text(step.label)
-        case .writing(.similar): Text("complaint.link_similar")
-        case .writing(.findings): Text("complaint.findings")
         case .writing(.investigation): Text("complaint.investigation")
         case .writing(.prevention): Text("complaint.prevention")
         }

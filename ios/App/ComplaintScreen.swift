@@ -15,7 +15,7 @@ struct ComplaintScreen: View {
         Form {
             if let page = model.page {
                 Section("complaint.facts") { Text(page.facts) }
-                Section(page.statusText) { Text(page.turn.text) }
+                Section(page.row.statusText) { Text(page.turn.text) }
                 if let proposal = page.proposal {
                     Section("complaint.proposal") { Text(proposal.plan) }
                 }
@@ -31,9 +31,7 @@ struct ComplaintScreen: View {
                 }
                 Section("complaint.writing") {
                     Button("complaint.investigation") { form = model.form(for: .investigation) }
-                    Button("complaint.findings") { form = model.form(for: .findings) }
                     Button("complaint.prevention") { form = model.form(for: .prevention) }
-                    Button("complaint.link_similar") { form = model.form(for: .similar) }
                 }
             }
             if let refusal = model.refusal {

@@ -123,8 +123,6 @@ pub struct ComplaintPage {
     pub row: ComplaintSummary,
     /// The version shown; an edit of a text names it.
     pub heads: Vec<ChangeHash>,
-    /// The status in words.
-    pub status_text: String,
     /// Whose turn it is.
     pub turn: ComplaintTurn,
     /// Who complained: more than one until somebody chooses.
@@ -194,7 +192,6 @@ impl ComplaintPage {
         Self {
             row: ComplaintSummary::of(view.listed, language),
             heads: view.heads,
-            status_text: view.status_text,
             turn: view.turn.into(),
             contact: view.contact.into_iter().map(Into::into).collect(),
             phone: view.phone.into_iter().map(Into::into).collect(),

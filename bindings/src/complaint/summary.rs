@@ -49,6 +49,8 @@ pub struct ComplaintSummary {
     pub title: String,
     /// Where it stands: `investigating`.
     pub status: String,
+    /// The same in the reader's words.
+    pub status_text: String,
     /// Whether anything more is to happen to it.
     pub open: bool,
     /// `quality`, `not_quality` or `other`, once graded.
@@ -95,6 +97,7 @@ impl ComplaintSummary {
             number: row.number,
             title: row.title,
             status: row.status,
+            status_text: listed.status_text,
             open: row.open,
             class: summary.class.map(|class| class.name().to_owned()),
             severity: summary.severity.map(|severity| severity.name().to_owned()),

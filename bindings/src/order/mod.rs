@@ -89,10 +89,14 @@ pub struct OrderPage {
     pub title: String,
     /// Where the work stands.
     pub status: Status,
+    /// The same in the reader's words.
+    pub status_text: String,
     /// The visit.
     pub visit: u32,
     /// `normal`, `urgent` or `down`.
     pub priority: String,
+    /// The same in the reader's words.
+    pub priority_text: String,
     /// The customer's name.
     pub customer: String,
     /// Addresses: more than one until somebody chooses.
@@ -153,8 +157,10 @@ impl OrderPage {
             number: view.number,
             title: view.title,
             status: view.status,
+            status_text: view.status_text,
             visit: view.visit,
             priority: view.priority,
+            priority_text: view.priority_text,
             customer: view.customer,
             address: stated(view.address),
             contact: stated(view.contact),

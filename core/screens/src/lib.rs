@@ -23,7 +23,7 @@ pub use order::{
     ReportPage, SafetyView, SignoffView, TeamMember, VisitSignoffView, VisitView,
 };
 pub use page::{
-    ConflictView, DetailView, HappeningView, PhotoView, PossibilityView, StatedView, Whereabouts,
+    ConflictView, DetailView, HappeningView, PhotoView, PossibilityView, StatedView, Whereabouts, status_text,
 };
 pub use request::RequestRow;
 

@@ -30,26 +30,16 @@ public enum ComplaintField: Sendable {
     case contest
 }
 
-/// What a person writes into a complaint without moving it. It is no step of the page: the core refuses it where this person
+/// Long texts of a complaint. It is no step of the page: the core refuses it where this person
 /// may not write, or not now.
 public enum ComplaintWriting: Sendable {
-    /// A complaint about the same product and cause.
-    case similar
-    /// What the investigation found, as facts.
-    case findings
     /// What the investigation found, in words.
     case investigation
     /// What is done so that it does not happen again.
     case prevention
 
     /// The stored name of the command that writes it.
-    var command: String {
-        switch self {
-        case .similar: "link_similar"
-        case .findings: "record_findings"
-        case .investigation, .prevention: "edit_text"
-        }
-    }
+    var command: String { "edit_text" }
 }
 
 /// What each command of a complaint asks of the person. Which steps there are, their labels, and whether one may be taken now

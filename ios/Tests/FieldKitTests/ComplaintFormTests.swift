@@ -121,11 +121,11 @@ private struct Work {
         words.draft.words = "A seal of the wrong batch"
         await words.send()
         #expect(words.isDone && model.page?.investigation == "A seal of the wrong batch")
-        let findings = try #require(model.form(for: .findings))
+        let findings = try form("record_findings")
         (findings.draft.cause, findings.draft.causeClass, findings.draft.justified) = ("Seal", "production", true)
         await findings.send()
         #expect(findings.isDone && model.page?.findings.causeClass == "production")
-        #expect(model.form(for: .findings)?.draft.justified == true, "what is known is not asked again")
+        #expect(try form("record_findings").draft.justified == true, "what is known is not asked again")
         await early.send()
         #expect(early.isDone && model.page?.proposal?.plan == "A new seal" && early.refusal == nil)
     }
@@ -163,7 +163,7 @@ private struct Work {
 
     /// An alike complaint is linked; then it goes on in this one, is no step further, and this one is as it was.
     func link(other: DocumentId) async throws {
-        let similar = try #require(model.form(for: .similar))
+        let similar = try form("link_similar")
         await similar.look(for: "seal")
         #expect(similar.found.map(\.id) == [other], "all but itself")
         (similar.draft.other, similar.draft.words) = (other, "The same batch")

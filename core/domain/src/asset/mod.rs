@@ -6,6 +6,7 @@ mod listing;
 mod rules;
 mod schema;
 mod stored_day;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod view;

@@ -8,6 +8,6 @@ pub(super) static WORDS: Words = Words {
     list: ["设备", "設備", "Machines"],
     statuses: &[],
     events: &[],
-    terms: &[],
+    terms: super::terms::TERMS,
     messages: &[],
 };

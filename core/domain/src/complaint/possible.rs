@@ -2,7 +2,7 @@
 
 use crate::aggregate::Possible;
 use crate::asker::Asker;
-use crate::complaint::gate::{may_happen, writable};
+use crate::complaint::gate::{may_happen, may_investigate, may_write, writable};
 use crate::complaint::kind::ComplaintKind::{self, *};
 use crate::complaint::view::Complaint;
 use crate::refusal::Refusal;
@@ -37,14 +37,25 @@ impl ComplaintKind {
     }
 }
 
-/// Every command that makes something happen, each with the reason why it is not possible now where there is one. A
-/// command that can be recorded on site or from the office is possible where either is.
+/// Every command that makes something happen, each with the reason why it is not possible now where there is one, then
+/// what the asker may write down. A command that can be recorded on site or from the office is possible where either is.
 #[must_use]
 pub(super) fn possible(complaint: Complaint<'_>, asker: &Asker<'_>) -> Vec<Possible> {
-    COMMANDS
+    let happens = COMMANDS
         .iter()
-        .map(|(command, kinds)| Possible { command, refusal: refusal(complaint, asker, kinds) })
-        .collect()
+        .map(|(command, kinds)| Possible { command, refusal: refusal(complaint, asker, kinds) });
+    happens.chain(written(complaint, asker)).collect()
+}
+
+/// Commands that write several things at once, where the asker's roles allow them.
+fn written(complaint: Complaint<'_>, asker: &Asker<'_>) -> impl Iterator<Item = Possible> {
+    let theirs = [("record_findings", may_investigate(asker)), ("link_similar", may_write(asker))];
+    let theirs = theirs.into_iter().filter(|(_, allowed)| allowed.is_ok());
+    let is_over = complaint.state.status.is_over();
+    theirs.map(move |(command, _)| Possible {
+        command,
+        refusal: is_over.then(|| Refusal::new("complaint.over")),
+    })
 }
 
 fn refusal(complaint: Complaint<'_>, asker: &Asker<'_>, kinds: &[ComplaintKind]) -> Option<Refusal> {

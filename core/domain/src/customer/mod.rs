@@ -4,6 +4,7 @@ mod command;
 mod listing;
 mod rules;
 mod schema;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod view;

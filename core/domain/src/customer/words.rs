@@ -8,6 +8,6 @@ pub(super) static WORDS: Words = Words {
     list: ["客户", "客戶", "Customers"],
     statuses: &[],
     events: &[],
-    terms: &[],
+    terms: super::terms::TERMS,
     messages: &[],
 };

@@ -7,6 +7,7 @@ mod listing;
 mod rules;
 mod schema;
 mod state;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod words;

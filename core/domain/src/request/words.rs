@@ -8,7 +8,7 @@ pub(super) static WORDS: Words = Words {
     list: ["受理登记", "受理登記", "Intake register"],
     statuses: STATUSES,
     events: EVENTS,
-    terms: &[],
+    terms: super::terms::TERMS,
     messages: &[],
 };
 

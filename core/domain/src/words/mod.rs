@@ -1,13 +1,14 @@
 //! What people read: a message for every refusal, and words for what kinds of document are made of, in every language of the
 //! product. What is said of one kind stands with the kind.
 
+mod common;
 mod messages;
 mod terms;
 
 #[cfg(test)]
 mod tests;
 
-pub use terms::{in_words, term};
+pub use terms::{all_terms, in_words, term};
 
 use crate::language::Language;
 use crate::refusal::{Refusal, fill};

@@ -4,6 +4,7 @@ use crate::aggregates::{self, KINDS};
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::wording::{Said, Terms};
+use crate::words::common::COMMON;
 
 const ROLES: Terms = &[
     ("technician", ["服务技师", "服務技師", "technician"]),
@@ -78,8 +79,15 @@ fn terms_of(parameter: &str) -> Option<Vec<Terms>> {
 #[must_use]
 pub fn term(language: Language, kind: Kind, name: &str) -> Option<&'static str> {
     let words = aggregates::words(kind)?;
-    let said = find(words.terms, name).or_else(|| find(words.events, name));
+    let said = [words.terms, words.events, COMMON].into_iter().find_map(|terms| find(terms, name));
     said.map(|said| said[language as usize])
+}
+
+/// Every name that a kind has a word for, with that word; what comes first of a name is what it is called.
+pub fn all_terms(language: Language, kind: Kind) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let words = aggregates::words(kind);
+    let own = words.into_iter().flat_map(|words| [words.terms, words.events]);
+    own.chain([COMMON]).flatten().map(move |(name, said)| (*name, said[language as usize]))
 }
 
 fn find(terms: Terms, name: &str) -> Option<&'static Said> {

@@ -16,6 +16,7 @@ mod rules;
 mod schema;
 mod state;
 mod status;
+mod terms;
 pub mod transitions;
 mod validate;
 mod view;

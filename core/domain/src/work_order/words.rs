@@ -8,7 +8,7 @@ pub(super) static WORDS: Words = Words {
     list: ["工单", "工單", "Work orders"],
     statuses: STATUSES,
     events: EVENTS,
-    terms: &[],
+    terms: super::terms::TERMS,
     messages: &[],
 };
 

@@ -46,8 +46,6 @@ pub struct ComplaintView {
     pub listed: ListedComplaint,
     /// The version shown; a text edit names it.
     pub heads: Vec<ChangeHash>,
-    /// The status in words.
-    pub status_text: String,
     /// Whose turn it is.
     pub turn: TurnView,
     /// Who complained: more than one until somebody chooses (R49).
@@ -123,7 +121,8 @@ impl Screens<'_> {
         let complaint = Complaint::new(&subject.content, state);
         let records = self.client.records()?;
         let authors = Authors::of(self.client, id, &records)?;
-        let listed = self.client.read(|tx| tx.row(id))?.ok_or_else(unknown)?.into();
+        let listed = self.client.read(|tx| tx.row(id))?.ok_or_else(unknown)?;
+        let listed = ListedComplaint::of(listed, self.client.language());
         let told = page::Reader { records: &records, authors: &authors, language: self.client.language() };
         view(self.client, subject, complaint, listed, opened.document().heads(), &told)
     }
@@ -144,7 +143,6 @@ fn view(
     let orders = state.orders.iter().map(|order| LinkView::numbered(client, *order));
     Ok(ComplaintView {
         heads,
-        status_text: in_words(told.language, "complaint_status", state.status.name()),
         turn: turn(waits_for(state, &records.policy), &listed, records, told.language),
         listed,
         contact: stated(content.facts.get(fields::CONTACT), told),

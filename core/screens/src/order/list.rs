@@ -2,14 +2,17 @@
 
 use jobsheet_client::{ClientError, kept};
 use jobsheet_domain::id::{DocumentId, UserId};
+use jobsheet_domain::language::Language;
 use jobsheet_domain::listing::Listing;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::{Position, TimeWindow, Timestamp};
-use jobsheet_domain::work_order::{self, OrderSummary};
+use jobsheet_domain::words::term;
+use jobsheet_domain::work_order::{self, OrderSummary, Status};
 use jobsheet_store::{DocumentRow, ListedDocument, MyRole, NextClock, Page, RowQuery};
 
 use crate::Screens;
+use crate::page::status_text;
 
 /// What the list shows of an order. Names of states are the domain's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +23,10 @@ pub struct OrderRow {
     pub number: String,
     /// What it is about, in one line.
     pub title: String,
-    /// The work status: `on_site`.
-    pub status: String,
+    /// The work status; `Unraised` for one of a newer version.
+    pub status: Status,
+    /// The same in the reader's words.
+    pub status_text: String,
     /// The sign-off: `none`, `signed` …
     pub signoff: String,
     /// Whether the sign-off is void (R19).
@@ -36,6 +41,8 @@ pub struct OrderRow {
     pub to_do: bool,
     /// Its priority.
     pub priority: String,
+    /// The same in the reader's words.
+    pub priority_text: String,
     /// The number of the visit.
     pub visit: u32,
     /// What the user of this installation is on it.
@@ -95,13 +102,18 @@ pub struct NearOrder {
 
 impl ListedOrder {
     /// The order of a row.
-    pub(crate) fn of(listed: ListedDocument, records: &Records) -> Self {
-        Self { row: OrderRow::of(listed.row, records), unsent: listed.unsent, wedge: listed.wedge }
+    pub(crate) fn of(listed: ListedDocument, records: &Records, language: Language) -> Self {
+        Self { row: OrderRow::of(listed.row, records, language), unsent: listed.unsent, wedge: listed.wedge }
     }
 }
 
+/// A priority in the reader's words; as it is stored where there are none.
+pub(super) fn said(language: Language, priority: &str) -> String {
+    term(language, work_order::KIND, priority).unwrap_or(priority).to_owned()
+}
+
 impl OrderRow {
-    fn of(row: DocumentRow, records: &Records) -> Self {
+    fn of(row: DocumentRow, records: &Records, language: Language) -> Self {
         let Listing { lead, summary, .. } = kept::<OrderSummary>(&row);
         let member =
             |user: &UserId| TeamMember { user: *user, name: records.name(*user), lead: lead == Some(*user) };
@@ -114,12 +126,14 @@ impl OrderRow {
             signoff: summary.signoff,
             void: summary.void,
             additions: summary.additions,
+            priority_text: said(language, &summary.priority),
             priority: summary.priority,
             visit: summary.visit,
             id: row.id,
             number: row.number,
             title: row.title,
-            status: row.status,
+            status_text: status_text(&row.kind, &row.status, language),
+            status: Status::from_name(&row.status).unwrap_or_default(),
             contested: row.contested,
             conflicts: row.conflicts,
             to_do: row.to_do,
@@ -167,7 +181,7 @@ impl Screens<'_> {
     ) -> Result<Vec<NearOrder>, ClientError> {
         let near = self.client.read(|tx| tx.rows_near(work_order::KIND.name(), here, radius_m, page))?;
         let records = self.client.records()?;
-        let order = |listed| ListedOrder::of(listed, &records);
+        let order = |listed| ListedOrder::of(listed, &records, self.client.language());
         Ok(near
             .into_iter()
             .map(|one| NearOrder { order: order(one.listed), distance_m: one.distance_m })
@@ -176,6 +190,7 @@ impl Screens<'_> {
 
     fn listed_orders(&self, listed: Vec<ListedDocument>) -> Result<Vec<ListedOrder>, ClientError> {
         let records = self.client.records()?;
-        Ok(listed.into_iter().map(|one| ListedOrder::of(one, &records)).collect())
+        let language = self.client.language();
+        Ok(listed.into_iter().map(|one| ListedOrder::of(one, &records, language)).collect())
     }
 }

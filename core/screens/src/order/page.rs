@@ -11,13 +11,14 @@ use jobsheet_domain::work_order::{Diagnosis, Outcome, Photo, SignoffRecord, Stat
 
 use crate::Screens;
 use crate::authors::Authors;
-use crate::order::list::ListedOrder;
+use crate::order::list::{ListedOrder, said};
 use crate::order::part::PartView;
 use crate::order::reader::Reader;
 use crate::order::timeline::timeline;
 use crate::order::visit::{VisitView, visits};
 use crate::page::{
     self, ConflictView, HappeningView, PhotoView, PossibilityView, StatedView, conflicts, possible, stated,
+    status_text,
 };
 
 /// One technician of an order.
@@ -57,10 +58,14 @@ pub struct OrderView {
     pub title: String,
     /// The work status.
     pub status: Status,
+    /// The same in the reader's words.
+    pub status_text: String,
     /// The number of the present visit; 0 before the order was raised.
     pub visit: u32,
     /// `normal`, `urgent` or `down`.
     pub priority: String,
+    /// The same in the reader's words.
+    pub priority_text: String,
     /// The customer's name, as far as the device knows it.
     pub customer: String,
     /// Addresses: more than one until somebody chooses (R49).
@@ -124,7 +129,7 @@ impl Screens<'_> {
         let authors = Authors::of(self.client, id, &records)?;
         let (listed, blobs, unsent) =
             self.client.read(|tx| Ok((tx.row(id)?, tx.blobs_of(id)?, tx.unsent_of(id)?)))?;
-        let listed = listed.map(|listed| ListedOrder::of(listed, &records));
+        let listed = listed.map(|listed| ListedOrder::of(listed, &records, self.client.language()));
         let told = page::Reader { records: &records, authors: &authors, language: self.client.language() };
         let reader = Reader { order: &order, told };
         let all_of = |name: &str| stated(content.facts.get(name), &reader);
@@ -138,7 +143,9 @@ impl Screens<'_> {
             number: order.number().to_owned(),
             title: order.title().to_owned(),
             status: order.state.status,
+            status_text: status_text(content.kind.name(), order.state.status.name(), self.client.language()),
             visit: order.state.visit,
+            priority_text: said(self.client.language(), order.priority()),
             priority: order.priority().to_owned(),
             customer: listed.as_ref().map(|listed| listed.row.customer_name.clone()).unwrap_or_default(),
             address: all_of(fields::ADDRESS),

@@ -4,12 +4,14 @@ mod conflict;
 mod photo;
 mod possible;
 mod reader;
+mod status;
 mod timeline;
 pub(crate) mod words;
 
 pub use conflict::{ConflictView, StatedView};
 pub use photo::{PhotoView, Whereabouts};
 pub use possible::PossibilityView;
+pub use status::status_text;
 pub use timeline::{DetailView, HappeningView};
 
 pub(crate) use conflict::{conflicts, stated};

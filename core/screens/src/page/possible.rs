@@ -5,6 +5,7 @@ use jobsheet_domain::aggregate::Possible;
 use jobsheet_domain::aggregates::{self, Subject};
 use jobsheet_domain::asker::Asker;
 use jobsheet_domain::complaint::transitions::TABLE as COMPLAINTS;
+use jobsheet_domain::kind::Kind;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::words::{in_words, term};
@@ -43,12 +44,21 @@ fn view(subject: &Subject, one: Possible, asker: &Asker<'_>, language: Language)
         let row = ORDERS.iter().find(|row| row.kind.command() == one.command)?;
         in_words(language, "event", row.kind.name())
     } else if kind == complaint::KIND {
-        in_words(language, "complaint_event", complaint_step(one.command, asker)?)
+        match complaint_step(one.command, asker) {
+            Some(step) => in_words(language, "complaint_event", step),
+            None => written(language, kind, one.command)?,
+        }
     } else {
         term(language, kind, one.command)?.to_owned()
     };
     let label = capitalised(&words);
     Some(PossibilityView { command: one.command.to_owned(), label, refusal: one.refusal })
+}
+
+/// What writes several things at once; such a command makes nothing happen and stands in no table.
+fn written(language: Language, kind: Kind, command: &str) -> Option<String> {
+    let in_table = COMPLAINTS.iter().any(|row| row.kind.command() == command);
+    if in_table { None } else { term(language, kind, command).map(str::to_owned) }
 }
 
 /// The name of what a command makes happen to a complaint, where it is for somebody with the asker's roles; taking it

@@ -169,7 +169,10 @@ fn r41_the_customer_objects_agrees_and_is_told_on_site() {
     let told = Ask::Tell { who, channel: Channel::OnSite, answer, satisfied: Some(true) };
     ask(&client, complaint, told).unwrap();
     let view = screens(&client).complaint(complaint).unwrap();
-    assert_eq!((view.listed.row.status.as_str(), view.status_text.as_str()), ("told", "customer told"));
+    assert_eq!(
+        (view.listed.row.status.as_str(), view.listed.status_text.as_str()),
+        ("told", "customer told")
+    );
     assert_eq!(view.outcome.as_ref().map(|outcome| outcome.answer.as_str()), Some("It is done"));
     assert_eq!(view.proposal.as_ref().unwrap().approved_by, "Li Wei");
     let expected =
@@ -244,6 +247,7 @@ fn r4_the_page_says_what_is_possible_to_this_person_and_why_the_rest_is_not() {
             ("tell", "Tell the customer", None),
             ("withdraw", "Record the withdrawal", None),
             ("link_order", "Link an order", None),
+            ("link_similar", "Link a similar complaint", None),
         ]
     );
     assert_eq!((view.turn.text.as_str(), view.turn.is_mine), ("quality, service manager", true));

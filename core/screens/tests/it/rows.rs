@@ -9,7 +9,7 @@ use jobsheet_client::domain::request::RequestCommand;
 use jobsheet_client::domain::sla::{ClockPolicy, ClockRule, ClockScope};
 use jobsheet_client::domain::time::{DAY_MS, Timestamp};
 use jobsheet_client::domain::value::{Address, Value};
-use jobsheet_client::domain::work_order;
+use jobsheet_client::domain::work_order::{self, Status};
 use jobsheet_client::store::{DocumentRow, MyRole, Page, RowQuery, Store, WriteTx};
 use jobsheet_screens::{ListedOrder, MatchedBy, screens};
 
@@ -29,6 +29,18 @@ fn a_renamed_customer_is_renamed_in_the_list_of_orders_which_keeps_its_order() {
     let names: Vec<&str> = after.iter().map(|listed| listed.row.customer_name.as_str()).collect();
     assert_eq!(names, ["Star Lake Works", "Moon Lake Works"]);
     assert_eq!(after[1].row.updated_at, before[1].row.updated_at);
+}
+
+#[test]
+fn an_order_says_where_it_stands_and_how_urgent_it_is_in_the_readers_words() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let order = order(&client);
+    let row = screens(&client).orders(&RowQuery::default(), Page::default()).unwrap().remove(0).row;
+    assert_eq!((row.status, row.status_text.as_str()), (Status::Assigned, "assigned"));
+    assert_eq!((row.priority.as_str(), row.priority_text.as_str()), ("normal", "normal"));
+    let page = screens(&client).order(order).unwrap();
+    assert_eq!((page.status_text, page.priority_text), (row.status_text, row.priority_text));
 }
 
 /// R24: what a contract promises runs on the tablet as at the console, also when the contract comes after the order.

@@ -1,11 +1,12 @@
 import { EditOutlined } from "@ant-design/icons";
-import { Button, Form, Input, Modal, Radio } from "antd";
+import { Form, Input, Modal, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useComplaintCommand } from "../api/complaints";
 import { useStaff } from "../api/queries";
 import type { ComplaintView } from "../api/types";
+import { AskButton } from "../document/AskButton";
 import { useWord } from "../i18n/word";
 import { Choice } from "../ui/Choice";
 import { Panel } from "../ui/Page";
@@ -41,15 +42,14 @@ export function FindingsPanel({ complaint }: { complaint: ComplaintView }) {
     <Panel
       title={t("findings.title")}
       extra={
-        <Button
-          size="small"
-          type="text"
+        <AskButton
+          document={complaint.id}
+          command="record_findings"
           icon={<EditOutlined aria-hidden />}
           onClick={() => setRecording(true)}
-          data-action="record_findings"
         >
           {t("findings.record")}
-        </Button>
+        </AskButton>
       }
     >
       <dl className="facts">

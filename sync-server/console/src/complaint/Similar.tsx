@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { useComplaintCommand } from "../api/complaints";
 import { newId } from "../api/id";
 import type { ComplaintView } from "../api/types";
+import { AskButton } from "../document/AskButton";
 import { Nothing, Panel } from "../ui/Page";
 import { ProblemNote } from "../ui/problem";
 import { ComplaintChoice } from "./choices";
@@ -21,15 +22,14 @@ export function Similar({ complaint }: { complaint: ComplaintView }) {
     <Panel
       title={t("similar.title", { n: similar.length })}
       extra={
-        <Button
-          size="small"
-          type="text"
+        <AskButton
+          document={complaint.id}
+          command="link_similar"
           icon={<PlusOutlined aria-hidden />}
           onClick={() => setLinking(true)}
-          data-action="link_similar"
         >
           {t("similar.add")}
-        </Button>
+        </AskButton>
       }
     >
       {similar.length === 0 ? <Nothing /> : null}

@@ -10,6 +10,7 @@ export const ACTIONS = [
   "reinstate",
   "send_back",
   "receive_report",
+  "correct_context",
   "hold",
   "escalate",
   "cancel",
@@ -46,6 +47,8 @@ export function commandOf(action: ActionName, fields: ActionFields): WorkOrderCo
       return { hold: { reason: fields.hold ?? "other", note: text } };
     case "receive_report":
       return "receive_report";
+    case "correct_context":
+      return { correct_context: {} };
     case "approve":
       return { approve: { note: text } };
     case "send_back":

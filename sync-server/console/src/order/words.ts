@@ -69,6 +69,11 @@ const words = {
     reassign: ["调整人员", "調整人員", "Change team"],
     hold: ["挂起", "擱置", "Hold"],
     receive_report: ["收到纸质报告", "收到紙本報告", "Sheet received"],
+    correct_context: [
+      "更新报告中的客户和设备信息",
+      "更新報告中的客戶和設備資訊",
+      "Correct the report's details",
+    ],
     approve: ["审核通过", "審核通過", "Approve"],
     send_back: ["退回", "退回", "Send back"],
     close: ["关闭", "結案", "Close"],

@@ -19,7 +19,7 @@ use crate::refusal::Refusal;
 use crate::schema::check_deed;
 
 pub(super) use ready::within_limit;
-pub(super) use who::check_kind;
+pub(super) use who::{check_kind, may_investigate, may_write};
 
 /// Whether one change may do these deeds to a complaint, judged by the complaint as its author knew it.
 ///

@@ -15,7 +15,7 @@ const WRITERS: [Role; 6] =
 /// Who corrects what the customer said once it is taken down, beside whoever took it down.
 const CORRECTORS: [Role; 4] = [Role::Dispatcher, Role::Quality, Role::Engineer, Role::Manager];
 
-pub(super) fn may_write(asker: &Asker<'_>) -> Result<(), Refusal> {
+pub(in crate::complaint) fn may_write(asker: &Asker<'_>) -> Result<(), Refusal> {
     asker.require(&WRITERS).map(|_| ())
 }
 
@@ -24,7 +24,7 @@ pub(super) fn may_correct(complaint: Complaint<'_>, asker: &Asker<'_>) -> Result
     if own { Ok(()) } else { asker.require(&CORRECTORS).map(|_| ()) }
 }
 
-pub(super) fn may_investigate(asker: &Asker<'_>) -> Result<(), Refusal> {
+pub(in crate::complaint) fn may_investigate(asker: &Asker<'_>) -> Result<(), Refusal> {
     asker.require(INVESTIGATORS).map(|_| ())
 }
 

@@ -60,7 +60,7 @@ fn r41_what_is_possible_is_what_would_be_decided_and_says_why_the_rest_is_not() 
         let case = Case::at(status);
         for who in 1..=ROLES.len() as u128 {
             let shown = case.possible(who);
-            let names: Vec<&str> = shown.iter().map(|one| one.command).collect();
+            let names: Vec<&str> = shown.iter().map(|one| one.command).take(COMMANDS.len()).collect();
             assert_eq!(names, COMMANDS.iter().map(|(name, _)| *name).collect::<Vec<_>>());
             for (one, (_, kinds)) in shown.iter().zip(COMMANDS) {
                 let decided = samples()
@@ -68,6 +68,26 @@ fn r41_what_is_possible_is_what_would_be_decided_and_says_why_the_rest_is_not() 
                     .filter(|(kind, _)| kinds.contains(kind))
                     .any(|(_, command)| case.decide(who, &command).is_ok());
                 assert_eq!(one.refusal.is_none(), decided, "{} in {status:?} by {who}", one.command);
+            }
+        }
+    }
+}
+
+#[test]
+fn r41_findings_and_links_are_offered_to_whom_they_are_and_refused_with_a_reason_once_it_is_over() {
+    let link = ComplaintCommand::LinkSimilar { id: item(1), complaint: document(8), reason: "Seal".into() };
+    let asked = [("record_findings", ComplaintCommand::RecordFindings(findings())), ("link_similar", link)];
+    for status in ComplaintStatus::ALL.into_iter().filter(|status| *status != ComplaintStatus::Untaken) {
+        let case = Case::at(status);
+        for who in 1..=ROLES.len() as u128 {
+            let shown = case.possible(who);
+            for (name, command) in &asked {
+                let said = shown.iter().find(|one| one.command == *name);
+                let decided = case.decide(who, command);
+                let offered = said.is_some_and(|one| one.refusal.is_none());
+                assert_eq!(offered, decided.is_ok(), "{name} in {status:?} by {who}: {decided:?}");
+                let reason = said.and_then(|one| one.refusal.clone());
+                assert!(reason.is_none() || decided.err() == reason, "{name} in {status:?} by {who}");
             }
         }
     }

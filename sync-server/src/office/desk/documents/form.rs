@@ -211,3 +211,53 @@ fn plain(object: &Object) -> Option<(&'static str, Vec<String>)> {
     };
     Some((holds, Vec::new()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use jobsheet_domain::aggregates::KINDS;
+    use jobsheet_domain::photo::PHOTO;
+
+    use super::*;
+
+    /// Every name that a page or a form of a kind shows: commands, what they ask for and the choices, and what documents hold.
+    fn shown(kind: Kind) -> BTreeSet<String> {
+        let described = &DESCRIBED.kinds[&kind];
+        let mut shown = BTreeSet::new();
+        for item in described.commands() {
+            let Some(object) = described.object(item) else { continue };
+            let bare = object.enum_values.iter().flatten().filter_map(|value| value.as_str());
+            let commands: Vec<&str> = bare.chain(object.properties.keys().map(String::as_str)).collect();
+            for command in commands {
+                shown.insert(command.to_owned());
+                for field in described.fields(command, Language::English).into_iter().flatten() {
+                    shown.insert(field.name);
+                    shown.extend(field.choices.into_iter().map(|choice| choice.name));
+                }
+            }
+        }
+        let schema = kind.schema();
+        let of_visits = schema.section.iter().flat_map(|section| section.facts);
+        shown.extend(schema.facts.iter().chain(of_visits).map(|(name, _)| (*name).to_owned()));
+        // Photos are shown as pictures.
+        for (collection, fields) in schema.items.iter().filter(|(collection, _)| *collection != PHOTO) {
+            shown.insert((*collection).to_owned());
+            shown.extend(fields.iter().map(|(name, _)| (*name).to_owned()));
+        }
+        let texts = schema.texts.iter().chain(schema.added_texts.iter().copied().flatten());
+        shown.extend(texts.map(|name| name.rsplit('/').next().unwrap_or(name).to_owned()));
+        shown
+    }
+
+    #[test]
+    fn whatever_a_page_or_a_form_shows_has_a_word_in_every_language() {
+        for kind in KINDS.iter() {
+            let missing: Vec<String> = shown(kind)
+                .into_iter()
+                .filter(|name| term(Language::English, kind, name).is_none())
+                .collect();
+            assert!(missing.is_empty(), "{} has no word for {missing:?}", kind.name());
+        }
+    }
+}

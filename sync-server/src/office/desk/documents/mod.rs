@@ -11,6 +11,7 @@ use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::wording::Said;
+use jobsheet_domain::words::all_terms;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -64,7 +65,9 @@ fn described(kind: Kind, asker: &Asker<'_>, language: Language) -> Result<Docume
         name: words.name[language as usize].to_owned(),
         list: words.list[language as usize].to_owned(),
         statuses: words.statuses.iter().map(|term| word(term, language)).collect(),
-        words: words.events.iter().chain(words.terms).map(|term| word(term, language)).collect(),
+        words: all_terms(language, kind)
+            .map(|(name, word)| WordView { name: name.to_owned(), word: word.to_owned() })
+            .collect(),
         begins: begins.into_iter().find(|possible| possible.refusal.is_none() && possible.fields.is_some()),
     })
 }
