@@ -73,7 +73,7 @@ mod sync;
 extern crate self as jobsheet_client;
 
 #[cfg(test)]
-#[path = "../tests/it/device.rs"]
+#[path = "../../../tests/kit/src/folder.rs"]
 #[expect(unreachable_pub, reason = "shared with the tests beside the library")]
 mod device;
 

@@ -11,14 +11,15 @@ use jobsheet_server::ledger::{Accounts, Devices, Documents};
 use jobsheet_sync::{OutgoingRun, Verdict};
 use serde_json::json;
 
-use crate::device::Device;
-use crate::support::{Desk, TestServer};
+use crate::support::start;
+use jobsheet_kit::desk::Desk;
+use jobsheet_kit::tablet::Tablet;
 
 /// A technician with two orders.
-async fn ready(desk: &Desk) -> (Device, [jobsheet_domain::id::DocumentId; 2]) {
+async fn ready(desk: &Desk) -> (Tablet, [jobsheet_domain::id::DocumentId; 2]) {
     let one = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
     let two = desk.assigned("AC75-190332", "Filter full", &["second"]).await;
-    let mut device = Device::enrol(desk, "second").await;
+    let mut device = Tablet::enrol(desk, "second").await;
     device.sync().await;
     (device, [one, two])
 }
@@ -33,7 +34,7 @@ async fn status(desk: &Desk, order: jobsheet_domain::id::DocumentId) -> String {
 
 #[tokio::test]
 async fn signed_work_is_stored_once_and_seen_at_the_console() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, _]) = ready(&desk).await;
     device.tap(order, &WorkOrderCommand::Accept);
@@ -45,7 +46,7 @@ async fn signed_work_is_stored_once_and_seen_at_the_console() {
 
 #[tokio::test]
 async fn a_run_sent_again_with_one_more_change_is_stored() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, _]) = ready(&desk).await;
     device.tap(order, &WorkOrderCommand::Accept);
@@ -55,7 +56,7 @@ async fn a_run_sent_again_with_one_more_change_is_stored() {
     let both = device.run(order);
     assert!(matches!(device.sync_runs(vec![both]).await[..], [Verdict::Stored { .. }]));
     assert_eq!(status(&desk, order).await, "travelling");
-    let mut other = Device::enrol(&desk, "second").await;
+    let mut other = Tablet::enrol(&desk, "second").await;
     other.sync().await;
     assert_eq!(other.heads(order), device.heads(order), "the whole of it reaches another device");
 }
@@ -63,7 +64,7 @@ async fn a_run_sent_again_with_one_more_change_is_stored() {
 /// An unsigned or foreign-signed run is refused, its bytes are kept, and the other document is not affected.
 #[tokio::test]
 async fn a_run_with_a_wrong_signature_is_refused_and_blocks_no_other() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [one, two]) = ready(&desk).await;
     for order in [one, two] {
@@ -85,11 +86,11 @@ async fn a_run_with_a_wrong_signature_is_refused_and_blocks_no_other() {
 
 #[tokio::test]
 async fn nobody_writes_under_anothers_key_or_actor() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, _]) = ready(&desk).await;
     device.tap(order, &WorkOrderCommand::Accept);
-    let stranger = Device::enrol(&desk, "lead").await;
+    let stranger = Tablet::enrol(&desk, "lead").await;
     let mut run = device.run(order);
     run.run.cover.author = Some(jobsheet_sync::Author {
         actor: device.actor().0,
@@ -107,7 +108,7 @@ async fn nobody_writes_under_anothers_key_or_actor() {
 
 #[tokio::test]
 async fn damaged_bytes_are_kept_apart_and_other_documents_go_on() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [one, two]) = ready(&desk).await;
     for order in [one, two] {
@@ -137,7 +138,7 @@ fn with_byte_flipped(run: &OutgoingRun, place: usize) -> OutgoingRun {
 
 #[tokio::test]
 async fn a_change_whose_past_is_missing_waits_for_it() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, _]) = ready(&desk).await;
     device.tap(order, &WorkOrderCommand::Accept);
@@ -150,10 +151,10 @@ async fn a_change_whose_past_is_missing_waits_for_it() {
 /// R4: the same rules at admission; R16: no way to a signature before the work is finished.
 #[tokio::test]
 async fn what_the_rules_forbid_is_refused_at_admission_too() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, other]) = ready(&desk).await;
-    let event = |device: &Device, body| device.asker().event(EventBody::of(&body));
+    let event = |device: &Tablet, body| device.asker().event(EventBody::of(&body));
     let working = event(&device, WorkOrderEvent::WorkStarted {});
     device.write(order, &[working]);
     assert_eq!(code(&device.sync().await[0]), "work_order.not_now");
@@ -163,7 +164,7 @@ async fn what_the_rules_forbid_is_refused_at_admission_too() {
     assert!(!code(&refused[0]).is_empty(), "a technician does not cancel: {refused:?}");
     let Edit::Event(mut forged) = event(&device, WorkOrderEvent::Accepted {}) else { panic!("an event") };
     forged.by.user = jobsheet_domain::id::UserId(uuid::Uuid::nil());
-    let mut fresh = Device::enrol(&desk, "second").await;
+    let mut fresh = Tablet::enrol(&desk, "second").await;
     fresh.sync().await;
     forged.as_of = fresh.position;
     fresh.write(order, &[Edit::Event(forged)]);
@@ -172,7 +173,7 @@ async fn what_the_rules_forbid_is_refused_at_admission_too() {
 
 #[tokio::test]
 async fn knowledge_the_server_never_gave_is_not_believed() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, _]) = ready(&desk).await;
     device.position += 1_000;
@@ -182,7 +183,7 @@ async fn knowledge_the_server_never_gave_is_not_believed() {
 
 /// What the server says of a tap whose run claims this `as_of` and this checkpoint.
 async fn claiming(
-    device: &mut Device,
+    device: &mut Tablet,
     order: jobsheet_domain::id::DocumentId,
     command: &WorkOrderCommand,
     (as_of, checkpoint): (u64, u64),
@@ -202,7 +203,7 @@ async fn claiming(
 
 #[tokio::test]
 async fn neither_as_of_nor_checkpoint_lies_beyond_what_the_device_was_given() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, _]) = ready(&desk).await;
     let given = device.position;
@@ -223,7 +224,7 @@ async fn neither_as_of_nor_checkpoint_lies_beyond_what_the_device_was_given() {
 
 #[tokio::test]
 async fn neither_as_of_nor_checkpoint_lies_before_the_last_syncs_of_the_device() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, _]) = ready(&desk).await;
     let floor = device.position;
@@ -241,7 +242,7 @@ async fn neither_as_of_nor_checkpoint_lies_before_the_last_syncs_of_the_device()
 /// Whoever knew something goes on knowing it.
 #[tokio::test]
 async fn neither_as_of_nor_checkpoint_falls_along_an_authors_runs() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, other]) = ready(&desk).await;
     let earlier = device.position;
@@ -261,7 +262,7 @@ async fn neither_as_of_nor_checkpoint_falls_along_an_authors_runs() {
 /// An event inside an honest-looking run that claims older knowledge would be judged by records of its author's choice.
 #[tokio::test]
 async fn an_event_that_claims_other_knowledge_than_its_run_is_not_believed() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, other]) = ready(&desk).await;
     let before = device.position;
@@ -278,7 +279,7 @@ async fn an_event_that_claims_other_knowledge_than_its_run_is_not_believed() {
 /// What somebody knew does not become less along their work.
 #[tokio::test]
 async fn knowledge_that_falls_along_an_actors_runs_is_not_believed() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, other]) = ready(&desk).await;
     let knew = device.position;
@@ -295,10 +296,10 @@ async fn knowledge_that_falls_along_an_actors_runs_is_not_believed() {
 /// R54: the work of a device that was revoked, or whose user left, is not taken from another device's hands either.
 #[tokio::test]
 async fn r54_work_of_a_revoked_device_is_not_taken_from_anothers_hands() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, other]) = ready(&desk).await;
-    let mut carrier = Device::enrol(&desk, "lead").await;
+    let mut carrier = Tablet::enrol(&desk, "lead").await;
     for order in [order, other] {
         device.tap(order, &WorkOrderCommand::Accept);
     }
@@ -318,7 +319,7 @@ async fn r54_work_of_a_revoked_device_is_not_taken_from_anothers_hands() {
 /// R5: both events stand with their authors, and a person settles it.
 #[tokio::test]
 async fn r5_work_begun_offline_on_a_cancelled_order_is_contested_until_settled() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, _]) = ready(&desk).await;
     device.tap(order, &WorkOrderCommand::Accept);
@@ -344,7 +345,7 @@ async fn r5_work_begun_offline_on_a_cancelled_order_is_contested_until_settled()
 /// R49: nothing is overwritten silently.
 #[tokio::test]
 async fn r49_two_addresses_are_shown_with_their_authors_until_one_is_chosen() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, _]) = ready(&desk).await;
     let address = |text: &str| {
@@ -374,9 +375,9 @@ async fn r49_two_addresses_are_shown_with_their_authors_until_one_is_chosen() {
 async fn r1_a_request_logged_offline_gets_its_number_from_the_register() {
     use jobsheet_domain::aggregates::{Subject, decide};
     use jobsheet_domain::request::RequestCommand;
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "dispatcher").await;
+    let mut device = Tablet::enrol(&desk, "dispatcher").await;
     device.sync().await;
     let id = jobsheet_domain::id::DocumentId(uuid::Uuid::now_v7());
     let document = jobsheet_document::Document::create(request::KIND, id);

@@ -9,9 +9,10 @@ use reqwest::{Method, Response};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::device::Device;
-use crate::support::{Desk, TestServer};
+use crate::support::{start, start_with};
 use crate::uploads::{create, header, patch, tus};
+use jobsheet_kit::desk::Desk;
+use jobsheet_kit::tablet::Tablet;
 
 const BYTES: &[u8] = b"a photo of the worn belt";
 
@@ -20,7 +21,7 @@ fn digest(bytes: &[u8]) -> Digest {
 }
 
 /// Names a blob in an order, as a photo in its normal form, and syncs.
-async fn name(device: &mut Device, order: DocumentId, bytes: &[u8]) {
+async fn name(device: &mut Tablet, order: DocumentId, bytes: &[u8]) {
     let photo = PhotoRecord {
         id: ItemId(Uuid::now_v7()),
         stage: "fault".into(),
@@ -39,12 +40,12 @@ async fn name(device: &mut Device, order: DocumentId, bytes: &[u8]) {
 }
 
 /// Sends a blob whole.
-async fn send(device: &mut Device, bytes: &[u8]) {
+async fn send(device: &mut Tablet, bytes: &[u8]) {
     let path = header(&create(device, bytes).await, "location");
     assert_eq!(patch(device, &path, 0, bytes).await.status(), 204);
 }
 
-async fn read(device: &mut Device, bytes: &[u8]) -> Response {
+async fn read(device: &mut Tablet, bytes: &[u8]) -> Response {
     device.send(Method::GET, &format!("/v1/blobs/{}", digest(bytes)), &[], Vec::new()).await
 }
 
@@ -54,8 +55,8 @@ async fn said(answer: Response) -> (u16, String, String) {
     (answer.status().as_u16(), names, answer.text().await.unwrap())
 }
 
-async fn enrolled(desk: &Desk, login: &str) -> Device {
-    let mut device = Device::enrol(desk, login).await;
+async fn enrolled(desk: &Desk, login: &str) -> Tablet {
+    let mut device = Tablet::enrol(desk, login).await;
     device.sync().await;
     device
 }
@@ -68,7 +69,7 @@ async fn give_to(desk: &Desk, order: DocumentId, login: &str) {
 
 #[tokio::test]
 async fn r52_a_blob_is_read_where_a_document_in_scope_names_it() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
     let mut author = enrolled(&desk, "second").await;
@@ -92,7 +93,7 @@ async fn r52_a_blob_is_read_where_a_document_in_scope_names_it() {
 /// the bytes.
 #[tokio::test]
 async fn r52_a_name_alone_opens_nothing() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
     let own = desk.assigned("LC3015-240817", "Laser stops", &["lead"]).await;
@@ -115,7 +116,7 @@ async fn r52_a_name_alone_opens_nothing() {
 
 #[tokio::test]
 async fn r52_an_upload_is_known_to_its_device_only() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let mut author = enrolled(&desk, "second").await;
     let mut stranger = enrolled(&desk, "third").await;
@@ -132,7 +133,7 @@ async fn r52_an_upload_is_known_to_its_device_only() {
 
 #[tokio::test]
 async fn the_console_shows_a_photo_with_its_order_only() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
     let other = desk.raise("LC3015-240817", "Laser stops").await;
@@ -149,7 +150,7 @@ async fn the_console_shows_a_photo_with_its_order_only() {
 
 #[tokio::test]
 async fn r14_what_no_document_ever_named_is_thrown_away_in_time() {
-    let server = TestServer::start_with(|config| config.times.nonce_grace_ms = 0).await;
+    let server = start_with(|config| config.times.nonce_grace_ms = 0).await;
     let desk = server.desk("dispatcher").await;
     let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
     let mut author = enrolled(&desk, "second").await;

@@ -7,8 +7,9 @@ use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
 use crate::complaints::{ask, taken};
-use crate::device::Device;
-use crate::support::{Desk, TestServer, code, key};
+use crate::support::start;
+use jobsheet_kit::desk::{Desk, code, key};
+use jobsheet_kit::tablet::Tablet;
 
 const PICTURE: &[u8] = b"\xff\xd8\xff\xe0 the worn belt";
 const SMALL: &[u8] = b"\xff\xd8\xff\xe0 small";
@@ -30,7 +31,7 @@ fn photo(normal: &[u8], thumbnail: &[u8]) -> Value {
 
 #[tokio::test]
 async fn r14_a_photo_added_at_the_console_is_on_the_page_in_the_report_and_on_the_tablets() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let (desk, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
     let page = taken(&desk).await;
     let id = page["id"].as_str().unwrap();
@@ -55,11 +56,11 @@ async fn r14_a_photo_added_at_the_console_is_on_the_page_in_the_report_and_on_th
     let report = desk.request(Method::GET, &format!("/api/complaints/{id}/report?language=en"));
     assert!(report.send().await.unwrap().text().await.unwrap().contains("<img src=\"data:image/jpeg"));
 
-    let mut tablet = Device::enrol(&desk, "quality").await;
+    let mut tablet = Tablet::enrol(&desk, "quality").await;
     tablet.sync().await;
     let read = tablet.send(Method::GET, &format!("/v1/blobs/{}", digest(PICTURE)), &[], Vec::new()).await;
     assert_eq!(read.bytes().await.unwrap(), PICTURE);
-    let mut stranger = Device::enrol(&desk, "third").await;
+    let mut stranger = Tablet::enrol(&desk, "third").await;
     stranger.sync().await;
     let read = stranger.send(Method::GET, &format!("/v1/blobs/{}", digest(PICTURE)), &[], Vec::new()).await;
     assert_eq!(read.status(), 404, "the complaint is not in its scope");
@@ -67,7 +68,7 @@ async fn r14_a_photo_added_at_the_console_is_on_the_page_in_the_report_and_on_th
 
 #[tokio::test]
 async fn r14_who_words_the_caption_of_a_photo_has_not_taken_it() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let (desk, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
     let page = taken(&desk).await;
     let id = page["id"].as_str().unwrap();
@@ -84,7 +85,7 @@ async fn r14_who_words_the_caption_of_a_photo_has_not_taken_it() {
 
 #[tokio::test]
 async fn r14_only_pictures_are_taken_and_only_what_was_handed_in_is_named() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let id = taken(&desk).await["id"].as_str().unwrap().to_owned();
     let refused = code(hand_in(&desk, b"<svg onload=alert(1)>").await).await;
@@ -97,14 +98,15 @@ async fn r14_only_pictures_are_taken_and_only_what_was_handed_in_is_named() {
     assert_eq!(desk.refused(&path, &unknown).await, (404, "server.not_found".to_owned()));
     hand_in(&desk, PICTURE).await;
     ask(&desk, &id, photo(PICTURE, PICTURE)).await;
-    let stranger =
-        crate::support::http().post(format!("{}/api/blobs", server.base)).header("idempotency-key", key());
+    let stranger = jobsheet_kit::desk::http()
+        .post(format!("{}/api/blobs", server.base))
+        .header("idempotency-key", key());
     assert_eq!(stranger.body(PICTURE).send().await.unwrap().status(), 401);
 }
 
 #[tokio::test]
 async fn r14_a_picture_that_no_photo_ever_named_is_thrown_away_in_time() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let page = taken(&desk).await;
     hand_in(&desk, PICTURE).await;

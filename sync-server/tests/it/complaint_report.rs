@@ -4,7 +4,8 @@ use reqwest::Method;
 use serde_json::json;
 
 use crate::complaints::{ask, taken};
-use crate::support::{Desk, TestServer};
+use crate::support::start;
+use jobsheet_kit::desk::Desk;
 
 /// The report's page, and what it may do.
 async fn report(desk: &Desk, id: &str, language: &str) -> (String, String) {
@@ -17,7 +18,7 @@ async fn report(desk: &Desk, id: &str, language: &str) -> (String, String) {
 
 #[tokio::test]
 async fn r41_a_complaint_has_a_report_in_the_language_asked_for_or_the_customers() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let (desk, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
     let page = taken(&desk).await;
     let id = page["id"].as_str().unwrap();
@@ -42,11 +43,11 @@ async fn r41_a_complaint_has_a_report_in_the_language_asked_for_or_the_customers
 
 #[tokio::test]
 async fn what_is_no_complaint_has_no_report_of_one() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let order = desk.raise("AC75-190332", "Belt worn").await;
     let path = format!("/api/complaints/{order}/report");
     assert_eq!(desk.request(Method::GET, &path).send().await.unwrap().status(), 404);
-    let stranger = crate::support::http().get(format!("{}{path}", server.base)).send().await.unwrap();
+    let stranger = jobsheet_kit::desk::http().get(format!("{}{path}", server.base)).send().await.unwrap();
     assert_eq!(stranger.status(), 401);
 }

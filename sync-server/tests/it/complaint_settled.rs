@@ -7,8 +7,9 @@ use jobsheet_sync::Verdict;
 use serde_json::{Value, json};
 
 use crate::complaints::{ask, taken};
-use crate::device::Device;
-use crate::support::{Desk, TestServer};
+use crate::support::start;
+use jobsheet_kit::desk::Desk;
+use jobsheet_kit::tablet::Tablet;
 
 /// Graded, investigated by quality, with a remedy on the table that costs so much.
 async fn proposed(desk: &Desk, quality: &Desk, minor: i64) -> String {
@@ -28,7 +29,7 @@ async fn proposed(desk: &Desk, quality: &Desk, minor: i64) -> String {
 
 #[tokio::test]
 async fn r41_above_the_limit_the_manager_is_refused_and_the_general_manager_approves() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let (desk, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
     let (manager, director) = (server.desk("manager").await, server.desk("director").await);
     let id = proposed(&desk, &quality, 200_001).await;
@@ -48,7 +49,7 @@ async fn r41_above_the_limit_the_manager_is_refused_and_the_general_manager_appr
 }
 
 /// A tap on a tablet that is not sent yet.
-fn tap(device: &mut Device, id: DocumentId, command: Value) {
+fn tap(device: &mut Tablet, id: DocumentId, command: Value) {
     let command: ComplaintCommand = serde_json::from_value(command).unwrap();
     let subject = Subject::new(device.documents[&id].content().unwrap()).unwrap();
     let edits = decide(&subject, &device.asker(), &command.into()).unwrap();
@@ -57,12 +58,12 @@ fn tap(device: &mut Device, id: DocumentId, command: Value) {
 
 #[tokio::test]
 async fn r5_a_complaint_two_people_worked_on_apart_is_contested_on_its_page_until_it_is_settled() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let (desk, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
     let manager = server.desk("manager").await;
     let id = proposed(&desk, &quality, 100_000).await;
     let document: DocumentId = id.parse().unwrap();
-    let mut tablet = Device::enrol(&desk, "quality").await;
+    let mut tablet = Tablet::enrol(&desk, "quality").await;
     tablet.sync().await;
 
     let said = json!({ "who": "Sun Wei", "channel": "on_site", "words": "Good." });

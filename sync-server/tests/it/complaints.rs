@@ -5,8 +5,9 @@ use jobsheet_domain::complaint::{self, ComplaintCommand};
 use jobsheet_sync::Verdict;
 use serde_json::{Value, json};
 
-use crate::device::Device;
-use crate::support::{Desk, TestServer};
+use crate::support::start;
+use jobsheet_kit::desk::Desk;
+use jobsheet_kit::tablet::Tablet;
 
 /// Taken down by the dispatcher for the customer of a machine.
 pub async fn taken(desk: &Desk) -> Value {
@@ -28,7 +29,7 @@ pub async fn ask(desk: &Desk, id: &str, command: Value) -> Value {
 
 #[tokio::test]
 async fn r41_a_complaint_goes_from_the_customers_word_to_the_closed_file() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let (dispatcher, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
     let manager = server.desk("manager").await;
     let page = taken(&dispatcher).await;
@@ -76,7 +77,7 @@ async fn r41_a_complaint_goes_from_the_customers_word_to_the_closed_file() {
 
 #[tokio::test]
 async fn r41_who_may_not_is_refused_and_the_page_says_so_before() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let (dispatcher, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
     let page = taken(&dispatcher).await;
     let id = page["id"].as_str().unwrap();
@@ -96,7 +97,7 @@ async fn r41_who_may_not_is_refused_and_the_page_says_so_before() {
 
 #[tokio::test]
 async fn r41_what_a_complaint_names_must_be_there_and_of_its_kind() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let (desk, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
     let nobody = uuid::Uuid::from_u128(7);
     let asked = json!({ "channel": "phone", "customer": nobody, "facts": "It broke." });
@@ -125,7 +126,7 @@ async fn r41_what_a_complaint_names_must_be_there_and_of_its_kind() {
 /// R2: one request does both. Asked again after no answer, it finds the complaint and ends the call that was left open.
 #[tokio::test]
 async fn r2_a_call_ends_in_the_complaint_that_is_taken_from_it() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let (desk, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
     let log = json!({ "channel": "phone", "caller": "Sun Wei", "fault": "The belt broke again." });
     let request = desk.put("/api/requests", &log).await["id"].clone();
@@ -148,9 +149,9 @@ async fn r2_a_call_ends_in_the_complaint_that_is_taken_from_it() {
 /// after its update hears of every one there is, once.
 #[tokio::test]
 async fn an_old_tablet_is_not_told_of_complaints_and_hears_of_all_once_it_is_updated() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let (desk, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
-    let mut tablet = Device::enrol(&desk, "quality").await;
+    let mut tablet = Tablet::enrol(&desk, "quality").await;
     tablet.knows = None;
     let page = taken(&desk).await;
     let id = page["id"].as_str().unwrap();
@@ -173,9 +174,9 @@ async fn an_old_tablet_is_not_told_of_complaints_and_hears_of_all_once_it_is_upd
 /// R1: what was taken down offline keeps its provisional number and gets the register's beside it.
 #[tokio::test]
 async fn r41_a_complaint_taken_on_site_gets_its_number_from_the_register() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     device.sync().await;
     let id = jobsheet_domain::id::DocumentId(uuid::Uuid::now_v7());
     let document = jobsheet_document::Document::create(complaint::KIND, id);

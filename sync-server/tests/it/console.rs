@@ -10,12 +10,13 @@ use reqwest::Method;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::device::Device;
-use crate::support::{Desk, PASSWORD, TestServer, code, http, key};
+use crate::support::{start, start_with};
+use jobsheet_kit::desk::{Desk, PASSWORD, code, http, key};
+use jobsheet_kit::tablet::Tablet;
 
 #[tokio::test]
 async fn only_who_is_logged_in_reads_anything() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let stranger = Desk { http: http(), base: server.base.clone() };
     let answer = stranger.request(Method::GET, "/api/orders").send().await.unwrap();
     assert_eq!(code(answer).await, (401, "login.required".to_owned()));
@@ -29,7 +30,7 @@ async fn only_who_is_logged_in_reads_anything() {
 
 #[tokio::test]
 async fn a_cookie_is_out_of_reach_of_scripts_and_other_sites() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let asked = json!({ "name": "Dispatcher ", "password": PASSWORD });
     let answer = http().post(format!("{}/api/login", server.base)).json(&asked).send().await.unwrap();
     let cookie = answer.headers()["set-cookie"].to_str().unwrap();
@@ -38,7 +39,7 @@ async fn a_cookie_is_out_of_reach_of_scripts_and_other_sites() {
 
 #[tokio::test]
 async fn a_name_is_locked_after_its_failures_whether_it_exists_or_not() {
-    let server = TestServer::start_with(|config| config.limits.login_failures = 2).await;
+    let server = start_with(|config| config.limits.login_failures = 2).await;
     for name in ["dispatcher", "nobody"] {
         let desk = Desk { http: http(), base: server.base.clone() };
         let wrong = json!({ "name": name, "password": "wrong" });
@@ -52,7 +53,7 @@ async fn a_name_is_locked_after_its_failures_whether_it_exists_or_not() {
 
 #[tokio::test]
 async fn a_role_that_does_not_work_at_the_console_is_turned_away() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let technician = server.desk("lead").await;
     let answer = technician.request(Method::GET, "/api/orders").send().await.unwrap();
     assert_eq!(code(answer).await, (403, "access.role".to_owned()));
@@ -68,7 +69,7 @@ async fn a_role_that_does_not_work_at_the_console_is_turned_away() {
 
 #[tokio::test]
 async fn a_refusal_is_read_in_the_readers_language() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let ask = async |language: &str| {
         let request = http().get(format!("{}/api/me", server.base)).header("accept-language", language);
         let body: serde_json::Value = request.send().await.unwrap().json().await.unwrap();
@@ -81,7 +82,7 @@ async fn a_refusal_is_read_in_the_readers_language() {
 
 #[tokio::test]
 async fn a_mutation_asked_twice_happens_once() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let call = json!({ "channel": "phone", "caller": "Sun Wei", "fault": "It stops." });
     let key = key();
@@ -100,7 +101,7 @@ async fn a_mutation_asked_twice_happens_once() {
 /// R1: consecutive numbers, none twice, none left out, however many calls come at once.
 #[tokio::test]
 async fn r1_the_register_is_gap_free_under_concurrency() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = std::sync::Arc::new(server.desk("dispatcher").await);
     let calls = (0..24).map(|number| {
         let desk = desk.clone();
@@ -123,7 +124,7 @@ async fn r1_the_register_is_gap_free_under_concurrency() {
 /// R2: the request an order answers has ended so.
 #[tokio::test]
 async fn r2_an_order_ends_the_request_it_answers() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let customer = desk.get("/api/customers?limit=1").await["customers"][0]["id"].clone();
     let call = json!({ "channel": "phone", "customer": customer, "caller": "Sun Wei", "fault": "It stops." });
@@ -139,7 +140,7 @@ async fn r2_an_order_ends_the_request_it_answers() {
 /// R2: what an order names is there and is what it is named as; otherwise no order is made.
 #[tokio::test]
 async fn r2_an_order_is_raised_for_a_request_a_customer_and_a_machine_that_are() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let asset = desk.get("/api/assets?q=LC3015-240817").await["assets"][0].clone();
     let (customer, machine) = (asset["customer"].clone(), asset["id"].clone());
@@ -161,7 +162,7 @@ async fn r2_an_order_is_raised_for_a_request_a_customer_and_a_machine_that_are()
 /// The answer was never kept: the process died between the two.
 #[tokio::test]
 async fn what_is_asked_again_after_its_answer_was_lost_is_found_and_not_made_again() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let asset = desk.get("/api/assets?q=LC3015-240817").await["assets"][0].clone();
     let me: Uuid = desk.person("dispatcher").await.parse().unwrap();
@@ -188,7 +189,7 @@ async fn what_is_asked_again_after_its_answer_was_lost_is_found_and_not_made_aga
 /// R25: a far site has more time, and how far it is stands in the customer's file.
 #[tokio::test]
 async fn r25_an_order_for_a_far_site_has_the_time_of_a_far_site() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let mut near_and_far = Vec::new();
     for customer in desk.get("/api/customers").await["customers"].as_array().unwrap() {
@@ -210,7 +211,7 @@ async fn r25_an_order_for_a_far_site_has_the_time_of_a_far_site() {
 /// R3: by phone, by name, by serial number, with machines and open orders.
 #[tokio::test]
 async fn r3_a_caller_is_recognised() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     desk.raise("LC3015-240817", "Laser stops").await;
     for (asked, by) in
@@ -226,7 +227,7 @@ async fn r3_a_caller_is_recognised() {
 /// R46: the refusal names the rule; nobody is assigned.
 #[tokio::test]
 async fn r46_an_unqualified_technician_is_not_assigned() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let order = desk.raise("LC3015-240817", "Laser stops").await;
     let trainee = desk.person("trainee").await;
@@ -241,7 +242,7 @@ async fn r46_an_unqualified_technician_is_not_assigned() {
 /// The board shows what is not done with, and says when that is more than it shows.
 #[tokio::test]
 async fn a_list_says_when_there_is_more_and_leaves_out_what_is_over() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let over = desk.raise("LC3015-240817", "Laser stops").await;
     desk.raise("AC75-190332", "Belt worn").await;
@@ -263,7 +264,7 @@ async fn a_list_says_when_there_is_more_and_leaves_out_what_is_over() {
 
 #[tokio::test]
 async fn lists_are_searched_and_filtered() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     desk.raise("LC3015-240817", "Laser stops").await;
     desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
@@ -285,7 +286,7 @@ async fn lists_are_searched_and_filtered() {
 /// A command goes to its own kind of document, and a text has an end, whichever page it comes from (R4).
 #[tokio::test]
 async fn every_page_asks_the_domains_one_door() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let order = desk.raise("AC75-190332", "Belt worn").await;
     let page = desk.get(&format!("/api/orders/{order}")).await;
@@ -305,10 +306,10 @@ async fn every_page_asks_the_domains_one_door() {
 /// R1: what a technician found on site gets its number with the office's first word about it, whatever that is.
 #[tokio::test]
 async fn r1_an_order_found_on_site_gets_its_number_with_the_offices_first_word() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let customer = desk.get("/api/customers?limit=1").await["customers"][0]["id"].clone();
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     device.sync().await;
     let raise = json!({ "raise": { "request": null, "found_on_site": true, "customer": customer, "asset": null,
         "address": { "text": "x" }, "contact": "", "phone": "", "fault": "It stops.", "title": "It stops",

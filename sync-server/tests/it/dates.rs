@@ -3,7 +3,8 @@
 use jobsheet_server::ledger::{Accounts, Documents};
 use serde_json::{Value, json};
 
-use crate::support::{Desk, TestServer};
+use crate::support::start;
+use jobsheet_kit::desk::Desk;
 
 /// 2026-02-15 in China, as version 1 stored it.
 const FEBRUARY_15: i64 = 1_771_084_800_000;
@@ -24,7 +25,7 @@ async fn accepted(desk: &Desk, machine: &Value) -> [Value; 2] {
 
 #[tokio::test]
 async fn r32_a_day_of_acceptance_goes_in_and_out_as_its_date() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let made = machine(&desk, "DAY-1", &json!("2026-02-15")).await;
     let commands = format!("/api/assets/{}/commands", made["id"].as_str().unwrap());
@@ -42,7 +43,7 @@ async fn r32_a_day_of_acceptance_goes_in_and_out_as_its_date() {
 
 #[tokio::test]
 async fn r32_an_organisation_that_moves_keeps_its_days() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let made = machine(&desk, "DAY-2", &json!("2026-02-15")).await;
     let organisation = server.ledger().organisation().unwrap().unwrap().id;

@@ -9,8 +9,9 @@ use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::work_order::WorkOrderCommand;
 use jobsheet_sync::Verdict;
 
-use crate::device::Device;
-use crate::support::{Desk, TestServer};
+use crate::support::start_with;
+use jobsheet_kit::desk::Desk;
+use jobsheet_kit::tablet::Tablet;
 
 /// The server's own program.
 const REAL: &str = env!("CARGO_BIN_EXE_jobsheet");
@@ -22,9 +23,9 @@ fn script(name: &str) -> PathBuf {
 }
 
 /// A technician who has just accepted an order, and not said so yet.
-async fn accepted(desk: &Desk) -> (Device, DocumentId) {
+async fn accepted(desk: &Desk) -> (Tablet, DocumentId) {
     let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
-    let mut device = Device::enrol(desk, "second").await;
+    let mut device = Tablet::enrol(desk, "second").await;
     device.sync().await;
     device.tap(order, &WorkOrderCommand::Accept);
     (device, order)
@@ -33,7 +34,7 @@ async fn accepted(desk: &Desk) -> (Device, DocumentId) {
 /// The status of the answer to a good change when the decoding process is a script, within so many milliseconds. Nothing
 /// is refused, and the console goes on.
 async fn status_with(name: &str, worker_ms: u64) -> u16 {
-    let server = TestServer::start_with(|config| {
+    let server = start_with(|config| {
         config.worker_command = Some(script(name));
         config.times.worker_ms = worker_ms;
     })
@@ -54,7 +55,7 @@ fn undecodable() -> Verdict {
 /// What uses up its computing time over a run does so every time, however long that takes: the run is refused.
 #[tokio::test]
 async fn a_run_that_uses_up_the_computing_time_is_refused() {
-    let server = TestServer::start_with(|config| {
+    let server = start_with(|config| {
         config.worker_command = Some(script("computes"));
         config.times.worker_cpu_ms = 1_000;
         config.times.worker_ms = 300_000;
@@ -80,7 +81,7 @@ async fn a_decoding_process_that_gives_no_answer_refuses_nothing() {
 
 #[tokio::test]
 async fn without_a_program_decoding_happens_in_the_process() {
-    let server = TestServer::start_with(|config| config.worker_command = None).await;
+    let server = start_with(|config| config.worker_command = None).await;
     let desk = server.desk("dispatcher").await;
     let (mut device, _) = accepted(&desk).await;
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
@@ -88,7 +89,7 @@ async fn without_a_program_decoding_happens_in_the_process() {
 
 #[tokio::test]
 async fn a_decoding_process_that_does_not_read_is_ended() {
-    let server = TestServer::start_with(|config| {
+    let server = start_with(|config| {
         config.worker_command = Some(script("hangs"));
         config.times.worker_ms = 200;
         config.times.request_ms = 10_000;
@@ -105,7 +106,7 @@ async fn a_decoding_process_that_does_not_read_is_ended() {
 #[tokio::test]
 async fn a_decoding_process_beyond_its_memory_ends_and_the_server_goes_on() {
     let hostile = async |memory_bytes: u64| {
-        let server = TestServer::start_with(|config| config.limits.worker_memory_bytes = memory_bytes).await;
+        let server = start_with(|config| config.limits.worker_memory_bytes = memory_bytes).await;
         let desk = server.desk("dispatcher").await;
         let (mut device, order) = accepted(&desk).await;
         let honest = device.run(order);
@@ -130,7 +131,7 @@ async fn a_decoding_process_that_cannot_be_started_is_the_servers_failure() {
     let folder = tempfile::tempdir().unwrap();
     let program = folder.path().join("worker");
     let command = program.clone();
-    let server = TestServer::start_with(|config| config.worker_command = Some(command)).await;
+    let server = start_with(|config| config.worker_command = Some(command)).await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = accepted(&desk).await;
     let run = device.run(order);
@@ -146,7 +147,7 @@ async fn a_decoding_process_that_ended_while_it_waited_is_not_held_against_the_n
     let (program, started) = (folder.path().join("worker"), folder.path().join("started"));
     symlink(script("notes-itself"), &program).unwrap();
     symlink(REAL, folder.path().join("jobsheet")).unwrap();
-    let server = TestServer::start_with(|config| config.worker_command = Some(program)).await;
+    let server = start_with(|config| config.worker_command = Some(program)).await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = accepted(&desk).await;
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
@@ -165,7 +166,7 @@ async fn a_decoding_process_has_its_limits_of_memory_and_computing_time() {
     let (program, started) = (folder.path().join("worker"), folder.path().join("started"));
     symlink(script("notes-itself"), &program).unwrap();
     symlink(REAL, folder.path().join("jobsheet")).unwrap();
-    let server = TestServer::start_with(|config| {
+    let server = start_with(|config| {
         config.worker_command = Some(program);
         config.times.worker_cpu_ms = 6_001;
     })

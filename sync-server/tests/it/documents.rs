@@ -4,7 +4,8 @@
 use jobsheet_domain::aggregates::KINDS;
 use serde_json::{Value, json};
 
-use crate::support::{Desk, TestServer};
+use crate::support::start;
+use jobsheet_kit::desk::Desk;
 
 async fn begun(desk: &Desk) -> Value {
     let taken =
@@ -22,7 +23,7 @@ fn field<'a>(form: &'a Value, name: &str) -> &'a Value {
 
 #[tokio::test]
 async fn a_document_of_any_kind_is_begun_listed_shown_and_worked_on() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let (dispatcher, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
     let page = begun(&dispatcher).await;
     let id = page["id"].as_str().unwrap();
@@ -55,7 +56,7 @@ async fn a_document_of_any_kind_is_begun_listed_shown_and_worked_on() {
 
 #[tokio::test]
 async fn a_button_says_what_it_asks_for_or_why_it_cannot_be_asked() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let (dispatcher, quality) = (server.desk("dispatcher").await, server.desk("quality").await);
     let page = begun(&dispatcher).await;
     assert_eq!(form(&page, "grade")["refusal"]["code"], "access.wrong_role");
@@ -79,7 +80,7 @@ async fn a_button_says_what_it_asks_for_or_why_it_cannot_be_asked() {
 
 #[tokio::test]
 async fn nobody_is_asked_to_type_the_key_of_an_event_or_the_digest_of_a_file() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let dispatcher = server.desk("dispatcher").await;
     let kinds = dispatcher.get("/api/documents/kinds").await;
     let begins = &kinds[KINDS.iter().count() - 1]["begins"];
@@ -98,7 +99,7 @@ async fn nobody_is_asked_to_type_the_key_of_an_event_or_the_digest_of_a_file() {
 
 #[tokio::test]
 async fn a_command_that_only_writes_is_there_to_be_asked_and_what_is_no_command_is_not() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let dispatcher = server.desk("dispatcher").await;
     let page = begun(&dispatcher).await;
     let id = page["id"].as_str().unwrap();
@@ -117,7 +118,7 @@ async fn a_command_that_only_writes_is_there_to_be_asked_and_what_is_no_command_
 
 #[tokio::test]
 async fn every_kind_of_the_list_is_told_in_the_readers_words() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let kinds = desk.get("/api/documents/kinds").await;
     let told: Vec<&Value> = kinds.as_array().unwrap().iter().map(|kind| &kind["kind"]).collect();
@@ -139,7 +140,7 @@ async fn every_kind_of_the_list_is_told_in_the_readers_words() {
 /// R2, R1: what belongs to a command beside its document is done by this route as by the desk's.
 #[tokio::test]
 async fn r2_a_complaint_begun_as_a_document_of_any_kind_ends_its_call() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let call = desk.put("/api/requests", &json!({ "channel": "phone", "fault": "It stops." })).await;
     let taken = json!({ "channel": "phone", "request": call["id"], "contact": "Sun Wei", "facts": "Again." });
@@ -150,7 +151,7 @@ async fn r2_a_complaint_begun_as_a_document_of_any_kind_ends_its_call() {
 
 #[tokio::test]
 async fn r2_an_order_raised_as_a_document_of_any_kind_copies_its_files_and_ends_its_call() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let machine = desk.get("/api/assets?limit=1").await["assets"][0].clone();
     let call = desk.put("/api/requests", &json!({ "channel": "phone", "fault": "It stops." })).await;
@@ -169,7 +170,7 @@ async fn r2_an_order_raised_as_a_document_of_any_kind_copies_its_files_and_ends_
 /// R1: of what nobody took down there is no line in the register, whatever else is written in it.
 #[tokio::test]
 async fn r1_a_document_that_begins_with_a_fact_takes_no_number() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let caller = json!({ "set_fact": { "name": "caller", "value": { "text": "Sun Wei" } } });
     let page = desk.put("/api/documents", &json!({ "request": caller })).await;
@@ -179,7 +180,7 @@ async fn r1_a_document_that_begins_with_a_fact_takes_no_number() {
 /// R52: a digest alone adds nothing to a document.
 #[tokio::test]
 async fn r52_a_photo_that_nobody_handed_in_is_named_by_no_route() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let page = begun(&desk).await;
     let path = format!("/api/documents/{}/commands", page["id"].as_str().unwrap());

@@ -3,8 +3,9 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::device::{Device, enrolment};
-use crate::support::{Desk, TestServer, code};
+use crate::support::{start, start_with};
+use jobsheet_kit::desk::{Desk, code};
+use jobsheet_kit::tablet::{Tablet, enrolment};
 
 async fn enrol(desk: &Desk, body: &Value) -> (u16, String) {
     code(desk.http.post(format!("{}/v1/enrol", desk.base)).json(body).send().await.unwrap()).await
@@ -17,7 +18,7 @@ async fn new_code(desk: &Desk) -> String {
 
 #[tokio::test]
 async fn a_code_enrols_one_device_once() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let code = new_code(&desk).await;
     let (_, _, body) = enrolment(&code, [1; 32]);
@@ -28,7 +29,7 @@ async fn a_code_enrols_one_device_once() {
 
 #[tokio::test]
 async fn an_expired_code_and_an_invented_one_enrol_nobody() {
-    let server = TestServer::start_with(|config| config.times.enrolment_ms = 0).await;
+    let server = start_with(|config| config.times.enrolment_ms = 0).await;
     let desk = server.desk("dispatcher").await;
     let code = new_code(&desk).await;
     let (_, _, body) = enrolment(&code, [1; 32]);
@@ -40,7 +41,7 @@ async fn an_expired_code_and_an_invented_one_enrol_nobody() {
 
 #[tokio::test]
 async fn a_certificate_for_another_key_or_code_enrols_nobody() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let code = new_code(&desk).await;
     let (_, _, mut body) = enrolment(&code, [1; 32]);
@@ -55,12 +56,12 @@ async fn a_certificate_for_another_key_or_code_enrols_nobody() {
 /// Nothing is told to a device before two people compared its fingerprint.
 #[tokio::test]
 async fn a_device_waits_until_a_dispatcher_confirmed_its_fingerprint() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let code = new_code(&desk).await;
-    let mut device = Device::enrol_unconfirmed(&desk, &code).await;
+    let mut device = Tablet::enrol_unconfirmed(&desk, &code).await;
     let waiting = device.send(Method::POST, "/v1/sync", &[], Vec::new()).await;
-    assert_eq!(crate::support::code(waiting).await, (403, "device.unconfirmed".to_owned()));
+    assert_eq!(jobsheet_kit::desk::code(waiting).await, (403, "device.unconfirmed".to_owned()));
     let listed = desk.get("/api/devices").await;
     assert_eq!(listed[0]["fingerprint"], jobsheet_signing::fingerprint(&device.key.public()));
     assert_eq!(listed[0]["confirmed"], false);

@@ -7,20 +7,21 @@ use jobsheet_evidence::{Bundle, verify};
 use jobsheet_sync::Verdict;
 use serde_json::{Value, json};
 
-use crate::device::Device;
-use crate::support::{Desk, TestServer, http};
+use crate::support::start;
+use jobsheet_kit::desk::{Desk, http};
+use jobsheet_kit::tablet::Tablet;
 
 /// A finished order that waits for a signature.
-pub async fn finished(desk: &Desk) -> (Device, DocumentId) {
+pub async fn finished(desk: &Desk) -> (Tablet, DocumentId) {
     let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
-    let mut device = Device::enrol(desk, "second").await;
+    let mut device = Tablet::enrol(desk, "second").await;
     device.sync().await;
     device.work(order);
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
     (device, order)
 }
 
-pub async fn signed(desk: &Desk) -> (Device, DocumentId) {
+pub async fn signed(desk: &Desk) -> (Tablet, DocumentId) {
     let (mut device, order) = finished(desk).await;
     let record = device.signoff(order);
     device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
@@ -32,8 +33,8 @@ pub async fn signed(desk: &Desk) -> (Device, DocumentId) {
     (device, order)
 }
 
-async fn refused(change: impl FnOnce(&Device, DocumentId, &mut SignoffRecord)) -> String {
-    let server = TestServer::start().await;
+async fn refused(change: impl FnOnce(&Tablet, DocumentId, &mut SignoffRecord)) -> String {
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = finished(&desk).await;
     let mut record = device.signoff(order);
@@ -46,7 +47,7 @@ async fn refused(change: impl FnOnce(&Device, DocumentId, &mut SignoffRecord)) -
 /// R60, R62: the statement verifies and is countersigned.
 #[tokio::test]
 async fn r60_a_signature_is_shown_with_its_strokes_and_receipt() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (_, order) = signed(&desk).await;
     let page = desk.get(&format!("/api/orders/{order}")).await;
@@ -85,7 +86,7 @@ async fn r18_an_event_that_says_more_than_was_signed_is_refused() {
 async fn r17_a_stamp_is_signed_shown_and_in_the_evidence() {
     let code = refused(|_, _, record| record.stamp = Some(stamp()));
     assert_eq!(code.await, "statement.field_mismatch");
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = finished(&desk).await;
     let mut record = device.signoff(order);
@@ -137,7 +138,7 @@ async fn r59_a_signature_over_another_report_is_refused() {
 /// R65: what was written without knowing is an addition; what was written knowing, and alters the report, voids.
 #[tokio::test]
 async fn r65_an_addition_does_not_void_and_a_later_alteration_does() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = finished(&desk).await;
     let record = device.signoff(order);
@@ -160,7 +161,7 @@ async fn r65_an_addition_does_not_void_and_a_later_alteration_does() {
 /// R61: no account is needed to check it.
 #[tokio::test]
 async fn r61_exported_evidence_verifies_anywhere() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (_, order) = signed(&desk).await;
     let bundle = desk.get(&format!("/api/orders/{order}/evidence")).await;
@@ -175,7 +176,7 @@ async fn r61_exported_evidence_verifies_anywhere() {
 /// One changed byte anywhere in what matters, and the check of that name says so.
 #[tokio::test]
 async fn r61_one_changed_byte_is_named() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (_, order) = signed(&desk).await;
     let bundle = desk.get(&format!("/api/orders/{order}/evidence")).await;
@@ -214,7 +215,7 @@ pub fn broken(bundle: &Value) -> Vec<String> {
 /// The changes hold the sign-off: its statement and receipt cannot be left out.
 #[tokio::test]
 async fn r61_evidence_without_its_statement_or_receipt_does_not_hold() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (_, order) = signed(&desk).await;
     let whole = desk.get(&format!("/api/orders/{order}/evidence")).await;
@@ -236,7 +237,7 @@ async fn r61_evidence_without_its_statement_or_receipt_does_not_hold() {
 
 #[tokio::test]
 async fn r61_an_order_nobody_signed_holds_and_says_so() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (_, order) = finished(&desk).await;
     assert_eq!(broken(&desk.get(&format!("/api/orders/{order}/evidence")).await), [""; 0]);
@@ -256,7 +257,7 @@ fn program(files: &[&std::path::Path]) -> (bool, String) {
 /// R61: keys from the bundle prove nothing about the organisation; those it publishes do.
 #[tokio::test]
 async fn r61_evidence_is_compared_with_the_keys_the_organisation_publishes() {
-    let [ours, other] = [TestServer::start().await, TestServer::start().await];
+    let [ours, other] = [start().await, start().await];
     let desk = ours.desk("dispatcher").await;
     let (_, order) = signed(&desk).await;
     let folder = tempfile::tempdir().unwrap();
@@ -293,7 +294,7 @@ async fn r61_evidence_is_compared_with_the_keys_the_organisation_publishes() {
 /// The words are the reader's; the code is the same for everybody.
 #[tokio::test]
 async fn r61_what_was_checked_is_said_in_the_readers_language() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let order = desk.raise("AC75-190332", "Belt worn").await;
     let path = format!("/api/orders/{order}/verification");
@@ -360,7 +361,7 @@ fn altered(value: &Value) -> Value {
 
 #[tokio::test]
 async fn a_run_left_out_leaves_changes_nobody_signed() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (_, order) = signed(&desk).await;
     let mut bundle: Bundle =

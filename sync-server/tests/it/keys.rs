@@ -5,9 +5,9 @@ use jobsheet_signing::encoding::{base64url, from_base64url};
 use jobsheet_signing::{Jwks, Receipt, sign_receipt};
 use serde_json::{Value, json};
 
-use crate::device::Device;
 use crate::evidence::signed;
-use crate::support::TestServer;
+use crate::support::start;
+use jobsheet_kit::tablet::Tablet;
 
 /// Codes of the checks that fail.
 fn broken(bundle: &Bundle, published: Option<&Jwks>) -> Vec<String> {
@@ -17,7 +17,7 @@ fn broken(bundle: &Bundle, published: Option<&Jwks>) -> Vec<String> {
 
 /// Evidence that an enrolled insider altered: his device's key poses as the server's and countersigns the statement for
 /// another time.
-fn with_a_server_key_of(insider: &Device, evidence: &Value) -> Value {
+fn with_a_server_key_of(insider: &Tablet, evidence: &Value) -> Value {
     let mut forged = evidence.clone();
     let id = insider.key.public().id();
     let is_insiders = |key: &Value| key["key"]["x"] == json!(base64url(insider.key.public().as_bytes()));
@@ -41,10 +41,10 @@ fn with_a_server_key_of(insider: &Device, evidence: &Value) -> Value {
 /// R61: every enrolled device's key is published; that does not make it the server's.
 #[tokio::test]
 async fn r61_an_insiders_key_does_not_pass_for_the_servers() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (_, order) = signed(&desk).await;
-    let insider = Device::enrol(&desk, "lead").await;
+    let insider = Tablet::enrol(&desk, "lead").await;
     let evidence = desk.get(&format!("/api/orders/{order}/evidence")).await;
     let published: Jwks = serde_json::from_value(desk.get("/.well-known/jwks.json").await).unwrap();
     assert!(published.find(&insider.key.public().id()).is_some(), "it is published");
@@ -63,7 +63,7 @@ async fn r61_an_insiders_key_does_not_pass_for_the_servers() {
 /// made before anybody knew.
 #[tokio::test]
 async fn r54_a_revocation_counts_from_its_position() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (device, order) = signed(&desk).await;
     let early = desk.get(&format!("/api/orders/{order}/evidence")).await;
@@ -82,7 +82,7 @@ async fn r54_a_revocation_counts_from_its_position() {
 /// A receipt for another position than the one the sign-off was stored at says something false.
 #[tokio::test]
 async fn r62_a_receipt_names_the_position_of_its_sign_off() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (_, order) = signed(&desk).await;
     let mut evidence = desk.get(&format!("/api/orders/{order}/evidence")).await;

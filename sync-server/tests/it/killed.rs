@@ -16,8 +16,8 @@ use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use crate::device::Device;
-use crate::support::{Desk, PASSWORD, http};
+use jobsheet_kit::desk::{Desk, PASSWORD, http};
+use jobsheet_kit::tablet::Tablet;
 
 /// After how many acknowledgements it is killed, each time.
 const KILLS: [usize; 4] = [1, 4, 9, 6];
@@ -56,7 +56,7 @@ impl Server {
 
 /// A technician who writes without end.
 struct Writer {
-    device: Device,
+    device: Tablet,
     orders: [DocumentId; 2],
     /// How many it has written.
     notes: u32,
@@ -102,7 +102,7 @@ impl Writer {
 
 /// A technician who sends photos, one after the other.
 struct Sender {
-    device: Device,
+    device: Tablet,
     /// The photo under way: its number, its place and the bytes of it that were acknowledged.
     photo: usize,
     place: Option<String>,
@@ -173,7 +173,7 @@ async fn log_in(base: &str) -> Desk {
 }
 
 async fn writer(desk: &Desk, login: &str, orders: [DocumentId; 2]) -> Writer {
-    let mut device = Device::enrol(desk, login).await;
+    let mut device = Tablet::enrol(desk, login).await;
     device.sync().await;
     Writer { device, orders, notes: 0, acknowledged: Vec::new() }
 }
@@ -205,7 +205,7 @@ async fn r50_a_server_killed_in_the_middle_of_everything_has_what_it_acknowledge
         *order = desk.assigned("AC75-190332", "Belt worn", &["second", "lead"]).await;
     }
     let mut writers = [writer(&desk, "lead", orders).await, writer(&desk, "second", orders).await];
-    let device = Device::enrol(&desk, "second").await;
+    let device = Tablet::enrol(&desk, "second").await;
     let mut sender = Sender { device, photo: 0, place: None, acknowledged: 0 };
 
     for acknowledgements in KILLS {

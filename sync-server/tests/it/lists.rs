@@ -8,8 +8,9 @@ use jobsheet_domain::work_order::{Preparation, WorkOrderCommand};
 use jobsheet_sync::Verdict;
 use serde_json::{Value, json};
 
-use crate::device::Device;
-use crate::support::{Desk, TestServer};
+use crate::support::start;
+use jobsheet_kit::desk::Desk;
+use jobsheet_kit::tablet::Tablet;
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -24,14 +25,14 @@ async fn on_site(desk: &Desk, list: &str) -> (String, bool) {
 /// A clock that the board counted as missed heals when the arrival it had not heard of comes in, and the board says so.
 #[tokio::test]
 async fn r31_the_board_says_that_a_missed_clock_healed() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
     let raised = desk.get(&format!("/api/orders/{order}")).await["timeline"][0]["at"].as_i64().unwrap();
     let reported = raised - 72 * HOUR_MS;
     desk.command(order, json!({ "set_fact": { "name": "reported_at", "value": { "time": reported } } }))
         .await;
-    let mut device = Device::enrol(&desk, "second").await;
+    let mut device = Tablet::enrol(&desk, "second").await;
     device.sync().await;
     assert_eq!(on_site(&desk, "/api/orders").await, ("missed".to_owned(), false));
 
@@ -57,10 +58,10 @@ async fn r31_the_board_says_that_a_missed_clock_healed() {
 /// What the office and the field wrote without knowledge of each other is shown with its authors until somebody chooses.
 #[tokio::test]
 async fn r49_a_customers_page_shows_concurrent_values_until_one_is_chosen() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
-    let mut device = Device::enrol(&desk, "second").await;
+    let mut device = Tablet::enrol(&desk, "second").await;
     device.sync().await;
     let customer = device.holds(customer::KIND)[0];
     let ask = |command: Value| json!({ "command": command });
@@ -90,7 +91,7 @@ async fn r49_a_customers_page_shows_concurrent_values_until_one_is_chosen() {
 /// A dispatcher adds a contact, mends one field of it, and takes it off; what is not named stays.
 #[tokio::test]
 async fn a_contact_is_added_changed_and_removed() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let customer = desk.get("/api/customers?limit=1").await["customers"][0]["id"].clone();
     let path = format!("/api/customers/{}/commands", customer.as_str().unwrap());
@@ -116,7 +117,7 @@ async fn a_contact_is_added_changed_and_removed() {
 /// What money depends on is on the machine's page, and changed there by the office (R32).
 #[tokio::test]
 async fn r32_a_machines_warranty_terms_are_shown_and_changed() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let listed = desk.get("/api/assets?q=AC75-190332").await;
     let path = format!("/api/assets/{}", listed["assets"][0]["id"].as_str().unwrap());

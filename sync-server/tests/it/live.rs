@@ -5,8 +5,8 @@ use std::time::Duration;
 use reqwest::{Method, Response};
 use serde_json::json;
 
-use crate::device::Device;
-use crate::support::TestServer;
+use crate::support::start;
+use jobsheet_kit::tablet::Tablet;
 
 const LONGEST: Duration = Duration::from_secs(20);
 
@@ -27,9 +27,9 @@ async fn heard(stream: &mut Response, wanted: &str) -> bool {
 
 #[tokio::test]
 async fn a_change_reaches_every_open_screen_and_device() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     let mut screen = desk.request(Method::GET, "/api/live").send().await.unwrap();
     assert_eq!(screen.headers()["content-type"], "text/event-stream");
     let mut tablet = device.send(Method::GET, "/v1/live", &[], Vec::new()).await;
@@ -41,7 +41,7 @@ async fn a_change_reaches_every_open_screen_and_device() {
 
 #[tokio::test]
 async fn a_stopping_server_ends_its_streams_and_finishes_what_is_under_way() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let mut screen = desk.request(Method::GET, "/api/live").send().await.unwrap();
     let call = json!({ "channel": "phone", "caller": "Sun Wei", "fault": "It stops." });

@@ -5,16 +5,17 @@ use jobsheet_signing::{ChangeKey, sign_proof};
 use reqwest::Method;
 use serde_json::json;
 
-use crate::device::Device;
-use crate::support::{TestServer, code};
+use crate::support::{start, start_with};
+use jobsheet_kit::desk::code;
+use jobsheet_kit::tablet::Tablet;
 
 const SYNC: &str = "/v1/sync";
 
 #[tokio::test]
 async fn a_proof_is_good_for_one_request_only() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     let proof = sign_proof(&device.key, &device.proof("POST", SYNC, b"")).unwrap();
     let first = device.send_with(&proof, Method::POST, SYNC, &[], Vec::new()).await;
     assert_eq!(first.status(), 400, "the proof holds, and an empty body is not the protocol");
@@ -26,9 +27,9 @@ async fn a_proof_is_good_for_one_request_only() {
 
 #[tokio::test]
 async fn a_nonce_nobody_gave_is_refused_with_a_new_one() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     device.http_nonce = jobsheet_signing::encoding::base64url(&[7; 16]);
     let answer = device.send(Method::POST, SYNC, &[], Vec::new()).await;
     assert_eq!(code(answer).await, (401, "request.nonce_stale".to_owned()));
@@ -37,9 +38,9 @@ async fn a_nonce_nobody_gave_is_refused_with_a_new_one() {
 
 #[tokio::test]
 async fn an_old_nonce_ends_once_a_newer_one_was_used() {
-    let server = TestServer::start_with(|config| config.times.nonce_grace_ms = 0).await;
+    let server = start_with(|config| config.times.nonce_grace_ms = 0).await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     let old = device.http_nonce.clone();
     device.sync().await;
     device.sync().await;
@@ -50,9 +51,9 @@ async fn an_old_nonce_ends_once_a_newer_one_was_used() {
 
 #[tokio::test]
 async fn a_proof_covers_method_address_body_and_key() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     for (method, path, body) in
         [("GET", SYNC, b"".as_slice()), ("POST", "/v1/blobs", b""), ("POST", SYNC, b"x")]
     {
@@ -71,9 +72,9 @@ async fn a_proof_covers_method_address_body_and_key() {
 /// R54: at once.
 #[tokio::test]
 async fn r54_a_revoked_device_is_turned_away() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     desk.put(&format!("/api/devices/{}/revoke", device.id), &json!({})).await;
     let answer = device.send(Method::POST, SYNC, &[], Vec::new()).await;
     assert_eq!(code(answer).await, (401, "device.revoked".to_owned()));
@@ -82,9 +83,9 @@ async fn r54_a_revoked_device_is_turned_away() {
 /// R54: an account that ended reads no more, on whatever device.
 #[tokio::test]
 async fn r54_the_device_of_a_user_who_left_is_turned_away() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     assert!(device.sync().await.is_empty());
     let ledger = server.ledger();
     let organisation = ledger.organisation().unwrap().unwrap().id;
@@ -95,19 +96,19 @@ async fn r54_the_device_of_a_user_who_left_is_turned_away() {
         let answer = device.send(method, path, &[], Vec::new()).await;
         assert_eq!(code(answer).await, (403, "access.forbidden".to_owned()), "{path}");
     }
-    let mut other = Device::enrol(&desk, "second").await;
+    let mut other = Tablet::enrol(&desk, "second").await;
     assert!(other.sync().await.is_empty(), "nobody else is affected");
 }
 
 #[tokio::test]
 async fn a_body_beyond_the_caps_is_refused_before_it_is_unpacked() {
-    let server = TestServer::start_with(|config| {
+    let server = start_with(|config| {
         config.limits.request_bytes = 64 << 10;
         config.limits.decompressed_bytes = 1 << 20;
     })
     .await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     let large = device.send(Method::POST, SYNC, &[], vec![0; 65 << 10]).await;
     assert_eq!(large.status(), 413);
     let bomb = zstd::bulk::compress(&vec![0; 64 << 20], 3).unwrap();

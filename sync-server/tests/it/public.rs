@@ -2,11 +2,12 @@
 
 use jobsheet_server::api::router::openapi;
 
-use crate::support::{TestServer, http};
+use crate::support::start;
+use jobsheet_kit::desk::http;
 
 #[tokio::test]
 async fn a_server_says_that_it_is_up_and_ready_and_stops_when_asked() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let get = async |path: &str| http().get(format!("{}{path}", server.base)).send().await.unwrap();
     assert_eq!(get("/health").await.status(), 200);
     assert_eq!(get("/ready").await.status(), 200);
@@ -20,7 +21,7 @@ async fn a_server_says_that_it_is_up_and_ready_and_stops_when_asked() {
 
 #[tokio::test]
 async fn every_answer_has_its_security_headers() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let answer = http().get(format!("{}/", server.base)).send().await.unwrap();
     for header in ["content-security-policy", "x-content-type-options", "x-frame-options", "referrer-policy"]
     {
@@ -31,7 +32,7 @@ async fn every_answer_has_its_security_headers() {
 /// A client made from the description knows which routes need a session, and what comes without one.
 #[tokio::test]
 async fn what_needs_a_session_is_described_so() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let description = serde_json::to_value(openapi()).unwrap();
     assert_eq!(description["components"]["securitySchemes"]["session"]["in"], "cookie");
     let nobody = uuid::Uuid::nil().to_string();

@@ -9,15 +9,16 @@ use jobsheet_domain::work_order::{ReportContext, WorkOrderEvent};
 use jobsheet_sync::Verdict;
 use serde_json::json;
 
-use crate::device::Device;
-use crate::support::{Desk, TestServer};
+use crate::support::start;
+use jobsheet_kit::desk::Desk;
+use jobsheet_kit::tablet::Tablet;
 
 const FREE: &str = "free\nin_term=2099-01-01";
 
 /// A technician whose work on a machine is done but for saying so.
-async fn worked(desk: &Desk) -> (Device, DocumentId, DocumentId) {
+async fn worked(desk: &Desk) -> (Tablet, DocumentId, DocumentId) {
     let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
-    let mut device = Device::enrol(desk, "second").await;
+    let mut device = Tablet::enrol(desk, "second").await;
     device.sync().await;
     device.work_up_to_finishing(order);
     let machine = device.holds(asset::KIND)[0];
@@ -35,8 +36,8 @@ fn hours(hours: i64) -> Edit {
 }
 
 /// What finishing writes, with another copy on the report.
-fn finishing(device: &Device, order: DocumentId, change: impl Fn(&mut ReportContext)) -> Vec<Edit> {
-    let mut edits = device.decided(order, &Device::finish());
+fn finishing(device: &Tablet, order: DocumentId, change: impl Fn(&mut ReportContext)) -> Vec<Edit> {
+    let mut edits = device.decided(order, &Tablet::finish());
     for edit in &mut edits {
         let Edit::Event(event) = edit else { continue };
         let Some(WorkOrderEvent::Finished { outcome, context }) = event.body.read().cloned() else {
@@ -72,14 +73,14 @@ async fn admit(desk: &Desk) {
 
 #[tokio::test]
 async fn r15_a_report_that_copies_what_its_author_read_comes_in() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order, machine) = worked(&desk).await;
     // The office corrects the customer's file meanwhile: what was read stands.
     let customer = desk.get(&format!("/api/assets/{machine}")).await["customer"].as_str().unwrap().to_owned();
     let renamed = json!({ "set_fact": { "name": "name", "value": { "text": "Mingyuan Optics" } } });
     desk.put(&format!("/api/documents/{customer}/commands"), &json!({ "customer": renamed })).await;
-    device.tap(order, &Device::finish());
+    device.tap(order, &Tablet::finish());
     let verdicts = device.sync().await;
     assert!(matches!(verdicts[..], [Verdict::Stored { .. }]), "{verdicts:?}");
     assert_eq!(status(&desk, order).await, "finished");
@@ -87,7 +88,7 @@ async fn r15_a_report_that_copies_what_its_author_read_comes_in() {
 
 #[tokio::test]
 async fn r32_nobody_prints_a_warranty_that_the_machine_does_not_have() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order, _) = worked(&desk).await;
     let edits = finishing(&device, order, |context| context.warranty = FREE.to_owned());
@@ -100,7 +101,7 @@ async fn r32_nobody_prints_a_warranty_that_the_machine_does_not_have() {
 
 #[tokio::test]
 async fn what_an_earlier_app_copied_comes_in_where_it_says_what_is_here_and_waits_where_not() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order, _) = worked(&desk).await;
     let edits = saying_nothing_of_what_was_read(finishing(&device, order, |_| {}));
@@ -117,11 +118,11 @@ async fn what_an_earlier_app_copied_comes_in_where_it_says_what_is_here_and_wait
 
 #[tokio::test]
 async fn what_was_decided_by_a_version_that_is_not_here_waits_until_it_is() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order, machine) = worked(&desk).await;
     device.write(machine, &[hours(12_000)]);
-    device.tap(order, &Device::finish());
+    device.tap(order, &Tablet::finish());
     let (of_order, of_machine) = (device.run(order), device.run(machine));
     let verdicts = device.sync_runs(vec![of_order.clone(), of_machine.clone()]).await;
     let hashes = device.heads(machine).iter().map(|hash| hash.0).collect();
@@ -133,12 +134,12 @@ async fn what_was_decided_by_a_version_that_is_not_here_waits_until_it_is() {
 
 #[tokio::test]
 async fn work_that_rests_on_a_refused_version_waits_for_a_person_who_can_let_it_in() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order, machine) = worked(&desk).await;
     let serial = Value::Text("AC75-000000".to_owned());
     device.write(machine, &[Edit::Fact { name: "customer".to_owned(), value: serial }]);
-    device.tap(order, &Device::finish());
+    device.tap(order, &Tablet::finish());
     let verdicts = device.sync_runs(vec![device.run(machine), device.run(order)]).await;
     assert_ne!(code(&verdicts[0]), "", "{verdicts:?}");
     assert_eq!(code(&verdicts[1]), "change.rests_on_refused");

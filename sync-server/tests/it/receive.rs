@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::support::{TestServer, http};
+use crate::support::start_with;
+use jobsheet_kit::desk::http;
 
 /// What a person reads, and whether the answer has its security headers.
 async fn told(answer: reqwest::Response) -> (u16, String, String, bool) {
@@ -16,7 +17,7 @@ async fn told(answer: reqwest::Response) -> (u16, String, String, bool) {
 
 #[tokio::test]
 async fn work_that_takes_too_long_is_told_in_the_readers_language() {
-    let server = TestServer::start_with(|config| config.times.request_ms = 0).await;
+    let server = start_with(|config| config.times.request_ms = 0).await;
     let login = http().post(format!("{}/api/login", server.base)).header("accept-language", "zh-Hans");
     let answer = login.json(&json!({ "name": "dispatcher", "password": "x" })).send().await.unwrap();
     assert_eq!(told(answer).await, (503, "server.timeout".to_owned(), "处理超时，请重试。".to_owned(), true));
@@ -24,7 +25,7 @@ async fn work_that_takes_too_long_is_told_in_the_readers_language() {
 
 #[tokio::test]
 async fn a_body_that_is_too_large_is_refused_in_our_words() {
-    let server = TestServer::start_with(|config| config.limits.request_bytes = 10).await;
+    let server = start_with(|config| config.limits.request_bytes = 10).await;
     for path in ["/api/login", "/v1/sync"] {
         let request = http().post(format!("{}{path}", server.base)).header("accept-language", "en");
         let (status, code, message, safe) = told(request.body("x".repeat(11)).send().await.unwrap()).await;
@@ -36,7 +37,7 @@ async fn a_body_that_is_too_large_is_refused_in_our_words() {
 /// The time a body takes to come is not the time its work takes: only one that stops coming is let go.
 #[tokio::test]
 async fn a_body_has_time_as_long_as_it_comes() {
-    let server = TestServer::start_with(|config| {
+    let server = start_with(|config| {
         config.times.request_ms = 0;
         config.times.body_idle_ms = 100;
     })

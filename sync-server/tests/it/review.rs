@@ -8,19 +8,20 @@ use jobsheet_sync::{Author, Cover, SignedRun, Verdict};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::device::Device;
-use crate::support::{Desk, TestServer, code, key};
+use crate::support::start;
+use jobsheet_kit::desk::{Desk, code, key};
+use jobsheet_kit::tablet::Tablet;
 
 /// A technician with an order.
-async fn ready(desk: &Desk) -> (Device, DocumentId) {
+async fn ready(desk: &Desk) -> (Tablet, DocumentId) {
     let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
-    let mut device = Device::enrol(desk, "second").await;
+    let mut device = Tablet::enrol(desk, "second").await;
     device.sync().await;
     (device, order)
 }
 
 /// A technician whose second tap names older records than the first: it waits.
-async fn waiting(desk: &Desk) -> (Device, DocumentId, String) {
+async fn waiting(desk: &Desk) -> (Tablet, DocumentId, String) {
     let (mut device, order) = ready(desk).await;
     device.tap(order, &WorkOrderCommand::Accept);
     device.sync().await;
@@ -53,7 +54,7 @@ async fn status(desk: &Desk, order: DocumentId) -> String {
 }
 
 /// The unsent work of a device as the runs it exports, tap by tap.
-fn exported(device: &Device, order: DocumentId) -> Vec<HandedOver> {
+fn exported(device: &Tablet, order: DocumentId) -> Vec<HandedOver> {
     let author = Author { actor: device.actor().0, key: device.key.public().id(), nonce: device.nonce };
     let runs = device.runs_tap_by_tap(order).into_iter().map(|(run, previous)| {
         let Cover { first, count, as_of, checkpoint, signature, .. } = run.run.cover;
@@ -68,7 +69,7 @@ fn exported(device: &Device, order: DocumentId) -> Vec<HandedOver> {
     runs.collect()
 }
 
-fn file(device: &Device, order: DocumentId) -> Vec<u8> {
+fn file(device: &Tablet, order: DocumentId) -> Vec<u8> {
     exported(device, order).iter().flat_map(HandedOver::encode).collect()
 }
 
@@ -83,7 +84,7 @@ fn outcomes(answer: &Value) -> Vec<(&str, &str)> {
 }
 
 /// A device with a finished, signed job that it never sent, revoked.
-async fn lost(desk: &Desk) -> (Device, DocumentId) {
+async fn lost(desk: &Desk) -> (Tablet, DocumentId) {
     let (mut device, order) = ready(desk).await;
     device.work(order);
     let record = device.signoff(order);
@@ -94,7 +95,7 @@ async fn lost(desk: &Desk) -> (Device, DocumentId) {
 
 #[tokio::test]
 async fn old_work_waits_for_a_person_and_comes_in_by_their_decision() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order, digest) = waiting(&desk).await;
     assert_eq!(status(&desk, order).await, "accepted");
@@ -137,7 +138,7 @@ async fn old_work_waits_for_a_person_and_comes_in_by_their_decision() {
 
 #[tokio::test]
 async fn an_admission_asked_again_does_nothing_more() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (_, order, digest) = waiting(&desk).await;
     let same = key();
@@ -152,7 +153,7 @@ async fn an_admission_asked_again_does_nothing_more() {
 
 #[tokio::test]
 async fn rejected_work_stays_out_and_its_author_hears_why() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("manager").await;
     let dispatcher = server.desk("dispatcher").await;
     let (mut device, order, digest) = waiting(&dispatcher).await;
@@ -171,7 +172,7 @@ async fn rejected_work_stays_out_and_its_author_hears_why() {
 
 #[tokio::test]
 async fn only_dispatchers_and_managers_decide_and_only_with_a_reason() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (_, order, digest) = waiting(&desk).await;
     let technician = server.desk("second").await;
@@ -188,7 +189,7 @@ async fn only_dispatchers_and_managers_decide_and_only_with_a_reason() {
 /// R54: what a lost device had not sent can still be admitted; the signature in it holds.
 #[tokio::test]
 async fn r54_a_lost_devices_file_waits_as_a_whole_and_its_evidence_holds() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = lost(&desk).await;
     assert_eq!(device.answer(vec![device.run(order)]).await.status(), 401, "it does not come in by itself");
@@ -226,7 +227,7 @@ async fn r54_a_lost_devices_file_waits_as_a_whole_and_its_evidence_holds() {
 
 #[tokio::test]
 async fn a_live_devices_file_comes_in_by_the_ordinary_door() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = ready(&desk).await;
     device.tap(order, &WorkOrderCommand::Accept);
@@ -240,7 +241,7 @@ async fn a_live_devices_file_comes_in_by_the_ordinary_door() {
 
 #[tokio::test]
 async fn a_forged_file_is_kept_as_evidence_and_never_waits() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (device, order) = lost(&desk).await;
     let mut forged = exported(&device, order);
@@ -267,7 +268,7 @@ async fn a_forged_file_is_kept_as_evidence_and_never_waits() {
 async fn what_the_rules_forbid_never_waits_however_it_comes() {
     use jobsheet_domain::event::EventBody;
     use jobsheet_domain::work_order::WorkOrderEvent;
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = ready(&desk).await;
     let cancelled = EventBody::of(&WorkOrderEvent::Cancelled { reason: "no".into() });
@@ -283,7 +284,7 @@ async fn what_the_rules_forbid_never_waits_however_it_comes() {
 /// A copied installation that goes on twice: both changes are kept, the second apart, and the device is marked.
 #[tokio::test]
 async fn a_second_history_under_one_key_marks_the_device() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = ready(&desk).await;
     let before = device.documents[&order].clone();
@@ -310,7 +311,7 @@ async fn a_second_history_under_one_key_marks_the_device() {
     assert_eq!(status(&desk, order).await, "accepted");
 }
 
-async fn marks(desk: &Desk, device: &Device) -> Value {
+async fn marks(desk: &Desk, device: &Tablet) -> Value {
     let devices = desk.get("/api/devices").await;
     let found = devices.as_array().unwrap().iter().find(|one| one["id"] == device.id.to_string());
     found.unwrap()["forks"].clone()

@@ -6,17 +6,17 @@ use jobsheet_domain::work_order::{self, WorkOrderCommand};
 use jobsheet_sync::Verdict;
 use serde_json::json;
 
-use crate::device::Device;
-use crate::support::TestServer;
+use crate::support::{start, start_with};
+use jobsheet_kit::tablet::Tablet;
 
 #[tokio::test]
 async fn r52_a_device_gets_its_own_orders_with_customer_asset_and_history() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let past = desk.raise("AC75-190332", "An old fault of the same machine").await;
     let own = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
     let others = desk.assigned("LC3015-240817", "Laser stops", &["lead"]).await;
-    let mut device = Device::enrol(&desk, "second").await;
+    let mut device = Tablet::enrol(&desk, "second").await;
     device.sync().await;
     let mut expected = vec![past, own];
     expected.sort();
@@ -29,10 +29,10 @@ async fn r52_a_device_gets_its_own_orders_with_customer_asset_and_history() {
 
 #[tokio::test]
 async fn nothing_is_told_twice_and_an_idle_sync_is_small() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
-    let mut device = Device::enrol(&desk, "second").await;
+    let mut device = Tablet::enrol(&desk, "second").await;
     device.sync().await;
     let (documents, cursor) = (device.documents.len(), device.cursor.clone());
     device.documents.clear();
@@ -43,11 +43,11 @@ async fn nothing_is_told_twice_and_an_idle_sync_is_small() {
 
 #[tokio::test]
 async fn a_document_a_device_could_not_read_is_told_again_whole_and_only_while_it_may_read_it() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let own = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
     let others = desk.assigned("LC3015-240817", "Laser stops", &["lead"]).await;
-    let mut device = Device::enrol(&desk, "second").await;
+    let mut device = Tablet::enrol(&desk, "second").await;
     device.sync().await;
     let whole = device.heads(own);
     device.documents.clear();
@@ -63,10 +63,10 @@ async fn a_document_a_device_could_not_read_is_told_again_whole_and_only_while_i
 /// Scope limits reading, not writing: unsent work of a technician who was taken off the job is judged like any other.
 #[tokio::test]
 async fn who_is_taken_off_a_job_hears_it_and_still_hands_in_their_work() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
-    let mut device = Device::enrol(&desk, "second").await;
+    let mut device = Tablet::enrol(&desk, "second").await;
     device.sync().await;
     device.tap(order, &WorkOrderCommand::Accept);
     let lead = desk.person("lead").await;
@@ -82,10 +82,10 @@ async fn who_is_taken_off_a_job_hears_it_and_still_hands_in_their_work() {
 
 #[tokio::test]
 async fn an_order_that_is_no_longer_mine_leaves_with_a_notice() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
-    let mut device = Device::enrol(&desk, "second").await;
+    let mut device = Tablet::enrol(&desk, "second").await;
     device.sync().await;
     let lead = desk.person("lead").await;
     let window = json!({ "from": 0, "to": 3_600_000 });
@@ -96,12 +96,12 @@ async fn an_order_that_is_no_longer_mine_leaves_with_a_notice() {
 
 #[tokio::test]
 async fn what_does_not_fit_one_answer_comes_with_the_next() {
-    let server = TestServer::start_with(|config| config.limits.answer_bytes = 1).await;
+    let server = start_with(|config| config.limits.answer_bytes = 1).await;
     let desk = server.desk("dispatcher").await;
     for title in ["one", "two", "three"] {
         desk.assigned("AC75-190332", title, &["second"]).await;
     }
-    let mut device = Device::enrol(&desk, "second").await;
+    let mut device = Tablet::enrol(&desk, "second").await;
     for _ in 0..8 {
         device.sync().await;
     }

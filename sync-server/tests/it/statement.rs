@@ -15,9 +15,9 @@ use jobsheet_signing::{
 use jobsheet_sync::Verdict;
 use serde_json::{Value, json};
 
-use crate::device::Device;
 use crate::evidence::{broken, finished, signed};
-use crate::support::TestServer;
+use crate::support::start;
+use jobsheet_kit::tablet::Tablet;
 
 fn a_part() -> StatementPart {
     StatementPart { number: "1".into(), name: "Belt".into(), quantity_milli: 1 }
@@ -59,7 +59,7 @@ const ALTERED: [Altered; 22] = [
 /// R60: the statement says in every member what the order and its report say.
 #[tokio::test]
 async fn r60_a_statement_that_differs_in_any_member_is_refused() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = finished(&desk).await;
     let (finished, honest) = (device.documents[&order].clone(), device.signoff(order));
@@ -88,7 +88,7 @@ async fn r60_a_statement_that_differs_in_any_member_is_refused() {
 /// R62: of a run with two sign-offs the device hears both receipts.
 #[tokio::test]
 async fn r62_every_statement_of_a_run_gets_its_receipt() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = finished(&desk).await;
     let first = device.signoff(order);
@@ -113,7 +113,7 @@ async fn r62_every_statement_of_a_run_gets_its_receipt() {
 }
 
 /// Adds a change of a device to a bundle, under a run it signed.
-fn with_more(bundle: &Bundle, device: &Device, order: DocumentId) -> Bundle {
+fn with_more(bundle: &Bundle, device: &Tablet, order: DocumentId) -> Bundle {
     let (mut bundle, cover) = (bundle.clone(), device.run(order).run.cover);
     let [change] = &device.unsent[&order][..] else { panic!("one change") };
     bundle.changes.push(jobsheet_signing::encoding::base64url(&change.bytes));
@@ -140,7 +140,7 @@ fn with_more(bundle: &Bundle, device: &Device, order: DocumentId) -> Bundle {
 /// R9, R61: a technician's own key, published and valid, proves nothing about the manager.
 #[tokio::test]
 async fn r61_an_event_in_anothers_name_does_not_hold() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = finished(&desk).await;
     let whole = serde_json::from_value(desk.get(&format!("/api/orders/{order}/evidence")).await).unwrap();
@@ -163,7 +163,7 @@ async fn r61_an_event_in_anothers_name_does_not_hold() {
 /// R54, R61: a statement key counts while it is valid, like every key.
 #[tokio::test]
 async fn r61_a_statement_under_a_key_revoked_before_does_not_hold() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (device, order) = signed(&desk).await;
     let mut bundle: Bundle =

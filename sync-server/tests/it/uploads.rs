@@ -12,8 +12,10 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use uuid::Uuid;
 
-use crate::device::Device;
-use crate::support::{TestServer, code};
+use crate::support::{start, start_with};
+use jobsheet_kit::desk::code;
+use jobsheet_kit::server::TestServer;
+use jobsheet_kit::tablet::Tablet;
 
 pub fn tus(more: &[(&'static str, String)]) -> Vec<(&'static str, String)> {
     let mut headers = vec![("tus-resumable", "1.0.0".to_owned())];
@@ -25,13 +27,13 @@ fn photo() -> Vec<u8> {
     (0..600_000_u32).map(|n| (n % 251) as u8).collect()
 }
 
-pub async fn create(device: &mut Device, bytes: &[u8]) -> Response {
+pub async fn create(device: &mut Tablet, bytes: &[u8]) -> Response {
     let blob = Blob { purpose: Purpose::Photo, length: bytes.len() as u64, digest: sha256(bytes) };
     let headers = tus(&[("upload-length", blob.length.to_string()), ("upload-metadata", metadata(&blob))]);
     device.send(Method::POST, "/v1/blobs", &headers, Vec::new()).await
 }
 
-pub async fn patch(device: &mut Device, path: &str, offset: usize, bytes: &[u8]) -> Response {
+pub async fn patch(device: &mut Tablet, path: &str, offset: usize, bytes: &[u8]) -> Response {
     let headers = tus(&[
         ("content-type", "application/offset+octet-stream".to_owned()),
         ("upload-offset", offset.to_string()),
@@ -43,13 +45,13 @@ pub fn header(answer: &Response, name: &str) -> String {
     answer.headers()[name].to_str().unwrap().to_owned()
 }
 
-async fn offset(device: &mut Device, path: &str) -> usize {
+async fn offset(device: &mut Tablet, path: &str) -> usize {
     let answer = device.send(Method::HEAD, path, &tus(&[]), Vec::new()).await;
     header(&answer, "upload-offset").parse().unwrap()
 }
 
 /// A PATCH whose connection ends before its body does.
-async fn cut_patch(device: &Device, path: &str, from: usize, bytes: &[u8]) {
+async fn cut_patch(device: &Tablet, path: &str, from: usize, bytes: &[u8]) {
     let proof = sign_proof(&device.key, &device.proof("PATCH", path, bytes)).unwrap();
     let head = format!(
         "PATCH {path} HTTP/1.1\r\nhost: x\r\ntus-resumable: 1.0.0\r\ncontent-type: application/offset+octet-stream\r\n\
@@ -64,9 +66,9 @@ async fn cut_patch(device: &Device, path: &str, from: usize, bytes: &[u8]) {
 
 #[tokio::test]
 async fn an_upload_cut_in_the_middle_goes_on_where_the_server_says() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     let bytes = photo();
     let created = create(&mut device, &bytes).await;
     assert_eq!(created.status(), 201);
@@ -91,9 +93,9 @@ async fn an_upload_cut_in_the_middle_goes_on_where_the_server_says() {
 
 #[tokio::test]
 async fn a_photo_is_not_there_until_all_of_it_is() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     let bytes = photo();
     let path = header(&create(&mut device, &bytes).await, "location");
     patch(&mut device, &path, 0, &bytes[..1000]).await;
@@ -103,9 +105,9 @@ async fn a_photo_is_not_there_until_all_of_it_is() {
 
 #[tokio::test]
 async fn bytes_with_another_digest_are_thrown_away() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     let bytes = b"a photo".to_vec();
     let path = header(&create(&mut device, &bytes).await, "location");
     let wrong = patch(&mut device, &path, 0, b"a phot0").await;
@@ -116,9 +118,9 @@ async fn bytes_with_another_digest_are_thrown_away() {
 
 #[tokio::test]
 async fn a_photo_that_is_here_is_not_sent_again() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     let bytes = b"a photo".to_vec();
     let path = header(&create(&mut device, &bytes).await, "location");
     patch(&mut device, &path, 0, &bytes).await;
@@ -130,7 +132,7 @@ async fn a_photo_that_is_here_is_not_sent_again() {
 /// their place, or after.
 async fn stopped_before_the_end(
     server: &TestServer,
-    device: &mut Device,
+    device: &mut Tablet,
     bytes: &[u8],
     moved: bool,
 ) -> String {
@@ -150,9 +152,9 @@ async fn stopped_before_the_end(
 /// R14: a device lets go of its copy once the server has the whole, so that the server says so only once it has.
 #[tokio::test]
 async fn r14_an_upload_stopped_before_its_end_is_ended_before_the_device_hears_it_is_whole() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     for (bytes, moved) in [(&b"before the move"[..], false), (b"after the move", true)] {
         let path = stopped_before_the_end(&server, &mut device, bytes, moved).await;
         assert_eq!(offset(&mut device, &path).await, bytes.len());
@@ -164,9 +166,9 @@ async fn r14_an_upload_stopped_before_its_end_is_ended_before_the_device_hears_i
 
 #[tokio::test]
 async fn an_upload_whose_bytes_the_disk_lost_begins_anew() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     let path = stopped_before_the_end(&server, &mut device, b"a photo", false).await;
     let name = path.rsplit('/').next().unwrap();
     std::fs::remove_file(server.data().join("blobs/uploads").join(name)).unwrap();
@@ -176,9 +178,9 @@ async fn an_upload_whose_bytes_the_disk_lost_begins_anew() {
 
 #[tokio::test]
 async fn a_blob_without_bytes_is_here_when_its_upload_begins() {
-    let server = TestServer::start().await;
+    let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     assert_eq!(header(&create(&mut device, b"").await, "upload-offset"), "0");
     let blob = format!("/v1/blobs/{}", hex::encode(sha256(b"")));
     let back = device.send(Method::GET, &blob, &[], Vec::new()).await;
@@ -187,9 +189,9 @@ async fn a_blob_without_bytes_is_here_when_its_upload_begins() {
 
 #[tokio::test]
 async fn an_upload_that_would_be_too_large_does_not_begin() {
-    let server = TestServer::start_with(|config| config.limits.blob_bytes = 10).await;
+    let server = start_with(|config| config.limits.blob_bytes = 10).await;
     let desk = server.desk("dispatcher").await;
-    let mut device = Device::enrol(&desk, "lead").await;
+    let mut device = Tablet::enrol(&desk, "lead").await;
     assert_eq!(create(&mut device, &photo()).await.status(), 413);
     let abilities =
         desk.request(Method::OPTIONS, "/v1/blobs").timeout(Duration::from_secs(5)).send().await.unwrap();

@@ -12,7 +12,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// Each member with exactly what it names. `jobsheet-tests`, `jobsheet-demo` and `xtask` may name anything.
+/// Each member with exactly what it names. `jobsheet-kit`, `jobsheet-tests`, `jobsheet-demo` and `xtask` may name anything.
 const TABLE: &[(&str, &str)] = &[
     ("jobsheet-kernel", "ciborium hex serde serde_bytes sha2 thiserror unicode-normalization utoipa uuid"),
     ("jobsheet-domain", "jobsheet-kernel jiff serde serde_json thiserror utoipa uuid"),
@@ -64,7 +64,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("zstd", &["jobsheet-client", "jobsheet-server"]),
 ];
 
-const FREE: &[&str] = &["jobsheet-tests", "jobsheet-demo", "xtask"];
+const FREE: &[&str] = &["jobsheet-kit", "jobsheet-tests", "jobsheet-demo", "xtask"];
 
 fn packages() -> Vec<Value> {
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");

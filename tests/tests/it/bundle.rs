@@ -7,8 +7,8 @@ use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::{Outcome, Preparation, SafetyCheck, WorkOrderCommand as Ask};
+use jobsheet_kit::world::{World, diagnosis, signing};
 use jobsheet_screens::screens;
-use jobsheet_tests::world::{World, diagnosis, signing};
 use serde_json::Value;
 
 fn paths(value: &Value, path: &str, into: &mut BTreeSet<String>) {

@@ -5,8 +5,8 @@ use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::{WorkOrderCommand as Ask, fields};
+use jobsheet_kit::world::{World, part};
 use jobsheet_screens::{ConflictView, screens};
-use jobsheet_tests::world::{World, part};
 
 fn ask(client: &Client, order: DocumentId, command: Ask) {
     client.submit(order, &Command::WorkOrder(command)).unwrap();

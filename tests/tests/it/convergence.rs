@@ -1,6 +1,6 @@
 //! The simulated world: whatever the network does, replicas agree and nothing acknowledged is lost (R5, R49, R50).
 
-use jobsheet_tests::world::{Happened, World};
+use jobsheet_kit::world::{Happened, World};
 
 /// Seeds that once found something, and a few that stand for the rest.
 const SEEDS: [u64; 6] = [1, 2, 3, 5, 8, 13];

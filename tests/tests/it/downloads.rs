@@ -4,8 +4,8 @@ use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::{Digest, DocumentId};
 use jobsheet_client::domain::work_order::{Preparation, WorkOrderCommand as Ask};
 use jobsheet_client::{Capture, Client, ClientError};
-use jobsheet_tests::network::Fate;
-use jobsheet_tests::world::World;
+use jobsheet_kit::network::Fate;
+use jobsheet_kit::world::World;
 
 /// Bytes of a photo of four parts, the last of them small.
 const BYTES: usize = 3 * 262_144 + 1_000;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use jobsheet_client::{CancelHandle, Client, ClientError, ClientEvent};
+use jobsheet_kit::world::World;
 use jobsheet_screens::screens;
-use jobsheet_tests::world::World;
 use tokio::sync::broadcast::Receiver;
 
 const LONGEST: Duration = Duration::from_secs(60);

@@ -10,8 +10,8 @@ use jobsheet_client::domain::words::message;
 use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
 use jobsheet_client::domain::{asset, customer, request, work_order};
 use jobsheet_client::store::{Page, RowQuery};
+use jobsheet_kit::world::{Device, World};
 use jobsheet_screens::screens;
-use jobsheet_tests::world::{Device, World};
 use serde_json::json;
 
 /// What a server of version 1 knew.
@@ -75,8 +75,7 @@ async fn a_complaint_waits_for_the_servers_update_and_goes_up_by_itself_while_or
     }
     let shown = world.office.get(&format!("/api/orders/{order}")).await;
     assert_eq!(shown["status"], "accepted");
-    let cancelled =
-        world.office.command(&order.to_string(), json!({ "cancel": { "reason": "No time." } })).await;
+    let cancelled = world.office.ask_order(order, json!({ "cancel": { "reason": "No time." } })).await;
     assert_eq!(cancelled.status, 200, "{}", cancelled.body);
     sync(&world.devices[0]).await;
     assert_eq!(

@@ -2,8 +2,8 @@
 
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::{CancelHandle, Capture, Client};
+use jobsheet_kit::world::World;
 use jobsheet_screens::{Whereabouts, screens};
-use jobsheet_tests::world::World;
 
 fn whereabouts(client: &Client, order: DocumentId) -> Whereabouts {
     screens(client).order(order).unwrap().photos[0].whereabouts

@@ -4,8 +4,8 @@ use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::asset::AssetCommand;
 use jobsheet_client::domain::value::{Reading, Value};
 use jobsheet_client::domain::work_order::{Preparation, SafetyCheck, WorkOrderCommand as Ask};
+use jobsheet_kit::world::{World, diagnosis, finish};
 use jobsheet_screens::screens;
-use jobsheet_tests::world::{World, diagnosis, finish};
 
 #[tokio::test]
 async fn r15_an_order_and_the_machine_its_report_copies_from_go_up_in_one_round_trip() {

@@ -6,9 +6,9 @@ use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::time::Timestamp;
 use jobsheet_client::domain::value::Value as Fact;
 use jobsheet_client::domain::work_order::{Preparation, SafetyCheck, Status, WorkOrderCommand as Ask};
+use jobsheet_kit::world::{Device, World, diagnosis, signing};
 use jobsheet_screens::screens;
 use jobsheet_server::ledger::{Accounts, Devices};
-use jobsheet_tests::world::{Device, World, diagnosis, signing};
 use serde_json::json;
 
 fn tap(client: &Client, order: DocumentId, ask: Ask) {
@@ -29,14 +29,14 @@ fn work_and_sign(client: &Client, order: DocumentId) {
         order,
         Ask::EditText { field: "1/work_done".to_owned(), base, text: "Pump replaced".to_owned() },
     );
-    jobsheet_tests::world::finish(client, order).unwrap();
+    jobsheet_kit::world::finish(client, order).unwrap();
     let shown = client.show_report(order, None).unwrap();
     client.sign_off(&shown, &signing()).unwrap();
 }
 
 async fn revoke(world: &World, device: &Device) {
     let path = format!("/api/devices/{}/revoke", device.id());
-    assert_eq!(world.office.post(&path, &json!({})).await.status, 200);
+    assert_eq!(world.office.ask(&path, &json!({})).await.status, 200);
 }
 
 /// R54: the lead's tablet is lost with a signed job on it; its file turns up.
@@ -110,7 +110,7 @@ async fn r52_work_let_in_on_an_order_that_is_no_longer_ones_own_frees_the_device
     let [lead, _] = world.team().await;
     let window = json!({ "from": 0, "to": 1 });
     let assign = json!({ "assign": { "technicians": [lead], "lead": lead, "window": window } });
-    assert_eq!(world.office.command(&order.to_string(), assign).await.status, 200);
+    assert_eq!(world.office.ask_order(order, assign).await.status, 200);
     second.sync().await;
     assert_eq!(second.client.unsent().unwrap().changes, 1, "nothing unsent is deleted");
 

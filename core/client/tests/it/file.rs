@@ -7,7 +7,7 @@ use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
 use jobsheet_client::store::{Page, RawKey, RowQuery, Store, StoreError};
 use jobsheet_screens::screens;
 
-use crate::device::{Folder, key, note, open, order, tap};
+use jobsheet_kit::folder::{Folder, key, note, open, order, tap};
 
 const PAGE_BYTES: usize = 4_096;
 
@@ -23,7 +23,7 @@ fn a_wrong_key_is_told_and_the_file_left_as_it_was() {
 
 #[test]
 fn a_file_that_is_not_enrolled_takes_no_taps() {
-    let client = Folder::new().client();
+    let client = Folder::empty().client();
     assert!(client.identity().is_none());
     let outcome = client.submit(
         jobsheet_client::domain::id::DocumentId(uuid::Uuid::nil()),

@@ -15,7 +15,7 @@ use jobsheet_client::{Capture, Client, Clock, Monotonic, OpenOptions, SoftwareSi
 use jobsheet_screens::screens;
 use jobsheet_signing::sha256;
 
-use crate::device::{Folder, begin_work, key, note, order};
+use jobsheet_kit::folder::{Folder, begin_work, key, note, order};
 
 /// What the process to be killed is told by: the file, the incarnation beside it, the order, the look it ends at.
 const TOLD: [&str; 4] = ["KILLED_FILE", "KILLED_INCARNATION", "KILLED_ORDER", "KILLED_AT_LOOK"];

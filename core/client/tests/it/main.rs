@@ -6,7 +6,6 @@
     reason = "tests make and break files, and fail by panicking"
 )]
 
-mod device;
 mod file;
 mod killed;
 mod photos;

@@ -4,7 +4,7 @@ use jobsheet_client::store::Store;
 use jobsheet_client::{Capture, Client, ClientError};
 use jobsheet_screens::{Whereabouts, screens};
 
-use crate::device::{Folder, begin_work, finish_work, key, order, record};
+use jobsheet_kit::folder::{Folder, begin_work, finish_work, key, order, record};
 
 fn capture(client: &Client, order: DocumentId, bytes: &[u8]) -> Result<(), ClientError> {
     client.capture(order, &Capture { bytes, stage: "fault", caption: "" }).map(|_| ())

@@ -2,11 +2,11 @@ use std::fs;
 
 use jobsheet_client::store::{OutboxTap, Store};
 
-use crate::device::{Folder, key, note, order};
+use jobsheet_kit::folder::{Folder, key, note, order};
 
 /// A copy of the file as a backup has it: without what lies in the folder that no backup copies.
 fn restored(from: &Folder) -> Folder {
-    let folder = Folder::new();
+    let folder = Folder::empty();
     for ending in ["", "-wal"] {
         let (from, to) = (from.file(), folder.file());
         let from = format!("{}{ending}", from.display());

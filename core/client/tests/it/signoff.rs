@@ -3,7 +3,7 @@ use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
 use jobsheet_screens::screens;
 
-use crate::device::{Folder, begin_work, finish_work, note, order, signing, tap};
+use jobsheet_kit::folder::{Folder, begin_work, finish_work, note, order, signing, tap};
 
 /// A photograph, where a tablet would have the stamped sheet.
 const PHOTO: &[u8] = include_bytes!("../../../../tests/fixtures/photos/workroom.jpg");

@@ -15,7 +15,7 @@ use jobsheet_client::store::{MyRole, Page, RowQuery, SCHEMA_VERSION, Store};
 use jobsheet_client::{Capture, Client, OpenOptions, SoftwareSigner, SystemClock};
 use jobsheet_screens::screens;
 
-use crate::device::{Folder, begin_work, key, note, order, taken};
+use jobsheet_kit::folder::{Folder, begin_work, key, note, order, taken};
 
 const NOTE: &str = "门禁 4471, gate code";
 const PHOTO: &[u8] = b"does not decode, and is kept as it is";
@@ -27,7 +27,7 @@ fn fixture(version: u32) -> PathBuf {
 
 /// A copy of the device that a version left behind.
 fn left_behind(version: u32) -> Folder {
-    let folder = Folder::new();
+    let folder = Folder::empty();
     fs::create_dir_all(folder.incarnation().parent().unwrap()).unwrap();
     fs::copy(fixture(version).join("work.jobsheet"), folder.file()).unwrap();
     fs::copy(fixture(version).join("incarnation"), folder.incarnation()).unwrap();

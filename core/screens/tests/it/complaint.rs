@@ -17,7 +17,7 @@ use jobsheet_client::store::{Page, RowQuery, Store};
 use jobsheet_client::{Capture, Client, ClientError, Signing, Submitted};
 use jobsheet_screens::{ComplaintView, ListedComplaint, Whereabouts, screens};
 
-use crate::device::{
+use jobsheet_kit::folder::{
     Folder, begin_work, customer, finish_work, key, order, record, signing, staff, taken, tap,
 };
 
@@ -309,7 +309,7 @@ fn r41_a_remark_on_a_signed_sheet_becomes_a_complaint_of_that_sheet() {
     let complaint = client.take_complaint(&draft).unwrap().document;
     let view = screens(&client).complaint(complaint).unwrap();
     assert_eq!((view.order.map(|link| link.id), view.contact[0].text.as_str()), (Some(order), "Wang"));
-    let raise = crate::device::raise(&client, draft.customer.unwrap(), None);
+    let raise = jobsheet_kit::folder::raise(&client, draft.customer.unwrap(), None);
     ask(&client, complaint, Ask::LinkOrder { order: raise }).unwrap();
     assert_eq!(
         screens(&client).complaint(complaint).unwrap().orders.iter().map(|link| link.id).collect::<Vec<_>>(),

@@ -12,7 +12,7 @@ use jobsheet_client::{Client, ClientError};
 use jobsheet_screens::{OrderView, screens};
 use uuid::Uuid;
 
-use crate::device::{Folder, begin_work, me, order, signing, tap};
+use jobsheet_kit::folder::{Folder, begin_work, me, order, signing, tap};
 
 fn words(text: &str) -> Option<String> {
     Some(text.to_owned())
@@ -98,7 +98,7 @@ fn r19_the_present_visit_says_whether_its_sign_off_is_void() {
     let client = folder.client();
     let order = order(&client);
     begin_work(&client, order);
-    crate::device::finish_work(&client, order);
+    jobsheet_kit::folder::finish_work(&client, order);
     let shown = client.show_report(order, None).unwrap();
     client.sign_off(&shown, &signing()).unwrap();
     let void = || screens(&client).order(order).unwrap().visits[0].signoff.as_ref().unwrap().void;
@@ -198,7 +198,7 @@ fn r4_the_page_says_what_is_possible_and_why_the_rest_is_not() {
     assert_eq!(refused("sign_off").1.as_deref(), Some("signoff.before_finished"));
     begin_work(&client, order);
     assert_eq!(refused("finish").1.as_deref(), Some("finish.symptoms_missing"));
-    crate::device::finish_work(&client, order);
+    jobsheet_kit::folder::finish_work(&client, order);
     assert_eq!(refused("sign_off").1, None);
     let shown = client.show_report(order, None).unwrap();
     client.sign_off(&shown, &signing()).unwrap();

@@ -13,7 +13,7 @@ use jobsheet_client::domain::work_order::{self, Status};
 use jobsheet_client::store::{DocumentRow, MyRole, Page, RowQuery, Store, WriteTx};
 use jobsheet_screens::{ListedOrder, MatchedBy, screens};
 
-use crate::device::{Folder, customer, key, note, order, raise, record};
+use jobsheet_kit::folder::{Folder, customer, key, note, order, raise, record};
 
 #[test]
 fn a_renamed_customer_is_renamed_in_the_list_of_orders_which_keeps_its_order() {

@@ -19,21 +19,18 @@ use jobsheet_client::{
 };
 use jobsheet_screens::{OrderView, screens};
 use jobsheet_server::ledger::sqlite::SqliteLedger;
-use jobsheet_server::{Config, Running};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::clock::Hands;
+use crate::desk::Desk;
 use crate::network::{Fate, Network};
-use crate::office::Office;
+use crate::server::TestServer;
 use crate::world::job::{edit, step_of};
 
 pub use chance::Chance;
 pub use check::Happened;
 pub use job::{diagnosis, finish, part, signing};
-
-/// The password of everybody in the world's sample organisation.
-pub const PASSWORD: &str = "correct horse battery staple";
 
 /// A technician's tablet.
 pub struct Device {
@@ -61,9 +58,9 @@ impl Device {
 /// A server, a dispatcher, two technicians and the network between them.
 pub struct World {
     /// The running server; absent only while it starts again.
-    server: Option<Running>,
+    server: Option<TestServer>,
     /// The dispatcher, on a network of their own.
-    pub office: Office,
+    pub office: Desk,
     /// The devices' network.
     pub network: Network,
     /// The lead's tablet and the second technician's.
@@ -93,10 +90,9 @@ impl World {
         // The server's ledger and the tablets' files share one SQLite here.
         jobsheet_client::store::start();
         let folder = tempfile::tempdir().unwrap();
-        let server = serve(&folder, kinds).await;
-        let base = base(&server);
-        let office = Office::log_in(&base, "dispatcher", PASSWORD).await;
-        let network = Network::towards(base).await;
+        let server = TestServer::on(Arc::new(tempfile::tempdir().unwrap()), kinds, |_| {}).await;
+        let office = server.desk("dispatcher").await;
+        let network = Network::towards(server.base.clone()).await;
         let machine = office.get("/api/assets").await["assets"][0].clone();
         let mut world = Self {
             server: Some(server),
@@ -140,15 +136,16 @@ impl World {
         let machine = &self.machine;
         let raised = json!({ "customer": machine["customer"], "asset": machine["id"], "address": { "text": "星湖街 328 号" }, "contact": "王", "phone": "1",
             "fault": "不能启动", "title": "Does not start", "priority": "normal" });
-        let order = self.office.post("/api/orders", &raised).await;
+        let order = self.office.ask("/api/orders", &raised).await;
         assert_eq!(order.status, 200, "{}", order.body);
         let id = order.body["id"].as_str().unwrap().to_owned();
         let mut technicians = team.to_vec();
         technicians.sort();
         let assign = json!({ "assign": { "technicians": technicians, "lead": team[0], "window": { "from": 0, "to": 1 } } });
-        let assigned = self.office.command(&id, assign).await;
+        let id = id.parse().unwrap();
+        let assigned = self.office.ask_order(id, assign).await;
         assert_eq!(assigned.status, 200, "{}", assigned.body);
-        id.parse().unwrap()
+        id
     }
 
     /// A new tablet of a technician, and the fingerprint they read to the dispatcher.
@@ -165,7 +162,7 @@ impl World {
             clock: Arc::clone(&hands) as Arc<dyn jobsheet_client::Clock>,
         })
         .unwrap();
-        let enrolment = self.office.post("/api/enrolments", &json!({ "user": user })).await.body;
+        let enrolment = self.office.ask("/api/enrolments", &json!({ "user": user })).await.body;
         let cancel = CancelHandle::new();
         let code = enrolment["code"].as_str().unwrap();
         let enrolled = client.enrol(&self.network.base(), code, "tablet", &cancel).await.unwrap();
@@ -177,7 +174,7 @@ impl World {
         let devices = self.office.get("/api/devices").await;
         let mine = devices.as_array().unwrap().iter().find(|one| one["fingerprint"] == fingerprint);
         let id = mine.unwrap()["id"].as_str().unwrap().to_owned();
-        let confirmed = self.office.post(&format!("/api/devices/{id}/confirm"), &json!({})).await;
+        let confirmed = self.office.ask(&format!("/api/devices/{id}/confirm"), &json!({})).await;
         assert_eq!(confirmed.status, 200, "{}", confirmed.body);
     }
 
@@ -190,12 +187,11 @@ impl World {
 
     /// The server stops and starts again on the same folder; its port is another one, which the network follows.
     async fn restart(&mut self) {
-        self.end().await;
-        let server = serve(&self.folder, self.kinds).await;
-        let base = base(&server);
+        let Some(stopped) = self.server.take() else { return };
+        let server = TestServer::on(stopped.stop().await, self.kinds, |_| {}).await;
+        self.office = server.desk("dispatcher").await;
+        self.network.lead_to(server.base.clone());
         self.server = Some(server);
-        self.office = Office::log_in(&base, "dispatcher", PASSWORD).await;
-        self.network.lead_to(base);
     }
 
     /// The server is updated: the same ledger, with every kind there is.
@@ -207,7 +203,7 @@ impl World {
     /// A second look into the server's ledger, for what no route does.
     #[must_use]
     pub fn ledger(&self) -> SqliteLedger {
-        SqliteLedger::open(&self.folder.path().join("server").join("ledger.sqlite")).unwrap()
+        self.server.as_ref().unwrap().ledger()
     }
 
     /// One thing happens, drawn by the seed.
@@ -324,7 +320,7 @@ impl World {
     }
 
     async fn office_acts(&mut self) {
-        let order = self.orders[self.chance.below(self.orders.len())].to_string();
+        let order = self.orders[self.chance.below(self.orders.len())];
         let tag = self.chance.below(1_000);
         let command = match self.chance.below(4) {
             0 => json!({ "cancel": { "reason": format!("客户改期 {tag}") } }),
@@ -334,7 +330,7 @@ impl World {
             }
             _ => json!({ "set_fact": { "name": "phone", "value": { "text": format!("0512 {tag}") } } }),
         };
-        let answer = self.office.command(&order, command).await;
+        let answer = self.office.ask_order(order, command).await;
         assert!(matches!(answer.status, 200 | 409), "the office got {answer:?}");
     }
 
@@ -362,18 +358,4 @@ fn outlived<T>(outcome: Result<T, ClientError>) -> Option<T> {
         Err(Offline(_) | Protocol(_) | Server { status: 500.., .. }) => None,
         Err(other) => panic!("a call ended with {other:?}"),
     }
-}
-
-async fn serve(folder: &TempDir, kinds: Kinds) -> Running {
-    let config = Config {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        data: folder.path().join("server"),
-        demo_password: Some(PASSWORD.to_owned()),
-        ..Config::default()
-    };
-    jobsheet_server::start_knowing(config, kinds).await.unwrap()
-}
-
-fn base(server: &Running) -> String {
-    format!("http://{}", server.address)
 }

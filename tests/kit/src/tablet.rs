@@ -1,18 +1,20 @@
-//! A device reduced to what the protocol asks of one: keys, documents, unsent changes, a cursor.
+//! A tablet reduced to what the protocol asks of one: keys, documents, unsent changes, a cursor.
+
+mod job;
 
 use std::collections::BTreeMap;
 
+use jobsheet_client::domain::aggregates::{KINDS, decide, decided_by};
+use jobsheet_client::domain::asker::{Asker, WriterKind};
+use jobsheet_client::domain::edit::Edit;
+use jobsheet_client::domain::event::Author;
+use jobsheet_client::domain::id::{ActorId, ChangeHash, DeviceId, DocumentId, UserId};
+use jobsheet_client::domain::kind::Kind;
+use jobsheet_client::domain::reads::{NOTHING_READ, Reads};
+use jobsheet_client::domain::records::{Records, Staff};
+use jobsheet_client::domain::time::{EventTime, Timestamp};
+use jobsheet_client::domain::work_order::WorkOrderCommand;
 use jobsheet_document::{Change, Document, foreign};
-use jobsheet_domain::aggregates::{KINDS, decide, decided_by};
-use jobsheet_domain::asker::{Asker, WriterKind};
-use jobsheet_domain::edit::Edit;
-use jobsheet_domain::event::Author;
-use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, DocumentId, UserId};
-use jobsheet_domain::kind::Kind;
-use jobsheet_domain::reads::{NOTHING_READ, Reads};
-use jobsheet_domain::records::{Records, Staff};
-use jobsheet_domain::time::{EventTime, Timestamp};
-use jobsheet_domain::work_order::WorkOrderCommand;
 use jobsheet_signing::encoding::base64url;
 use jobsheet_signing::{
     Certificate, ChangeKey, Proof, RunClaim, SoftwareSigner, StatementSigner, actor_id, enrolment_digest,
@@ -23,28 +25,45 @@ use reqwest::{Client, Method, Response};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{Desk, http};
+use crate::desk::{Desk, http};
 
-pub struct Device {
+/// Keys, documents, unsent changes, a cursor.
+pub struct Tablet {
+    /// Its way to the server.
     pub http: Client,
+    /// Where that is.
     pub base: String,
+    /// Signs its runs.
     pub key: ChangeKey,
+    /// Signs its statements.
     pub signer: SoftwareSigner,
+    /// Of its actor.
     pub nonce: [u8; 16],
+    /// For its next request.
     pub http_nonce: String,
+    /// Whose it is.
     pub organisation: [u8; 16],
+    /// Its id at the server.
     pub id: DeviceId,
+    /// The person it writes as.
     pub user: UserId,
+    /// How far it has heard.
     pub cursor: Vec<u8>,
+    /// The newest checkpoint it has seen.
     pub position: u64,
+    /// The records it has.
     pub records: Records,
+    /// The documents it has.
     pub documents: BTreeMap<DocumentId, Document>,
+    /// What it has not sent.
     pub unsent: BTreeMap<DocumentId, Vec<Change>>,
+    /// What left its scope.
     pub left: Vec<DocumentId>,
     /// What its clock says.
     pub clock: Timestamp,
     /// Documents it asks for again.
     pub unread: Vec<DocumentId>,
+    /// The server's words for runs that a person let in.
     pub admissions: Vec<String>,
     /// The kinds of document it says it can read; nothing for a tablet of version 1.
     pub knows: Option<Vec<Kind>>,
@@ -65,7 +84,7 @@ pub fn enrolment(code: &str, seed: [u8; 32]) -> (ChangeKey, SoftwareSigner, Valu
     (key, signer, body)
 }
 
-impl Device {
+impl Tablet {
     /// Enrols a device for a person, confirmed.
     pub async fn enrol(desk: &Desk, login: &str) -> Self {
         let user = desk.person(login).await;
@@ -105,10 +124,12 @@ impl Device {
         }
     }
 
+    /// The actor of its changes.
     pub fn actor(&self) -> ActorId {
         ActorId(actor_id(&self.key.public(), &self.nonce))
     }
 
+    /// The proof of a request.
     pub fn proof(&self, method: &str, path: &str, body: &[u8]) -> Proof {
         Proof {
             method: method.to_owned(),
@@ -131,6 +152,7 @@ impl Device {
         self.send_with(&sign_proof(&self.key, &proof).unwrap(), method, path, headers, body).await
     }
 
+    /// The same under any proof.
     pub async fn send_with(
         &mut self,
         proof: &str,
@@ -163,6 +185,7 @@ impl Device {
         Ok(answer)
     }
 
+    /// What it says first.
     pub fn hello(&self) -> Hello {
         Hello {
             organisation: self.organisation,
@@ -202,6 +225,7 @@ impl Device {
         self.unsent.entry(id).or_default().push(written.change.unwrap());
     }
 
+    /// Whoever uses it, by what it knows.
     pub fn asker(&self) -> Asker<'_> {
         let now = self.clock;
         Asker {
@@ -279,6 +303,7 @@ impl Device {
         verdicts
     }
 
+    /// Sends these runs; their verdicts in their order.
     pub async fn sync_runs(&mut self, runs: Vec<OutgoingRun>) -> Vec<Verdict> {
         let mut session = self.session(runs);
         let answer = self.transmit(&mut session).await.unwrap();
@@ -375,6 +400,7 @@ impl Device {
         of_kind.map(|(id, _)| *id).collect()
     }
 
+    /// The version it has of a document.
     pub fn heads(&self, id: DocumentId) -> Vec<ChangeHash> {
         self.documents[&id].heads()
     }

@@ -46,21 +46,24 @@ impl Clock for Ticking {
 pub struct Folder(TempDir);
 
 impl Folder {
-    pub fn new() -> Self {
+    /// One without a device in it.
+    pub fn empty() -> Self {
         Self(TempDir::new().unwrap())
     }
 
+    /// Where the device's file is.
     pub fn file(&self) -> PathBuf {
         self.0.path().join("work.jobsheet")
     }
 
+    /// Where the nonce beside it is.
     pub fn incarnation(&self) -> PathBuf {
         self.0.path().join("no-backup").join("incarnation")
     }
 
     /// A folder with an enrolled device in it, closed.
     pub fn enrolled() -> Self {
-        let folder = Self::new();
+        let folder = Self::empty();
         let profile = profile();
         let store = Store::create_or_open(&folder.file(), &key()).unwrap();
         store
@@ -76,15 +79,24 @@ impl Folder {
         folder
     }
 
+    /// Opens the device.
+    ///
+    /// # Errors
+    /// As [`Client::open`].
     pub fn open(&self) -> Result<Client, ClientError> {
         open(&self.file(), &self.incarnation(), key())
     }
 
+    /// The device, which opens.
     pub fn client(&self) -> Client {
         self.open().unwrap()
     }
 }
 
+/// Opens a device's file under a key.
+///
+/// # Errors
+/// As [`Client::open`].
 pub fn open(file: &Path, incarnation: &Path, key: RawKey) -> Result<Client, ClientError> {
     let (signer, _sealed) = SoftwareSigner::generate().unwrap();
     Client::open(OpenOptions {
@@ -97,10 +109,12 @@ pub fn open(file: &Path, incarnation: &Path, key: RawKey) -> Result<Client, Clie
     })
 }
 
+/// The key of the files here.
 pub fn key() -> RawKey {
     RawKey::new([7; 32])
 }
 
+/// The person of the device.
 pub fn me() -> UserId {
     UserId(Uuid::from_u128(1))
 }
@@ -122,6 +136,7 @@ fn profile() -> Profile {
     }
 }
 
+/// A record as the file keeps it.
 pub fn record<T: serde::Serialize>(name: &str, value: &T) -> StoredRecord {
     StoredRecord { name: name.to_owned(), position: POSITION, bytes: serde_json::to_vec(value).unwrap() }
 }
@@ -138,6 +153,7 @@ pub fn staff(name: &str) -> Vec<Staff> {
     }]
 }
 
+/// A customer's file, made here.
 pub fn customer(client: &Client, name: &str) -> DocumentId {
     let create = CustomerCommand::Create {
         name: name.to_owned(),
@@ -175,10 +191,18 @@ pub fn order(client: &Client) -> DocumentId {
     order
 }
 
+/// One tap on an order.
+///
+/// # Errors
+/// As [`Client::submit`].
 pub fn tap(client: &Client, order: DocumentId, ask: Ask) -> Result<Submitted, ClientError> {
     client.submit(order, &Command::WorkOrder(ask))
 }
 
+/// Writes an order's notes.
+///
+/// # Errors
+/// As [`Client::submit`].
 pub fn note(client: &Client, order: DocumentId, text: &str) -> Result<Submitted, ClientError> {
     let base = client.opened(order)?.document().heads();
     tap(client, order, Ask::EditText { field: "notes".to_owned(), base, text: text.to_owned() })
@@ -214,6 +238,7 @@ pub fn finish_work(client: &Client, order: DocumentId) {
     tap(client, order, Ask::Finish { outcome: Outcome::Solved, language: Language::English }).unwrap();
 }
 
+/// What a satisfied customer gives.
 pub fn signing() -> Signing {
     use jobsheet_client::domain::work_order::StrokePoint;
     let stroke = (0..20).map(|n: i32| StrokePoint(n * 100, 900 - n * 20, n.unsigned_abs() * 16, 500));

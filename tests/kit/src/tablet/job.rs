@@ -1,14 +1,14 @@
-//! A device at work: from accepting a job to the customer's signature.
+//! A tablet at work: from accepting a job to the customer's signature.
 
-use jobsheet_domain::id::DocumentId;
-use jobsheet_domain::language::Language;
-use jobsheet_domain::work_order::WorkOrderCommand;
+use jobsheet_client::domain::id::DocumentId;
+use jobsheet_client::domain::language::Language;
+use jobsheet_client::domain::work_order::WorkOrderCommand;
 use jobsheet_signing::sha256;
 
-use crate::device::Device;
+use crate::tablet::Tablet;
 
-/// What a device does on a job from accepting it to the customer's signature.
-impl Device {
+/// What a tablet does on a job from accepting it to the customer's signature.
+impl Tablet {
     /// Takes the job, goes there, works, and finishes.
     pub fn work(&mut self, id: DocumentId) {
         self.work_up_to_finishing(id);
@@ -17,7 +17,7 @@ impl Device {
 
     /// Takes the job, goes there and works.
     pub fn work_up_to_finishing(&mut self, id: DocumentId) {
-        use jobsheet_domain::work_order::{Diagnosis, Preparation, SafetyCheck};
+        use jobsheet_client::domain::work_order::{Diagnosis, Preparation, SafetyCheck};
         let text = |text: &str| Some(text.to_owned());
         let preparation =
             Preparation { order_read: true, customer_called: true, parts_taken: true, route_known: true };
@@ -50,7 +50,7 @@ impl Device {
         self.tap(id, &WorkOrderCommand::EditText { field: "1/work_done".into(), base, text });
         let items = self.records.policy.checklist.clone();
         for item in items.iter().filter(|item| item.families.is_empty()) {
-            let value = jobsheet_domain::value::Value::Flag(true);
+            let value = jobsheet_client::domain::value::Value::Flag(true);
             self.tap(id, &WorkOrderCommand::Answer { item: item.key.clone(), value });
         }
     }
@@ -58,14 +58,14 @@ impl Device {
     /// That the job is done.
     pub fn finish() -> WorkOrderCommand {
         WorkOrderCommand::Finish {
-            outcome: jobsheet_domain::work_order::Outcome::Solved,
+            outcome: jobsheet_client::domain::work_order::Outcome::Solved,
             language: Language::English,
         }
     }
 
     /// The sign-off of the order as it stands, with a valid statement.
-    pub fn signoff(&self, id: DocumentId) -> jobsheet_domain::work_order::SignoffRecord {
-        use jobsheet_domain::work_order::{
+    pub fn signoff(&self, id: DocumentId) -> jobsheet_client::domain::work_order::SignoffRecord {
+        use jobsheet_client::domain::work_order::{
             Rating, Signatory, SignoffKind, SignoffRecord, StrokePoint, Strokes,
         };
         let report = jobsheet_report::model(&self.documents[&id].content().unwrap());
@@ -76,8 +76,8 @@ impl Device {
             kind: SignoffKind::Signed,
             statement: String::new(),
             heads: self.heads(id),
-            report_digest: jobsheet_domain::id::Digest(report_digest),
-            shown_digest: jobsheet_domain::id::Digest([1; 32]),
+            report_digest: jobsheet_client::domain::id::Digest(report_digest),
+            shown_digest: jobsheet_client::domain::id::Digest([1; 32]),
             signatory: Some(Signatory { name: "Sun Wei".into(), capacity: "maintenance".into() }),
             rating: Some(Rating { overall: 5, timeliness: 4, attitude: 5, quality: 5 }),
             remarks: "Quick.".into(),
@@ -93,7 +93,7 @@ impl Device {
     pub fn statement(
         &self,
         id: DocumentId,
-        record: &jobsheet_domain::work_order::SignoffRecord,
+        record: &jobsheet_client::domain::work_order::SignoffRecord,
         report: &jobsheet_report::ReportModel,
     ) -> String {
         jobsheet_signing::sign_statement(&self.signer, &self.said(id, record, report)).unwrap()
@@ -103,10 +103,10 @@ impl Device {
     pub fn said(
         &self,
         id: DocumentId,
-        record: &jobsheet_domain::work_order::SignoffRecord,
+        record: &jobsheet_client::domain::work_order::SignoffRecord,
         report: &jobsheet_report::ReportModel,
     ) -> jobsheet_signing::Statement {
-        use jobsheet_domain::work_order::WorkOrder;
+        use jobsheet_client::domain::work_order::WorkOrder;
         use jobsheet_signing::{
             Checkpoint, DeviceTime, Statement, StatementKind, StatementRating, StatementSignatory,
             statement_digest,
