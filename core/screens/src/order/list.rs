@@ -161,7 +161,7 @@ impl Screens<'_> {
     /// The user's jobs of today, by the organisation's time zone.
     ///
     /// # Errors
-    /// As [`Client::orders`].
+    /// As [`Screens::orders`].
     pub fn my_jobs_today(&self, page: Page) -> Result<Vec<ListedOrder>, ClientError> {
         let zone = self.client.records()?.policy.zone();
         let today = zone.date(self.client.now());
@@ -172,7 +172,7 @@ impl Screens<'_> {
     /// Orders with work to do near a place, the nearest first (R45).
     ///
     /// # Errors
-    /// As [`Client::orders`].
+    /// As [`Screens::orders`].
     pub fn orders_near(
         &self,
         here: Position,

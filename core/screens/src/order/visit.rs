@@ -84,7 +84,7 @@ pub struct AttendanceView {
     pub left: Option<Timestamp>,
 }
 
-/// How the customer settled a visit's report, which [`crate::Client::report_of`] shows.
+/// How the customer settled a visit's report, which [`crate::Screens::report_of`] shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VisitSignoffView {
     /// Signed, refused, nobody present …

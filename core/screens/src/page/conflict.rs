@@ -17,7 +17,7 @@ pub struct StatedView {
     pub text: String,
     /// Who wrote it, by name; empty when the device does not know them.
     pub author: String,
-    /// The change that wrote it: what [`Client::choose`] takes.
+    /// The change that wrote it: what [`jobsheet_client::Client::choose`] takes.
     pub change: ChangeHash,
 }
 
