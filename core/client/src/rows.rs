@@ -167,7 +167,11 @@ fn columns(
 /// beside the columns.
 #[must_use]
 pub fn kept<S: DeserializeOwned + Default>(row: &DocumentRow) -> Listing<S> {
-    serde_json::from_str(&row.listing).unwrap_or_default()
+    read(&row.listing)
+}
+
+fn read<S: DeserializeOwned + Default>(listing: &str) -> Listing<S> {
+    serde_json::from_str(listing).unwrap_or_default()
 }
 
 fn my_role<S>(me: Option<UserId>, listing: &Listing<S>) -> MyRole {

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::Connection;
 
 use crate::connection;
 use crate::error::StoreError;
 use crate::file;
 use crate::key::RawKey;
 use crate::salvage;
-use crate::transaction::{ReadTx, WriteTx};
+use crate::transaction::{Begun, ReadTx, WriteTx};
 
 /// SQLCipher's page.
 const PAGE_BYTES: u64 = 4_096;
@@ -115,9 +115,9 @@ impl Store {
         let (_reading, file, idle) = self.begin_reading()?;
         let outcome =
             idle.map_or_else(|| connection::reader(&self.path, &self.key), Ok).and_then(|mut reader| {
-                let transaction = reader.transaction()?;
-                let value = work(&ReadTx::new(&transaction))?;
-                drop(transaction);
+                let begun = Begun::to_read(&mut reader)?;
+                let value = work(&ReadTx::new(begun.connection()))?;
+                drop(begun);
                 Ok((value, reader))
             });
         match outcome {
@@ -141,8 +141,8 @@ impl Store {
     ) -> Result<T, StoreError> {
         let mut writer = self.lock_writer();
         let outcome = self.connected(&mut writer).and_then(|connection| {
-            let transaction = connection.transaction()?;
-            work(&ReadTx::new(&transaction))
+            let begun = Begun::to_read(connection)?;
+            work(&ReadTx::new(begun.connection()))
         });
         match outcome {
             Err(error) if error.is_damage() => Err(self.replace(&mut writer)),
@@ -285,9 +285,9 @@ fn transact<T>(
     connection: &mut Connection,
     work: impl FnOnce(&mut WriteTx<'_>) -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let value = work(&mut WriteTx::new(&transaction))?;
-    transaction.commit()?;
+    let begun = Begun::to_write(connection)?;
+    let value = work(&mut WriteTx::new(begun.connection()))?;
+    begun.commit()?;
     Ok(value)
 }
 

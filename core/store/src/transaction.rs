@@ -6,6 +6,53 @@ use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 use crate::error::StoreError;
 
+/// A transaction under way; what was not committed when it is dropped never was. Its statements are prepared once for each
+/// connection, where rusqlite's own parses them for every transaction.
+pub(crate) struct Begun<'c> {
+    connection: &'c Connection,
+    is_over: bool,
+}
+
+impl<'c> Begun<'c> {
+    /// Begins to read.
+    pub(crate) fn to_read(connection: &'c mut Connection) -> Result<Self, StoreError> {
+        Self::by("BEGIN DEFERRED", connection)
+    }
+
+    /// Begins to write, after whoever writes now.
+    pub(crate) fn to_write(connection: &'c mut Connection) -> Result<Self, StoreError> {
+        Self::by("BEGIN IMMEDIATE", connection)
+    }
+
+    fn by(sql: &str, connection: &'c Connection) -> Result<Self, StoreError> {
+        connection.prepare_cached(sql)?.execute([])?;
+        Ok(Self { connection, is_over: false })
+    }
+
+    /// The connection it is on.
+    pub(crate) const fn connection(&self) -> &'c Connection {
+        self.connection
+    }
+
+    /// Keeps what was written.
+    pub(crate) fn commit(mut self) -> Result<(), StoreError> {
+        self.connection.prepare_cached("COMMIT")?.execute([])?;
+        self.is_over = true;
+        Ok(())
+    }
+}
+
+impl Drop for Begun<'_> {
+    fn drop(&mut self) {
+        // A failed statement may have ended the transaction by itself.
+        if !self.is_over && !self.connection.is_autocommit() {
+            let ended = self.connection.prepare_cached("ROLLBACK").and_then(|mut end| end.execute([]));
+            // What cannot be rolled back now is when the connection closes.
+            drop(ended);
+        }
+    }
+}
+
 /// One consistent view of the file.
 pub struct ReadTx<'c> {
     connection: &'c Connection,

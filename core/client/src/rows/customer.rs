@@ -3,9 +3,9 @@
 use jobsheet_domain::content::Content;
 use jobsheet_domain::customer::{CustomerSummary, CustomerView};
 use jobsheet_domain::id::DocumentId;
-use jobsheet_store::{DocumentRow, ReadTx, StoreError};
+use jobsheet_store::{ReadTx, StoreError};
 
-use super::kept;
+use super::read;
 
 /// What rows of other documents take from a customer's: the name they show, and the contract by which their clocks run
 /// (R22–R28).
@@ -29,12 +29,10 @@ impl Customer {
     /// # Errors
     /// When the file cannot be read.
     pub fn listed(tx: &ReadTx<'_>, id: DocumentId) -> Result<Option<Self>, StoreError> {
-        Ok(tx.row(id)?.map(|listed| Self::of_row(listed.row)))
-    }
-
-    fn of_row(row: DocumentRow) -> Self {
-        let contract = kept::<CustomerSummary>(&row).summary.contract;
-        Self::new(row.title, contract)
+        let of_row = |(title, listing): (String, String)| {
+            Self::new(title, read::<CustomerSummary>(&listing).summary.contract)
+        };
+        Ok(tx.title_and_listing(id)?.map(of_row))
     }
 
     fn new(name: String, contract: Option<String>) -> Self {

@@ -79,6 +79,15 @@ impl ReadTx<'_> {
         self.one(&format!("{LISTED} WHERE o.id = ?1"), [id.0.as_bytes()], listed)
     }
 
+    /// What a document's row is called and what is listed of it, for whoever needs no more of the row.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn title_and_listing(&self, id: DocumentId) -> Result<Option<(String, String)>, StoreError> {
+        let sql = "SELECT title, listing FROM document_row WHERE id = ?1";
+        self.one(sql, [id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
     /// The documents of a kind that a query asks for.
     ///
     /// # Errors
