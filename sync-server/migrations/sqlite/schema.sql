@@ -149,7 +149,7 @@ CREATE TABLE run (
 
 CREATE TABLE scope (                 -- what a device holds; a row with left_at stays as the leave notice
   organisation BLOB NOT NULL, device BLOB NOT NULL, document BLOB NOT NULL,
-  entered_at INTEGER NOT NULL, left_at INTEGER,
+  entered_at INTEGER NOT NULL, left_at INTEGER, held_since INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (organisation, device, document)
 ) WITHOUT ROWID;
 

@@ -94,6 +94,27 @@ async fn an_order_that_is_no_longer_mine_leaves_with_a_notice() {
     assert!(device.left.contains(&order));
 }
 
+/// Away, back and away again between two syncs: the notice concerns what the device held, not the last stay.
+#[tokio::test]
+async fn r52_an_order_leaves_however_often_it_came_back_since_the_last_sync() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
+    let mut device = Tablet::enrol(&desk, "second").await;
+    device.sync().await;
+    let [lead, second] = [desk.person("lead").await, desk.person("second").await];
+    for user in [&lead, &second, &lead, &second, &lead] {
+        let window = json!({ "from": 0, "to": 3_600_000 });
+        desk.command(order, json!({ "assign": { "technicians": [user], "lead": user, "window": window } }))
+            .await;
+    }
+    device.sync().await;
+    assert!(device.left.contains(&order));
+    let mut other = Tablet::enrol(&desk, "second").await;
+    other.sync().await;
+    assert!(other.left.is_empty(), "who never held it hears nothing of it");
+}
+
 #[tokio::test]
 async fn what_does_not_fit_one_answer_comes_with_the_next() {
     let server = start_with(|config| config.limits.answer_bytes = 1).await;

@@ -5,8 +5,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::ledger::{LedgerError, LedgerResult};
 
 /// Step n brings a ledger from schema n − 1 to n. A released step is never edited.
-const STEPS: [&str; 2] =
-    [include_str!("../../../migrations/sqlite/001.sql"), include_str!("../../../migrations/sqlite/002.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("../../../migrations/sqlite/001.sql"),
+    include_str!("../../../migrations/sqlite/002.sql"),
+    include_str!("../../../migrations/sqlite/003.sql"),
+];
 
 /// Brings the ledger to the schema this program writes.
 pub(super) fn migrate(connection: &mut Connection) -> LedgerResult<()> {
@@ -65,11 +68,11 @@ mod tests {
         let mut connection = ledger();
         let before = schema(&connection);
         let fails = "DROP TABLE user; CREATE TABLE colour (name TEXT); UPDATE no_such_table SET x = 1;";
-        migrate_by(&mut connection, &[STEPS[0], STEPS[1], "CREATE TABLE size (name TEXT);", fails])
-            .unwrap_err();
+        let size = "CREATE TABLE size (name TEXT);";
+        migrate_by(&mut connection, &[&STEPS[..], &[size, fails]].concat()).unwrap_err();
         assert_eq!(schema(&connection), before);
-        migrate_by(&mut connection, &[STEPS[0], STEPS[1], "CREATE TABLE size (name TEXT);"]).unwrap();
-        assert_eq!(schema(&connection).0, 3);
+        migrate_by(&mut connection, &[&STEPS[..], &[size]].concat()).unwrap();
+        assert_eq!(schema(&connection).0, 4);
     }
 
     #[test]
@@ -77,7 +80,7 @@ mod tests {
         let mut connection = ledger();
         connection.pragma_update(None, "user_version", 9).unwrap();
         let before = schema(&connection);
-        assert!(matches!(migrate(&mut connection), Err(LedgerError::Newer { found: 9, known: 2 })));
+        assert!(matches!(migrate(&mut connection), Err(LedgerError::Newer { found: 9, known: 3 })));
         assert_eq!(schema(&connection), before);
     }
 }

@@ -70,8 +70,8 @@ pub(super) fn recompute_user(
 ) -> LedgerResult<()> {
     let of_user = params![organisation.column(), user.column(), signed(position)];
     let entered = format!(
-        "WITH {DESIRED} INSERT INTO scope (organisation, device, document, entered_at, left_at)
-         SELECT ?1, mine.id, desired.document, ?3, NULL FROM mine, desired WHERE true
+        "WITH {DESIRED} INSERT INTO scope (organisation, device, document, entered_at, left_at, held_since)
+         SELECT ?1, mine.id, desired.document, ?3, NULL, ?3 FROM mine, desired WHERE true
          ON CONFLICT (organisation, device, document)
          DO UPDATE SET entered_at = excluded.entered_at, left_at = NULL WHERE scope.left_at IS NOT NULL"
     );
