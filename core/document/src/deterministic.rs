@@ -39,6 +39,12 @@ enum Step {
     Texts(Vec<String>),
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many this thread has made.
+    pub(crate) static MADE: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 /// Position of the map of texts among the operations of genesis, counted from 1: after answers, events, facts,
 /// items, kind and schema.
 const TEXTS_OPERATION: u64 = 7;
@@ -58,6 +64,8 @@ pub(crate) fn actor(kind: Kind, document: DocumentId, purpose: Purpose) -> Actor
 
 /// The deterministic change of a purpose; `None` when this version does not know it.
 pub(crate) fn change(kind: Kind, document: DocumentId, purpose: Purpose) -> Option<automerge::Change> {
+    #[cfg(test)]
+    MADE.set(MADE.get() + 1);
     let steps = match purpose {
         Purpose::Schema(1) => return Some(genesis(kind, document)),
         Purpose::Schema(number) => upgrade_steps(kind, number)?,

@@ -7,6 +7,8 @@ pub struct Limits {
     pub change_bytes: usize,
     /// Operations of one change.
     pub change_operations: u64,
+    /// Changes that one names as those it was made on. An honest one names the newest of each author at most.
+    pub change_dependencies: usize,
     /// Bytes of a saved document.
     pub document_bytes: usize,
     /// Operations of a document.
@@ -18,6 +20,7 @@ impl Default for Limits {
         Self {
             change_bytes: 256 * 1024,
             change_operations: 5_000,
+            change_dependencies: 256,
             document_bytes: 4 * 1024 * 1024,
             document_operations: 200_000,
         }

@@ -82,6 +82,7 @@ impl Document {
         let operations = change.len() as u64;
         let all = self.automerge.stats().num_ops.saturating_add(operations);
         let fits = operations <= limits.change_operations
+            && change.deps().len() <= limits.change_dependencies
             && change.raw_bytes().len() <= limits.change_bytes
             && all <= limits.document_operations;
         if fits {

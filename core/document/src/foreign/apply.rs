@@ -1,11 +1,12 @@
 //! Decoded changes into a copy of a document.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::{ExpandedChange, ReadDoc};
 use jobsheet_kernel::id::ChangeHash;
 
-use crate::deterministic;
+use crate::deterministic::{self, Purpose};
 use crate::document::{Document, load_storage};
 use crate::error::{DocumentError, Undecodable, codes};
 use crate::foreign::{ForeignChange, Limits, targets};
@@ -59,19 +60,20 @@ fn place_all(
     changes: &[ForeignChange],
 ) -> Result<Vec<automerge::Change>, Undecodable> {
     let mut placed = Vec::new();
+    let mut computed = Computed::default();
     let mut waiting: Vec<&ForeignChange> = changes.iter().collect();
     while !waiting.is_empty() {
         let before = waiting.len();
         let mut still = Vec::new();
         for change in waiting {
-            if unmet(document, change)?.is_empty() {
+            if unmet(document, change, &mut computed)?.is_empty() {
                 placed.extend(place_one(document, change)?);
             } else {
                 still.push(change);
             }
         }
         if still.len() == before {
-            return Err(all_missing(document, &still)?);
+            return Err(all_missing(document, &still, &mut computed)?);
         }
         waiting = still;
     }
@@ -79,35 +81,54 @@ fn place_all(
 }
 
 /// What the waiting changes lack besides each other.
-fn all_missing(document: &mut Document, waiting: &[&ForeignChange]) -> Result<Undecodable, Undecodable> {
+fn all_missing(
+    document: &mut Document,
+    waiting: &[&ForeignChange],
+    computed: &mut Computed,
+) -> Result<Undecodable, Undecodable> {
     let mut hashes = Vec::new();
     for change in waiting {
-        hashes.extend(unmet(document, change)?);
+        hashes.extend(unmet(document, change, computed)?);
     }
     hashes.retain(|hash| !waiting.iter().any(|change| change.header.hash == *hash));
     Ok(missing(hashes))
 }
 
 /// The dependencies that are not here, after making those that can be made.
-fn unmet(document: &mut Document, change: &ForeignChange) -> Result<Vec<ChangeHash>, Undecodable> {
+fn unmet(
+    document: &mut Document,
+    change: &ForeignChange,
+    computed: &mut Computed,
+) -> Result<Vec<ChangeHash>, Undecodable> {
     let mut unmet = Vec::new();
     for dependency in &change.header.dependencies {
-        if !document.contains(*dependency) && !make_deterministic(document, *dependency)? {
-            unmet.push(*dependency);
+        if document.contains(*dependency) {
+            continue;
+        }
+        match computed.purpose(document, *dependency) {
+            Some(purpose) => drop(document.add_deterministic(purpose).map_err(storage)?),
+            None => unmet.push(*dependency),
         }
     }
     Ok(unmet)
 }
 
-fn make_deterministic(document: &mut Document, wanted: ChangeHash) -> Result<bool, Undecodable> {
-    for purpose in deterministic::known(document.kind()) {
-        let change = deterministic::change(document.kind(), document.id, purpose);
-        if change.is_some_and(|change| change.hash().0 == wanted.0) {
-            document.add_deterministic(purpose).map_err(storage)?;
-            return Ok(true);
-        }
+/// The changes of a document that everybody can compute, by hash: computed once, when the first dependency is not here. A
+/// change may name many that are nobody's.
+#[derive(Default)]
+struct Computed(Option<BTreeMap<ChangeHash, Purpose>>);
+
+impl Computed {
+    /// What the change of a hash is for; `None` for one that somebody must have made.
+    fn purpose(&mut self, document: &Document, wanted: ChangeHash) -> Option<Purpose> {
+        let (kind, id) = (document.kind(), document.id);
+        let computed = self.0.get_or_insert_with(|| {
+            let made = deterministic::known(kind)
+                .filter_map(|purpose| Some((deterministic::change(kind, id, purpose)?, purpose)));
+            made.map(|(change, purpose)| (ChangeHash(change.hash().0), purpose)).collect()
+        });
+        computed.get(&wanted).copied()
     }
-    Ok(false)
 }
 
 fn place_one(

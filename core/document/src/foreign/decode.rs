@@ -71,7 +71,7 @@ pub fn header(document: DocumentId, bytes: &[u8], limits: &Limits) -> Result<Cha
 /// Walks the whole body without the storage library.
 fn check_body(chunk: &Chunk<'_>, limits: &Limits) -> Result<Head, Undecodable> {
     let mut rest = chunk.body;
-    let dependencies = take_dependencies(&mut rest)?;
+    let dependencies = take_dependencies(&mut rest, limits)?;
     let actor = take_actor(&mut rest)?;
     let seq = take_unsigned(&mut rest)?;
     let start = take_unsigned(&mut rest)?;
@@ -92,8 +92,11 @@ fn check_body(chunk: &Chunk<'_>, limits: &Limits) -> Result<Head, Undecodable> {
     Ok(Head { dependencies, actor, seq })
 }
 
-fn take_dependencies(rest: &mut &[u8]) -> Result<Vec<ChangeHash>, Undecodable> {
+fn take_dependencies(rest: &mut &[u8], limits: &Limits) -> Result<Vec<ChangeHash>, Undecodable> {
     let count = take_unsigned(rest)?;
+    if count > limits.change_dependencies as u64 {
+        return Err(Undecodable::new(codes::TOO_LARGE, format!("a change on {count} others")));
+    }
     let mut dependencies: Vec<ChangeHash> = Vec::new();
     for _ in 0..count {
         let mut hash = [0; 32];

@@ -5,7 +5,8 @@ use jobsheet_kernel::id::ActorId;
 
 use super::{ALICE, body, bytes, chunk, decoded, fact, id, next, unsigned, written};
 use crate::codes;
-use crate::foreign::{Limits, decode};
+use crate::deterministic::MADE;
+use crate::foreign::{Limits, apply, decode};
 
 fn sound() -> ExpandedChange {
     next(&written(), ALICE, &[fact("title", "stairs")])
@@ -83,6 +84,37 @@ fn bytes_and_operations_are_capped() {
     assert!(decode(id(), &bytes(texts(5)), &Limits { change_bytes: 9_999, ..limits }).is_ok());
     let refused = decode(id(), &bytes(texts(6)), &Limits { change_bytes: 9_999, ..limits }).unwrap_err();
     assert_eq!(refused.code, codes::TOO_LARGE);
+}
+
+/// A change on so many others that nobody made.
+fn on_nobodys(count: usize) -> Vec<u8> {
+    let mut change = sound();
+    change.deps.extend((0..count).map(|n| {
+        let mut hash = [0xee; 32];
+        hash[..8].copy_from_slice(&(n as u64).to_be_bytes());
+        automerge::ChangeHash(hash)
+    }));
+    change.deps.sort_unstable();
+    bytes(change)
+}
+
+#[test]
+fn a_change_names_no_more_than_so_many_others() {
+    let most = Limits::default().change_dependencies;
+    assert!(decode(id(), &on_nobodys(most - 1), &Limits::default()).is_ok());
+    assert_eq!(code(&on_nobodys(most)), codes::TOO_LARGE);
+}
+
+#[test]
+fn what_everybody_can_compute_is_computed_once_however_many_dependencies_are_unknown() {
+    let cost = |count: usize| {
+        let change = decode(id(), &on_nobodys(count), &Limits::default()).unwrap();
+        MADE.set(0);
+        let refused = apply(&written(), &[change], &Limits::default()).unwrap_err();
+        assert_eq!((refused.code, refused.missing.len()), (codes::MISSING_DEPENDENCIES, count));
+        MADE.get()
+    };
+    assert_eq!(cost(200), cost(1));
 }
 
 /// The head of a change and then these columns: (specification, bytes).
