@@ -49,7 +49,17 @@ pub struct Limits {
     pub blob_bytes: u64,
     /// Memory of one decoding process, bytes.
     pub worker_memory_bytes: u64,
-    /// Failed logins of one name before it has to wait.
+    /// Largest body of a request before its sender is known, bytes.
+    pub unknown_bytes: usize,
+    /// Largest evidence that anybody has verified, bytes.
+    pub evidence_bytes: usize,
+    /// Bodies that are held at once, bytes; what does not fit is told to come again.
+    pub bodies_bytes: usize,
+    /// Connections at once; more wait to be taken.
+    pub connections: usize,
+    /// Passwords that are checked at once: each takes some 20 MB.
+    pub passwords: usize,
+    /// Failed logins of one name from one address before it has to wait.
     pub login_failures: u32,
 }
 
@@ -61,6 +71,8 @@ pub struct Times {
     pub request_ms: u64,
     /// Longest a request's body may bring nothing. How long it takes in all depends on the caller's uplink.
     pub body_idle_ms: u64,
+    /// Longest a request's head may take, and a body before its sender is known.
+    pub unknown_ms: u64,
     /// Computing time of a decoding process, in whole seconds, rounded up: a run over which a fresh one uses it up is
     /// refused.
     pub worker_cpu_ms: u64,
@@ -107,6 +119,11 @@ impl Default for Limits {
             answer_bytes: 24 << 20,
             blob_bytes: 64 << 20,
             worker_memory_bytes: 1 << 30,
+            unknown_bytes: 64 << 10,
+            evidence_bytes: 8 << 20,
+            bodies_bytes: 256 << 20,
+            connections: 1_024,
+            passwords: 2,
             login_failures: 5,
         }
     }
@@ -120,6 +137,7 @@ impl Default for Times {
         Self {
             request_ms: 60_000,
             body_idle_ms: 30_000,
+            unknown_ms: 60_000,
             worker_cpu_ms: 10_000,
             worker_ms: 20_000,
             session_ms: DAY / 2,

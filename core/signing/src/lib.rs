@@ -43,7 +43,7 @@ pub use jwk::{Jwk, Jwks, KeyStanding};
 pub use key::{KeyId, PublicKey};
 pub use keyring::Keyring;
 pub use manifest::{Manifest, sign_manifest, verify_manifest};
-pub use proof::{Proof, VerifiedProof, sign_proof, verify_proof};
+pub use proof::{Proof, VerifiedProof, proof_without_body, sign_proof, verify_proof};
 pub use receipt::{Receipt, sign_receipt, verify_receipt};
 pub use run::{OwnChange, RunClaim, check_run, sign_run, verify_run};
 pub use signer::{SoftwareSigner, StatementSigner};

@@ -62,6 +62,24 @@ pub fn verify_proof(
     body_digest: &[u8; 32],
     lookup: &dyn Fn(&KeyId) -> Option<PublicKey>,
 ) -> Result<VerifiedProof, SigningError> {
+    let (key, proof) = proof_without_body(header, method, url, lookup)?;
+    if proof.body_digest != *body_digest {
+        return Err(SigningError::ProofMismatch("body"));
+    }
+    Ok(VerifiedProof { key, nonce: proof.nonce, id: proof.id })
+}
+
+/// Verifies the value of a `Jobsheet-Proof` header against all of its request but the body, which is still to come: the key
+/// that made it, and what it covers. Enough to take a body in, and not to believe it.
+///
+/// # Errors
+/// As [`verify_proof`].
+pub fn proof_without_body(
+    header: &str,
+    method: &str,
+    url: &str,
+    lookup: &dyn Fn(&KeyId) -> Option<PublicKey>,
+) -> Result<(KeyId, Proof), SigningError> {
     let (jws_header, payload) = jws::verify(header, TYP, lookup)?;
     if jws_header.alg != jws::Algorithm::EdDsa {
         return Err(SigningError::Algorithm);
@@ -73,8 +91,5 @@ pub fn verify_proof(
     if proof.url != url {
         return Err(SigningError::ProofMismatch("url"));
     }
-    if proof.body_digest != *body_digest {
-        return Err(SigningError::ProofMismatch("body"));
-    }
-    Ok(VerifiedProof { key: jws_header.kid, nonce: proof.nonce, id: proof.id })
+    Ok((jws_header.kid, proof))
 }

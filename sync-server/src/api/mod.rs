@@ -2,8 +2,10 @@
 
 mod blocking;
 mod describe;
+pub(crate) mod doors;
 pub mod error;
 pub mod identity;
+mod listen;
 mod receive;
 pub mod router;
 pub mod routes;

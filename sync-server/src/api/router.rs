@@ -2,19 +2,20 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
+use axum::{Extension, Router};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::openapi::OpenApi as Description;
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::api::describe::Shared;
+use crate::api::doors::Doors;
 use crate::api::error::localise;
-use crate::api::receive::{in_time, whole};
+use crate::api::receive::{Receiver, in_time, whole};
 use crate::api::routes::{console, device, public};
 use crate::office::server::Server;
 
@@ -30,6 +31,8 @@ struct Base;
 pub fn router(server: &Arc<Server>) -> Router {
     let (described, description) = described(Some(server.clone())).split_for_parts();
     let description = description.to_pretty_json().unwrap_or_default();
+    let doors = Arc::new(Doors::new(&server.config.limits));
+    let receiver = Receiver { server: server.clone(), doors: Arc::clone(&doors) };
     let json = [(header::CONTENT_TYPE, "application/json")];
     described
         .route("/openapi.json", get(async move || (json, description)))
@@ -37,7 +40,8 @@ pub fn router(server: &Arc<Server>) -> Router {
         .layer(DefaultBodyLimit::disable())
         .fallback(public::console)
         .layer(from_fn_with_state(server.clone(), in_time))
-        .layer(from_fn_with_state(server.clone(), whole))
+        .layer(Extension(doors))
+        .layer(from_fn_with_state(receiver, whole))
         .layer(from_fn(localise))
         .layer(header_layer("x-content-type-options", "nosniff"))
         .layer(header_layer("x-frame-options", "DENY"))

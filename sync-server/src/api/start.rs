@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::api::error::ApiError;
-use crate::api::router;
+use crate::api::{listen, router};
 use crate::blobs::BlobFolder;
 use crate::config::Config;
 use crate::ledger::sqlite::SqliteLedger;
@@ -74,9 +74,7 @@ pub async fn start_knowing(config: Config, kinds: Kinds) -> Result<Running, Star
     let listener = TcpListener::bind(listen).await.map_err(unusable)?;
     let address = listener.local_addr().map_err(unusable)?;
     let routes = router::router(&server);
-    let shutdown = server.stopping();
-    let task =
-        tokio::spawn(async move { axum::serve(listener, routes).with_graceful_shutdown(shutdown).await });
+    let task = tokio::spawn(listen::serve(listener, routes, Arc::clone(&server)));
     tokio::spawn(keep_swept(server.clone()));
     tracing::info!(%address, "listening");
     Ok(Running { address, server, task })

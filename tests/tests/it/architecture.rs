@@ -42,7 +42,7 @@ const TABLE: &[(&str, &str)] = &[
     (
         "jobsheet-server",
         "jobsheet-document jobsheet-domain jobsheet-evidence jobsheet-report jobsheet-signing jobsheet-sync argon2 axum axum-extra \
-         ciborium clap futures hex rand rlimit rusqlite rust-embed serde serde_bytes serde_json serde_json_canonicalizer thiserror tokio \
+         ciborium clap futures hex hyper hyper-util rand rlimit rusqlite rust-embed serde serde_bytes serde_json serde_json_canonicalizer thiserror tokio \
          tokio-stream toml tower-http tracing tracing-subscriber utoipa utoipa-axum uuid zstd",
     ),
 ];
@@ -59,6 +59,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("reqwest", &["jobsheet-client"]),
     ("rustls", &["jobsheet-client"]),
     ("axum", &["jobsheet-server"]),
+    ("hyper", &["jobsheet-server"]),
+    ("hyper-util", &["jobsheet-server"]),
     ("tokio", &["jobsheet-client", "jobsheet-server", "jobsheet-bindings"]),
     ("uniffi", &["jobsheet-bindings"]),
     ("zstd", &["jobsheet-client", "jobsheet-server"]),

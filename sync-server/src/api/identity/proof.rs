@@ -7,14 +7,14 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use jobsheet_signing::encoding::{base64url, from_base64url};
-use jobsheet_signing::{KeyId, PublicKey, sha256, verify_proof};
+use jobsheet_signing::{KeyId, Proof, PublicKey, proof_without_body, sha256};
 
 use crate::api::error::ApiError;
 use crate::ledger::{Device, DeviceKind, ProofUse};
 use crate::office::server::Server;
 
 /// The header of the proof.
-const PROOF: &str = "jobsheet-proof";
+pub(super) const PROOF: &str = "jobsheet-proof";
 /// The header of the server's time, milliseconds since the Unix epoch (R51).
 pub(crate) const TIME: &str = "jobsheet-time";
 /// The header of the nonce for the next request.
@@ -42,19 +42,11 @@ impl Proven {
         headers: &HeaderMap,
         body: &[u8],
     ) -> Result<Self, ProofRefused> {
-        let unproven = |code: &str| ApiError::new(StatusCode::UNAUTHORIZED, code);
-        let header = headers.get(PROOF).ok_or_else(|| unproven("request.proof_invalid"))?;
-        let header = header.to_str().map_err(|_| unproven("request.proof_invalid"))?;
-        let kid = key_of(header).ok_or_else(|| unproven("request.proof_invalid"))?;
+        let (device, proof) = without_body(server, method, uri, headers)?;
+        if proof.body_digest != sha256(body) {
+            return Err(unproven("request.proof_invalid").into());
+        }
         let organisation = server.organisation.id;
-        let device = server.ledger.device_by_key(organisation, &kid.0).map_err(ApiError::from)?;
-        let device = device.filter(|device| device.kind == DeviceKind::Device);
-        let device = device.ok_or_else(|| unproven("device.unknown"))?;
-        let key = PublicKey::Ed25519(device.key);
-        let url = uri.path_and_query().map_or("/", |path| path.as_str());
-        let only = |id: &KeyId| (*id == kid).then_some(key);
-        let proof = verify_proof(header, method, url, &sha256(body), &only)
-            .map_err(|_| unproven("request.proof_invalid"))?;
         check_live(server, &device)?;
         let nonce = from_base64url(&proof.nonce).and_then(|bytes| <[u8; 16]>::try_from(bytes).ok());
         let nonce = nonce.ok_or_else(|| unproven("request.proof_invalid"))?;
@@ -93,6 +85,34 @@ impl Proven {
             .blocking_or(move |server| Self::check(server, method, &uri, &headers, &body), ProofRefused::from)
             .await
     }
+}
+
+/// The device whose key made a request's proof, and what it covers; the body is still to be compared. Blocks.
+///
+/// # Errors
+/// 401 `request.proof_invalid`, `device.unknown`.
+pub(super) fn without_body(
+    server: &Server,
+    method: &str,
+    uri: &Uri,
+    headers: &HeaderMap,
+) -> Result<(Device, Proof), ApiError> {
+    let header = headers.get(PROOF).ok_or_else(|| unproven("request.proof_invalid"))?;
+    let header = header.to_str().map_err(|_| unproven("request.proof_invalid"))?;
+    let kid = key_of(header).ok_or_else(|| unproven("request.proof_invalid"))?;
+    let device = server.ledger.device_by_key(server.organisation.id, &kid.0).map_err(ApiError::from)?;
+    let device = device.filter(|device| device.kind == DeviceKind::Device);
+    let device = device.ok_or_else(|| unproven("device.unknown"))?;
+    let key = PublicKey::Ed25519(device.key);
+    let url = uri.path_and_query().map_or("/", |path| path.as_str());
+    let only = |id: &KeyId| (*id == kid).then_some(key);
+    let made = proof_without_body(header, method, url, &only);
+    let (_, proof) = made.map_err(|_| unproven("request.proof_invalid"))?;
+    Ok((device, proof))
+}
+
+fn unproven(code: &str) -> ApiError {
+    ApiError::new(StatusCode::UNAUTHORIZED, code)
 }
 
 /// A proof that did not hold, with a nonce to try again where that helps.

@@ -1,21 +1,28 @@
 //! Login and logout.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use jobsheet_signing::encoding::base64url;
 use jobsheet_signing::sha256;
 
 use super::Body;
+use crate::api::doors::{Doors, Peer};
 use crate::api::error::ApiError;
 use crate::api::identity::{COOKIE, Login, new_token};
 use crate::auth::password;
 use crate::ledger::{Session, User};
 use crate::office::server::Server;
 use crate::office::views::{LoggedIn, LoginAsked, Me, RefusalView};
+
+/// Longest login name, bytes.
+const LONGEST_NAME: usize = 200;
+/// Longest password, bytes.
+const LONGEST_PASSWORD: usize = 1_024;
 
 /// Log in. Sets the session cookie.
 #[utoipa::path(post, path = "/api/login", tag = "session", request_body = LoginAsked, responses(
@@ -24,9 +31,19 @@ use crate::office::views::{LoggedIn, LoginAsked, Me, RefusalView};
     (status = 429, body = RefusalView, description = "login.too_many")))]
 pub async fn login(
     State(server): State<Arc<Server>>,
+    Extension(doors): Extension<Arc<Doors>>,
+    Extension(peer): Extension<Peer>,
+    headers: HeaderMap,
     Body(asked): Body<LoginAsked>,
 ) -> Result<Response, ApiError> {
-    let (token, user) = server.blocking(move |server| open(server, &asked)).await?;
+    if asked.name.len() > LONGEST_NAME || asked.password.len() > LONGEST_PASSWORD {
+        return Err(ApiError::malformed("name"));
+    }
+    let from = peer.caller(&headers);
+    let place = doors.password().await?;
+    let opened = server.blocking(move |server| open(server, &asked, from)).await;
+    drop(place);
+    let (token, user) = opened?;
     let age = server.config.times.session_ms / 1000;
     let cookie = cookie(&server, &base64url(&token), age)?;
     let body = Json(LoggedIn { user: me_of(&server, &user) });
@@ -48,10 +65,12 @@ pub async fn me(State(server): State<Arc<Server>>, login: Login) -> Json<Me> {
     Json(me_of(&server, &login.user))
 }
 
-fn open(server: &Server, asked: &LoginAsked) -> Result<([u8; 32], User), ApiError> {
+fn open(server: &Server, asked: &LoginAsked, from: IpAddr) -> Result<([u8; 32], User), ApiError> {
     let now = server.now();
     let name = asked.name.trim().to_lowercase();
-    if let Some(wait_ms) = server.limiter.wait_ms(&name, now) {
+    // Somebody else's wrong passwords keep nobody out.
+    let tried = format!("{from} {name}");
+    if let Some(wait_ms) = server.limiter.wait_ms(&tried, now) {
         let mut locked = ApiError::new(StatusCode::TOO_MANY_REQUESTS, "login.too_many");
         locked.refusal = locked.refusal.with("seconds", (wait_ms + 999) / 1000);
         return Err(locked);
@@ -61,10 +80,10 @@ fn open(server: &Server, asked: &LoginAsked) -> Result<([u8; 32], User), ApiErro
     let stored = user.as_ref().map_or(server.no_password.as_str(), |user| user.password.as_str());
     let right = password::verify(&asked.password, stored);
     let Some(user) = user.filter(|_| right) else {
-        server.limiter.failed(&name, now);
+        server.limiter.failed(&tried, now);
         return Err(ApiError::new(StatusCode::UNAUTHORIZED, "login.failed"));
     };
-    server.limiter.succeeded(&name);
+    server.limiter.succeeded(&tried);
     let token = new_token();
     let session = Session {
         token: sha256(base64url(&token).as_bytes()),
