@@ -53,6 +53,8 @@ pub struct Limits {
     pub unknown_bytes: usize,
     /// Largest evidence that anybody has verified, bytes.
     pub evidence_bytes: usize,
+    /// What is kept of one device's refused runs, bytes.
+    pub refused_bytes: u64,
     /// Bodies that are held at once, bytes; what does not fit is told to come again.
     pub bodies_bytes: usize,
     /// Connections at once; more wait to be taken.
@@ -121,6 +123,7 @@ impl Default for Limits {
             worker_memory_bytes: 1 << 30,
             unknown_bytes: 64 << 10,
             evidence_bytes: 8 << 20,
+            refused_bytes: 64 << 20,
             bodies_bytes: 256 << 20,
             connections: 1_024,
             passwords: 2,

@@ -201,6 +201,8 @@ CREATE INDEX member_user ON member (organisation, user, document);
 
 CREATE INDEX record_position ON record (organisation, position);
 
+CREATE INDEX refused_device ON refused (organisation, device, state);
+
 CREATE INDEX refused_document ON refused (organisation, document, state);
 
 CREATE INDEX refused_waiting ON refused (organisation, received_at) WHERE state = 'waiting';

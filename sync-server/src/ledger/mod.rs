@@ -244,8 +244,17 @@ pub trait Reviews {
     ) -> LedgerResult<Vec<RefusedRun>>;
     /// The refused run of a digest.
     fn refused(&self, organisation: OrganisationId, digest: &[u8; 32]) -> LedgerResult<Option<RefusedRun>>;
-    /// Every run that waits for a person, newest first.
-    fn waiting(&self, organisation: OrganisationId) -> LedgerResult<Vec<RefusedRun>>;
+    /// Work that waits for a person, by document and author, newest first; at most so many.
+    fn waiting(&self, organisation: OrganisationId, most: usize) -> LedgerResult<Vec<(DocumentId, ActorId)>>;
+    /// The runs of an author that wait on a document, in no particular order.
+    fn waiting_of(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+        actor: ActorId,
+    ) -> LedgerResult<Vec<RefusedRun>>;
+    /// Bytes of a device's runs that are kept as evidence or wait.
+    fn refused_bytes(&self, organisation: OrganisationId, device: DeviceId) -> LedgerResult<u64>;
     /// Decides over a run that waits; whether it still did.
     fn decide(
         &self,

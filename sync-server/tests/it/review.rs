@@ -8,7 +8,7 @@ use jobsheet_sync::{Author, Cover, SignedRun, Verdict};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::start;
+use crate::support::{start, start_with};
 use jobsheet_kit::desk::{Desk, code, key};
 use jobsheet_kit::tablet::Tablet;
 
@@ -315,4 +315,64 @@ async fn marks(desk: &Desk, device: &Tablet) -> Value {
     let devices = desk.get("/api/devices").await;
     let found = devices.as_array().unwrap().iter().find(|one| one["id"] == device.id.to_string());
     found.unwrap()["forks"].clone()
+}
+
+#[tokio::test]
+async fn what_is_kept_of_a_device_has_an_end_and_its_work_stays_on_it() {
+    let server = start_with(|config| config.limits.refused_bytes = 1).await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = ready(&desk).await;
+    device.tap(order, &WorkOrderCommand::Accept);
+    device.sync().await;
+    let now = device.position;
+    device.tap(order, &WorkOrderCommand::SetOut { preparation: Default::default() });
+    let late = device.run_with(order, now - 2, now - 2);
+    assert_eq!(refusal(&device.sync_runs(vec![late]).await[0]).0, "change.too_many_refused");
+    let mut forged = device.run(order);
+    forged.run.cover.signature = [0; 64];
+    assert_eq!(refusal(&device.sync_runs(vec![forged]).await[0]).0, "change.signature_invalid");
+    assert_eq!(desk.get(&format!("/api/documents/{order}/refused")).await, json!([]));
+    assert_eq!(reviews(&desk).await.len(), 0);
+    let run = device.run(order);
+    assert!(
+        matches!(device.sync_runs(vec![run]).await[..], [Verdict::Stored { .. }]),
+        "what is good comes in"
+    );
+}
+
+#[tokio::test]
+async fn a_run_under_a_key_that_nobody_has_is_refused_and_not_kept() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = ready(&desk).await;
+    device.tap(order, &WorkOrderCommand::Accept);
+    let mut run = device.run(order);
+    let key = jobsheet_signing::KeyId([3; 32]);
+    run.run.cover.author = Some(Author { actor: device.actor().0, key, nonce: device.nonce });
+    assert_eq!(refusal(&device.sync_runs(vec![run]).await[0]).0, "device.unknown");
+    assert_eq!(desk.get(&format!("/api/documents/{order}/refused")).await, json!([]));
+}
+
+#[tokio::test]
+async fn the_review_desk_lists_some_and_says_that_more_wait() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let mut orders = Vec::new();
+    for number in 0..21 {
+        orders.push(desk.assigned("AC75-190332", &format!("Belt {number}"), &["second"]).await);
+    }
+    let mut device = Tablet::enrol(&desk, "second").await;
+    device.sync().await;
+    let mut runs = Vec::new();
+    for order in &orders {
+        device.tap(*order, &WorkOrderCommand::Accept);
+        runs.push(device.run_with(*order, device.position - 2, device.position - 2));
+    }
+    device.sync_runs(runs).await;
+    let list = desk.get("/api/reviews").await;
+    assert_eq!((list["reviews"].as_array().unwrap().len(), &list["more"]), (20, &json!(true)));
+    let digest = list["reviews"][0]["digest"].as_str().unwrap().to_owned();
+    assert_eq!(decide(&desk, &digest, "reject", &key()).await, 204);
+    let list = desk.get("/api/reviews").await;
+    assert_eq!((list["reviews"].as_array().unwrap().len(), &list["more"]), (20, &json!(false)));
 }

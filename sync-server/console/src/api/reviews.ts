@@ -3,12 +3,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { read, write, writeFile } from "./http";
 import type { HandedIn, ReviewList } from "./types";
 
-/** Everything that waits for a person, newest first. */
+/** The newest of what waits for a person, and whether more does. */
 export function useReviews() {
   return useQuery({
     queryKey: ["reviews"],
     queryFn: ({ signal }) => read<ReviewList>("/api/reviews", signal),
-    select: ({ reviews }) => reviews,
   });
 }
 

@@ -35,14 +35,15 @@ export default function Reviews() {
         {reviews.isError && reviews.data === undefined ? (
           <ProblemPage error={reviews.error} onRetry={() => void reviews.refetch()} />
         ) : null}
-        {reviews.data?.length === 0 ? <Empty description={t("review.none")} /> : null}
-        {reviews.data?.map((review) => (
+        {reviews.data?.reviews.length === 0 ? <Empty description={t("review.none")} /> : null}
+        {reviews.data?.reviews.map((review) => (
           <Review
             key={review.digest}
             review={review}
             onDecide={decides ? (decision) => setAsked({ review, decision }) : undefined}
           />
         ))}
+        {reviews.data?.more === true ? <p className="soft">{t("review.more")}</p> : null}
       </div>
       {asked === undefined ? null : <DecisionDialog {...asked} onClose={() => setAsked(undefined)} />}
     </>

@@ -10,6 +10,11 @@ const words = {
       "This work came too late, or from a device that may no longer write. Signatures and rules were checked; decide whether it comes in.",
     ],
     none: ["没有待审核的内容", "沒有待審核的內容", "Nothing waits for review"],
+    more: [
+      "还有更多内容待审核；处理之后会依次显示。",
+      "還有更多內容待審核；處理之後會依次顯示。",
+      "More is waiting: it shows as these are decided.",
+    ],
     waiting: ["{{n}} 项待审核", "{{n}} 項待審核", "{{n}} waiting"],
     newDocument: ["新文档", "新文件", "New document"],
     runs: ["{{n}} 次提交", "{{n}} 次提交", "signed runs: {{n}}"],

@@ -95,7 +95,7 @@ function OtherKinds() {
 /** The review desk, with how much waits there. */
 function ReviewPlace() {
   const { t } = useTranslation();
-  const waiting = useReviews().data?.length ?? 0;
+  const waiting = useReviews().data?.reviews.length ?? 0;
   return (
     <NavLink to="/reviews" className="badged">
       <AuditOutlined aria-hidden />

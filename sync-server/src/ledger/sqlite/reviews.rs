@@ -55,13 +55,41 @@ impl Reviews for SqliteLedger {
         })
     }
 
-    fn waiting(&self, organisation: OrganisationId) -> LedgerResult<Vec<RefusedRun>> {
+    fn waiting(&self, organisation: OrganisationId, most: usize) -> LedgerResult<Vec<(DocumentId, ActorId)>> {
         self.read(|tx| {
             let mut statement = tx.prepare_cached(
-                "SELECT * FROM refused WHERE organisation = ?1 AND state = 'waiting'
-                 ORDER BY received_at DESC, digest",
+                "SELECT document, actor FROM refused WHERE organisation = ?1 AND state = 'waiting'
+                 GROUP BY document, actor ORDER BY max(received_at) DESC, document, actor LIMIT ?2",
             )?;
-            all(&mut statement.query([organisation.column()])?, refused)
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            let mut rows = statement.query(params![organisation.column(), most])?;
+            all(&mut rows, |row| Ok((DocumentId(uuid(row, "document")?), ActorId(bytes(row, "actor")?))))
+        })
+    }
+
+    fn waiting_of(
+        &self,
+        organisation: OrganisationId,
+        document: DocumentId,
+        actor: ActorId,
+    ) -> LedgerResult<Vec<RefusedRun>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT * FROM refused WHERE organisation = ?1 AND document = ?2 AND state = 'waiting' AND actor = ?3",
+            )?;
+            let whose = params![organisation.column(), document.column(), actor.column()];
+            all(&mut statement.query(whose)?, refused)
+        })
+    }
+
+    fn refused_bytes(&self, organisation: OrganisationId, device: DeviceId) -> LedgerResult<u64> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT coalesce(sum(length(bytes)), 0) AS n FROM refused
+                 WHERE organisation = ?1 AND device = ?2 AND state IN ('evidence', 'waiting')",
+            )?;
+            let mut rows = statement.query(params![organisation.column(), device.column()])?;
+            Ok(first(&mut rows, |row| unsigned(row, "n"))?.unwrap_or(0))
         })
     }
 

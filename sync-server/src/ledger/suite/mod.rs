@@ -350,16 +350,24 @@ fn refused(head: u8, state: RefusedState) -> RefusedRun {
     }
 }
 
+/// Everything that waits.
+fn waiting(ledger: &impl Ledger) -> Vec<RefusedRun> {
+    let whose = ledger.waiting(ORG, 10).unwrap();
+    whose.iter().flat_map(|(of, by)| ledger.waiting_of(ORG, *of, *by).unwrap()).collect()
+}
+
 fn refused_runs_are_kept(ledger: &impl Ledger) {
     let kept = RefusedRun { head: None, ..refused(1, RefusedState::Evidence) };
     ledger.quarantine(ORG, &kept).unwrap();
     ledger.quarantine(ORG, &kept).unwrap();
     assert_eq!(ledger.quarantined(ORG, document(1)).unwrap(), std::slice::from_ref(&kept));
-    assert_eq!(ledger.waiting(ORG).unwrap(), []);
+    assert_eq!(waiting(ledger), []);
     let waits = RefusedRun { state: RefusedState::Waiting, ..kept.clone() };
     ledger.quarantine(ORG, &waits).unwrap();
     ledger.quarantine(ORG, &kept).unwrap();
-    assert_eq!(ledger.waiting(ORG).unwrap(), [waits], "what could be let in once still can");
+    assert_eq!(ledger.refused_bytes(ORG, kept.device).unwrap(), 3);
+    assert_eq!(ledger.waiting(ORG, 0).unwrap(), [], "no more than were asked for");
+    assert_eq!(waiting(ledger), [waits], "what could be let in once still can");
 }
 
 fn a_decision_is_made_once_and_stays(ledger: &impl Ledger) {
@@ -371,7 +379,7 @@ fn a_decision_is_made_once_and_stays(ledger: &impl Ledger) {
     assert!(ledger.decide(ORG, &one.digest(), RefusedState::Rejected, &decision).unwrap());
     assert!(!ledger.decide(ORG, &one.digest(), RefusedState::Admitted, &decision).unwrap());
     ledger.quarantine(ORG, &one).unwrap();
-    assert_eq!(ledger.waiting(ORG).unwrap(), [two]);
+    assert_eq!(waiting(ledger), [two]);
     let found = ledger.refused(ORG, &one.digest()).unwrap().unwrap();
     assert_eq!((found.state, found.decision), (RefusedState::Rejected, Some(decision)));
 }
@@ -384,7 +392,7 @@ fn what_is_stored_waits_no_longer(ledger: &impl Ledger) {
     let mut commit = commit(document(1), 1, &[], Listed::default());
     commit.run.review = Some(review.clone());
     store(ledger, &commit).unwrap();
-    assert_eq!(ledger.waiting(ORG).unwrap(), [refused(2, RefusedState::Waiting)]);
+    assert_eq!(waiting(ledger), [refused(2, RefusedState::Waiting)]);
     let found = ledger.refused(ORG, &refused(1, RefusedState::Waiting).digest()).unwrap().unwrap();
     assert_eq!((found.state, found.decision), (RefusedState::Admitted, Some(review.clone())));
     let runs = ledger.runs(ORG, document(1), 0, u64::MAX).unwrap();

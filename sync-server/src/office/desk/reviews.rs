@@ -3,7 +3,9 @@
 
 mod contents;
 
-use jobsheet_domain::id::{ActorId, DocumentId, UserId};
+use std::time::{Duration, Instant};
+
+use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_sync::Limits;
@@ -21,18 +23,29 @@ use crate::office::views::{HandedIn, HandedInRun, ReviewList, ReviewView};
 const LONGEST_REASON: usize = 500;
 /// Longest single run of a file: as in a sync.
 const LONGEST_RUN: usize = 8 << 20;
-/// Entries a list gives at most.
-const MOST: usize = 200;
+/// Entries a list gives at most: what is decided makes room for the next.
+const MOST: usize = 20;
+/// After this long a list says no more of what is inside: bytes that nobody has judged can be slow to read.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Everything that waits, newest first.
 ///
 /// # Errors
 /// [`Error::Failed`] when the ledger fails.
 pub fn list(server: &Server, language: Language) -> Result<ReviewList, Error> {
-    let groups = grouped(server.ledger.waiting(server.organisation.id)?);
-    let view = |group: &Vec<RefusedRun>| contents::view(server, group, language);
-    let reviews = groups.iter().take(MOST).map(view).collect::<Result<Vec<ReviewView>, _>>()?;
-    Ok(ReviewList { reviews })
+    let organisation = server.organisation.id;
+    let whose = server.ledger.waiting(organisation, MOST + 1)?;
+    let begun = Instant::now();
+    let mut reviews: Vec<ReviewView> = Vec::new();
+    for (document, actor) in whose.iter().take(MOST) {
+        let group = sorted(server.ledger.waiting_of(organisation, *document, *actor)?);
+        // Decided meanwhile.
+        if group.is_empty() {
+            continue;
+        }
+        reviews.push(contents::view(server, &group, language, begun.elapsed() < PATIENCE)?);
+    }
+    Ok(ReviewList { reviews, more: whose.len() > MOST })
 }
 
 /// Lets work in: every run of its author that waits on its document, oldest first, through the same door as all.
@@ -135,27 +148,13 @@ fn waiting(server: &Server, digest: &str, wanted: RefusedState) -> Result<Option
             return Err(Refusal::new("review.decided").into());
         }
     }
-    let beside = server.ledger.quarantined(organisation, asked.document)?;
-    let waits = |run: &RefusedRun| run.state == RefusedState::Waiting && run.actor == asked.actor;
-    Ok(grouped(beside.into_iter().filter(waits).collect()).into_iter().next())
+    Ok(Some(sorted(server.ledger.waiting_of(organisation, asked.document, asked.actor)?)))
 }
 
-/// Runs of one author on one document together, oldest first; of two that begin together the longer one first. Groups
-/// stay in the order of their first run.
-fn grouped(waiting: Vec<RefusedRun>) -> Vec<Vec<RefusedRun>> {
-    let mut groups: Vec<((DocumentId, ActorId), Vec<RefusedRun>)> = Vec::new();
-    for run in waiting {
-        let whose = (run.document, run.actor);
-        match groups.iter_mut().find(|(of, _)| *of == whose) {
-            Some((_, group)) => group.push(run),
-            None => groups.push((whose, vec![run])),
-        }
-    }
-    let sorted = |(_, mut group): (_, Vec<RefusedRun>)| {
-        group.sort_by_key(|run| (run.first, std::cmp::Reverse(run.bytes.len())));
-        group
-    };
-    groups.into_iter().map(sorted).collect()
+/// Runs of one author on one document, oldest first; of two that begin together the longer one first.
+fn sorted(mut group: Vec<RefusedRun>) -> Vec<RefusedRun> {
+    group.sort_by_key(|run| (run.first, std::cmp::Reverse(run.bytes.len())));
+    group
 }
 
 /// A kept run as it arrived.

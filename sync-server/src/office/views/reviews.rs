@@ -47,6 +47,8 @@ pub struct DecisionView {
 pub struct ReviewList {
     /// Newest first.
     pub reviews: Vec<ReviewView>,
+    /// Whether more waits: what is decided makes room for it.
+    pub more: bool,
 }
 
 /// Work of one author on one document that waits for a person: one run, or several that rest on each other.

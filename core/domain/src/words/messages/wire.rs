@@ -70,6 +70,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "This change builds on one that was not accepted, so it waits with it.",
     ),
     m(
+        "change.too_many_refused",
+        "此设备有太多被拒绝的内容等待处理。请办公室先处理，再重新发送。",
+        "此設備有太多被拒絕的內容等待處理。請辦公室先處理，再重新傳送。",
+        "Too much of this device's work was refused or waits. Have the office decide over it, then send again.",
+    ),
+    m(
         "change.rests_on_refused",
         "此变更依据的另一份文件中有被服务器拒绝的内容，等待人工审核。",
         "此變更依據的另一份文件中有被伺服器拒絕的內容，等待人工審核。",

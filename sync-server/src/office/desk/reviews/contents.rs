@@ -20,8 +20,13 @@ use crate::office::messages::message;
 use crate::office::server::Server;
 use crate::office::views::{Recorded, ReviewDeed, ReviewView};
 
-/// Work of one author on one document, as a person reads it.
-pub(super) fn view(server: &Server, group: &[RefusedRun], language: Language) -> Result<ReviewView, Error> {
+/// Work of one author on one document, as a person reads it; what is inside only where somebody has the time to look.
+pub(super) fn view(
+    server: &Server,
+    group: &[RefusedRun],
+    language: Language,
+    look_inside: bool,
+) -> Result<ReviewView, Error> {
     let organisation = server.organisation.id;
     let (Some(first), Some(last)) = (group.first(), group.last()) else {
         return Err(Error::Missing("review"));
@@ -38,7 +43,7 @@ pub(super) fn view(server: &Server, group: &[RefusedRun], language: Language) ->
         let new = asked.changes.into_iter().filter(|change| !changes.contains(change));
         changes.extend(new.collect::<Vec<_>>());
     }
-    let opened = match kind {
+    let opened = match kind.filter(|_| look_inside) {
         Some(kind) => look_into(server, last.document, kind, &changes)?,
         None => None,
     };
