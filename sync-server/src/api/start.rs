@@ -24,6 +24,8 @@ use crate::seed;
 
 /// How often a running server sweeps.
 const EVERY: Duration = Duration::from_secs(3_600);
+/// How soon it tries again after a sweep that could not be: somebody was sending blobs.
+const AGAIN: Duration = Duration::from_secs(60);
 
 /// The server could not start.
 #[derive(Debug, thiserror::Error)]
@@ -113,15 +115,16 @@ impl Running {
 async fn keep_swept(server: Arc<Server>) {
     loop {
         let swept = server.blocking(|server| sweep::sweep(server, server.now())).await;
-        // A failure is in the log; the next hour tries again.
         if let Ok(swept) = swept
             && swept != Swept::default()
         {
             tracing::info!(blobs = swept.blobs, uploads = swept.uploads, "swept");
         }
+        // A failure is in the log.
+        let next = if swept.is_ok() { EVERY } else { AGAIN };
         tokio::select! {
             () = server.stopping() => return,
-            () = tokio::time::sleep(EVERY) => {}
+            () = tokio::time::sleep(next) => {}
         }
     }
 }

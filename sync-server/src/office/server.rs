@@ -1,6 +1,6 @@
 //! What every request shares.
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jobsheet_domain::kind::Kinds;
@@ -97,9 +97,15 @@ impl Server {
         self.sweeping.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits until nobody keeps the sweep away, and keeps everybody else waiting.
-    pub(crate) fn sweep_blobs(&self) -> RwLockWriteGuard<'_, ()> {
-        self.sweeping.write().unwrap_or_else(PoisonError::into_inner)
+    /// Keeps everybody from blobs for as long as a sweep takes; nothing while somebody keeps the sweep away. Nobody waits to
+    /// sweep: behind one who waits, those who hold a document and come to keep blobs would wait for those who keep blobs and
+    /// come to hold the document. So the two can be taken in any order.
+    pub(crate) fn sweep_blobs(&self) -> Option<RwLockWriteGuard<'_, ()>> {
+        match self.sweeping.try_write() {
+            Ok(alone) => Some(alone),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
     }
 
     /// Resolves when the server stops: live streams end then.
