@@ -15,7 +15,7 @@ pub struct Config {
     /// Folder of the ledger and the blobs.
     pub data: PathBuf,
     /// The address people and devices reach the server by, without a slash at the end: it stands in enrolment codes, and
-    /// with `https:` cookies are sent over TLS only. Without it the `Host` header counts, over plain HTTP.
+    /// with `https:` cookies are sent over TLS only. Without it the address it listens at counts, over plain HTTP.
     pub public_url: Option<String>,
     /// Name of the organisation, taken at the first start.
     pub organisation: String,

@@ -14,6 +14,7 @@ use crate::client::Client;
 use crate::entropy;
 use crate::error::ClientError;
 use crate::identity::{self, Identity};
+use crate::network::require_private;
 use crate::sync::{Request, Transport};
 
 /// A finished enrolment.
@@ -48,7 +49,8 @@ impl Client {
     ///
     /// # Errors
     /// [`ClientError::Server`] with `enrolment.expired`, `enrolment.used` or `enrolment.unknown_code`;
-    /// [`ClientError::Offline`]; `enrolment.done` when this file is enrolled already.
+    /// [`ClientError::Offline`]; `enrolment.done` when this file is enrolled already; `enrolment.not_private` for a server that
+    /// somebody between could pose as.
     pub async fn enrol(
         &self,
         server_url: &str,
@@ -59,6 +61,7 @@ impl Client {
         if self.identity().is_some() {
             return Err(jobsheet_domain::refusal::Refusal::new("enrolment.done").into());
         }
+        require_private(server_url)?;
         self.guard(cancel, self.enrol_with(server_url, code, device_name)).await
     }
 

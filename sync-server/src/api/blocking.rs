@@ -1,20 +1,11 @@
-//! From the requests' tasks to threads that may block, and what a request says of the server's address.
+//! From the requests' tasks to threads that may block.
 
 use std::sync::Arc;
-
-use axum::http::{HeaderMap, header};
 
 use crate::api::error::ApiError;
 use crate::office::server::Server;
 
 impl Server {
-    /// The address the caller reached the server by.
-    #[must_use]
-    pub fn url(&self, headers: &HeaderMap) -> String {
-        let host = || headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        self.config.public_url.clone().unwrap_or_else(|| format!("http://{}", host()))
-    }
-
     /// Runs work that blocks (ledger, documents, signatures) on a thread that may.
     ///
     /// # Errors

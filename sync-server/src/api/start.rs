@@ -75,6 +75,12 @@ pub async fn start_knowing(config: Config, kinds: Kinds) -> Result<Running, Star
     let unusable = |source| StartError::System { what: listen.to_string(), source };
     let listener = TcpListener::bind(listen).await.map_err(unusable)?;
     let address = listener.local_addr().map_err(unusable)?;
+    server.listens_at(address);
+    if server.config.public_url.is_none() && !address.ip().is_loopback() {
+        tracing::warn!(
+            "no public_url: devices cannot be enrolled from elsewhere, and cookies are not kept to TLS"
+        );
+    }
     let routes = router::router(&server);
     let task = tokio::spawn(listen::serve(listener, routes, Arc::clone(&server)));
     tokio::spawn(keep_swept(server.clone()));

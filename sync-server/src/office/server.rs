@@ -1,6 +1,7 @@
 //! What every request shares.
 
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use jobsheet_domain::kind::Kinds;
@@ -47,6 +48,7 @@ pub struct Server {
     pub(crate) records: NewestRecords,
     /// One keyring is published at a time.
     pub(crate) publishing: Mutex<()>,
+    address: OnceLock<SocketAddr>,
     stop: watch::Sender<bool>,
     sweeping: RwLock<()>,
 }
@@ -69,6 +71,7 @@ impl Server {
             opened: OpenDocuments::default(),
             records: NewestRecords::default(),
             publishing: Mutex::default(),
+            address: OnceLock::new(),
             stop: watch::Sender::new(false),
             sweeping: RwLock::default(),
             hub: Hub::default(),
@@ -79,6 +82,19 @@ impl Server {
             office,
             config,
         }
+    }
+
+    /// Notes where it listens; the first word stands.
+    pub(crate) fn listens_at(&self, address: SocketAddr) {
+        self.address.get_or_init(|| address);
+    }
+
+    /// The address that people and devices reach the server by: the configured one, else that of this machine. Never what a
+    /// caller says: it stands in enrolment codes.
+    #[must_use]
+    pub fn url(&self) -> String {
+        let here = || format!("http://{}", self.address.get().unwrap_or(&self.config.listen));
+        self.config.public_url.clone().unwrap_or_else(here)
     }
 
     /// Ends what waits for [`Self::stopping`].

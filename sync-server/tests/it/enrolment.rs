@@ -69,3 +69,15 @@ async fn a_device_waits_until_a_dispatcher_confirmed_its_fingerprint() {
     assert_eq!(confirmed["confirmed"], true);
     assert!(device.sync().await.is_empty());
 }
+
+#[tokio::test]
+async fn an_enrolment_code_names_the_server_and_never_what_a_caller_called_it() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let user = desk.person("second").await;
+    let asked = desk.request(Method::POST, "/api/enrolments").header("host", "evil.example");
+    let asked = asked.header("idempotency-key", "host").json(&json!({ "user": user }));
+    let told: Value = asked.send().await.unwrap().json().await.unwrap();
+    let uri = told["uri"].as_str().unwrap();
+    assert!(!uri.contains("evil") && uri.contains(&server.running.address.port().to_string()), "{uri}");
+}

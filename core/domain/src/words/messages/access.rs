@@ -132,6 +132,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "The certificate of the device's key is not valid; enrolment was not completed. Reinstall and try again.",
     ),
     m(
+        "enrolment.not_private",
+        "服务器地址未加密（须以 https 开头），他人可能冒充服务器。请向办公室索取正确的地址。",
+        "伺服器位址未加密（須以 https 開頭），他人可能冒充伺服器。請向辦公室索取正確的位址。",
+        "The server's address is not encrypted (https), so somebody else could pose as it. Ask the office for the right one.",
+    ),
+    m(
         "enrolment.done",
         "本机已注册，不需要再次注册。",
         "本機已註冊，不需要再次註冊。",

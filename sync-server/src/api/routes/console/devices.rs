@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use jobsheet_domain::id::{DeviceId, UserId};
 use jobsheet_domain::permission::DEVICE_KEEPERS;
 use serde::Deserialize;
@@ -43,12 +42,13 @@ pub struct EnrolmentAsked {
 pub async fn enrolment(
     State(server): State<Arc<Server>>,
     login: Login,
-    headers: HeaderMap,
     Body(asked): Body<EnrolmentAsked>,
 ) -> Result<Json<EnrolmentView>, ApiError> {
     login.require(&DEVICE_KEEPERS)?;
-    let url = server.url(&headers);
-    server.blocking(move |server| devices::enrolment(server, UserId(asked.user), &url)).await.map(Json)
+    server
+        .blocking(move |server| devices::enrolment(server, UserId(asked.user), &server.url()))
+        .await
+        .map(Json)
 }
 
 /// The fingerprint was compared.
