@@ -34,7 +34,8 @@ pub struct OrderSummary {
 pub(super) fn listing(order: &WorkOrder<'_>, standing: Option<&SignoffStanding>) -> Listing<OrderSummary> {
     let (content, state) = (order.content, &order.state);
     let mut holders = state.technicians.clone();
-    holders.extend(state.attendance.keys().map(|(_, user)| *user));
+    let took_part = state.attendance.iter().filter(|(_, times)| times.took_part());
+    holders.extend(took_part.map(|((_, user), _)| *user));
     let address = order.address().cloned().unwrap_or_default();
     let summary = summary(order, standing);
     Listing {

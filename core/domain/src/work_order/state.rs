@@ -40,6 +40,15 @@ pub struct Attendance {
     pub left: Option<Timestamp>,
 }
 
+impl Attendance {
+    /// Whether the technician had a part in the visit. Who declined had none, unless they went all the same.
+    #[must_use]
+    pub const fn took_part(&self) -> bool {
+        let went = self.set_out.is_some() || self.arrived.is_some() || self.left.is_some();
+        went || self.accepted.is_some() && self.declined.is_none()
+    }
+}
+
 /// What one visit came to. Each visit keeps its own (R6).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Visit {

@@ -106,7 +106,7 @@ impl<'a> WorkOrder<'a> {
     pub fn is_on_team(&self, user: UserId) -> bool {
         self.state.technicians.contains(&user)
             || self.state.lead == Some(user)
-            || self.state.attendance.keys().any(|(_, technician)| *technician == user)
+            || self.state.attendance.iter().any(|((_, one), times)| *one == user && times.took_part())
     }
 
     /// One line for lists.

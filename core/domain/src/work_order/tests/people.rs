@@ -2,6 +2,7 @@
 
 use super::samples::*;
 use super::testing::*;
+use crate::aggregates::{self, Subject};
 use crate::asker::WriterKind;
 use crate::value::Value;
 use crate::work_order::*;
@@ -67,6 +68,18 @@ fn r5_a_technician_taken_off_the_job_may_still_complete_what_they_did() {
     job.must(SECOND, WorkOrderCommand::Arrive);
     job.must(DISPATCHER, WorkOrderCommand::Reassign { technicians: vec![user(LEAD)], lead: user(LEAD) });
     job.must(SECOND, WorkOrderCommand::AddPhoto(Box::new(photo(1, "work"))));
+}
+
+#[test]
+fn r52_who_declined_has_no_part_in_the_job_and_it_is_not_theirs_to_read() {
+    let mut job = Job::assigned();
+    job.must(SECOND, WorkOrderCommand::Accept);
+    job.must(SECOND, WorkOrderCommand::Decline { reason: "On leave".into() });
+    assert!(!job.order().is_on_team(user(SECOND)));
+    let holders = aggregates::listing(&Subject::new(job.content.clone()).unwrap()).holders;
+    assert_eq!(holders, [user(LEAD)].into());
+    let note = WorkOrderCommand::EditText { field: "notes".into(), base: vec![], text: "x".into() };
+    assert_eq!(job.refused(SECOND, note), "work_order.not_on_team");
 }
 
 #[test]
