@@ -90,6 +90,8 @@ pub struct Times {
     pub nonce_grace_ms: i64,
     /// How long a name has to wait after too many failed logins.
     pub lockout_ms: i64,
+    /// How long the answer to what the console asked can be repeated.
+    pub repeatable_ms: i64,
     /// How long a blob that no document names is kept, and an upload that nobody goes on with.
     pub unnamed_blob_ms: i64,
     /// Longest a graceful stop waits for requests under way.
@@ -148,6 +150,7 @@ impl Default for Times {
             nonce_ms: 60 * DAY,
             nonce_grace_ms: 10 * MINUTE,
             lockout_ms: 5 * MINUTE,
+            repeatable_ms: DAY,
             unnamed_blob_ms: 30 * DAY,
             stop_ms: 10_000,
         }

@@ -124,7 +124,7 @@ async fn keep_swept(server: Arc<Server>) {
         if let Ok(swept) = swept
             && swept != Swept::default()
         {
-            tracing::info!(blobs = swept.blobs, uploads = swept.uploads, "swept");
+            tracing::info!(blobs = swept.blobs, uploads = swept.uploads, answers = swept.answers, "swept");
         }
         // A failure is in the log.
         let next = if swept.is_ok() { EVERY } else { AGAIN };

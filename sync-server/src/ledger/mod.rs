@@ -101,6 +101,8 @@ pub trait Accounts {
     ) -> LedgerResult<()>;
     /// Forgets a repeatable request that failed for no fault of its own.
     fn forget_request(&self, organisation: OrganisationId, user: UserId, key: &str) -> LedgerResult<()>;
+    /// Forgets the answers of requests that were begun before; how many.
+    fn forget_answers(&self, organisation: OrganisationId, before: Timestamp) -> LedgerResult<usize>;
 }
 
 /// Installations and their proofs.

@@ -1,5 +1,5 @@
 //! Throwing away what nobody named: blobs that were sent and never came to stand in a document, uploads that were never
-//! finished. What a document names, or ever named, stays for ever (R14).
+//! finished, answers that nobody asks for again. What a document names, or ever named, stays for ever (R14).
 
 use jobsheet_domain::time::Timestamp;
 
@@ -13,6 +13,8 @@ pub struct Swept {
     pub blobs: usize,
     /// Uploads that had ended, or that nobody went on with.
     pub uploads: usize,
+    /// Answers that were kept to be repeated.
+    pub answers: usize,
 }
 
 /// Sweeps as of a time. Blocks.
@@ -28,7 +30,9 @@ pub(crate) fn sweep(server: &Server, now: Timestamp) -> Result<Swept, Error> {
     blobs.iter().try_for_each(|digest| server.blobs.remove(*digest))?;
     let uploads = server.ledger.forget_uploads(organisation, before)?;
     uploads.iter().try_for_each(|id| server.blobs.discard(id))?;
-    Ok(Swept { blobs: blobs.len(), uploads: uploads.len() })
+    let answers =
+        server.ledger.forget_answers(organisation, now.plus_ms(-server.config.times.repeatable_ms))?;
+    Ok(Swept { blobs: blobs.len(), uploads: uploads.len(), answers })
 }
 
 #[cfg(test)]

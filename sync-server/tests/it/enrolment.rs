@@ -81,3 +81,28 @@ async fn an_enrolment_code_names_the_server_and_never_what_a_caller_called_it() 
     let uri = told["uri"].as_str().unwrap();
     assert!(!uri.contains("evil") && uri.contains(&server.running.address.port().to_string()), "{uri}");
 }
+
+/// A code opens the door once: it lies nowhere to be read again.
+#[tokio::test]
+async fn a_code_is_kept_by_its_digest_only_also_among_answers_to_repeat() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let user = desk.person("second").await;
+    let asked = json!({ "user": user });
+    let mut codes = Vec::new();
+    for _ in 0..2 {
+        let told: Value = desk.post_as("/api/enrolments", &asked, "again").await.json().await.unwrap();
+        codes.push(told["code"].as_str().unwrap().to_owned());
+    }
+    assert_ne!(codes[0], codes[1], "asked again it is another");
+    let held: Vec<u8> = ["ledger.sqlite", "ledger.sqlite-wal"]
+        .iter()
+        .flat_map(|name| std::fs::read(server.data().join(name)).unwrap_or_default())
+        .collect();
+    for code in codes {
+        assert!(
+            !held.windows(code.len()).any(|window| window == code.as_bytes()),
+            "{code} lies in the ledger"
+        );
+    }
+}

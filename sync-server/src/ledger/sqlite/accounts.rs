@@ -193,6 +193,16 @@ impl Accounts for SqliteLedger {
         })
     }
 
+    fn forget_answers(&self, organisation: OrganisationId, before: Timestamp) -> LedgerResult<usize> {
+        self.write(|tx| {
+            let forgotten = tx.execute(
+                "DELETE FROM idempotency WHERE organisation = ?1 AND started_at < ?2 AND status IS NOT NULL",
+                params![organisation.column(), before.0],
+            )?;
+            Ok(forgotten)
+        })
+    }
+
     fn forget_request(&self, organisation: OrganisationId, user: UserId, key: &str) -> LedgerResult<()> {
         self.write(|tx| {
             tx.execute(

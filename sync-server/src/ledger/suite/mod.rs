@@ -112,6 +112,7 @@ fn a_repeated_request_hears_the_first_answer(ledger: &impl Ledger) {
     ledger.finish_request(ORG, user(1), "k", 409, b"no").unwrap();
     assert_eq!(begin(1, 5_000), Repetition::Answered { status: 409, answer: b"no".to_vec() });
     assert_eq!(begin(2, 0), Repetition::Different);
+    assert_eq!(ledger.forget_answers(ORG, NOW).unwrap(), 0, "none is older");
     ledger.forget_request(ORG, user(1), "k").unwrap();
     assert_eq!(begin(2, 0), Repetition::First);
 }

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use jobsheet_domain::id::{DeviceId, UserId};
 use jobsheet_domain::permission::DEVICE_KEEPERS;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::idempotency::Secret;
 use super::{Body, Path};
 use crate::api::error::ApiError;
 use crate::api::identity::Login;
@@ -43,12 +44,11 @@ pub async fn enrolment(
     State(server): State<Arc<Server>>,
     login: Login,
     Body(asked): Body<EnrolmentAsked>,
-) -> Result<Json<EnrolmentView>, ApiError> {
+) -> Result<(Extension<Secret>, Json<EnrolmentView>), ApiError> {
     login.require(&DEVICE_KEEPERS)?;
-    server
-        .blocking(move |server| devices::enrolment(server, UserId(asked.user), &server.url()))
-        .await
-        .map(Json)
+    let work = move |server: &Server| devices::enrolment(server, UserId(asked.user), &server.url());
+    let made = server.blocking(work).await?;
+    Ok((Extension(Secret), Json(made)))
 }
 
 /// The fingerprint was compared.

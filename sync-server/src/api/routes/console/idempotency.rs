@@ -95,7 +95,11 @@ async fn begin(
         .await
 }
 
-/// Keeps an answer. A failure of the server itself, or a race somebody else won, may be asked again.
+/// Goes with an answer that holds a secret: it is not kept, and asked again it is another.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Secret;
+
+/// Keeps an answer. A failure of the server itself, a race somebody else won, or what holds a secret may be asked again.
 async fn keep(
     server: &Arc<Server>,
     user: UserId,
@@ -105,11 +109,12 @@ async fn keep(
     let (parts, body) = response.into_parts();
     let answer: Bytes = to_bytes(body, LARGEST_ANSWER).await.map_err(|error| ApiError::failed(&error))?;
     let raced = parts.extensions.get::<Raced>().is_some();
+    let is_secret = parts.extensions.get::<Secret>().is_some();
     let (status, kept) = (parts.status.as_u16(), answer.clone());
     server
         .blocking(move |server| {
             let organisation = server.organisation.id;
-            if status >= 500 || raced {
+            if status >= 500 || raced || is_secret {
                 return server.ledger.forget_request(organisation, user, &key);
             }
             server.ledger.finish_request(organisation, user, &key, status, &kept)
