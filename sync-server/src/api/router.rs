@@ -43,6 +43,8 @@ pub fn router(server: &Arc<Server>) -> Router {
         .layer(Extension(doors))
         .layer(from_fn_with_state(receiver, whole))
         .layer(from_fn(localise))
+        // Answers are about people; what may be kept says so itself.
+        .layer(header_layer("cache-control", "no-store"))
         .layer(header_layer("x-content-type-options", "nosniff"))
         .layer(header_layer("x-frame-options", "DENY"))
         .layer(header_layer("referrer-policy", "no-referrer"))

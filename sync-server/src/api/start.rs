@@ -1,6 +1,8 @@
 //! Starting and stopping.
 
+use std::fs::DirBuilder;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -135,6 +137,23 @@ async fn keep_swept(server: Arc<Server>) {
     }
 }
 
+/// The folder of everything, for the server's own user alone: the key that signs receipts lies in it.
+fn private_folder(path: &Path) -> std::io::Result<()> {
+    let mut folder = DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+        folder.mode(0o700).create(path)?;
+        if std::fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
+            tracing::warn!(path = %path.display(), "others of this machine can look into the data folder");
+        }
+        Ok(())
+    }
+    #[cfg(not(unix))]
+    folder.create(path)
+}
+
 /// Opens everything a server needs. Blocks.
 ///
 /// # Errors
@@ -145,7 +164,7 @@ pub fn open(config: Config) -> Result<Server, StartError> {
 
 fn open_knowing(config: Config, kinds: Kinds) -> Result<Server, StartError> {
     let unusable = |source| StartError::System { what: config.data.display().to_string(), source };
-    std::fs::create_dir_all(&config.data).map_err(unusable)?;
+    private_folder(&config.data).map_err(unusable)?;
     let ledger: Arc<dyn Ledger> = Arc::new(SqliteLedger::open(&config.data.join("ledger.sqlite"))?);
     let organisation = match ledger.organisation()? {
         Some(organisation) => organisation,

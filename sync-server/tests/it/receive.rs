@@ -125,3 +125,20 @@ async fn nobody_elses_wrong_passwords_keep_a_right_one_out() {
     assert_eq!(login("192.0.2.66", PASSWORD).await, 429, "who guesses waits");
     assert_eq!(login("192.0.2.7", PASSWORD).await, 200);
 }
+
+#[tokio::test]
+async fn answers_about_people_are_kept_by_no_cache() {
+    let server = start_with(|_| {}).await;
+    let desk = server.desk("dispatcher").await;
+    let orders = desk.request(reqwest::Method::GET, "/api/orders").send().await.unwrap();
+    assert_eq!(orders.headers()["cache-control"], "no-store");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_data_folder_is_the_servers_own() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let server = start_with(|_| {}).await;
+    let mode = std::fs::metadata(server.data()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+}

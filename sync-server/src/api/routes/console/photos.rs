@@ -39,8 +39,8 @@ pub async fn photo(
     let headers = [
         // Everything else is offered as plain bytes.
         (header::CONTENT_TYPE, photos::media_type(&bytes).unwrap_or("application/octet-stream")),
-        // The address is the digest of the bytes: they never change.
-        (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
+        // The address is the digest of the bytes, which never change; who logs out leaves them to nobody for long.
+        (header::CACHE_CONTROL, "private, max-age=600, immutable"),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
     ];
     Ok((headers, bytes).into_response())
