@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use jobsheet_document::Document;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::event::EventBody;
+use jobsheet_domain::records::{Role, Staff};
 use jobsheet_domain::request;
 use jobsheet_domain::time::Timestamp;
-use jobsheet_domain::work_order::{WorkOrderCommand, WorkOrderEvent};
+use jobsheet_domain::value::Address;
+use jobsheet_domain::work_order::{self, WorkOrderCommand, WorkOrderEvent};
 use jobsheet_server::ledger::{Accounts, Devices, Documents};
 use jobsheet_sync::{OutgoingRun, Verdict};
 use serde_json::json;
@@ -349,10 +352,7 @@ async fn r49_two_addresses_are_shown_with_their_authors_until_one_is_chosen() {
     let desk = server.desk("dispatcher").await;
     let (mut device, [order, _]) = ready(&desk).await;
     let address = |text: &str| {
-        jobsheet_domain::value::Value::Address(jobsheet_domain::value::Address {
-            text: text.to_owned(),
-            position: None,
-        })
+        jobsheet_domain::value::Value::Address(Address { text: text.to_owned(), position: None })
     };
     let value = address("Rear gate");
     device.tap(order, &WorkOrderCommand::SetFact { name: "address".into(), value });
@@ -380,7 +380,7 @@ async fn r1_a_request_logged_offline_gets_its_number_from_the_register() {
     let mut device = Tablet::enrol(&desk, "dispatcher").await;
     device.sync().await;
     let id = jobsheet_domain::id::DocumentId(uuid::Uuid::now_v7());
-    let document = jobsheet_document::Document::create(request::KIND, id);
+    let document = Document::create(request::KIND, id);
     let log = RequestCommand::Log {
         channel: "phone".into(),
         provisional: Some("T-0001".into()),
@@ -400,4 +400,65 @@ async fn r1_a_request_logged_offline_gets_its_number_from_the_register() {
     let page = desk.get(&format!("/api/requests/{id}")).await;
     assert_eq!(page["provisional_number"], "T-0001");
     assert!(page["number"].as_str().unwrap().starts_with("RQ-"), "{page}");
+}
+
+/// Whoever knows an order's id could pose as its finder: judged at its beginning, they would have a part in it, and read it.
+#[tokio::test]
+async fn a_document_begins_once_and_nobody_joins_it_by_beginning_it_again() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let order = desk.assigned("LC3015-240817", "Laser stops", &["lead"]).await;
+    let mut stranger = Tablet::enrol(&desk, "second").await;
+    stranger.sync().await;
+    stranger.documents.insert(order, Document::create(work_order::KIND, order));
+    let raise = WorkOrderCommand::Raise {
+        request: None,
+        found_on_site: true,
+        customer: order,
+        asset: None,
+        address: Address { text: "Elsewhere".into(), position: None },
+        contact: String::new(),
+        phone: String::new(),
+        fault: "Mine now.".into(),
+        title: "Mine now".into(),
+        priority: "normal".into(),
+        product_model: String::new(),
+        distance_m: None,
+    };
+    stranger.tap(order, &raise);
+    assert_eq!(code(&stranger.sync().await[0]), "document.begun");
+    let page = desk.get(&format!("/api/orders/{order}")).await;
+    assert_eq!((&page["title"], &page["conflicts"]), (&json!("Laser stops"), &json!([])));
+    let mut again = Tablet::enrol(&desk, "second").await;
+    again.sync().await;
+    assert!(!again.documents.contains_key(&order), "it is nobody else's to read");
+}
+
+/// A device says itself which records it had: with those of before it would keep the role for ever.
+#[tokio::test]
+async fn what_needs_a_role_that_its_author_has_lost_since_waits_for_a_person() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
+    let mut device = Tablet::enrol(&desk, "manager").await;
+    let mut technician = Tablet::enrol(&desk, "second").await;
+    technician.sync().await;
+    technician.tap(order, &WorkOrderCommand::Accept);
+    technician.sync().await;
+    device.sync().await;
+    let copy = technician.documents[&order].clone();
+    device.documents.insert(order, copy);
+    device.tap(order, &WorkOrderCommand::Cancel { reason: "No need".into() });
+    let run = device.run(order);
+
+    let (ledger, user) = (server.ledger(), device.user);
+    let organisation = ledger.organisation().unwrap().unwrap().id;
+    let mut staff: Vec<Staff> = device.records.staff.values().cloned().collect();
+    let person = staff.iter_mut().find(|person| person.user == user).unwrap();
+    person.roles = [Role::Technician].into();
+    ledger.publish(organisation, "staff", &serde_json::to_vec(&staff).unwrap()).unwrap();
+    assert_eq!(code(&device.sync_runs(vec![run]).await[0]), "access.wrong_role");
+    let waiting = desk.get("/api/reviews").await;
+    assert_eq!(waiting["reviews"].as_array().unwrap().len(), 1);
+    assert_eq!(status(&desk, order).await, "accepted");
 }

@@ -9,6 +9,7 @@ use jobsheet_domain::asker::Asker;
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::event::Event;
 use jobsheet_domain::id::ChangeHash;
+use jobsheet_domain::records::{Records, Staff};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::EventTime;
 
@@ -17,8 +18,8 @@ use super::writer::Writer;
 use super::{Stop, statement};
 use crate::ledger::{StoredRun, StoredStatement};
 use crate::office::memory::Opened;
-use crate::office::records;
 use crate::office::server::Server;
+use crate::office::{Error, records};
 
 /// What judging a run found, none of it against the rules.
 #[derive(Default)]
@@ -40,6 +41,7 @@ pub(super) fn changes(
 ) -> Result<Verdict, Stop> {
     let mut verdict = Verdict::default();
     let records = records::at(server, run.as_of)?;
+    let present = with_present_person(server, &records, writer)?;
     let new = changes
         .iter()
         .filter(|change| !before.is_some_and(|before| before.document.contains(change.header.hash)));
@@ -51,6 +53,7 @@ pub(super) fn changes(
             verdict.doubt = Some(Refusal::new("change.review"));
         }
         let event = events(&deeds).next();
+        check_birth(event, before)?;
         let subject = subject_at(document, before, &change.header.dependencies)?;
         let others = Others::of(server, writer, run, &subject, event)?;
         let asker = Asker {
@@ -62,6 +65,11 @@ pub(super) fn changes(
             reads: &others.reads,
         };
         gate(&subject, &asker, &deeds)?;
+        if let Some(present) = &present
+            && let Err(lost) = gate(&subject, &Asker { records: present, ..asker }, &deeds)
+        {
+            verdict.doubt.get_or_insert(lost);
+        }
         if let Err(differs) = check_copies(&subject, &asker, &deeds) {
             // What the documents said when it was made is known where their versions are named, and only there.
             if others.are_named {
@@ -75,6 +83,34 @@ pub(super) fn changes(
         }
     }
     Ok(verdict)
+}
+
+/// A document begins once: what says that it begins, of one that the ledger has begun already, would be judged as if nobody
+/// had worked on it, and its author by no part they have in it.
+fn check_birth(event: Option<&Event>, before: Option<&Opened>) -> Result<(), Refusal> {
+    let begins = event.is_some_and(|event| event.after.is_empty());
+    let has_begun = before.is_some_and(|before| !before.content().events.is_empty());
+    if begins && has_begun { Err(Refusal::new("document.begun")) } else { Ok(()) }
+}
+
+/// The records a run was decided by, with its author as they are now; nothing where they are as they were. A role that somebody
+/// lost since does nothing by itself any more (R54): which records a device says it had is its own word.
+fn with_present_person(
+    server: &Server,
+    records: &Records,
+    writer: &Writer<'_>,
+) -> Result<Option<Records>, Error> {
+    let user = writer.author().user;
+    let newest = records::at(server, server.ledger.position(server.organisation.id)?)?;
+    let (then, now) = (records.staff.get(&user), newest.staff.get(&user));
+    let (Some(then), Some(now)) = (then, now) else { return Ok(None) };
+    if then.roles.is_subset(&now.roles) {
+        return Ok(None);
+    }
+    let mut present = records.clone();
+    let roles = then.roles.intersection(&now.roles).copied().collect();
+    present.staff.insert(user, Staff { roles, ..then.clone() });
+    Ok(Some(present))
 }
 
 /// The document as the author of a change saw it: mostly the version that is stored, which is open already.

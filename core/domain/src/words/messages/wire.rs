@@ -76,6 +76,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "Too much of this device's work was refused or waits. Have the office decide over it, then send again.",
     ),
     m(
+        "document.begun",
+        "此文件已经建立，不能再次建立。请更新后在原文件上继续。",
+        "此文件已經建立，不能再次建立。請更新後在原文件上繼續。",
+        "This document has begun already and does not begin again. Synchronise, then go on with it.",
+    ),
+    m(
         "change.rests_on_refused",
         "此变更依据的另一份文件中有被服务器拒绝的内容，等待人工审核。",
         "此變更依據的另一份文件中有被伺服器拒絕的內容，等待人工審核。",
