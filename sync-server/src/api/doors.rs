@@ -43,9 +43,12 @@ pub(super) enum Whose {
     Stranger,
 }
 
-/// Memory held for one body.
+/// Memory held for one body: as a stranger's at first, as somebody's once its sender is known.
 #[derive(Default)]
-pub(super) struct Held(Option<OwnedSemaphorePermit>);
+pub(super) struct Held {
+    stranger: Option<OwnedSemaphorePermit>,
+    known: Option<OwnedSemaphorePermit>,
+}
 
 /// What is left to take.
 pub struct Doors {
@@ -76,25 +79,26 @@ impl Doors {
     /// # Errors
     /// 503 `server.busy` when there is no room.
     pub(super) fn hold(&self, held: &mut Held, whose: Whose, bytes: usize) -> Result<(), ApiError> {
-        let has = held.0.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
-        let more = (bytes / PIECE).saturating_sub(has);
+        let has = [&held.stranger, &held.known].into_iter().flatten().map(OwnedSemaphorePermit::num_permits);
+        let more = (bytes / PIECE).saturating_sub(has.sum());
         if more == 0 {
             return Ok(());
         }
-        let room = match whose {
-            Whose::Known => &self.bodies,
-            Whose::Stranger => &self.strangers,
+        let (room, held) = match whose {
+            Whose::Known => (&self.bodies, &mut held.known),
+            Whose::Stranger => (&self.strangers, &mut held.stranger),
         };
         let more = u32::try_from(more).map_err(|_| busy())?;
         let permit = Arc::clone(room).try_acquire_many_owned(more).map_err(|_| busy())?;
-        match &mut held.0 {
+        match held {
             Some(held) => held.merge(permit),
-            None => held.0 = Some(permit),
+            None => *held = Some(permit),
         }
         Ok(())
     }
 
-    /// The one place for evidence that strangers have verified; nobody waits for it.
+    /// The one place for evidence that strangers have verified; nobody waits for it. It goes with the work: a caller who goes
+    /// away ends no verification.
     ///
     /// # Errors
     /// 503 `server.busy` while it is taken.
@@ -102,19 +106,34 @@ impl Doors {
         Arc::clone(&self.verifications).try_acquire_owned().map_err(|_| busy())
     }
 
-    /// A place to check a password at, once one is free.
+    /// A place to check a password at, once one is free. It goes with the work: a caller who goes away ends no check.
     ///
     /// # Errors
     /// 503 `server.busy` when too many wait, or for too long.
     pub(super) async fn password(&self) -> Result<OwnedSemaphorePermit, ApiError> {
-        let place = Arc::clone(&self.passwords);
-        if self.waiting.fetch_add(1, Ordering::Relaxed) >= WAITING {
-            self.waiting.fetch_sub(1, Ordering::Relaxed);
+        let (_waiting, before) = Waiting::among(&self.waiting);
+        if before >= WAITING {
             return Err(busy());
         }
-        let taken = timeout(PATIENCE, place.acquire_owned()).await;
-        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        let taken = timeout(PATIENCE, Arc::clone(&self.passwords).acquire_owned()).await;
         taken.map_err(|_| busy())?.map_err(|error| ApiError::failed(&error))
+    }
+}
+
+/// One of those who wait. A caller who goes away waits no longer.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    /// One more, and how many there were.
+    fn among(all: &'a AtomicUsize) -> (Self, usize) {
+        let before = all.fetch_add(1, Ordering::Relaxed);
+        (Self(all), before)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -144,12 +163,32 @@ mod tests {
         doors.hold(&mut Held::default(), Whose::Known, PIECE - 1).unwrap();
     }
 
+    #[test]
+    fn a_body_whose_sender_becomes_known_goes_on_where_it_is() {
+        let doors = doors(8 * PIECE);
+        let mut held = Held::default();
+        doors.hold(&mut held, Whose::Stranger, PIECE).unwrap();
+        doors.hold(&mut held, Whose::Known, 8 * PIECE).unwrap();
+        assert!(doors.hold(&mut held, Whose::Known, 10 * PIECE).is_err());
+    }
+
     #[tokio::test]
     async fn one_password_is_checked_at_a_time_and_the_next_waits_its_turn() {
         let doors = doors(PIECE);
         let first = doors.password().await.unwrap();
         let (second, ()) = tokio::join!(doors.password(), async { drop(first) });
         assert!(second.is_ok());
+    }
+
+    #[tokio::test]
+    async fn whoever_goes_away_waits_no_longer() {
+        let doors = doors(PIECE);
+        let _taken = doors.password().await.unwrap();
+        for _ in 0..2 * WAITING {
+            let gone = timeout(Duration::ZERO, doors.password()).await;
+            assert!(gone.is_err(), "it waits, and its caller goes");
+        }
+        assert_eq!(doors.waiting.load(Ordering::Relaxed), 0);
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use jobsheet_evidence::Bundle;
 use jobsheet_signing::Jwks;
 use rust_embed::RustEmbed;
@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::console::Body;
+use crate::api::doors::Doors;
 use crate::api::error::{ApiError, language_of};
 use crate::office::server::Server;
 use crate::office::views::{RefusalView, VerificationView};
@@ -52,10 +53,16 @@ async fn jwks(State(server): State<Arc<Server>>) -> Result<Json<Jwks>, ApiError>
     (status = 200, body = VerificationView), (status = 400, body = RefusalView)))]
 async fn verify(
     State(server): State<Arc<Server>>,
+    Extension(doors): Extension<Arc<Doors>>,
     headers: HeaderMap,
     Body(bundle): Body<Bundle>,
 ) -> Result<Json<VerificationView>, ApiError> {
-    let made = server.blocking(move |server| evidence::verify_foreign(server, &bundle)).await?;
+    let place = doors.verification()?;
+    let work = move |server: &Server| {
+        let _place = place;
+        evidence::verify_foreign(server, &bundle)
+    };
+    let made = server.blocking(work).await?;
     Ok(Json(VerificationView::new(made, language_of(&headers))))
 }
 

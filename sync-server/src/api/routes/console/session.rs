@@ -41,9 +41,11 @@ pub async fn login(
     }
     let from = peer.caller(&headers);
     let place = doors.password().await?;
-    let opened = server.blocking(move |server| open(server, &asked, from)).await;
-    drop(place);
-    let (token, user) = opened?;
+    let work = move |server: &Server| {
+        let _place = place;
+        open(server, &asked, from)
+    };
+    let (token, user) = server.blocking(work).await?;
     let age = server.config.times.session_ms / 1000;
     let cookie = cookie(&server, &base64url(&token), age)?;
     let body = Json(LoggedIn { user: me_of(&server, &user) });
