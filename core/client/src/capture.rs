@@ -50,7 +50,7 @@ impl Client {
         document: DocumentId,
         capture: &Capture<'_>,
     ) -> Result<(PhotoRecord, Submitted), ClientError> {
-        let kind = self.inner.documents.open(self.store(), document)?.document().kind();
+        let kind = self.opened(document)?.document().kind();
         let add = adding_to(kind)?;
         let (files, mut record, captured_at) = self.taken_in(capture.bytes)?;
         capture.stage.clone_into(&mut record.stage);

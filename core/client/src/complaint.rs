@@ -66,7 +66,7 @@ impl Client {
     /// `document.unknown` when there is no such order on this device, `complaint.sheet_missing` when nobody signed that
     /// visit's report or left no remark on it.
     pub fn complaint_from_sheet(&self, order: DocumentId, visit: u32) -> Result<ComplaintTaken, ClientError> {
-        let opened = self.inner.documents.open(self.store(), order)?;
+        let opened = self.opened(order)?;
         let view = opened.subject()?.work_order();
         let view = view.ok_or_else(|| Refusal::new("document.unknown").with("document", order))?;
         Ok(from_sheet(&view, visit).ok_or_else(|| Refusal::new("complaint.sheet_missing"))?)
@@ -77,7 +77,7 @@ impl Client {
     /// # Errors
     /// `document.unknown` when there is no such request on this device.
     pub fn complaint_from_request(&self, request: DocumentId) -> Result<ComplaintTaken, ClientError> {
-        let opened = self.inner.documents.open(self.store(), request)?;
+        let opened = self.opened(request)?;
         let subject = opened.subject()?;
         let State::Request(state) = &subject.state else {
             return Err(Refusal::new("document.unknown").with("document", request).into());

@@ -55,5 +55,5 @@ fn opened(client: &Client, id: DocumentId) -> Result<Option<Arc<Opened>>, Client
     if client.inner.store.read(|tx| tx.document_head(id))?.is_none() {
         return Ok(None);
     }
-    client.inner.documents.open(&client.inner.store, id).map(Some)
+    client.opened(id).map(Some)
 }

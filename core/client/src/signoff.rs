@@ -77,7 +77,7 @@ impl Client {
         // No tap may slip in between the version that is shown and the hold on it.
         let _writing = self.lock_writing();
         let circumstances = self.circumstances(None)?;
-        let opened = self.inner.documents.open(&self.inner.store, order)?;
+        let opened = self.opened(order)?;
         let subject = opened.subject()?;
         let view = subject.work_order().ok_or_else(|| unknown(order))?;
         work_order::may_sign_off(&view, &circumstances.asker())?;
@@ -98,7 +98,7 @@ impl Client {
     /// is still handed over then, and the call can be repeated.
     pub fn sign_off(&self, shown: &ShownReport, signing: &Signing) -> Result<Submitted, ClientError> {
         let circumstances = self.circumstances(None)?;
-        let opened = self.inner.documents.open(&self.inner.store, shown.order)?;
+        let opened = self.opened(shown.order)?;
         let read: Subject = jobsheet_report::subject::<_, ClientError>(opened.document(), &shown.heads)?;
         drop(opened);
         // The rules come before the key: nobody is asked to unlock it for what would be refused.

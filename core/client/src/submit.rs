@@ -152,7 +152,7 @@ impl Client {
         position: Option<Position>,
     ) -> Result<Submitted, ClientError> {
         let circumstances = self.circumstances_to_write(position)?;
-        let opened = self.inner.documents.open(&self.inner.store, document)?;
+        let opened = self.opened(document)?;
         let subject = opened.subject()?;
         let reads = context::reads(self, command, subject)?;
         let edits = decide(subject, &circumstances.asker_reading(&reads), command)?;
@@ -178,7 +178,7 @@ impl Client {
         command: Command,
     ) -> Result<Option<Prepared>, ClientError> {
         let circumstances = self.circumstances_to_write(None)?;
-        let opened = self.inner.documents.open(&self.inner.store, document)?;
+        let opened = self.opened(document)?;
         let subject = opened.subject()?;
         let reads = context::reads(self, &command, subject)?;
         let asker = circumstances.asker_reading(&reads);

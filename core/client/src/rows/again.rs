@@ -106,7 +106,7 @@ fn from_documents(
 ) -> Result<Vec<Row>, ClientError> {
     let mut rows = Vec::new();
     for id in documents {
-        let opened = client.inner.documents.open(&client.inner.store, id);
+        let opened = client.opened(id);
         match opened.and_then(|opened| again(client, opened.subject()?, lookup)) {
             Ok(row) => rows.push(row),
             Err(ClientError::Store(error)) => return Err(error.into()),

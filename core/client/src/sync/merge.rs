@@ -194,7 +194,7 @@ fn here(client: &Client, id: DocumentId) -> Result<Option<Begun>, ClientError> {
     if client.inner.store.read(|tx| tx.document_head(id))?.is_none() {
         return Ok(None);
     }
-    let document = client.inner.documents.open(&client.inner.store, id)?.document().clone();
+    let document = client.opened(id)?.document().clone();
     let before = document.heads();
     Ok(Some(Begun { document, before, is_new: false, snapshot: None, runs: Vec::new() }))
 }

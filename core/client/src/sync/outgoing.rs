@@ -89,7 +89,7 @@ pub fn lacked(
     let mut found = BTreeMap::new();
     for (run_of, hash) in missing {
         let Some(id) = document_of(client, *run_of, *hash)? else { continue };
-        let opened = client.inner.documents.open(&client.inner.store, id)?;
+        let opened = client.opened(id)?;
         let document = opened.document();
         let unsent = client.inner.store.read(|tx| tx.outbox_of(id))?;
         let Some(change) = document.change(*hash).filter(|change| !change.header.deterministic) else {
@@ -116,17 +116,14 @@ fn document_of(
     run_of: DocumentId,
     hash: ChangeHash,
 ) -> Result<Option<DocumentId>, ClientError> {
-    let opened = client.inner.documents.open(&client.inner.store, run_of)?;
+    let opened = client.opened(run_of)?;
     if opened.document().contains(hash) {
         return Ok(Some(run_of));
     }
-    let read = opened.subject()?.content.events.iter().flat_map(|event| &event.reads);
-    let other = read.filter(|read| read.heads.contains(&hash)).map(|read| read.document).next();
-    let is_here = |id: DocumentId| client.inner.store.read(|tx| tx.document_head(id));
-    Ok(match other {
-        Some(id) if is_here(id)?.is_some() => Some(id),
-        Some(_) | None => None,
-    })
+    let mut reads = opened.subject()?.content.events.iter().flat_map(|event| &event.reads);
+    let Some(read) = reads.find(|read| read.heads.contains(&hash)) else { return Ok(None) };
+    let head = client.inner.store.read(|tx| tx.document_head(read.document))?;
+    Ok(head.map(|head| head.id))
 }
 
 /// A kept run as it travels, with the signature it was given.
@@ -158,7 +155,7 @@ pub fn export(
     identity: &Identity,
     document: DocumentId,
 ) -> Result<Vec<HandedOver>, ClientError> {
-    let kind = client.inner.documents.open(&client.inner.store, document)?.document().kind();
+    let kind = client.opened(document)?.document().kind();
     let waiting = client.inner.store.read(|tx| tx.outbox_of(document))?;
     let mut documents = Documents::new();
     let taps = waiting.iter().map(|tap| read(client, identity, &mut documents, tap));
@@ -203,7 +200,7 @@ fn signed(
 
 impl Read {
     fn of(client: &Client, id: DocumentId) -> Result<Self, ClientError> {
-        let opened = client.inner.documents.open(&client.inner.store, id)?;
+        let opened = client.opened(id)?;
         let numbered = opened.document().changes().into_iter().map(|change| change.header);
         let numbered = numbered.map(|header| ((header.actor, header.seq), header.hash)).collect();
         Ok(Self { opened, numbered })

@@ -225,8 +225,9 @@ impl Documents for SqliteLedger {
     }
 }
 
-/// Leave notices for what the device may have held at `floor`, however often it came back since, or wrote in what it no longer holds and a person let in since;
-/// everything for what it did not hold; what came since otherwise.
+/// Leave notices for what the device may have held at `floor`, however often it came back since, or wrote in
+/// what it no longer holds and a person let in since; everything for what it did not hold; what came since
+/// otherwise.
 const FEED: &str = "
   WITH readable AS (
     SELECT d.id AS id, d.kind AS kind, d.position AS position, s.entered_at AS entered_at, s.left_at AS left_at,

@@ -52,7 +52,7 @@ fn a_sign_off_whose_document_fell_behind_the_file_is_kept_beside_what_is_there()
     finish_work(&client, order);
     let shown = client.show_report(order, None).unwrap();
     let (other, beside) = (Other::new(), folder.client());
-    let mut theirs = beside.inner.documents.open(beside.store(), order).unwrap().document().clone();
+    let mut theirs = beside.opened(order).unwrap().document().clone();
     let newer = other.writes(&mut theirs, "2");
     hears(&beside, &[], vec![other.keyring(), other.tells(&newer, None)]);
 
@@ -70,7 +70,7 @@ fn a_snapshot_of_a_document_with_unsent_work_is_merged_into_it() {
     let first = other.writes(&mut theirs, "1");
     hears(&client, &[], vec![other.keyring(), other.tells(&first, None)]);
     let identity = client.enrolled().unwrap();
-    let mut here = client.inner.documents.open(client.store(), id).unwrap().document().clone();
+    let mut here = client.opened(id).unwrap().document().clone();
     // A second author, so that the snapshot brings something new beside the first.
     let second = Other { key: ChangeKey::from_seed(&[15; 32]), ..Other::new() };
     let newer = second.writes(&mut theirs, "2");
