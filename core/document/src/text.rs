@@ -6,7 +6,7 @@ use std::ops::Range;
 use automerge::transaction::Transaction;
 use automerge::{Automerge, ChangeHash, Cursor, ObjId, ReadDoc, transaction::Transactable};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use crate::error::DocumentError;
 
@@ -22,61 +22,116 @@ pub(crate) struct Hunk {
     pub insert: String,
 }
 
-/// Where `new` differs from `old`, from front to back; never inside a grapheme.
+/// What is looked at of the text before and after the difference, in bytes: enough to slide it to a clear edge.
+const CONTEXT: usize = 256;
+
+/// Where `new` differs from `old`, from front to back; never inside a grapheme. What is far from the difference is not cut
+/// into graphemes, so that a line added to long notes costs what the line does.
 pub(crate) fn difference(old: &str, new: &str) -> Vec<Hunk> {
-    let old: Vec<&str> = old.graphemes(true).collect();
-    let new: Vec<&str> = new.graphemes(true).collect();
-    let front = old.iter().zip(&new).take_while(|(left, right)| left == right).count();
-    let (old_rest, new_rest) = (&old[front..], &new[front..]);
-    let back =
-        old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(left, right)| left == right).count();
-    let old_middle = &old_rest[..old_rest.len() - back];
-    let new_middle = &new_rest[..new_rest.len() - back];
-    let begin = characters(&old[..front]);
-    if old_middle.is_empty() && new_middle.is_empty() {
+    if old == new {
         return Vec::new();
     }
-    if old_middle.len().saturating_mul(new_middle.len()) > LARGEST_DIFFERENCE {
-        return vec![Hunk { at: begin, delete: characters(old_middle), insert: new_middle.concat() }];
-    }
-    let differing = capture_diff_slices(Algorithm::Myers, old_middle, new_middle);
-    let mut parts: Vec<Part> = differing
-        .into_iter()
-        .filter(|part| part.tag() != DiffTag::Equal)
-        .map(|part| (shifted(part.old_range(), front), shifted(part.new_range(), front)))
-        .collect();
-    align(&mut parts, &old, &new);
-    let hunk = |(was, is): Part| Hunk {
-        at: characters(&old[..was.start]),
-        delete: characters(&old[was]),
-        insert: new[is].concat(),
+    let front = same_front(old, new);
+    let back = same_back(&old[front..], &new[front..]);
+    let window = Window {
+        old: old[front..old.len() - back].graphemes(true).collect(),
+        new: new[front..new.len() - back].graphemes(true).collect(),
+        begins: front == 0,
+        ends: back == 0,
     };
-    parts.into_iter().map(hunk).collect()
+    let before = old[..front].chars().count();
+    window.difference().into_iter().map(|hunk| Hunk { at: before + hunk.at, ..hunk }).collect()
+}
+
+/// How many bytes both texts begin with, up to a grapheme's end some way before they differ.
+fn same_front(old: &str, new: &str) -> usize {
+    let alike = old.bytes().zip(new.bytes()).take_while(|(left, right)| left == right).count();
+    let ends = |at: &usize| is_edge(old, *at) && is_edge(new, *at);
+    (0..=alike.saturating_sub(CONTEXT)).rev().find(ends).unwrap_or(0)
+}
+
+/// How many bytes both texts end with, from a grapheme's beginning some way after they differ.
+fn same_back(old: &str, new: &str) -> usize {
+    let alike = old.bytes().rev().zip(new.bytes().rev()).take_while(|(left, right)| left == right).count();
+    let begins = |length: &usize| is_edge(old, old.len() - length) && is_edge(new, new.len() - length);
+    (0..=alike.saturating_sub(CONTEXT)).rev().find(begins).unwrap_or(0)
+}
+
+/// Whether a grapheme ends at this byte.
+fn is_edge(text: &str, at: usize) -> bool {
+    text.is_char_boundary(at) && GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0) == Ok(true)
+}
+
+/// The part of two texts that holds all they differ in.
+struct Window<'t> {
+    old: Vec<&'t str>,
+    new: Vec<&'t str>,
+    /// Whether it begins where the texts do.
+    begins: bool,
+    /// Whether it ends where the texts do.
+    ends: bool,
+}
+
+impl Window<'_> {
+    fn difference(&self) -> Vec<Hunk> {
+        let (old, new) = (&self.old, &self.new);
+        let front = old.iter().zip(new).take_while(|(left, right)| left == right).count();
+        let (old_rest, new_rest) = (&old[front..], &new[front..]);
+        let back = old_rest
+            .iter()
+            .rev()
+            .zip(new_rest.iter().rev())
+            .take_while(|(left, right)| left == right)
+            .count();
+        let old_middle = &old_rest[..old_rest.len() - back];
+        let new_middle = &new_rest[..new_rest.len() - back];
+        if old_middle.len().saturating_mul(new_middle.len()) > LARGEST_DIFFERENCE {
+            let (at, delete) = (characters(&old[..front]), characters(old_middle));
+            return vec![Hunk { at, delete, insert: new_middle.concat() }];
+        }
+        let differing = capture_diff_slices(Algorithm::Myers, old_middle, new_middle);
+        let mut parts: Vec<Part> = differing
+            .into_iter()
+            .filter(|part| part.tag() != DiffTag::Equal)
+            .map(|part| (shifted(part.old_range(), front), shifted(part.new_range(), front)))
+            .collect();
+        self.align(&mut parts);
+        let hunk = |(was, is): Part| Hunk {
+            at: characters(&old[..was.start]),
+            delete: characters(&old[was]),
+            insert: new[is].concat(),
+        };
+        parts.into_iter().map(hunk).collect()
+    }
+
+    /// Slides each pure insertion or deletion to where a person would see it: whole words rather than "wo t" into "three".
+    /// The text in between says the same on both sides, so sliding changes nothing but the place. An edge of the window
+    /// that is none of the texts says nothing of how clear it is.
+    fn align(&self, parts: &mut [Part]) {
+        let first = usize::from(!self.begins);
+        let last = self.old.len().saturating_sub(usize::from(!self.ends));
+        for index in 0..parts.len() {
+            let before = index.checked_sub(1).map_or(first, |previous| parts[previous].0.end);
+            let after = parts.get(index + 1).map_or(last, |next| next.0.start);
+            let (was, is) = parts[index].clone();
+            let (text, range) = match (was.is_empty(), is.is_empty()) {
+                (true, false) => (&self.new, is.clone()),
+                (false, true) => (&self.old, was.clone()),
+                _ => continue,
+            };
+            let (left, right) = (was.start.saturating_sub(before), after.saturating_sub(was.end));
+            let start = best_start(text, &range, left, right);
+            let slide = |range: &Range<usize>| {
+                let first = range.start + start - text_start(&was, &is);
+                first..first + range.len()
+            };
+            parts[index] = (slide(&was), slide(&is));
+        }
+    }
 }
 
 /// Graphemes of the old text, and those of the new one that stand in their place.
 type Part = (Range<usize>, Range<usize>);
-
-/// Slides each pure insertion or deletion to where a person would see it: whole words rather than "wo t" into "three".
-/// The text in between says the same on both sides, so sliding changes nothing but the place.
-fn align(parts: &mut [Part], old: &[&str], new: &[&str]) {
-    for index in 0..parts.len() {
-        let before = index.checked_sub(1).map_or(0, |previous| parts[previous].0.end);
-        let after = parts.get(index + 1).map_or(old.len(), |next| next.0.start);
-        let (was, is) = parts[index].clone();
-        let (text, range) = match (was.is_empty(), is.is_empty()) {
-            (true, false) => (new, is.clone()),
-            (false, true) => (old, was.clone()),
-            _ => continue,
-        };
-        let start = best_start(text, &range, was.start - before, after - was.end);
-        let slide = |range: &Range<usize>| {
-            let first = range.start + start - text_start(&was, &is);
-            first..first + range.len()
-        };
-        parts[index] = (slide(&was), slide(&is));
-    }
-}
 
 /// Where the range of the side that has content starts.
 fn text_start(was: &Range<usize>, is: &Range<usize>) -> usize {

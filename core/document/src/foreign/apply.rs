@@ -41,8 +41,9 @@ fn reloaded(document: Document, limits: &Limits) -> Result<Document, Undecodable
     if document.automerge.stats().num_ops > limits.document_operations {
         return Err(Undecodable::new(codes::TOO_LARGE, "the document would have too many operations"));
     }
-    let bytes = document.save();
-    if bytes.len() > limits.document_bytes {
+    // Not compressed: what is read back at once would be inflated again.
+    let bytes = document.automerge.save_nocompress();
+    if bytes.len() > limits.document_bytes && document.save().len() > limits.document_bytes {
         return Err(Undecodable::new(codes::TOO_LARGE, "the document would have too many bytes"));
     }
     let automerge = load_storage(&bytes).map_err(|error| Undecodable::bytes(error.to_string()))?;
