@@ -1,6 +1,6 @@
 //! What happened. Events are written once and never edited; the state of a document is a fold over the set of them.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -41,10 +41,25 @@ struct Raw {
     kind: String,
     /// The particulars as canonical CBOR.
     cbor: Vec<u8>,
-    /// The particulars as the aggregate reads them, once somebody asked. A document's events are of one type.
-    typed: OnceLock<Option<Box<dyn Any + Send + Sync>>>,
+    /// The particulars as the aggregate reads them, once somebody asked.
+    typed: OnceLock<Box<Typed>>,
     /// What was found out about the event of a key that has this body.
     found: OnceLock<(EventKey, Box<dyn Any + Send + Sync>)>,
+}
+
+/// What somebody read a body as. Mostly that is the one type of its document's events.
+struct Typed {
+    read_as: TypeId,
+    event: Option<Box<dyn Any + Send + Sync>>,
+    /// What somebody else read it as.
+    other: OnceLock<Box<Typed>>,
+}
+
+impl Typed {
+    fn of<T: Any + Send + Sync>(event: Option<T>) -> Box<Self> {
+        let event = event.map(|event| Box::new(event) as Box<dyn Any + Send + Sync>);
+        Box::new(Self { read_as: TypeId::of::<T>(), event, other: OnceLock::new() })
+    }
 }
 
 impl EventBody {
@@ -52,8 +67,8 @@ impl EventBody {
     #[must_use]
     pub fn of<T: Serialize + Clone + Any + Send + Sync>(event: &T) -> Self {
         let (kind, cbor) = parted(event).expect("an event is an enum whose variants have fields");
-        let typed: Box<dyn Any + Send + Sync> = Box::new(event.clone());
-        Self(Arc::new(Raw { kind, cbor, typed: OnceLock::from(Some(typed)), found: OnceLock::new() }))
+        let typed = OnceLock::from(Typed::of(Some(event.clone())));
+        Self(Arc::new(Raw { kind, cbor, typed, found: OnceLock::new() }))
     }
 
     /// A body as it was read from a document: the kind, and the particulars as canonical CBOR.
@@ -77,11 +92,14 @@ impl EventBody {
     /// What happened, as the aggregate knows it; `None` for what this version does not know. Read once.
     #[must_use]
     pub fn read<T: DeserializeOwned + Any + Send + Sync>(&self) -> Option<&T> {
-        let read = || {
-            let known: T = joined(&self.0.kind, &self.0.cbor)?;
-            Some(Box::new(known) as Box<dyn Any + Send + Sync>)
-        };
-        self.0.typed.get_or_init(read).as_ref()?.downcast_ref()
+        let mut place = &self.0.typed;
+        loop {
+            let typed = place.get_or_init(|| Typed::of(joined::<T>(&self.0.kind, &self.0.cbor)));
+            if typed.read_as == TypeId::of::<T>() {
+                return typed.event.as_ref()?.downcast_ref();
+            }
+            place = &typed.other;
+        }
     }
 }
 
@@ -205,5 +223,33 @@ impl Events {
     pub fn insert(&mut self, event: impl Into<Arc<Event>>) {
         let event = event.into();
         self.by_key.insert(event.key, event);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Light {
+        On { watts: u8 },
+    }
+
+    #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Door {
+        Open {},
+    }
+
+    #[test]
+    fn a_body_that_was_read_as_something_else_first_reads_as_what_it_is() {
+        let light = Light::On { watts: 7 };
+        let (kind, cbor) = parted(&light).unwrap();
+        for body in [EventBody::raw(kind, cbor), EventBody::of(&light)] {
+            assert_eq!(body.read::<Door>(), None);
+            assert_eq!(body.read::<Light>(), Some(&light));
+            assert_eq!(body.read::<Door>(), None);
+        }
     }
 }
