@@ -10,6 +10,7 @@ use jobsheet_domain::kind::Kinds;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::reads::{NOTHING_READ, Reads};
 use jobsheet_domain::records::Records;
+use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::{DAY_MS, EventTime, Position};
 use jobsheet_signing::StatementSigner;
 use jobsheet_store::{Store, SyncState};
@@ -187,6 +188,21 @@ impl Client {
         position: Option<Position>,
     ) -> Result<Circumstances, ClientError> {
         self.circumstances_by(self.store().read_to_write(|tx| tx.sync_state())?, position)
+    }
+
+    /// The same for a tap on a document that is here. One that has left, and is here only until its unsent work is at the
+    /// server, is changed no more: whoever was told that they are off a job does not go on (R52).
+    pub(crate) fn circumstances_to_change(
+        &self,
+        document: DocumentId,
+        position: Option<Position>,
+    ) -> Result<Circumstances, ClientError> {
+        let (state, is_leaving) =
+            self.store().read_to_write(|tx| Ok((tx.sync_state()?, tx.is_leaving(document)?)))?;
+        if is_leaving {
+            return Err(Refusal::new("document.leaving").into());
+        }
+        self.circumstances_by(state, position)
     }
 
     fn circumstances_by(

@@ -2,7 +2,7 @@
 
 use std::sync::PoisonError;
 
-use jobsheet_document::Document;
+use jobsheet_document::{Document, DocumentError};
 use jobsheet_domain::aggregates::{Command, Subject, decide};
 use jobsheet_domain::content::Content;
 use jobsheet_domain::edit::Edit;
@@ -76,7 +76,7 @@ impl Client {
     ) -> Result<ShownReport, ClientError> {
         // No tap may slip in between the version that is shown and the hold on it.
         let _writing = self.lock_writing();
-        let circumstances = self.circumstances(None)?;
+        let circumstances = self.circumstances_to_change(order, None)?;
         let opened = self.opened(order)?;
         let subject = opened.subject()?;
         let view = subject.work_order().ok_or_else(|| unknown(order))?;
@@ -97,6 +97,10 @@ impl Client {
     /// [`ClientError::Refused`] by the rules; [`ClientError::Signer`] when the hardware key did not sign. The tablet
     /// is still handed over then, and the call can be repeated.
     pub fn sign_off(&self, shown: &ShownReport, signing: &Signing) -> Result<Submitted, ClientError> {
+        // What was taken back, or another report shown since, may have changed unseen.
+        if self.shown() != Some(shown.order) {
+            return Err(Refusal::new("signoff.taken_back").into());
+        }
         let circumstances = self.circumstances(None)?;
         let opened = self.opened(shown.order)?;
         let read: Subject = jobsheet_report::subject::<_, ClientError>(opened.document(), &shown.heads)?;
@@ -132,7 +136,10 @@ impl Client {
         let (command, edits) = decided(circumstances, shown, signing, jws.to_owned(), &read)?;
         let before = document.heads();
         let previous = document.last_change_of(circumstances.identity.actor);
-        let written = document.edit_at(&shown.heads, circumstances.identity.actor, &edits)?;
+        let written = match document.edit_at(&shown.heads, circumstances.identity.actor, &edits) {
+            Err(DocumentError::ActorBeyond(_)) => return Err(Refusal::new("signoff.taken_back").into()),
+            written => written?,
+        };
         let statement = Some((jws.to_owned(), shown.model.clone()));
         let beside = Beside { statement, ..Beside::default() };
         let tap = Tap { circumstances, is_new: false, before, content, command };

@@ -151,7 +151,7 @@ impl Client {
         command: &Command,
         position: Option<Position>,
     ) -> Result<Submitted, ClientError> {
-        let circumstances = self.circumstances_to_write(position)?;
+        let circumstances = self.circumstances_to_change(document, position)?;
         let opened = self.opened(document)?;
         let subject = opened.subject()?;
         let reads = context::reads(self, command, subject)?;
@@ -177,7 +177,7 @@ impl Client {
         step: &str,
         command: Command,
     ) -> Result<Option<Prepared>, ClientError> {
-        let circumstances = self.circumstances_to_write(None)?;
+        let circumstances = self.circumstances_to_change(document, None)?;
         let opened = self.opened(document)?;
         let subject = opened.subject()?;
         let reads = context::reads(self, &command, subject)?;

@@ -253,6 +253,13 @@ impl Document {
         self.history.past(&node.dependencies).contains(position)
     }
 
+    /// Whether whoever had a version had all of some changes. False when one of them is unknown.
+    #[must_use]
+    pub fn has_all(&self, version: &[ChangeHash], mut changes: impl Iterator<Item = ChangeHash>) -> bool {
+        let past = self.history.past(version);
+        changes.all(|change| self.history.position(change).is_some_and(|position| past.contains(position)))
+    }
+
     /// `order` and `after` of an event recorded by a change with these dependencies.
     #[must_use]
     pub fn event_place(&self, dependencies: &[ChangeHash]) -> Place {

@@ -62,6 +62,15 @@ impl ReadTx<'_> {
         self.unsent()?.none()
     }
 
+    /// Whether the server has said that a document leaves this installation, and it is still here.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn is_leaving(&self, document: DocumentId) -> Result<bool, StoreError> {
+        let sql = "SELECT leaving FROM document WHERE id = ?1";
+        Ok(self.one(sql, [document.0.as_bytes()], |row| row.get(0))?.unwrap_or(false))
+    }
+
     /// Documents the server has said leave this installation, and that are still here.
     ///
     /// # Errors

@@ -53,7 +53,7 @@ fn a_report_that_was_taken_back_and_worked_on_cannot_be_signed_any_more() {
     let shown = client.show_report(order, None).unwrap();
     client.take_back();
     note(&client, order, "one more thing").unwrap();
-    assert_eq!(code(client.sign_off(&shown, &signing())), "document.actor_beyond");
+    assert_eq!(code(client.sign_off(&shown, &signing())), "signoff.taken_back");
     let again = client.show_report(order, None).unwrap();
     client.sign_off(&again, &signing()).unwrap();
 }

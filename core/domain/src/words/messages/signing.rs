@@ -77,6 +77,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "The statement is not valid JSON; it was not accepted.",
     ),
     m(
+        "signoff.taken_back",
+        "报告已收回，不能按它签认。请重新显示报告给客户阅读。",
+        "報告已收回，不能按它簽認。請重新顯示報告給客戶閱讀。",
+        "This report was taken back, so it cannot be signed. Show it to the customer again.",
+    ),
+    m(
         "signoff.in_progress",
         "客户正在签认，此工单暂时不能更改。请等客户签完或取消。",
         "客戶正在簽認，此工單暫時不能更改。請等客戶簽完或取消。",

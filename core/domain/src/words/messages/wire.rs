@@ -94,6 +94,30 @@ pub(super) const MESSAGES: &[Message] = &[
         "This change is from earlier than expected and waits for review.",
     ),
     m(
+        "document.leaving",
+        "此工单已不再由您负责，不能再添加内容。已记录的内容会继续发送。",
+        "此工單已不再由您負責，不能再新增內容。已記錄的內容會繼續傳送。",
+        "This has been taken off you, so nothing can be added. What you recorded is still being handed in.",
+    ),
+    m(
+        "change.unaware",
+        "此变更没有依据作者的设备已收到的内容，等待人工审核。",
+        "此變更沒有依據作者的設備已收到的內容，等待人工審核。",
+        "This change was made without what its author's device had been told already. It waits for review.",
+    ),
+    m(
+        "change.after_leaving",
+        "此文件已离开作者的设备之后才做的变更，等待人工审核。",
+        "此文件已離開作者的設備之後才做的變更，等待人工審核。",
+        "This change was made after the document had left its author's device. It waits for review.",
+    ),
+    m(
+        "change.too_old",
+        "此变更依据的内容太旧，等待人工审核。",
+        "此變更依據的內容太舊，等待人工審核。",
+        "This change was made without news that is too old to have been missed. It waits for review.",
+    ),
+    m(
         "change.rejected",
         "此变更经人工审核未被接受：{reason}。内容仍保存在设备上，可导出。",
         "此變更經人工審核未被接受：{reason}。內容仍儲存在設備上，可匯出。",
