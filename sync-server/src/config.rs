@@ -88,6 +88,8 @@ pub struct Times {
     pub nonce_ms: i64,
     /// How long an older nonce can still be used after the device used a newer one.
     pub nonce_grace_ms: i64,
+    /// How old the news may be that a change was made without; older work waits for a person.
+    pub knowledge_ms: i64,
     /// How long a name has to wait after too many failed logins.
     pub lockout_ms: i64,
     /// How long the answer to what the console asked can be repeated.
@@ -149,6 +151,7 @@ impl Default for Times {
             enrolment_ms: 10 * MINUTE,
             nonce_ms: 60 * DAY,
             nonce_grace_ms: 10 * MINUTE,
+            knowledge_ms: 90 * DAY,
             lockout_ms: 5 * MINUTE,
             repeatable_ms: DAY,
             unnamed_blob_ms: 30 * DAY,

@@ -63,6 +63,11 @@ CREATE TABLE fork (                  -- a second history under one key: two hash
   PRIMARY KEY (organisation, document, actor, sequence, other)
 ) WITHOUT ROWID;
 
+CREATE TABLE hour (
+  organisation BLOB NOT NULL, position INTEGER NOT NULL, at INTEGER NOT NULL,
+  PRIMARY KEY (organisation, position)
+) WITHOUT ROWID;
+
 CREATE TABLE idempotency (
   organisation BLOB NOT NULL, user BLOB NOT NULL, key TEXT NOT NULL,
   request BLOB NOT NULL,             -- SHA-256 of method, path and body

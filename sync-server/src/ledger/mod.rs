@@ -20,7 +20,7 @@ pub use lists::{ListQuery, ListRow, Listed, Lists};
 pub use refused::{Decision, Fork, RefusedRun, RefusedState};
 pub use rows::{
     Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, FeedQuery, News, NumberTaken,
-    Organisation, ProofUse, Repetition, Session, StoredChange, StoredDocument, StoredRecord, StoredRun,
+    Organisation, ProofUse, Repetition, Session, Stay, StoredChange, StoredDocument, StoredRecord, StoredRun,
     StoredStatement, Upload, User,
 };
 
@@ -208,6 +208,15 @@ pub trait Documents {
         floor: u64,
         horizon: u64,
     ) -> LedgerResult<Vec<StoredChange>>;
+    /// How long a device holds a document; nothing where it never did.
+    fn stay(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        document: DocumentId,
+    ) -> LedgerResult<Option<Stay>>;
+    /// When a position after this one had been given, noted about once an hour; nothing where it is among the newest.
+    fn passed_at(&self, organisation: OrganisationId, position: u64) -> LedgerResult<Option<Timestamp>>;
     /// What a device must hear, by document id.
     fn feed(&self, organisation: OrganisationId, query: &FeedQuery<'_>) -> LedgerResult<Vec<FeedEntry>>;
     /// The statements of a document.

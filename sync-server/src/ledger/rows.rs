@@ -117,6 +117,17 @@ pub struct Device {
     pub enrolled_at: Timestamp,
 }
 
+/// How long a device holds a document, by feed positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stay {
+    /// When its newest stay began.
+    pub entered_at: u64,
+    /// When that ended, where it did.
+    pub left_at: Option<u64>,
+    /// When its first stay began; 0 where that is not known.
+    pub held_since: u64,
+}
+
 /// How using an enrolment code went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnrolmentUse {

@@ -111,6 +111,12 @@ impl Desk {
     /// Raises an order and assigns people to it; the first leads.
     pub async fn assigned(&self, serial: &str, title: &str, logins: &[&str]) -> DocumentId {
         let order = self.raise(serial, title).await;
+        self.assign(order, logins).await;
+        order
+    }
+
+    /// Assigns an order to these people and nobody else; the first leads.
+    pub async fn assign(&self, order: DocumentId, logins: &[&str]) {
         let mut team = Vec::new();
         for login in logins {
             team.push(self.person(login).await);
@@ -120,7 +126,6 @@ impl Desk {
         let window = json!({ "from": 0, "to": 3_600_000 });
         let assign = json!({ "assign": { "technicians": team, "lead": lead, "window": window } });
         self.command(order, assign).await;
-        order
     }
 
     /// Changes something; the caller judges the answer.

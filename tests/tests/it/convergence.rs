@@ -37,6 +37,7 @@ fn r49_replicas_agree_and_nothing_acknowledged_is_lost_whatever_the_network_does
         happened.conflicts,
         happened.additions,
         happened.photos,
+        happened.gone,
     ];
     assert!(
         everywhere.iter().all(|count| *count > 0),

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read the workspace and the environment")]
 
 mod architecture;
+mod attackers;
 mod bundle;
 mod choose;
 mod commands;

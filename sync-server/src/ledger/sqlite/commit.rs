@@ -1,6 +1,7 @@
 //! The one writing transaction of admission: a run, its changes, the document, who holds it, statements, numbers.
 
 use jobsheet_domain::id::OrganisationId;
+use jobsheet_domain::time::Timestamp;
 use rusqlite::{Transaction, params};
 
 use super::columns::{Key, first, heads, heads_column, signed};
@@ -23,6 +24,7 @@ pub(super) fn store(
     let position = next_position(tx, organisation)?;
     put_document(tx, organisation, commit, position)?;
     put_run(tx, organisation, commit, position)?;
+    put_hour(tx, organisation, position, commit.run.received_at)?;
     put_changes(tx, organisation, commit, position)?;
     for statement in &commit.statements {
         tx.execute(
@@ -155,6 +157,21 @@ fn put_run(
         run.review.as_ref().map(|review| review.at.0),
         run.review.as_ref().map(|review| &review.reason)
     ])?;
+    Ok(())
+}
+
+/// Notes when a position was given, where none was noted for an hour.
+fn put_hour(
+    tx: &Transaction<'_>,
+    organisation: OrganisationId,
+    position: u64,
+    at: Timestamp,
+) -> LedgerResult<()> {
+    tx.prepare_cached(
+        "INSERT INTO hour (organisation, position, at) SELECT ?1, ?2, ?3 WHERE COALESCE(
+           (SELECT at FROM hour WHERE organisation = ?1 ORDER BY position DESC LIMIT 1) + 3600000 <= ?3, true)",
+    )?
+    .execute(params![organisation.column(), signed(position), at.0])?;
     Ok(())
 }
 

@@ -11,8 +11,8 @@ use super::commit::store;
 use super::position::next_position;
 use super::reviews::decision;
 use crate::ledger::{
-    Commit, Documents, FeedEntry, FeedQuery, LedgerError, LedgerResult, News, StoredChange, StoredDocument,
-    StoredRecord, StoredRun, StoredStatement,
+    Commit, Documents, FeedEntry, FeedQuery, LedgerError, LedgerResult, News, Stay, StoredChange,
+    StoredDocument, StoredRecord, StoredRun, StoredStatement,
 };
 
 impl Documents for SqliteLedger {
@@ -142,6 +142,39 @@ impl Documents for SqliteLedger {
                     position: unsigned(row, "position")?,
                 })
             })
+        })
+    }
+
+    fn stay(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        document: DocumentId,
+    ) -> LedgerResult<Option<Stay>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT entered_at, left_at, held_since FROM scope
+                 WHERE organisation = ?1 AND device = ?2 AND document = ?3",
+            )?;
+            let key = params![organisation.column(), device.column(), document.column()];
+            first(&mut statement.query(key)?, |row| {
+                let left_at: Option<i64> = row.get("left_at")?;
+                Ok(Stay {
+                    entered_at: unsigned(row, "entered_at")?,
+                    left_at: left_at.map(|_| unsigned(row, "left_at")).transpose()?,
+                    held_since: unsigned(row, "held_since")?,
+                })
+            })
+        })
+    }
+
+    fn passed_at(&self, organisation: OrganisationId, position: u64) -> LedgerResult<Option<Timestamp>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT at FROM hour WHERE organisation = ?1 AND position > ?2 ORDER BY position LIMIT 1",
+            )?;
+            let key = params![organisation.column(), signed(position)];
+            first(&mut statement.query(key)?, |row| Ok(Timestamp(row.get("at")?)))
         })
     }
 

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::sqlite::SqliteLedger;
 use super::{
     Commit, Decision, Device, Enrolment, EnrolmentUse, Fork, Ledger, LedgerError, ListQuery, Listed, News,
-    NumberTaken, ProofUse, RefusedRun, RefusedState, Repetition, Session, StoredStatement, User,
+    NumberTaken, ProofUse, RefusedRun, RefusedState, Repetition, Session, Stay, StoredStatement, User,
 };
 use crate::ledger::FeedQuery;
 use fixtures::{
@@ -55,6 +55,8 @@ claims!(
     lists_filter_by_every_column,
     a_row_is_made_again_by_a_later_version_of_the_same_document_only,
     scope_follows_members_links_and_history,
+    a_stay_is_known_with_its_end_and_its_first_beginning,
+    when_a_position_was_passed_is_noted_every_hour,
     a_feed_goes_on_after_a_document,
     a_feed_tells_only_of_kinds_the_device_can_read_and_later_of_those_it_learnt,
     a_device_enrolled_later_enters_its_scope,
@@ -283,6 +285,33 @@ fn scope_follows_members_links_and_history(ledger: &impl Ledger) {
     );
     store(ledger, &commit(document(3), 3, &[2], of(&[1], &asset))).unwrap();
     assert_eq!(news(ledger, &tablet, floor), expected, "whoever comes back gets the whole");
+}
+
+fn a_stay_is_known_with_its_end_and_its_first_beginning(ledger: &impl Ledger) {
+    let device = enrol(ledger, 1, user(1));
+    let stay = || ledger.stay(ORG, device.id, document(1)).unwrap();
+    assert_eq!(stay(), None);
+    let first = store(ledger, &commit(document(1), 1, &[], of(&[1], &[]))).unwrap();
+    assert_eq!(stay(), Some(Stay { entered_at: first, left_at: None, held_since: first }));
+    let second = store(ledger, &commit(document(1), 2, &[1], of(&[], &[]))).unwrap();
+    assert_eq!(stay(), Some(Stay { entered_at: first, left_at: Some(second), held_since: first }));
+    let third = store(ledger, &commit(document(1), 3, &[2], of(&[1], &[]))).unwrap();
+    assert_eq!(stay(), Some(Stay { entered_at: third, left_at: None, held_since: first }));
+}
+
+fn when_a_position_was_passed_is_noted_every_hour(ledger: &impl Ledger) {
+    let at = |number: u8, before: &[u8], ms: i64| {
+        let mut commit = commit(document(1), number, before, Listed::default());
+        commit.run.received_at = Timestamp(ms);
+        store(ledger, &commit).unwrap()
+    };
+    let first = at(1, &[], 0);
+    at(2, &[1], 3_599_999);
+    let third = at(3, &[2], 3_600_000);
+    let passed = |position| ledger.passed_at(ORG, position).unwrap();
+    assert_eq!(passed(first - 1), Some(Timestamp(0)));
+    assert_eq!(passed(first), Some(Timestamp(3_600_000)));
+    assert_eq!(passed(third), None);
 }
 
 fn a_feed_goes_on_after_a_document(ledger: &impl Ledger) {

@@ -15,7 +15,7 @@ use jobsheet_domain::time::EventTime;
 
 use super::others::Others;
 use super::writer::Writer;
-use super::{Stop, statement};
+use super::{Stop, new_ones, statement};
 use crate::ledger::{StoredRun, StoredStatement};
 use crate::office::memory::Opened;
 use crate::office::server::Server;
@@ -42,10 +42,7 @@ pub(super) fn changes(
     let mut verdict = Verdict::default();
     let records = records::at(server, run.as_of)?;
     let present = with_present_person(server, &records, writer)?;
-    let new = changes
-        .iter()
-        .filter(|change| !before.is_some_and(|before| before.document.contains(change.header.hash)));
-    for change in new {
+    for change in new_ones(changes, before) {
         let deeds = document.deeds(change.header.hash).map_err(refused)?;
         // The run's `as_of` is checked against what its author was given; an event that names another would be judged
         // by records of its author's choice.
@@ -56,6 +53,7 @@ pub(super) fn changes(
         check_birth(event, before)?;
         let subject = subject_at(document, before, &change.header.dependencies)?;
         let others = Others::of(server, writer, run, &subject, event)?;
+        verdict.doubt = verdict.doubt.or(others.doubt);
         let asker = Asker {
             author: writer.author(),
             writer: writer.kind(),

@@ -13,6 +13,7 @@
 
 mod asked;
 mod judge;
+mod knowledge;
 mod naming;
 mod others;
 mod quarantine;
@@ -158,10 +159,13 @@ fn attempt(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Re
     let known = stored.as_ref().map(|stored| Opened::stored(server, stored)).transpose()?;
     let writer = Writer::Device(&author.device);
     let judged = judge::changes(server, &document, &writer, &signed, &changes, known.as_deref())?;
-    let outside = run::outside(server, asked, &author, judged.doubt)?;
+    let new = new_ones(&changes, known.as_deref());
+    let news = knowledge::News { document: &document, before: known.as_deref(), changes: &new };
+    let outside = knowledge::outside(server, asked, &author, judged.doubt, &news)?;
     if let (Some(refusal), None) = (outside, decision) {
         return Err(Stop::Waits(refusal));
     }
+    knowledge::note_second_history(server, asked, &author.device, &news)?;
     let before = known.as_deref();
     let (statements, numbers) = (judged.statements, Vec::new());
     let judged = Judged { before, changes: &changes, statements, numbers };
@@ -215,7 +219,7 @@ fn keep(
         heads: document.heads(),
         snapshot: document.save(),
         listed: listed(server, &now_here, &run)?,
-        changes: new_changes(judged.changes, known.map(|known| &known.document)),
+        changes: new_changes(judged.changes, known),
         blobs: naming::newly_named(known.map(Opened::content), now_here.content()),
         numbers: judged.numbers,
         statements: judged.statements,
@@ -231,8 +235,13 @@ fn keep(
 }
 
 /// The changes that were not here yet: a run sent again with one more change has some that were.
-fn new_changes(changes: &[Change], before: Option<&Document>) -> Vec<StoredChange> {
-    let known = |change: &&Change| !before.is_some_and(|before| before.contains(change.header.hash));
+fn new_ones<'a>(changes: &'a [Change], before: Option<&Opened>) -> Vec<&'a Change> {
+    let is_new =
+        |change: &&Change| !before.is_some_and(|before| before.document.contains(change.header.hash));
+    changes.iter().filter(is_new).collect()
+}
+
+fn new_changes(changes: &[Change], before: Option<&Opened>) -> Vec<StoredChange> {
     let stored = |change: &Change| StoredChange {
         hash: change.header.hash,
         actor: change.header.actor,
@@ -240,7 +249,7 @@ fn new_changes(changes: &[Change], before: Option<&Document>) -> Vec<StoredChang
         bytes: change.bytes.to_vec(),
         position: 0,
     };
-    changes.iter().filter(known).map(stored).collect()
+    new_ones(changes, before).into_iter().map(stored).collect()
 }
 
 /// The server's countersignature of a statement (R62). A statement that could not be read was refused before.

@@ -1,13 +1,16 @@
 //! The other documents that a change of a run was decided by.
 
 use jobsheet_domain::aggregates::{Subject, judged_by};
-use jobsheet_domain::event::Event;
+use jobsheet_domain::event::{Event, Read};
 use jobsheet_domain::reads::Reads;
 use jobsheet_domain::refusal::Refusal;
 
 use super::Stop;
+use super::knowledge::Knowledge;
 use super::writer::Writer;
 use crate::ledger::{RefusedState, StoredRun};
+use crate::office::Error;
+use crate::office::memory::Opened;
 use crate::office::reads::{self, NotHere};
 use crate::office::server::Server;
 
@@ -18,6 +21,8 @@ pub(super) struct Others {
     pub reads: Reads,
     /// Whether its event names all of them. One by an earlier version of the product names none.
     pub are_named: bool,
+    /// Why its event cannot name what its author had, where it cannot.
+    pub doubt: Option<Refusal>,
 }
 
 impl Others {
@@ -39,7 +44,7 @@ impl Others {
         let named: Vec<_> =
             event.reads.iter().filter(|read| looked_at.contains(&read.document)).cloned().collect();
         let mut others = match reads::named(server, &named)? {
-            Ok(reads) => Self { reads, are_named: true },
+            Ok(reads) => Self { reads, are_named: true, doubt: unaware(server, writer, run, &named)? },
             Err(_) if run.review.is_some() => Self::default(),
             Err(not_here) => return Err(missing(server, writer, not_here)?),
         };
@@ -49,6 +54,26 @@ impl Others {
         others.reads.extend(reads::newest(server, &unnamed)?);
         Ok(others)
     }
+}
+
+/// Whether a device had heard of more than the versions it names.
+fn unaware(
+    server: &Server,
+    writer: &Writer<'_>,
+    run: &StoredRun,
+    named: &[Read],
+) -> Result<Option<Refusal>, Error> {
+    let Writer::Device(device) = writer else { return Ok(None) };
+    let knowledge = Knowledge { server, device, as_of: run.as_of };
+    for Read { document, heads } in named {
+        let opened = Opened::newest(server, *document)?;
+        let Some(opened) = opened.filter(|opened| opened.document.heads() != *heads) else { continue };
+        let runs = server.ledger.runs(server.organisation.id, *document, 0, u64::MAX)?;
+        if let Some(doubt) = knowledge.doubt(&opened.document, heads, &runs)? {
+            return Ok(Some(doubt));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether a version that is not here may still come.

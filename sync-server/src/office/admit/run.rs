@@ -142,33 +142,6 @@ fn claim(server: &Server, asked: &RunAsked, previous: Option<ChangeHash>, head: 
     }
 }
 
-/// Why a run that is otherwise sound does not come in by itself: its author's authority ended, or it is older or
-/// newer than it may be, or judging it left a doubt. A person may overrule each.
-pub(super) fn outside(
-    server: &Server,
-    asked: &RunAsked,
-    author: &Author,
-    doubt: Option<Refusal>,
-) -> Result<Option<Refusal>, Stop> {
-    if let Some(found) = author.lost.clone().or(doubt) {
-        return Ok(Some(found));
-    }
-    let within = is_within_bounds(server, asked, &author.device)?;
-    Ok((!within).then(|| Refusal::new("change.review")))
-}
-
-/// `as_of` and `checkpoint` lie within what the server delivered to the device, not before its last syncs, and never
-/// fall along the actor's runs.
-fn is_within_bounds(server: &Server, asked: &RunAsked, device: &Device) -> Result<bool, Stop> {
-    let given = device.floor..=device.delivered;
-    if !given.contains(&asked.as_of) || !given.contains(&asked.checkpoint) {
-        return Ok(false);
-    }
-    let runs = server.ledger.runs(server.organisation.id, asked.document, 0, u64::MAX)?;
-    let mut earlier = runs.iter().filter(|run| run.actor == asked.actor && run.last < asked.first);
-    Ok(!earlier.any(|run| run.as_of > asked.as_of || run.checkpoint > asked.checkpoint))
-}
-
 /// An actor's changes in a document by sequence. That each has the one before among its ancestors was checked when it
 /// was applied.
 struct Chain {

@@ -11,11 +11,13 @@ use jobsheet_client::domain::asset::AssetCommand;
 use jobsheet_client::domain::id::{ChangeHash, DeviceId, Digest, DocumentId};
 use jobsheet_client::domain::kind::Kinds;
 use jobsheet_client::domain::language::Language;
+use jobsheet_client::domain::refusal::Refusal;
 use jobsheet_client::domain::value::{Address, FactValue, Reading, Value as Fact};
 use jobsheet_client::domain::work_order::{HoldReason, Preparation, SafetyCheck, WorkOrderCommand as Ask};
 use jobsheet_client::store::RawKey;
 use jobsheet_client::{
-    CancelHandle, Capture, Client, ClientError, OpenOptions, SoftwareSigner, Submitted, SyncSummary,
+    CancelHandle, Capture, Client, ClientError, OpenOptions, ShownReport, SoftwareSigner, Submitted,
+    SyncSummary,
 };
 use jobsheet_screens::{OrderView, screens};
 use jobsheet_server::ledger::sqlite::SqliteLedger;
@@ -65,14 +67,19 @@ pub struct World {
     pub network: Network,
     /// The lead's tablet and the second technician's.
     pub devices: Vec<Device>,
-    /// The machine the orders are about, as the console shows it.
+    /// The machine every second order is about, as the console shows it. The others name none: who is taken off one does not
+    /// keep it as the history of a machine.
     pub machine: Value,
+    /// How often somebody reached for a job that had left their tablet.
+    pub(crate) gone: u32,
     /// Orders both are assigned to.
     pub orders: Vec<DocumentId>,
     /// Changes whose taps were acknowledged to a person, by order.
     pub acknowledged: Vec<(DocumentId, ChangeHash)>,
     /// Photos whose capture was acknowledged, by order, with their bytes.
     photos: Vec<(DocumentId, Digest, Vec<u8>)>,
+    /// Reports that a customer is reading.
+    reading: Vec<(Client, ShownReport)>,
     chance: Chance,
     folder: TempDir,
     /// What the server knows.
@@ -98,11 +105,13 @@ impl World {
             server: Some(server),
             office,
             machine,
+            gone: 0,
             network,
             devices: Vec::new(),
             orders: Vec::new(),
             acknowledged: Vec::new(),
             photos: Vec::new(),
+            reading: Vec::new(),
             chance: Chance::of(seed),
             folder,
             kinds,
@@ -134,16 +143,14 @@ impl World {
     /// A new order, assigned to both with the first as lead.
     pub async fn raise(&self, team: &[String; 2]) -> DocumentId {
         let machine = &self.machine;
-        let raised = json!({ "customer": machine["customer"], "asset": machine["id"], "address": { "text": "星湖街 328 号" }, "contact": "王", "phone": "1",
+        let asset = if self.orders.len().is_multiple_of(2) { &machine["id"] } else { &Value::Null };
+        let raised = json!({ "customer": machine["customer"], "asset": asset, "address": { "text": "星湖街 328 号" }, "contact": "王", "phone": "1",
             "fault": "不能启动", "title": "Does not start", "priority": "normal" });
         let order = self.office.ask("/api/orders", &raised).await;
         assert_eq!(order.status, 200, "{}", order.body);
         let id = order.body["id"].as_str().unwrap().to_owned();
-        let mut technicians = team.to_vec();
-        technicians.sort();
-        let assign = json!({ "assign": { "technicians": technicians, "lead": team[0], "window": { "from": 0, "to": 1 } } });
         let id = id.parse().unwrap();
-        let assigned = self.office.ask_order(id, assign).await;
+        let assigned = self.office.ask_order(id, assign(team, &team[0])).await;
         assert_eq!(assigned.status, 200, "{}", assigned.body);
         id
     }
@@ -209,7 +216,8 @@ impl World {
     /// One thing happens, drawn by the seed.
     pub async fn step(&mut self) {
         match self.chance.below(24) {
-            0..=12 => self.tap(),
+            0..=1 => self.sign_what_was_read(),
+            2..=12 => self.tap(),
             13..=16 => self.sync_somehow().await,
             17..=18 => self.office_acts().await,
             19 => self.capture(),
@@ -243,7 +251,10 @@ impl World {
         let device = self.chance.below(self.devices.len());
         let order = self.orders[self.chance.below(self.orders.len())];
         let client = self.devices[device].client.clone();
-        let Ok(shown) = screens(&client).order(order) else { return };
+        let Ok(shown) = screens(&client).order(order) else {
+            self.gone += 1;
+            return;
+        };
         let next = self.chance.below(2) == 0;
         let pick = if next { step_of(&shown) } else { self.chance.below(15) };
         let outcome = match pick {
@@ -268,11 +279,29 @@ impl World {
         client.submit(machine, &Command::Asset(reading)).unwrap();
     }
 
-    fn sign(&self, client: &Client, order: DocumentId) -> Result<Submitted, ClientError> {
+    /// The customer reads, and signs at once or much later: meanwhile everything else goes on.
+    fn sign(&mut self, client: &Client, order: DocumentId) -> Result<Submitted, ClientError> {
         let shown = client.show_report(order, None)?;
+        if self.chance.below(2) == 0 {
+            self.reading.push((client.clone(), shown));
+            return Err(Refusal::new("signoff.in_progress").into());
+        }
         let signed = client.sign_off(&shown, &signing());
         client.take_back();
         signed
+    }
+
+    /// A customer has read to the end.
+    fn sign_what_was_read(&mut self) {
+        let Some((client, shown)) = self.reading.pop() else { return };
+        // Of two reports shown on one tablet after one another the first was taken back.
+        let signed = client.sign_off(&shown, &signing());
+        client.take_back();
+        match signed {
+            Ok(signed) => self.acknowledged.extend(signed.change.map(|change| (shown.order, change))),
+            Err(ClientError::Refused(_)) => {}
+            Err(other) => panic!("a signature ended with {other:?}"),
+        }
     }
 
     fn command(&mut self, pick: usize, shown: &OrderView) -> Ask {
@@ -322,7 +351,9 @@ impl World {
     async fn office_acts(&mut self) {
         let order = self.orders[self.chance.below(self.orders.len())];
         let tag = self.chance.below(1_000);
-        let command = match self.chance.below(4) {
+        let command = match self.chance.below(6) {
+            4 => assign(&self.team().await[..1], &self.team().await[0]),
+            5 => assign(&self.team().await, &self.team().await[0]),
             0 => json!({ "cancel": { "reason": format!("客户改期 {tag}") } }),
             1 => json!({ "reinstate": { "reason": "照旧" } }),
             2 => {
@@ -334,10 +365,18 @@ impl World {
         assert!(matches!(answer.status, 200 | 409), "the office got {answer:?}");
     }
 
-    /// The network is well; everybody syncs until nobody has anything new, and uploads.
+    /// The network is well and everybody is on every job again; everybody syncs until nobody has anything new, and uploads.
     pub async fn settle(&self) {
         // A fate whose request was never made would meet the first one here.
         self.network.set(Fate::Deliver);
+        for device in &self.devices {
+            device.client.take_back();
+            device.client.sync(&device.cancel).await.unwrap();
+        }
+        let team = self.team().await;
+        for order in &self.orders {
+            self.office.ask_order(*order, assign(&team, &team[0])).await;
+        }
         for _ in 0..3 {
             for device in &self.devices {
                 device.client.sync(&device.cancel).await.unwrap();
@@ -348,6 +387,13 @@ impl World {
             assert!(uploaded.refused.is_empty(), "{:?}", uploaded.refused);
         }
     }
+}
+
+/// The order goes to these.
+fn assign(team: &[String], lead: &str) -> Value {
+    let mut technicians = team.to_vec();
+    technicians.sort();
+    json!({ "assign": { "technicians": technicians, "lead": lead, "window": { "from": 0, "to": 1 } } })
 }
 
 /// What came of a call, unless the network spoiled it.
