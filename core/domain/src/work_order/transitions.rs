@@ -101,7 +101,7 @@ pub const TABLE: &[Row] = &[
     row(E::ProblemReported, OUT, Beside, Field, Technician),
     row(E::ReportReceived, &[Finished], Unchanged, Office, DISPATCH),
     row(E::Approved, &[Finished], To(Approved), Office, MANAGER),
-    row(E::SentBack, &[Finished], To(Open), Office, MANAGER),
+    row(E::SentBack, &[Finished, Approved], To(Open), Office, MANAGER),
     row(E::Closed, &[Approved], To(Closed), Office, DISPATCHER),
     row(E::Escalated, &[Finished, Approved], To(Escalated), Office, Technician),
     row(E::Escalated, &[Finished, Approved], To(Escalated), Office, DISPATCH),

@@ -62,6 +62,9 @@ fn check_fact(
         fields::PROVISIONAL_NUMBER | fields::RECEIVED_AT | fields::REQUEST | fields::ORDER if !taking => {
             Err(Refusal::new("complaint.kept_as_taken").with("name", name))
         }
+        fields::PROVISIONAL_NUMBER if value.as_text().is_none_or(|text| text.trim().is_empty()) => {
+            Err(not_a_choice(name))
+        }
         fields::CAUSE_CLASS => who::may_investigate(asker).and_then(|()| one_of(name, value, &CAUSE_CLASSES)),
         fields::RESPONSIBLE_UNIT => who::may_investigate(asker).and_then(|()| check_unit(asker, value)),
         fields::CAUSE | fields::JUSTIFIED | fields::RESPONSIBLE_PERSON => who::may_investigate(asker),

@@ -46,6 +46,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "The fault is not solved. Give the reason for closing.",
     ),
     m(
+        "work_order.approved",
+        "工单已审核，只能添加备注。如需更改，请先退回。",
+        "工單已審核，只能新增備註。如需更改，請先退回。",
+        "The order is approved: only notes can be added. Send it back to change anything else.",
+    ),
+    m(
         "work_order.closed",
         "工单已关闭，只能添加备注。如需继续，请新建工单。",
         "工單已關閉，只能新增備註。如需繼續，請新建工單。",

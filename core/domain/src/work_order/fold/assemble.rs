@@ -2,7 +2,7 @@
 
 use crate::event::Event;
 use crate::flow::{self, Folded, Standing};
-use crate::work_order::event::WorkOrderEvent;
+use crate::work_order::event::{HoldReason, WorkOrderEvent};
 use crate::work_order::state::{Attendance, JudgedEvent, Signoff, Visit, WorkOrderState};
 use crate::work_order::status::Status;
 use crate::work_order::transitions::OrderFlow;
@@ -86,6 +86,8 @@ fn note_fact(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEvent, j
     on_visit(state, judgement.before.circumstances.visit, |visit| match body {
         WorkOrderEvent::Arrived {} => visit.arrived |= !judgement.is_beside(),
         WorkOrderEvent::SafetyChecked { check } => visit.safety_passed = check.passed,
+        // What was found unsafe is checked anew before work goes on (R40).
+        WorkOrderEvent::Held { reason: HoldReason::Unsafe, .. } => visit.safety_passed = false,
         WorkOrderEvent::Finished { outcome, context } => {
             visit.outcome = Some(*outcome);
             visit.context = Some((**context).clone());

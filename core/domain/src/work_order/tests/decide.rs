@@ -65,6 +65,19 @@ fn r40_work_starts_only_after_a_passed_safety_check() {
     job.must(LEAD, WorkOrderCommand::StartWork);
 }
 
+/// R40: "unsafe" binds until somebody has checked again.
+#[test]
+fn r40_after_an_unsafe_hold_work_goes_on_only_after_a_new_passed_check() {
+    let mut job = Job::working();
+    let hold = |reason| WorkOrderCommand::Hold { reason, note: String::new() };
+    job.must(LEAD, hold(HoldReason::Parts));
+    job.must(LEAD, WorkOrderCommand::StartWork);
+    job.must(LEAD, hold(HoldReason::Unsafe));
+    assert_eq!(job.refused(LEAD, WorkOrderCommand::StartWork), "safety.not_passed");
+    job.must(SECOND, check_safety());
+    job.must(LEAD, WorkOrderCommand::StartWork);
+}
+
 #[test]
 fn r40_a_check_passes_only_with_rules_read_and_measures_against_hazards() {
     let job = Job::on_site();

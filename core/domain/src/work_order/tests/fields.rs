@@ -138,14 +138,20 @@ fn an_item_begins_whole() {
 }
 
 #[test]
-fn a_closed_order_refuses_new_parts_and_takes_notes() {
+fn r21_an_approved_order_changes_only_after_it_was_sent_back_and_a_closed_one_no_more() {
     let mut job = Job::approved(Outcome::Solved);
-    job.must(LEAD, WorkOrderCommand::UsePart(Box::new(part(1))));
-    job.must(DISPATCHER, WorkOrderCommand::Close { reason: None });
-    assert_eq!(job.refused(LEAD, WorkOrderCommand::UsePart(Box::new(part(2)))), "work_order.closed");
-    assert_eq!(job.refused(DISPATCHER, set("title", text("x"))), "work_order.closed");
     let note = WorkOrderCommand::EditText { field: "notes".into(), base: vec![], text: "x".into() };
-    assert!(job.decide(LEAD, &note).is_ok());
+    let only_notes = |job: &Job, code: &str| {
+        assert_eq!(job.refused(LEAD, WorkOrderCommand::UsePart(Box::new(part(2)))), code);
+        assert_eq!(job.refused(DISPATCHER, set("title", text("x"))), code);
+        assert!(job.decide(LEAD, &note).is_ok());
+    };
+    only_notes(&job, "work_order.approved");
+    let mut sent_back = Job::approved(Outcome::Solved);
+    sent_back.must(MANAGER, WorkOrderCommand::SendBack { reason: "A part is missing".into() });
+    sent_back.must(LEAD, WorkOrderCommand::UsePart(Box::new(part(1))));
+    job.must(DISPATCHER, WorkOrderCommand::Close { reason: None });
+    only_notes(&job, "work_order.closed");
 }
 
 #[test]

@@ -130,6 +130,32 @@ fn r20_a_link_lets_the_customer_sign_the_same_report_later() {
     assert_eq!(job.refused(DISPATCHER, sign(SignoffKind::LinkSigned)), "signoff.stands");
 }
 
+/// R12, R13: what was taken out again after the work was finished is missed where the customer would sign.
+#[test]
+fn r12_a_report_that_was_emptied_after_the_work_was_finished_is_not_signed() {
+    let text = |text: &str| {
+        let field = fields::of_visit(1, fields::WORK_DONE);
+        WorkOrderCommand::EditText { field, base: vec![], text: text.into() }
+    };
+    let mut job = Job::finished(Outcome::Solved);
+    job.must(LEAD, text(""));
+    for kind in [SignoffKind::Signed, SignoffKind::Refused, SignoffKind::NobodyPresent] {
+        assert_eq!(job.refused(LEAD, sign(kind)), "finish.work_done_missing");
+    }
+    assert_eq!(may_sign_off(&job.order(), &job.asker(LEAD)).unwrap_err().code, "finish.work_done_missing");
+    job.must(LEAD, text("换密封"));
+    job.must(LEAD, sign(SignoffKind::Signed));
+}
+
+#[test]
+fn r21_an_order_is_closed_under_a_settled_sign_off_only() {
+    let mut job = Job::approved(Outcome::Solved);
+    job.void = true;
+    assert_eq!(job.refused(DISPATCHER, WorkOrderCommand::Close { reason: None }), "signoff.missing");
+    job.void = false;
+    job.must(DISPATCHER, WorkOrderCommand::Close { reason: None });
+}
+
 #[test]
 fn r21_approval_and_receipt_need_a_settled_sign_off() {
     let job = Job::finished(Outcome::Solved);

@@ -11,7 +11,7 @@ pub(super) fn check(order: &WorkOrder<'_>, kind: EventKind) -> Result<(), Refusa
         EventKind::WorkStarted if !order.state.safety_passed => "safety.not_passed",
         EventKind::Reopened | EventKind::SignedOff if settled => "signoff.stands",
         EventKind::LinkSigned => return check_link(order),
-        EventKind::ReportReceived | EventKind::Approved if !settled => "signoff.missing",
+        EventKind::ReportReceived | EventKind::Approved | EventKind::Closed if !settled => "signoff.missing",
         EventKind::Escalated if order.state.outcome == Some(Outcome::Solved) => "work_order.solved",
         EventKind::Settled if !order.state.is_contested() => "work_order.not_contested",
         EventKind::Raised

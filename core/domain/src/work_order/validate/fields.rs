@@ -30,8 +30,8 @@ pub(super) fn check(
     raising: bool,
 ) -> Result<(), Refusal> {
     let notes = matches!(deed, Deed::Text { field } if field == fields::NOTES);
-    if order.state.status == Status::Closed && !notes && !matches!(deed, Deed::Event(_)) {
-        return Err(Refusal::new("work_order.closed"));
+    if !notes && !matches!(deed, Deed::Event(_)) {
+        check_still_open(order.state.status)?;
     }
     match deed {
         Deed::Fact { name, value } => check_fact(order, asker, name, value),
@@ -42,6 +42,25 @@ pub(super) fn check(
         Deed::Answer { item, .. } => check_answer(order, asker, item),
         Deed::Text { field } => check_text(order, asker, field, raising),
         Deed::Event(_) => Ok(()),
+    }
+}
+
+/// What was approved is changed only after it was sent back: it would no longer be what somebody approved.
+fn check_still_open(status: Status) -> Result<(), Refusal> {
+    match status {
+        Status::Closed => Err(Refusal::new("work_order.closed")),
+        Status::Approved => Err(Refusal::new("work_order.approved")),
+        Status::Unraised
+        | Status::Open
+        | Status::Assigned
+        | Status::Accepted
+        | Status::Travelling
+        | Status::OnSite
+        | Status::Working
+        | Status::OnHold
+        | Status::Finished
+        | Status::Escalated
+        | Status::Cancelled => Ok(()),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::event::Event;
 use crate::refusal::Refusal;
 use crate::schema::check_deed;
 use crate::work_order::event::WorkOrderEvent;
+use crate::work_order::finish;
 use crate::work_order::kind::EventKind;
 use crate::work_order::schema::KIND;
 use crate::work_order::view::WorkOrder;
@@ -49,7 +50,7 @@ pub(super) fn validate(order: &WorkOrder<'_>, asker: &Asker<'_>, deeds: &[Deed])
 /// Whether the report can be handed to the customer now: what a shell asks before it shows anything to sign (R16).
 ///
 /// # Errors
-/// `signoff.before_finished`, `signoff.stands`, or who may ask (`work_order.lead_only`, `access.*`).
+/// `signoff.before_finished`, `signoff.stands`, what the visit lacks (`finish.*`, `part.*`), or who may ask (`work_order.lead_only`, `access.*`).
 pub fn may_sign_off(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Result<(), Refusal> {
     asker.person()?;
     may_happen(order, asker, EventKind::SignedOff)
@@ -72,5 +73,7 @@ fn check_event<'e>(
 fn may_happen(order: &WorkOrder<'_>, asker: &Asker<'_>, kind: EventKind) -> Result<(), Refusal> {
     let row = who::admitted_row(order, asker, kind)?;
     who::check_writer(row, asker)?;
-    axes::check(order, kind)
+    axes::check(order, kind)?;
+    // What was taken out again since the work was finished is missed where the customer signs (R12, R13).
+    if kind == EventKind::SignedOff { finish::check(order, asker.records) } else { Ok(()) }
 }
