@@ -29,8 +29,8 @@ pub async fn prepare(server: &Server, folder: &Path, narrator: &mut Narrator) ->
 
     narrator.step("Two tablets enrol by one-time code and sync once");
     let network = Network::towards(&server.base).await?;
-    let lead = enrol("lead", &lead_id, &office, &network, folder, narrator).await?;
-    let second = enrol("second", &second_id, &office, &network, folder, narrator).await?;
+    let lead = enrol(("lead", &lead_id), server, &office, &network, folder, narrator).await?;
+    let second = enrol(("second", &second_id), server, &office, &network, folder, narrator).await?;
     for device in [&lead, &second] {
         let trips = device.sync(narrator, "first sync").await?;
         must(trips == 1, "a first sync takes one round trip")?;
@@ -68,22 +68,26 @@ pub async fn assign(office: &Office, order: DocumentId, technicians: &[&String],
     Ok(())
 }
 
+/// A technician makes a code for their own tablet; the dispatcher, a second person, compares what it shows.
 async fn enrol(
-    name: &str,
-    user: &str,
+    (name, user): (&str, &str),
+    server: &Server,
     office: &Office,
     network: &Network,
     folder: &Path,
     narrator: &Narrator,
 ) -> Told<Device> {
     let device = Device::new(name, folder)?;
-    let enrolment = office.post("/api/enrolments", &json!({ "user": user })).await?;
+    let themselves = Office::log_in(&server.base, name, &server.password).await?;
+    let enrolment = themselves.post("/api/enrolments", &json!({ "user": user })).await?;
     let fingerprint = device.enrol(&network.base(), &text(&enrolment, "code")?).await?;
     let devices = office.get("/api/devices").await?;
     let waiting =
         devices.as_array().into_iter().flatten().find(|one| one["fingerprint"] == fingerprint.as_str());
     let waiting = waiting.ok_or_else(|| Failure("the dispatcher does not see the fingerprint".to_owned()))?;
     office.post(&format!("/api/devices/{}/confirm", text(waiting, "id")?), &json!({})).await?;
-    narrator.say(format!("{name}: enrolled, fingerprint {fingerprint} confirmed by the dispatcher"));
+    narrator.say(format!(
+        "{name}: enrolled by a code of their own, fingerprint {fingerprint} confirmed by the dispatcher"
+    ));
     Ok(device)
 }

@@ -58,7 +58,7 @@ const router = createBrowserRouter([
       {
         ErrorBoundary: FailedPage,
         children: [
-          { index: true, element: <Navigate to="/board" replace /> },
+          { index: true, Component: Home },
           { path: "board", Component: Board },
           { path: "requests", Component: Register },
           { path: "requests/new", Component: Intake },
@@ -104,6 +104,13 @@ export function App({ initial }: { initial: { language: Language; locale: Locale
       </ConfigProvider>
     </LanguageContext>
   );
+}
+
+/** The board; for who works in the field only, their own tablets. */
+function Home() {
+  const me = useMe();
+  const inTheField = me.data?.roles.every((role) => role === "technician") ?? false;
+  return <Navigate to={inTheField ? "/devices" : "/board"} replace />;
 }
 
 /**

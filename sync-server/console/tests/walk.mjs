@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 
 import { complaintWalk } from "./complaint.mjs";
+import { deviceWalk } from "./devices.mjs";
 import { documentsWalk } from "./documents.mjs";
 import { DESKTOP, looksAt } from "./looks.mjs";
 import { editCustomer, editMachine } from "./parties.mjs";
@@ -112,6 +113,7 @@ async function walk() {
   const tools = { page, base: BASE_URL, accessible, picture };
   await step("customer", () => editCustomer(tools, customer));
   await step("machine", () => editMachine(tools, customer));
+  await step("device", () => deviceWalk(tools, PASSWORD));
   const complaint = await step("complaint", () => complaintWalk({ ...tools, settled, become }, customer));
   await step("documents of any kind", () =>
     documentsWalk({ ...tools, settled, onTablet, become, logInAgain }, customer),

@@ -31,7 +31,7 @@ CREATE TABLE device (
   seen INTEGER NOT NULL,             -- cursor of its last completed sync
   seen_at INTEGER NOT NULL,
   floor INTEGER NOT NULL,            -- lowest as_of still taken without review
-  enrolled_at INTEGER NOT NULL,
+  enrolled_at INTEGER NOT NULL, issued_by BLOB, confirmed_by BLOB,
   PRIMARY KEY (organisation, id)
 ) WITHOUT ROWID;
 
@@ -51,7 +51,7 @@ CREATE TABLE document_blob (         -- blobs that a document names or ever name
 
 CREATE TABLE enrolment (
   organisation BLOB NOT NULL, code BLOB NOT NULL,    -- SHA-256 of the one-time code
-  user BLOB NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER,
+  user BLOB NOT NULL, expires_at INTEGER NOT NULL, used_at INTEGER, issued_by BLOB,
   PRIMARY KEY (organisation, code)
 ) WITHOUT ROWID;
 

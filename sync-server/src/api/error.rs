@@ -79,7 +79,8 @@ pub struct Raced;
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let mut response = (self.status, Json(view(&self.refusal, Language::English))).into_response();
+        let mut response =
+            (self.status, Json(RefusalView::of(&self.refusal, Language::English))).into_response();
         response.extensions_mut().insert(self.refusal);
         if self.raced {
             response.extensions_mut().insert(Raced);
@@ -93,7 +94,7 @@ pub async fn localise(request: Request, next: Next) -> Response {
     let language = language_of(request.headers());
     let response = next.run(request).await;
     let Some(refusal) = response.extensions().get::<Refusal>() else { return response };
-    let localised = Json(view(refusal, language)).into_response();
+    let localised = Json(RefusalView::of(refusal, language)).into_response();
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, localised.into_body())
@@ -106,14 +107,6 @@ pub fn language_of(headers: &HeaderMap) -> Language {
         headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let codes = asked.split(',').map(|part| part.split(';').next().unwrap_or_default().trim());
     codes.filter_map(Language::from_code).next().unwrap_or_default()
-}
-
-fn view(refusal: &Refusal, language: Language) -> RefusalView {
-    RefusalView {
-        code: refusal.code.clone(),
-        parameters: refusal.parameters.clone(),
-        message: office::messages::message(refusal, language),
-    }
 }
 
 #[cfg(test)]

@@ -111,7 +111,8 @@ pub trait Devices {
     fn put_enrolment(&self, organisation: OrganisationId, enrolment: &Enrolment) -> LedgerResult<()>;
     /// Whose code it is, while it can be used.
     fn enrolment_user(&self, organisation: OrganisationId, code: &[u8; 32]) -> LedgerResult<Option<UserId>>;
-    /// Uses a one-time code for a device: once, and only in time. The device's scope begins with it.
+    /// Uses a one-time code for a device: once, and only in time. The device's scope begins with it, and it is noted who made
+    /// the code.
     fn enrol(
         &self,
         organisation: OrganisationId,
@@ -127,8 +128,8 @@ pub trait Devices {
     fn device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<Option<Device>>;
     /// The device whose change key has this thumbprint.
     fn device_by_key(&self, organisation: OrganisationId, key_id: &[u8; 32]) -> LedgerResult<Option<Device>>;
-    /// A dispatcher compared the fingerprint.
-    fn confirm_device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<()>;
+    /// Somebody compared the fingerprint.
+    fn confirm_device(&self, organisation: OrganisationId, id: DeviceId, by: UserId) -> LedgerResult<()>;
     /// Revokes a device's key from a new feed position on, which is answered.
     fn revoke_device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<u64>;
     /// Thumbprints of every revoked key.

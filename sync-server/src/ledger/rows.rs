@@ -63,6 +63,8 @@ pub struct Enrolment {
     pub code: [u8; 32],
     /// Whose device it will be.
     pub user: UserId,
+    /// Who made it.
+    pub issued_by: UserId,
     /// Until when.
     pub expires_at: Timestamp,
 }
@@ -99,8 +101,12 @@ pub struct Device {
     pub certificate: String,
     /// What two people compare.
     pub fingerprint: String,
-    /// Whether a dispatcher compared it.
+    /// Who made the code it enrolled with. The ledger knows; nobody for one from before that was noted.
+    pub issued_by: Option<UserId>,
+    /// Whether a second person compared it.
     pub confirmed: bool,
+    /// Who did; nobody for one from before that was noted.
+    pub confirmed_by: Option<UserId>,
     /// Feed position from which the key is valid.
     pub valid_from: u64,
     /// Feed position from which it no longer is.

@@ -13,7 +13,7 @@ async fn enrol(desk: &Desk, body: &Value) -> (u16, String) {
 
 async fn new_code(desk: &Desk) -> String {
     let user = desk.person("lead").await;
-    desk.put("/api/enrolments", &json!({ "user": user })).await["code"].as_str().unwrap().to_owned()
+    desk.enrolment_code(&user).await
 }
 
 #[tokio::test]
@@ -73,7 +73,7 @@ async fn a_device_waits_until_a_dispatcher_confirmed_its_fingerprint() {
 #[tokio::test]
 async fn an_enrolment_code_names_the_server_and_never_what_a_caller_called_it() {
     let server = start().await;
-    let desk = server.desk("dispatcher").await;
+    let desk = server.desk("admin").await;
     let user = desk.person("second").await;
     let asked = desk.request(Method::POST, "/api/enrolments").header("host", "evil.example");
     let asked = asked.header("idempotency-key", "host").json(&json!({ "user": user }));
@@ -86,7 +86,7 @@ async fn an_enrolment_code_names_the_server_and_never_what_a_caller_called_it() 
 #[tokio::test]
 async fn a_code_is_kept_by_its_digest_only_also_among_answers_to_repeat() {
     let server = start().await;
-    let desk = server.desk("dispatcher").await;
+    let desk = server.desk("admin").await;
     let user = desk.person("second").await;
     let asked = json!({ "user": user });
     let mut codes = Vec::new();
@@ -105,4 +105,58 @@ async fn a_code_is_kept_by_its_digest_only_also_among_answers_to_repeat() {
             "{code} lies in the ledger"
         );
     }
+}
+
+/// R54: a dispatcher does not become the manager. It takes the manager's own word or an administrator, and always two people.
+#[tokio::test]
+async fn r54_nobody_lets_in_a_device_as_somebody_else_alone() {
+    let server = start().await;
+    let (desk, admin) = (server.desk("dispatcher").await, server.desk("admin").await);
+    let manager = server.desk("manager").await;
+    let user = desk.person("manager").await;
+    let asked = |password: Option<&str>| json!({ "user": user, "password": password });
+    let alone = desk.refused("/api/enrolments", &asked(None)).await;
+    assert_eq!(alone, (409, "enrolment.consent_missing".to_owned()));
+    let guessed = desk.refused("/api/enrolments", &asked(Some("correct horse"))).await;
+    assert_eq!(guessed, (403, "login.failed".to_owned()), "and the dispatcher stays logged in");
+    let technician = server.desk("lead").await;
+    let other = technician.refused("/api/enrolments", &asked(Some(jobsheet_kit::desk::PASSWORD))).await;
+    assert_eq!(other, (403, "access.role".to_owned()));
+
+    let code = desk.put("/api/enrolments", &asked(Some(jobsheet_kit::desk::PASSWORD))).await["code"].clone();
+    let device = Tablet::enrol_unconfirmed(&desk, code.as_str().unwrap()).await;
+    let confirm = format!("/api/devices/{}/confirm", device.id);
+    assert_eq!(desk.refused(&confirm, &json!({})).await, (409, "enrolment.second_person".to_owned()));
+    assert_eq!(technician.refused(&confirm, &json!({})).await, (409, "access.wrong_role".to_owned()));
+    let told = manager.get("/api/me").await["enrolled_for_me"].clone();
+    assert_eq!(told[0]["id"], json!(device.id), "the manager is told");
+    assert_eq!(desk.get("/api/me").await["enrolled_for_me"], json!([]));
+    let confirmed = admin.put(&confirm, &json!({})).await;
+    let shown = desk.get("/api/devices").await[0].clone();
+    assert_eq!((&confirmed["confirmed"], &shown["confirmed"]), (&json!(true), &json!(true)));
+    let name = |desk: &Value| desk["name"].clone();
+    assert_eq!(shown["issued_by"], name(&desk.get("/api/me").await));
+    assert_eq!(shown["confirmed_by"], name(&admin.get("/api/me").await));
+}
+
+/// Whoever makes a code for themselves has it confirmed by whoever keeps devices.
+#[tokio::test]
+async fn everybody_enrols_a_device_of_their_own_and_somebody_else_confirms_it() {
+    let server = start().await;
+    let (desk, technician) = (server.desk("dispatcher").await, server.desk("lead").await);
+    let user = desk.person("lead").await;
+    let code = technician.put("/api/enrolments", &json!({ "user": user })).await["code"].clone();
+    let mut device = Tablet::enrol_unconfirmed(&desk, code.as_str().unwrap()).await;
+    let confirm = format!("/api/devices/{}/confirm", device.id);
+    assert_eq!(technician.refused(&confirm, &json!({})).await, (409, "enrolment.second_person".to_owned()));
+    desk.put(&confirm, &json!({})).await;
+    assert!(device.sync().await.is_empty());
+    assert_eq!(technician.get("/api/me").await["enrolled_for_me"], json!([]), "they know");
+    Tablet::enrol(&desk, "second").await;
+    let own = technician.get("/api/devices").await;
+    assert_eq!(
+        (own.as_array().unwrap().len(), &own[0]["id"]),
+        (1, &json!(device.id)),
+        "and see nobody else's"
+    );
 }

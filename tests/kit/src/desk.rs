@@ -96,6 +96,13 @@ impl Desk {
         found.unwrap()["user"].as_str().unwrap().to_owned()
     }
 
+    /// A code with which a device enrols as somebody, made by the administrator: a second person confirms it.
+    pub async fn enrolment_code(&self, user: &str) -> String {
+        let admin = Self::log_in(&self.base, "admin").await;
+        let enrolment = admin.put("/api/enrolments", &json!({ "user": user })).await;
+        enrolment["code"].as_str().unwrap().to_owned()
+    }
+
     /// Raises an order for the customer and machine of a serial number.
     pub async fn raise(&self, serial: &str, title: &str) -> DocumentId {
         let assets = self.get(&format!("/api/assets?q={serial}")).await;

@@ -88,8 +88,7 @@ impl Tablet {
     /// Enrols a device for a person, confirmed.
     pub async fn enrol(desk: &Desk, login: &str) -> Self {
         let user = desk.person(login).await;
-        let enrolled = desk.put("/api/enrolments", &json!({ "user": user })).await;
-        let device = Self::enrol_unconfirmed(desk, enrolled["code"].as_str().unwrap()).await;
+        let device = Self::enrol_unconfirmed(desk, &desk.enrolment_code(&user).await).await;
         desk.put(&format!("/api/devices/{}/confirm", device.id), &json!({})).await;
         device
     }

@@ -43,9 +43,10 @@ impl Desk {
         Ok(id.ok_or_else(|| format!("nobody is called {login}"))?.to_owned())
     }
 
-    /// A code with which a person's device enrols.
+    /// A code with which a person's device enrols, made by the administrator.
     pub async fn enrolment(&self, user: &str) -> Measured<String> {
-        let enrolment = self.post("/api/enrolments", &json!({ "user": user })).await?;
+        let admin = Self::log_in(&self.base, "admin").await?;
+        let enrolment = admin.post("/api/enrolments", &json!({ "user": user })).await?;
         Ok(enrolment["code"].as_str().unwrap_or_default().to_owned())
     }
 

@@ -282,9 +282,12 @@ export function useDevices() {
   });
 }
 
-/** Makes a one-time code for a user's next device. */
+/** Makes a one-time code for a user's next device; with their own password, where somebody else asks. */
 export function useEnrolment() {
-  return useMutation({ mutationFn: (user: string) => write<EnrolmentView>("/api/enrolments", { user }) });
+  return useMutation({
+    mutationFn: (asked: { user: string; password?: string }) =>
+      write<EnrolmentView>("/api/enrolments", asked),
+  });
 }
 
 /** Confirms a device whose fingerprint was compared, or revokes one. */

@@ -74,7 +74,15 @@ function useColumns(act: Act, pending: boolean): TableColumnsType<DeviceView> {
         </>
       ),
     },
-    { title: t("device.enrolled"), render: (_, device) => <When ms={device.enrolled_at} /> },
+    {
+      title: t("device.enrolled"),
+      render: (_, device) => (
+        <>
+          <When ms={device.enrolled_at} />
+          <LetInBy device={device} />
+        </>
+      ),
+    },
     {
       title: t("device.seen"),
       render: (_, { seen_at }) =>
@@ -85,7 +93,9 @@ function useColumns(act: Act, pending: boolean): TableColumnsType<DeviceView> {
       render: (_, device) =>
         device.revoked ? null : (
           <div className="row tight">
-            {device.confirmed ? null : (
+            {device.confirmed ? null : device.confirm_refusal ? (
+              <span className="soft">{device.confirm_refusal.message}</span>
+            ) : (
               <Popconfirm
                 title={t("device.compare")}
                 description={<span className="fingerprint">{device.fingerprint}</span>}
@@ -105,6 +115,19 @@ function useColumns(act: Act, pending: boolean): TableColumnsType<DeviceView> {
         ),
     },
   ];
+}
+
+/** The two people who let it in. */
+function LetInBy({ device }: { device: DeviceView }) {
+  const { t } = useTranslation();
+  return (
+    <div className="soft">
+      {device.issued_by === "" ? null : <div>{t("device.issuedBy", { name: device.issued_by })}</div>}
+      {device.confirmed_by === "" ? null : (
+        <div>{t("device.confirmedBy", { name: device.confirmed_by })}</div>
+      )}
+    </div>
+  );
 }
 
 /** A copied or restored installation that went on twice: both histories are kept, the second apart. */

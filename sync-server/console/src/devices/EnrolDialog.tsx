@@ -1,8 +1,9 @@
-import { Button, Form, Modal, QRCode } from "antd";
+import { Button, Form, Input, Modal, QRCode } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useEnrolment, useStaff } from "../api/queries";
+import { useMe } from "../api/session";
 import type { DeviceView, EnrolmentView } from "../api/types";
 import { countdown } from "../format/time";
 import { Choice } from "../ui/Choice";
@@ -19,15 +20,18 @@ export function EnrolDialog({ known, onClose }: { known: DeviceView[]; onClose: 
   // What was enrolled before this dialog: whatever comes beside it is the tablet in hand.
   const [before] = useState(() => new Set(known.map(({ id }) => id)));
   const arrived = known.find(({ id }) => !before.has(id));
-  const people = (staff.data ?? []).filter(({ active }) => active);
+  const me = useMe().data;
+  // Who works in the field only sees no list of people, and makes codes for themselves.
+  const themselves = me == null ? [] : [{ user: me.id, name: me.name, active: true }];
+  const people = (staff.data ?? themselves).filter(({ active }) => active);
   return (
     <Modal open footer={null} onCancel={onClose} title={t("device.enrol")} width={460}>
       <div className="stack">
-        <ProblemNote error={enrolment.error ?? staff.error} />
+        <ProblemNote error={enrolment.error} />
         {enrolment.data === undefined ? (
-          <Form<{ user: string }>
+          <Form<{ user: string; password?: string }>
             layout="vertical"
-            onFinish={({ user }) => enrolment.mutate(user)}
+            onFinish={(asked) => enrolment.mutate(asked)}
             requiredMark={false}
           >
             <Form.Item
@@ -42,6 +46,7 @@ export function EnrolDialog({ known, onClose }: { known: DeviceView[]; onClose: 
                 options={people.map(({ user, name }) => ({ value: user, label: name }))}
               />
             </Form.Item>
+            <Consent />
             <Button type="primary" htmlType="submit" loading={enrolment.isPending}>
               {t("device.makeCode")}
             </Button>
@@ -57,6 +62,25 @@ export function EnrolDialog({ known, onClose }: { known: DeviceView[]; onClose: 
         )}
       </div>
     </Modal>
+  );
+}
+
+/** Whoever is no administrator has the person type their own password: nobody becomes somebody else alone. */
+function Consent() {
+  const { t } = useTranslation();
+  const me = useMe().data;
+  const user = Form.useWatch<string | undefined>("user");
+  if (me == null || user === undefined) return null;
+  if (user === me.id || me.roles.includes("administrator")) return null;
+  return (
+    <Form.Item
+      name="password"
+      label={t("device.consent")}
+      extra={t("device.consentWhy")}
+      rules={[{ required: true, message: t("common.needed") }]}
+    >
+      <Input.Password autoComplete="off" />
+    </Form.Item>
   );
 }
 

@@ -43,6 +43,19 @@ const words = {
       "在終端上掃描二維碼，或手動輸入上面的登記碼。每個碼只能使用一次。",
       "Scan it on the device or type the code. It works once.",
     ],
+    consent: ["本人密码", "本人密碼", "Their own password"],
+    consentWhy: [
+      "请使用人亲自输入。管理员办理时不需要。",
+      "請使用人親自輸入。管理員辦理時不需要。",
+      "The person types it themselves. An administrator needs none.",
+    ],
+    issuedBy: ["登记码：{{name}}", "登記碼：{{name}}", "code by {{name}}"],
+    confirmedBy: ["确认：{{name}}", "確認：{{name}}", "confirmed by {{name}}"],
+    forYou: [
+      "有终端以您的名义登记：{{name}}（登记码由 {{issuer}} 生成）。如果不是您的终端，请立即通知管理员吊销。",
+      "有終端以您的名義登記：{{name}}（登記碼由 {{issuer}} 產生）。如果不是您的終端，請立即通知管理員撤銷。",
+      "A device was enrolled in your name: {{name}}, by a code that {{issuer}} made. If it is not yours, have an administrator revoke it at once.",
+    ],
     expired: ["登记码已过期。", "登記碼已過期。", "The code has expired."],
     again: ["重新生成", "重新產生", "Make another"],
     arrived: [

@@ -9,7 +9,7 @@ import {
   TabletOutlined,
   TeamOutlined,
 } from "@ant-design/icons";
-import { Dropdown, Modal, Switch } from "antd";
+import { Alert, Dropdown, Modal, Switch } from "antd";
 import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet, useNavigate } from "react-router";
@@ -71,6 +71,7 @@ export function Shell({ live }: { live: LiveState }) {
         <LogoutButton />
       </nav>
       <main className="page" id="page" tabIndex={-1}>
+        <EnrolledForMe />
         <Suspense fallback={<PageLoading />}>
           <Outlet />
         </Suspense>
@@ -90,6 +91,23 @@ function OtherKinds() {
       {list}
     </NavLink>
   ));
+}
+
+/** Says that somebody else let in a device in the reader's name. */
+function EnrolledForMe() {
+  const { t } = useTranslation();
+  const devices = useMe().data?.enrolled_for_me ?? [];
+  return devices
+    .filter(({ revoked }) => !revoked)
+    .map(({ id, name, issued_by }) => (
+      <Alert
+        key={id}
+        type="warning"
+        showIcon
+        banner
+        title={t("device.forYou", { name, issuer: issued_by })}
+      />
+    ));
 }
 
 /** The review desk, with how much waits there. */

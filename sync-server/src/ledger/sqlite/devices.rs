@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use jobsheet_domain::id::{DeviceId, OrganisationId, UserId};
 use jobsheet_domain::time::Timestamp;
 use rusqlite::{Row, Transaction, params};
+use uuid::Uuid;
 
 use super::SqliteLedger;
-use super::columns::{Key, all, bytes, first, optional_unsigned, signed, unsigned, uuid};
+use super::columns::{Key, all, bytes, first, optional_bytes, optional_unsigned, signed, unsigned, uuid};
 use super::position::next_position;
 use super::scope;
 use crate::ledger::{
@@ -18,11 +19,12 @@ impl Devices for SqliteLedger {
     fn put_enrolment(&self, organisation: OrganisationId, enrolment: &Enrolment) -> LedgerResult<()> {
         self.write(|tx| {
             tx.execute(
-                "INSERT INTO enrolment (organisation, code, user, expires_at) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO enrolment (organisation, code, user, issued_by, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
                 params![
                     organisation.column(),
                     enrolment.code,
                     enrolment.user.column(),
+                    enrolment.issued_by.column(),
                     enrolment.expires_at.0
                 ],
             )?;
@@ -66,6 +68,11 @@ impl Devices for SqliteLedger {
             )?;
             let position = next_position(tx, organisation)?;
             insert(tx, organisation, device, position)?;
+            tx.execute(
+                "UPDATE device SET issued_by = (SELECT issued_by FROM enrolment WHERE organisation = ?1 AND code = ?2)
+                 WHERE organisation = ?1 AND id = ?3",
+                params![organisation.column(), code, device.id.column()],
+            )?;
             scope::recompute_user(tx, organisation, device.user, position)?;
             Ok(EnrolmentUse::Enrolled(position))
         })
@@ -104,11 +111,12 @@ impl Devices for SqliteLedger {
         })
     }
 
-    fn confirm_device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<()> {
+    fn confirm_device(&self, organisation: OrganisationId, id: DeviceId, by: UserId) -> LedgerResult<()> {
         self.write(|tx| {
             tx.execute(
-                "UPDATE device SET confirmed = 1 WHERE organisation = ?1 AND id = ?2",
-                params![organisation.column(), id.column()],
+                "UPDATE device SET confirmed = 1, confirmed_by = ?3
+                 WHERE organisation = ?1 AND id = ?2 AND confirmed = 0",
+                params![organisation.column(), id.column(), by.column()],
             )?;
             Ok(())
         })
@@ -266,7 +274,9 @@ fn device(row: &Row<'_>) -> LedgerResult<Device> {
         statement_jwk: row.get("statement_jwk")?,
         certificate: row.get("certificate")?,
         fingerprint: row.get("fingerprint")?,
+        issued_by: optional_user(row, "issued_by")?,
         confirmed: row.get("confirmed")?,
+        confirmed_by: optional_user(row, "confirmed_by")?,
         valid_from: unsigned(row, "valid_from")?,
         revoked_at: optional_unsigned(row, "revoked_at")?,
         delivered: unsigned(row, "delivered")?,
@@ -275,6 +285,10 @@ fn device(row: &Row<'_>) -> LedgerResult<Device> {
         floor: unsigned(row, "floor")?,
         enrolled_at: Timestamp(row.get("enrolled_at")?),
     })
+}
+
+fn optional_user(row: &Row<'_>, column: &'static str) -> LedgerResult<Option<UserId>> {
+    Ok(optional_bytes(row, column)?.map(|bytes| UserId(Uuid::from_bytes(bytes))))
 }
 
 const fn kind_name(kind: DeviceKind) -> &'static str {

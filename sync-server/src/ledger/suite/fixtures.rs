@@ -47,7 +47,9 @@ pub(super) fn device(number: u8, user: UserId) -> Device {
         statement_jwk: "{}".into(),
         certificate: String::new(),
         fingerprint: "1234".into(),
+        issued_by: None,
         confirmed: false,
+        confirmed_by: None,
         valid_from: 0,
         revoked_at: None,
         delivered: 0,
@@ -112,7 +114,9 @@ pub(super) fn store(ledger: &impl Ledger, commit: &Commit) -> Result<u64, Ledger
 
 pub(super) fn enrol(ledger: &impl Ledger, number: u8, user: UserId) -> Device {
     let code = [number; 32];
-    ledger.put_enrolment(ORG, &Enrolment { code, user, expires_at: Timestamp(2_000) }).unwrap();
+    ledger
+        .put_enrolment(ORG, &Enrolment { code, user, issued_by: user, expires_at: Timestamp(2_000) })
+        .unwrap();
     let device = device(number, user);
     assert!(matches!(ledger.enrol(ORG, &code, &device, NOW).unwrap(), EnrolmentUse::Enrolled(_)));
     device

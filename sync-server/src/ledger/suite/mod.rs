@@ -120,7 +120,8 @@ fn a_repeated_request_hears_the_first_answer(ledger: &impl Ledger) {
 }
 
 fn a_code_enrols_once_and_in_time(ledger: &impl Ledger) {
-    let enrolment = Enrolment { code: [1; 32], user: user(1), expires_at: Timestamp(2_000) };
+    let enrolment =
+        Enrolment { code: [1; 32], user: user(1), issued_by: user(2), expires_at: Timestamp(2_000) };
     ledger.put_enrolment(ORG, &enrolment).unwrap();
     let enrol = |code: u8, number, now| {
         ledger.enrol(ORG, &[code; 32], &device(number, user(1)), Timestamp(now)).unwrap()
@@ -131,11 +132,14 @@ fn a_code_enrols_once_and_in_time(ledger: &impl Ledger) {
     assert_eq!(enrol(1, 2, 1_999), EnrolmentUse::Used);
     let found = ledger.device_by_key(ORG, &[1; 32]).unwrap().unwrap();
     assert_eq!((found.valid_from, found.confirmed, found.revoked_at), (1, false, None));
-    ledger.confirm_device(ORG, found.id).unwrap();
+    assert_eq!((found.issued_by, found.confirmed_by), (Some(user(2)), None));
+    ledger.confirm_device(ORG, found.id, user(3)).unwrap();
+    ledger.confirm_device(ORG, found.id, user(4)).unwrap();
     assert_eq!(ledger.revoke_device(ORG, found.id).unwrap(), 2);
     ledger.revoke_device(ORG, found.id).unwrap();
     let found = ledger.device(ORG, found.id).unwrap().unwrap();
     assert_eq!((found.confirmed, found.revoked_at), (true, Some(2)), "the first revocation counts");
+    assert_eq!(found.confirmed_by, Some(user(3)), "the first confirmation counts");
     assert_eq!(ledger.revoked_keys(ORG).unwrap(), BTreeSet::from([[1; 32]]));
 }
 

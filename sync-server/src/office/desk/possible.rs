@@ -9,7 +9,7 @@ use jobsheet_domain::language::Language;
 use crate::ledger::User;
 use crate::office::server::Server;
 use crate::office::views::{PossibleView, RefusalView};
-use crate::office::{self, Error, Opened, messages};
+use crate::office::{self, Error, Opened};
 
 /// What can be asked of a document of any kind by whoever is logged in.
 ///
@@ -32,11 +32,7 @@ pub fn possible(
 pub(super) fn of(subject: &Subject, asker: &Asker<'_>, language: Language) -> Vec<PossibleView> {
     let view = |one: Possible| PossibleView {
         command: one.command.to_owned(),
-        refusal: one.refusal.map(|refusal| RefusalView {
-            message: messages::message(&refusal, language),
-            code: refusal.code,
-            parameters: refusal.parameters,
-        }),
+        refusal: one.refusal.map(|refusal| RefusalView::of(&refusal, language)),
     };
     aggregates::possible(subject, asker).into_iter().map(view).collect()
 }

@@ -12,12 +12,15 @@ mod reviews;
 use std::collections::BTreeMap;
 
 use jobsheet_domain::language::Language;
+use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::sla;
 use jobsheet_domain::value::FactValue;
 use jobsheet_evidence::{Check, Verification};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+use crate::office::messages;
 
 pub use complaints::{
     BlobView, ComplaintList, ComplaintOutcomeView, ComplaintRow, ComplaintView, FindingsView, ProposalView,
@@ -52,6 +55,18 @@ pub struct RefusalView {
     pub parameters: BTreeMap<String, String>,
     /// For a person, in the language of `Accept-Language`.
     pub message: String,
+}
+
+impl RefusalView {
+    /// A refusal in somebody's language.
+    #[must_use]
+    pub fn of(refusal: &Refusal, language: Language) -> Self {
+        Self {
+            code: refusal.code.clone(),
+            parameters: refusal.parameters.clone(),
+            message: messages::message(refusal, language),
+        }
+    }
 }
 
 /// Who wrote something.
@@ -162,6 +177,8 @@ pub struct Me {
     pub language: String,
     /// The organisation's name.
     pub organisation: String,
+    /// Devices that enrolled as them within the last fortnight by a code that somebody else made.
+    pub enrolled_for_me: Vec<DeviceView>,
 }
 
 /// The answer to a login.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{ConflictView, OrderRow};
+use super::{ConflictView, OrderRow, RefusalView};
 
 /// A contact of a customer.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -242,8 +242,14 @@ pub struct DeviceView {
     pub platform: String,
     /// What two people compare.
     pub fingerprint: String,
-    /// Whether a dispatcher compared it.
+    /// Who made the code it enrolled with, by name; empty where nobody noted it.
+    pub issued_by: String,
+    /// Whether a second person compared it.
     pub confirmed: bool,
+    /// Who did, by name; empty where nobody noted it.
+    pub confirmed_by: String,
+    /// Why whoever asks cannot confirm it now; absent where they can, or nobody has to.
+    pub confirm_refusal: Option<RefusalView>,
     /// Whether it was revoked.
     pub revoked: bool,
     /// When it enrolled.

@@ -169,10 +169,9 @@ impl World {
             clock: Arc::clone(&hands) as Arc<dyn jobsheet_client::Clock>,
         })
         .unwrap();
-        let enrolment = self.office.ask("/api/enrolments", &json!({ "user": user })).await.body;
         let cancel = CancelHandle::new();
-        let code = enrolment["code"].as_str().unwrap();
-        let enrolled = client.enrol(&self.network.base(), code, "tablet", &cancel).await.unwrap();
+        let code = self.office.enrolment_code(user).await;
+        let enrolled = client.enrol(&self.network.base(), &code, "tablet", &cancel).await.unwrap();
         (Device { client, hands, cancel }, enrolled.fingerprint)
     }
 

@@ -58,6 +58,18 @@ pub(super) const MESSAGES: &[Message] = &[
         "The enrolment code is not right. Check it and type or scan it again.",
     ),
     m(
+        "enrolment.consent_missing",
+        "为他人登记终端需要本人输入密码，或由管理员办理。",
+        "為他人登記終端需要本人輸入密碼，或由管理員辦理。",
+        "A device for somebody else needs their own password, or an administrator.",
+    ),
+    m(
+        "enrolment.second_person",
+        "生成登记码的人不能自己确认。请由另一位人员核对指纹。",
+        "產生登記碼的人不能自己確認。請由另一位人員核對指紋。",
+        "Whoever made the code does not confirm it. Have a second person compare the fingerprint.",
+    ),
+    m(
         "enrolment.used",
         "注册码已被使用。请向调度索取新的注册码。",
         "註冊碼已被使用。請向調度索取新的註冊碼。",

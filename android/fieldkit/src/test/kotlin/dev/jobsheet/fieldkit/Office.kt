@@ -31,8 +31,10 @@ class Office(private val base: String) {
 
     /** The session, as a browser sends it; Java's own cookies are of an older form (RFC 2965). */
     private var cookie = ""
+    private var password = ""
 
     fun logIn(name: String, password: String) = apply {
+        this.password = password
         post("/api/login") {
             put("name", name)
             put("password", password)
@@ -107,9 +109,11 @@ class Office(private val base: String) {
         }
     }
 
-    /** Lets a technician's device in: the code, and the confirmation of the fingerprint read out. */
-    fun enrolmentCode(user: String): String = post("/api/enrolments") { put("user", user) }.text("code")
+    /** Lets a technician's device in: a code that the administrator makes. */
+    fun enrolmentCode(user: String): String =
+        Office(base).logIn("admin", password).post("/api/enrolments") { put("user", user) }.text("code")
 
+    /** The dispatcher, a second person, confirms the fingerprint read out. */
     fun confirm(fingerprint: String) {
         val device = get("/api/devices").items("devices").first { it.text("fingerprint") == fingerprint }
         post("/api/devices/${device.text("id")}/confirm")
