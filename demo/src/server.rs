@@ -44,10 +44,10 @@ impl Server {
         Ok(Self { process, program, base: format!("http://{}", ready.address), password: ready.password })
     }
 
-    /// Verifies an evidence bundle with the public tool; whether it holds, and what it printed.
-    pub async fn verify(&self, bundle: &Path) -> Told<(bool, String)> {
+    /// Verifies an evidence bundle with the public tool against published keys; whether it holds, and what it printed.
+    pub async fn verify(&self, bundle: &Path, keys: &Path) -> Told<(bool, String)> {
         let mut command = Command::new(&self.program);
-        command.args(["verify", "--language", "en"]).arg(bundle).stdin(Stdio::null());
+        command.args(["verify", "--language", "en"]).arg(bundle).arg("--keys").arg(keys).stdin(Stdio::null());
         let output = command.output().await?;
         Ok((output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned()))
     }

@@ -8,12 +8,14 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use jobsheet_domain::language::Language;
-use jobsheet_evidence::{Bundle, Finding, verdict};
+use jobsheet_evidence::{Bundle, Finding, Held, Verdict};
 use jobsheet_server::api::router;
 use jobsheet_server::office::decoder::worker;
+use jobsheet_server::office::views::VerificationView;
 use jobsheet_server::{Config, open, seed, start};
 use jobsheet_signing::Jwks;
 use tracing_subscriber::EnvFilter;
+use uuid::Uuid;
 
 #[derive(Parser)]
 #[command(name = "jobsheet", version, about = "The server of jobsheet, and what checks its evidence")]
@@ -59,6 +61,15 @@ enum What {
         /// holds for the keys in the bundle, which whoever made it put there.
         #[arg(long)]
         keys: Option<PathBuf>,
+        /// The order it must be about: its document's id.
+        #[arg(long)]
+        order: Option<Uuid>,
+        /// The organisation it must be of.
+        #[arg(long)]
+        organisation: Option<Uuid>,
+        /// The answer as JSON, for programs.
+        #[arg(long)]
+        json: bool,
         /// The language of the answer: zh-Hans, zh-Hant or en. That of the surroundings (`LANG`) when it is left out.
         #[arg(long, value_parser = language)]
         language: Option<Language>,
@@ -104,8 +115,9 @@ fn run(what: What) -> Outcome {
             worker::run(memory_bytes, cpu_s)?;
             Ok(ExitCode::SUCCESS)
         }
-        What::Verify { file, keys, language } => {
-            verify(&file, keys.as_deref(), language.unwrap_or_else(language_of_surroundings))
+        What::Verify { file, keys, order, organisation, json, language } => {
+            let asked = VerifyAsked { order, organisation, json };
+            verify(&file, keys.as_deref(), &asked, language.unwrap_or_else(language_of_surroundings))
         }
         What::Seed { config, password, sample } => fill(load(config)?, password, sample),
         What::Openapi => {
@@ -196,28 +208,65 @@ fn language_of_surroundings() -> Language {
     Language::from_code(&code).unwrap_or(Language::English)
 }
 
-fn verify(file: &Path, keys: Option<&Path>, language: Language) -> Outcome {
-    let published: Option<Jwks> = match keys {
-        Some(keys) => Some(serde_json::from_slice(&std::fs::read(keys)?)?),
-        None => None,
-    };
-    let bundle = match Bundle::read(&std::fs::read(file)?) {
-        Ok(bundle) => bundle,
-        Err(broken) => {
-            print(false, &broken, language);
-            return Ok(ExitCode::FAILURE);
-        }
-    };
-    let made = jobsheet_evidence::verify(&bundle, published.as_ref());
-    for check in &made.checks {
-        print(check.ok, &check.finding, language);
-    }
-    println!("{}", verdict(made.valid(), language));
-    Ok(if made.valid() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+/// What is asked of a verification beside its file.
+struct VerifyAsked {
+    order: Option<Uuid>,
+    organisation: Option<Uuid>,
+    json: bool,
 }
 
-fn print(ok: bool, finding: &Finding, language: Language) {
-    println!("{} {} ({})", if ok { "✓" } else { "✗" }, finding.message(language), finding.code);
+/// The exit codes of a verification: 0 when nothing was altered and the origin is proved.
+const BROKEN: u8 = 1;
+const UNPROVED: u8 = 3;
+const UNREADABLE: u8 = 4;
+const UNEXPECTED: u8 = 5;
+
+fn verify(file: &Path, keys: Option<&Path>, asked: &VerifyAsked, language: Language) -> Outcome {
+    let Some((bundle, published)) = read(file, keys, language) else { return Ok(ExitCode::from(UNREADABLE)) };
+    let made = jobsheet_evidence::verify(&bundle, published.as_ref());
+    let verdict = made.verdict();
+    let expected = asked.order.is_none_or(|order| order == bundle.document.0)
+        && asked.organisation.is_none_or(|organisation| organisation == bundle.organisation.0);
+    if asked.json {
+        println!("{}", serde_json::to_string_pretty(&VerificationView::new(made, language))?);
+    } else {
+        for check in &made.checks {
+            println!("{}", line(check.held, &check.finding, language));
+        }
+        println!("{}", verdict.said(language));
+    }
+    if !expected {
+        let (document, organisation) = (bundle.document, bundle.organisation);
+        eprintln!(
+            "the file is about order {document} of organisation {organisation}, not about what was asked"
+        );
+        return Ok(ExitCode::from(UNEXPECTED));
+    }
+    Ok(match verdict {
+        Verdict::Proved => ExitCode::SUCCESS,
+        Verdict::Unproved => ExitCode::from(UNPROVED),
+        Verdict::Broken => ExitCode::from(BROKEN),
+    })
+}
+
+/// The bundle and the published keys; nothing, and a line that says why, where a file is not to be read.
+fn read(file: &Path, keys: Option<&Path>, language: Language) -> Option<(Bundle, Option<Jwks>)> {
+    let bytes =
+        |file: &Path| std::fs::read(file).map_err(|error| eprintln!("{}: {error}", file.display())).ok();
+    let published = match keys {
+        Some(keys) => {
+            let read = serde_json::from_slice(&bytes(keys)?);
+            Some(read.map_err(|error| eprintln!("{}: {error}", keys.display())).ok()?)
+        }
+        None => None,
+    };
+    let bundle = Bundle::read(&bytes(file)?);
+    let bundle = bundle.map_err(|broken| println!("{}", line(Held::Broken, &broken, language))).ok()?;
+    Some((bundle, published))
+}
+
+fn line(held: Held, finding: &Finding, language: Language) -> String {
+    format!("{} {} ({})", held.mark(), finding.message(language), finding.code)
 }
 
 fn fill(config: Config, password: Option<String>, sample: bool) -> Outcome {

@@ -12,6 +12,7 @@ pub const FORMAT: &str = "jobsheet/evidence/1";
 
 /// An order with all that proves it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bundle {
     /// [`FORMAT`].
     pub format: String,
@@ -41,6 +42,7 @@ pub struct Bundle {
 
 /// A signed run.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Run {
     /// The author of its changes.
     pub actor: ActorId,
@@ -74,6 +76,7 @@ pub struct Run {
 
 /// A sign-off with what was signed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct SignedStatement {
     /// The event in the order.
     pub event: EventKey,
@@ -87,6 +90,7 @@ pub struct SignedStatement {
 
 /// A photo on the order, or of the stamp beside a signature.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Photo {
     /// SHA-256 of its normal form.
     pub digest: Digest,

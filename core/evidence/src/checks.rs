@@ -1,27 +1,30 @@
 //! One check each: what holds, or what is broken.
 
+mod keys;
+mod runs;
+mod told;
+
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
 use jobsheet_document::Document;
 use jobsheet_document::foreign::{self, ForeignChange, Limits};
-use jobsheet_domain::aggregates::{KINDS, check_wrote};
-use jobsheet_domain::asker::{KeyHolder, WriterKind};
+use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::event::Event;
-use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, EventKey, UserId};
+use jobsheet_domain::id::{ChangeHash, EventKey};
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
 use jobsheet_report::{canonical_bytes, inkml, model};
 use jobsheet_signing::encoding::from_base64url;
 use jobsheet_signing::{
-    Jwks, KeyEntry, KeyId, KeyKind, KeyPurpose, Keyring, OwnChange, Receipt, RunClaim, SigningError,
-    VerifiedStatement, actor_id, check_run, sha256, verify_admission, verify_receipt, verify_run,
-    verify_statement,
+    KeyId, KeyKind, KeyPurpose, Keyring, Receipt, VerifiedStatement, sha256, verify_receipt, verify_statement,
 };
-use uuid::Uuid;
 
 use crate::bundle::{Bundle, Run, SignedStatement};
 use crate::finding::Finding;
 use crate::statement::{Recorded, differing};
+
+pub(super) use keys::{known_keys, own_keys, published_keys};
+pub(super) use runs::{order_of_runs, runs, unadmitted};
+pub(super) use told::{order, photos, signoffs};
 
 /// What holds, or what is broken.
 pub(super) type Found = Result<Finding, Finding>;
@@ -55,159 +58,11 @@ pub(super) fn document(bundle: &Bundle) -> Result<Document, Finding> {
     }
 }
 
-/// Every change is covered by a run that its author's key signed.
-pub(super) fn runs(bundle: &Bundle, keys: &Keyring, document: &Document) -> Found {
-    let mut by_place: BTreeMap<(ActorId, u64), ChangeHash> = BTreeMap::new();
-    for change in document.changes() {
-        by_place.insert((change.header.actor, change.header.seq), change.header.hash);
-    }
-    let mut covered = by_place.clone();
-    for run in &bundle.runs {
-        check_one(bundle, keys, run, document, &by_place).map_err(|why| {
-            Finding::new("evidence.runs.broken")
-                .with("actor", run.actor)
-                .with("first", run.first)
-                .with("last", run.last)
-                .with("why", why)
-        })?;
-        covered.retain(|(actor, seq), _| *actor != run.actor || *seq < run.first || *seq > run.last);
-    }
-    match covered.values().next() {
-        Some(change) => Err(Finding::new("evidence.runs.uncovered").with("change", change)),
-        None => Ok(covered_by(bundle)),
-    }
-}
-
-/// That every change is covered, and how many of the runs a person let in, where there are any.
-fn covered_by(bundle: &Bundle) -> Finding {
-    let count = bundle.runs.len();
-    match bundle.runs.iter().filter(|run| run.admission.is_some()).count() {
-        0 => Finding::new("evidence.runs.cover").with("count", count),
-        reviewed => Finding::new("evidence.runs.reviewed").with("count", count).with("reviewed", reviewed),
-    }
-}
-
-/// The server's word for a run that a person let in speaks of this run, and is the server's.
-fn check_admission(bundle: &Bundle, run: &Run, entry: &KeyEntry, word: &str) -> Result<(), SigningError> {
-    let said = verify_admission(word, &|id| bundle.keys.server_key(id))?;
-    let same = said.organisation == *bundle.organisation.0.as_bytes()
-        && said.document == *bundle.document.0.as_bytes()
-        && said.head == run.head.0
-        && said.position == run.position
-        && said.review.is_some();
-    if same { said.check(entry) } else { Err(SigningError::DigestMismatch) }
-}
-
-/// The key was valid where the run was stored, or a person let the run in all the same.
-fn check_standing(bundle: &Bundle, run: &Run, entry: &KeyEntry) -> Result<(), SigningError> {
-    match &run.admission {
-        None => entry.check_at(run.position),
-        Some(word) => check_admission(bundle, run, entry, word),
-    }
-}
-
-fn check_one(
-    bundle: &Bundle,
-    keys: &Keyring,
-    run: &Run,
-    document: &Document,
-    by_place: &BTreeMap<(ActorId, u64), ChangeHash>,
-) -> Result<(), String> {
-    let entry = keys.find(&run.key).ok_or_else(|| SigningError::UnknownKey.code())?;
-    check_standing(bundle, run, entry).map_err(|error| error.code())?;
-    if !matches!(entry.purpose(), KeyPurpose::Change | KeyPurpose::Office) {
-        return Err("key.purpose".to_owned());
-    }
-    let key = entry.key;
-    if actor_id(&key, &run.nonce) != run.actor.0 {
-        return Err("run.foreign_actor".to_owned());
-    }
-    let at = |seq: u64| by_place.get(&(run.actor, seq)).copied();
-    let before = |seq: u64| seq.checked_sub(1).and_then(at).map(|hash| hash.0);
-    let own: Vec<OwnChange> = by_place
-        .range((run.actor, run.first)..=(run.actor, run.last))
-        .map(|((actor, seq), hash)| OwnChange {
-            hash: hash.0,
-            actor: actor.0,
-            seq: *seq,
-            previous_own: before(*seq),
-        })
-        .collect();
-    let claim = RunClaim {
-        organisation: *bundle.organisation.0.as_bytes(),
-        document: *bundle.document.0.as_bytes(),
-        actor: run.actor.0,
-        key: run.key,
-        previous: run.previous.map(|hash| hash.0),
-        first: run.first,
-        last: run.last,
-        count: own.len() as u64,
-        head: run.head.0,
-        as_of: run.as_of,
-        checkpoint: run.checkpoint,
-    };
-    check_run(&claim, &own).map_err(|error| error.code())?;
-    verify_run(&key, &claim, &run.signature).map_err(|error| error.code())?;
-    // A signature proves who signed. An event under it that names somebody else proves nothing (R9).
-    let holder = holder(entry).ok_or("key.unknown")?;
-    let mut events = own.iter().flat_map(|change| document.events_of(ChangeHash(change.hash)));
-    events.try_for_each(|event| check_wrote(&holder, document.kind(), event)).map_err(|refusal| refusal.code)
-}
-
-/// Whose key it is, when it may write at all.
-fn holder(entry: &KeyEntry) -> Option<KeyHolder> {
-    let writer = match entry.kind {
-        KeyKind::Device => WriterKind::Device,
-        KeyKind::Office => WriterKind::Office,
-        KeyKind::Server => return None,
-    };
-    let user = entry.user.map(|user| UserId(Uuid::from_bytes(user)));
-    Some(KeyHolder { writer, device: DeviceId(Uuid::from_bytes(entry.device)), user })
-}
-
 /// The run that brought a change first: a run sent again with one more change covers it too, later.
 fn brought_by<'a>(bundle: &'a Bundle, document: &Document, change: ChangeHash) -> Option<&'a Run> {
     let header = document.change(change)?.header;
     let covers = |run: &&Run| run.actor == header.actor && (run.first..=run.last).contains(&header.seq);
     bundle.runs.iter().filter(covers).min_by_key(|run| run.position)
-}
-
-/// The keys of the bundle, with the revocations that came after it was made.
-pub(super) fn known_keys(bundle: &Bundle, published: Option<&Jwks>) -> Keyring {
-    let mut keys = Keyring::default();
-    for (id, entry) in bundle.keys.iter() {
-        let standing = published.and_then(|published| published.standing(id));
-        let revoked_at = standing.and_then(|standing| standing.revoked_at).or(entry.revoked_at);
-        keys.insert(KeyEntry { revoked_at, ..entry.clone() });
-    }
-    keys
-}
-
-/// The keyring names the server keys of the bundle, and, where the keys the organisation publishes are at hand, says of
-/// every key what those say: whoever makes up a bundle makes up its keys too, and an enrolled insider has a key that is
-/// published, but not as the server's.
-pub(super) fn keys(bundle: &Bundle, published: Option<&Jwks>) -> Found {
-    let of_server = bundle.keys.iter().filter(|(_, entry)| entry.purpose() == KeyPurpose::Server);
-    let of_server: Vec<&KeyId> = of_server.map(|(id, _)| id).collect();
-    let same = of_server.len() == bundle.server_jwks.keys.len()
-        && of_server.iter().all(|id| bundle.server_jwks.find(id).is_some());
-    if of_server.is_empty() || !same {
-        return Err(Finding::new("evidence.keys.differ"));
-    }
-    let count = bundle.keys.iter().count();
-    let Some(published) = published else {
-        return Ok(Finding::new("evidence.keys.unproved").with("count", count));
-    };
-    for (id, entry) in bundle.keys.iter() {
-        if published.find(id).is_none() {
-            return Err(Finding::new("evidence.keys.unpublished").with("key", id));
-        }
-        let standing = published.standing(id);
-        if let Some(field) = standing.map_or(Some("purpose"), |standing| standing.differing(entry)) {
-            return Err(Finding::new("evidence.keys.misused").with("key", id).with("field", field));
-        }
-    }
-    Ok(Finding::new("evidence.keys.published").with("count", count))
 }
 
 /// Every sign-off of the order has its statement and its receipt in the bundle, in the same places: a bundle they were
@@ -355,12 +210,6 @@ pub(super) fn receipt(
         return Err(Finding::new("evidence.receipt.elsewhere").with("position", receipt.position));
     }
     Ok(Finding::new("evidence.receipt.holds").with("position", receipt.position))
-}
-
-/// Photos are named by their digests; the bytes are beside the bundle.
-pub(super) fn photos(bundle: &Bundle) -> Finding {
-    let here = bundle.photos.iter().filter(|photo| photo.present).count();
-    Finding::new("evidence.photos.named").with("count", bundle.photos.len()).with("here", here)
 }
 
 fn verified(keys: &Keyring, signed: &SignedStatement) -> Result<VerifiedStatement, &'static str> {

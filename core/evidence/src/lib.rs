@@ -13,7 +13,6 @@ mod verify;
 mod words;
 
 pub use bundle::{Bundle, FORMAT, Photo, Run, SignedStatement};
-pub use finding::{Check, Finding, Verification};
+pub use finding::{Check, Finding, Held, Verdict, Verification};
 pub use statement::{Recorded, differing};
-pub use verify::verify;
-pub use words::verdict;
+pub use verify::{not_ours, verify};

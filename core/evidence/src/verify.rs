@@ -1,12 +1,9 @@
 //! The checks, in the order in which one rests on another.
 
-use jobsheet_document::Document;
-use jobsheet_document::DocumentError;
-use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::Jwks;
 
 use crate::bundle::{Bundle, FORMAT};
-use crate::checks::{self, Found};
+use crate::checks;
 use crate::finding::{Finding, Verification};
 
 /// Recomputes everything a bundle claims. Damaged bundles give checks that fail, never an error. `published` are the keys
@@ -27,9 +24,20 @@ pub fn verify(bundle: &Bundle, published: Option<&Jwks>) -> Verification {
         }
     };
     made.note(Ok(Finding::new("evidence.changes.whole").with("count", document.changes().len())));
+    made.tell(checks::order(bundle, &document));
     let keys = checks::known_keys(bundle, published);
     made.note(checks::runs(bundle, &keys, &document));
-    made.note(checks::keys(bundle, published));
+    made.note(checks::order_of_runs(bundle, &document));
+    if let Some(unadmitted) = checks::unadmitted(bundle, &keys) {
+        made.doubt(unadmitted);
+    }
+    match published {
+        Some(published) => made.note(checks::published_keys(bundle, published)),
+        None => match checks::own_keys(bundle) {
+            Ok(unproved) => made.doubt(unproved),
+            broken => made.note(broken),
+        },
+    }
     made.note(checks::complete(bundle, &document));
     for (place, statement) in bundle.statements.iter().enumerate() {
         let receipt = checks::received(&keys, bundle.receipts.get(place));
@@ -38,37 +46,16 @@ pub fn verify(bundle: &Bundle, published: Option<&Jwks>) -> Verification {
         made.note(checks::strokes(&document, statement));
         made.note(receipt.and_then(|receipt| checks::receipt(bundle, &document, statement, &receipt)));
     }
-    made.note(standing(&document));
-    made.note(Ok(checks::photos(bundle)));
+    made.note(checks::photos(bundle, &document));
+    match checks::signoffs(&document) {
+        Ok(signoffs) => signoffs.into_iter().for_each(|signoff| made.tell(signoff)),
+        Err(unreadable) => made.note(Err(unreadable)),
+    }
+    made.tell(Finding::new("evidence.unchecked.rest"));
     made
 }
 
-/// Whether the sign-off stands (R65).
-fn standing(document: &Document) -> Found {
-    let subject = jobsheet_report::subject(document, &document.heads());
-    match subject
-        .map_err(|Unreadable(why)| Finding::new("evidence.signoff.unreadable").with("why", why))?
-        .standing
-    {
-        None => Ok(Finding::new("evidence.signoff.unsigned")),
-        Some(standing) if standing.is_void() => {
-            Err(Finding::new("evidence.signoff.void").with("count", standing.void_by.len()))
-        }
-        Some(standing) => Ok(Finding::new("evidence.signoff.stands").with("count", standing.additions.len())),
-    }
-}
-
-/// The code of what keeps a version from being read.
-struct Unreadable(String);
-
-impl From<DocumentError> for Unreadable {
-    fn from(error: DocumentError) -> Self {
-        Self(error.code().to_owned())
-    }
-}
-
-impl From<Refusal> for Unreadable {
-    fn from(refusal: Refusal) -> Self {
-        Self(refusal.code)
-    }
+/// Notes that a bundle is of another organisation than the one that verifies it, whose keys say nothing of it.
+pub fn not_ours(made: &mut Verification, bundle: &Bundle) {
+    made.doubt(Finding::new("evidence.keys.not_ours").with("organisation", bundle.organisation));
 }

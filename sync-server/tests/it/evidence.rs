@@ -100,7 +100,7 @@ async fn r17_a_stamp_is_signed_shown_and_in_the_evidence() {
     assert_eq!(page["photos"], json!([]), "it is no photo of the job");
     let evidence = desk.get(&format!("/api/orders/{order}/evidence")).await;
     assert_eq!(evidence["photos"], json!([{ "digest": stamp().normal.to_string(), "present": false }]));
-    assert!(verify(&serde_json::from_value::<Bundle>(evidence).unwrap(), None).valid());
+    assert!(verify(&serde_json::from_value::<Bundle>(evidence).unwrap(), None).is_intact());
     let report = desk.request(reqwest::Method::GET, &format!("/api/orders/{order}/report?language=en"));
     assert!(report.send().await.unwrap().text().await.unwrap().contains("Company stamp"));
 }
@@ -166,7 +166,7 @@ async fn r61_exported_evidence_verifies_anywhere() {
     let (_, order) = signed(&desk).await;
     let bundle = desk.get(&format!("/api/orders/{order}/evidence")).await;
     let result = verify(&serde_json::from_value::<Bundle>(bundle.clone()).unwrap(), None);
-    assert!(result.valid(), "{:?}", result.checks);
+    assert!(result.is_intact(), "{:?}", result.checks);
     let public = http().post(format!("{}/api/verify", server.base)).json(&bundle).send().await.unwrap();
     let public: Value = public.json().await.unwrap();
     assert_eq!(public["valid"], true);
@@ -194,9 +194,9 @@ async fn r61_one_changed_byte_is_named() {
         let value = tampered.pointer_mut(pointer).unwrap();
         *value = altered(value);
         let result = verify(&serde_json::from_value::<Bundle>(tampered).unwrap(), None);
-        assert!(!result.valid(), "{pointer}");
+        assert!(!result.is_intact(), "{pointer}");
         let broken: Vec<&str> =
-            result.checks.iter().filter(|check| !check.ok).map(|check| check.finding.check()).collect();
+            result.checks.iter().filter(|check| !check.ok()).map(|check| check.finding.check()).collect();
         assert!(broken.contains(&check), "{pointer}: {broken:?}");
     }
 }
@@ -207,7 +207,7 @@ pub fn broken(bundle: &Value) -> Vec<String> {
     result
         .checks
         .into_iter()
-        .filter(|check| !check.ok)
+        .filter(|check| !check.ok())
         .map(|check| check.finding.check().to_owned())
         .collect()
 }
@@ -244,14 +244,15 @@ async fn r61_an_order_nobody_signed_holds_and_says_so() {
 }
 
 /// What the program prints, and whether it says yes.
-fn program(files: &[&std::path::Path]) -> (bool, String) {
+/// The exit code of the program, and what it printed.
+fn program(files: &[&std::path::Path], more: &[&str]) -> (i32, String) {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_jobsheet"));
-    command.args(["verify", "--language", "en"]).arg(files[0]);
+    command.args(["verify", "--language", "en"]).args(more).arg(files[0]);
     if let Some(keys) = files.get(1) {
         command.arg("--keys").arg(keys);
     }
     let output = command.output().unwrap();
-    (output.status.success(), String::from_utf8(output.stdout).unwrap())
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
 }
 
 /// R61: keys from the bundle prove nothing about the organisation; those it publishes do.
@@ -272,14 +273,39 @@ async fn r61_evidence_is_compared_with_the_keys_the_organisation_publishes() {
     let published = file("jwks.json", &desk.get(jwks).await);
     let other_desk = other.desk("dispatcher").await;
     let others = file("others.json", &other_desk.get(jwks).await);
-    let (valid, said) = program(&[&bundle]);
-    assert!(valid && said.contains("compare them with those") && said.ends_with("\nVALID\n"), "{said}");
-    let (valid, said) = program(&[&bundle, &published]);
-    assert!(valid && !said.contains("compare") && said.ends_with("\nVALID\n"), "{said}");
-    let (valid, said) = program(&[&bundle, &others]);
+    let (code, said) = program(&[&bundle], &[]);
+    assert_eq!(code, 3);
     assert!(
-        !valid && said.contains("(evidence.keys.unpublished)") && said.ends_with("\nNOT VALID\n"),
+        said.contains("? 4 keys, all from this file") && said.ends_with("\nINTACT, ORIGIN NOT PROVED\n"),
         "{said}"
+    );
+    let (code, said) = program(&[&bundle, &published], &[]);
+    assert_eq!(code, 0);
+    assert!(!said.contains("compare") && said.ends_with("\nINTACT, ORIGIN PROVED\n"), "{said}");
+    assert!(
+        said.contains("· Signed: Sun Wei") && said.contains("It stands."),
+        "who signed, and what became of it: {said}"
+    );
+    assert!(said.contains(&order.to_string()), "and for which order");
+    let (code, said) = program(&[&bundle, &others], &[]);
+    assert_eq!(code, 1);
+    assert!(said.contains("(evidence.keys.unpublished)") && said.ends_with("\nBROKEN\n"), "{said}");
+    let nobody = uuid::Uuid::nil().to_string();
+    assert_eq!(
+        program(&[&bundle, &published], &["--order", &nobody]).0,
+        5,
+        "another order than was asked about"
+    );
+    assert_eq!(program(&[&bundle, &published], &["--order", &order.to_string()]).0, 0);
+    assert_eq!(program(&[&published], &[]).0, 4, "no bundle at all");
+    let (_, said) = program(&[&bundle, &published], &["--json"]);
+    assert_eq!(serde_json::from_str::<Value>(&said).unwrap()["verdict"], "proved");
+    let answer = http().post(format!("{}/api/verify", other.base)).json(&evidence).send().await.unwrap();
+    let answer: Value = answer.json().await.unwrap();
+    assert_eq!(
+        (&answer["verdict"], &answer["valid"]),
+        (&json!("unproved"), &json!(false)),
+        "it is not theirs to prove"
     );
     let theirs = other_desk.raise("AC75-190332", "Belt worn").await;
     let mut posing = evidence;
@@ -369,5 +395,52 @@ async fn a_run_left_out_leaves_changes_nobody_signed() {
     bundle.runs.pop();
     let result = verify(&bundle, None);
     let runs = result.checks.iter().find(|check| check.finding.check() == "runs").unwrap();
-    assert_eq!((runs.ok, &*runs.finding.code), (false, "evidence.runs.uncovered"));
+    assert_eq!((runs.ok(), &*runs.finding.code), (false, "evidence.runs.uncovered"));
+}
+
+/// What nobody signed is compared with what somebody did.
+#[tokio::test]
+async fn r61_what_is_unsigned_in_a_bundle_is_held_against_what_is_signed() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let (_, order) = signed(&desk).await;
+    let bundle = desk.get(&format!("/api/orders/{order}/evidence")).await;
+    let code = |pointer: &str, value: Value| {
+        let mut altered = bundle.clone();
+        *altered.pointer_mut(pointer).unwrap() = value;
+        let made = verify(&serde_json::from_value::<Bundle>(altered).unwrap(), None);
+        let mut broken = made.checks.into_iter().filter(|check| !check.ok());
+        broken.next().map(|check| check.finding.code.into_owned()).unwrap_or_default()
+    };
+    assert_eq!(code("/runs/0/last", json!(0)), "evidence.runs.broken", "and nothing panics");
+    let as_of = bundle["runs"][2]["as_of"].as_u64().unwrap();
+    assert_eq!(code("/runs/2/position", json!(as_of)), "evidence.runs.misplaced");
+    assert_eq!(code("/runs/0/position", json!(1_000_000)), "evidence.runs.misplaced");
+    assert_eq!(
+        code("/photos", json!([{ "digest": "ab".repeat(32), "present": true }])),
+        "evidence.photos.differ"
+    );
+    let mut more = bundle.clone();
+    more["verdict"] = json!("proved");
+    assert!(serde_json::from_value::<Bundle>(more).is_err(), "nothing is in it that nobody knows");
+}
+
+/// R54: whoever holds a revoked key can name an early place for what they write; the server says where its runs were stored.
+#[tokio::test]
+async fn r54_runs_under_a_revoked_key_need_the_servers_word() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let (device, order) = signed(&desk).await;
+    desk.put(&format!("/api/devices/{}/revoke", device.id), &json!({})).await;
+    let bundle = desk.get(&format!("/api/orders/{order}/evidence")).await;
+    let published = serde_json::from_value(desk.get("/.well-known/jwks.json").await).unwrap();
+    let verdict = |bundle: &Value| {
+        verify(&serde_json::from_value::<Bundle>(bundle.clone()).unwrap(), Some(&published)).verdict()
+    };
+    assert_eq!(verdict(&bundle), jobsheet_evidence::Verdict::Proved);
+    let mut without = bundle.clone();
+    for run in without["runs"].as_array_mut().unwrap() {
+        run["admission"] = Value::Null;
+    }
+    assert_eq!(verdict(&without), jobsheet_evidence::Verdict::Unproved);
 }

@@ -12,7 +12,7 @@ use jobsheet_kit::tablet::Tablet;
 /// Codes of the checks that fail.
 fn broken(bundle: &Bundle, published: Option<&Jwks>) -> Vec<String> {
     let found = verify(bundle, published);
-    found.checks.iter().filter(|check| !check.ok).map(|check| check.finding.code.to_string()).collect()
+    found.checks.iter().filter(|check| !check.ok()).map(|check| check.finding.code.to_string()).collect()
 }
 
 /// Evidence that an enrolled insider altered: his device's key poses as the server's and countersigns the statement for
@@ -49,12 +49,12 @@ async fn r61_an_insiders_key_does_not_pass_for_the_servers() {
     let published: Jwks = serde_json::from_value(desk.get("/.well-known/jwks.json").await).unwrap();
     assert!(published.find(&insider.key.public().id()).is_some(), "it is published");
     let honest: Bundle = serde_json::from_value(evidence.clone()).unwrap();
-    assert!(verify(&honest, Some(&published)).valid());
+    assert!(verify(&honest, Some(&published)).is_intact());
     let forged = with_a_server_key_of(&insider, &evidence);
     let forged: Bundle = serde_json::from_value(forged).unwrap();
     assert_eq!(broken(&forged, None), [""; 0], "without the published keys nothing is wrong with it");
     let found = verify(&forged, Some(&published));
-    let misused = found.checks.iter().find(|check| !check.ok).unwrap();
+    let misused = found.checks.iter().find(|check| !check.ok()).unwrap();
     assert_eq!(misused.finding.code, "evidence.keys.misused");
     assert_eq!(misused.finding.parameters["field"], "purpose");
 }
@@ -70,7 +70,7 @@ async fn r54_a_revocation_counts_from_its_position() {
     let early: Bundle = serde_json::from_value(early).unwrap();
     desk.put(&format!("/api/devices/{}/revoke", device.id), &json!({})).await;
     let mut published: Jwks = serde_json::from_value(desk.get("/.well-known/jwks.json").await).unwrap();
-    assert!(verify(&early, Some(&published)).valid(), "it was signed before");
+    assert!(verify(&early, Some(&published)).is_intact(), "it was signed before");
     let of_device = published.keys.iter_mut().filter_map(|key| key.jobsheet.as_mut());
     for standing in of_device.filter(|standing| standing.device == *device.id.0.as_bytes()) {
         assert!(standing.revoked_at.is_some());

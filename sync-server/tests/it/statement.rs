@@ -155,7 +155,7 @@ async fn r61_an_event_in_anothers_name_does_not_hold() {
         device.write(order, &[Edit::Event(event)]);
         let result = verify(&with_more(&whole, &device, order), None);
         let failed: Vec<&str> =
-            result.checks.iter().filter(|check| !check.ok).map(|check| check.finding.check()).collect();
+            result.checks.iter().filter(|check| !check.ok()).map(|check| check.finding.check()).collect();
         assert_eq!(failed, broken, "{:?}", result.checks);
     }
 }

@@ -27,6 +27,15 @@ fn find(table: &[Words], code: &str, language: Language) -> Option<&'static str>
     table.iter().find(|entry| entry.code == code).map(|entry| entry.words[language as usize])
 }
 
+/// How a customer settled a report, said at the beginning of a line.
+const OUTCOMES: &[Words] = &[
+    w("signed", "已签认", "已簽認", "Signed"),
+    w("signed_with_reservations", "有保留地签认", "有保留地簽認", "Signed with reservations"),
+    w("refused", "拒绝签认", "拒絕簽認", "Signature refused"),
+    w("nobody_present", "无人在场，未签认", "無人在場，未簽認", "Not signed: nobody was present"),
+    w("link_signed", "事后通过链接签认", "事後透過連結簽認", "Signed later, by link"),
+];
+
 /// What was found, in words. A reason (`why`) that has none is named by its code.
 pub(super) fn message(code: &str, parameters: &BTreeMap<String, String>, language: Language) -> String {
     let Some(template) = find(table::FINDINGS, code, language) else {
@@ -34,20 +43,9 @@ pub(super) fn message(code: &str, parameters: &BTreeMap<String, String>, languag
     };
     fill(template, parameters, |name, value| match name {
         "why" => find(reasons::REASONS, value, language).unwrap_or(value).to_owned(),
+        "outcome" => find(OUTCOMES, value, language).unwrap_or(value).to_owned(),
         _ => value.to_owned(),
     })
-}
-
-/// The last line of a verification.
-#[must_use]
-pub const fn verdict(valid: bool, language: Language) -> &'static str {
-    let [simplified, traditional, english] =
-        if valid { ["有效", "有效", "VALID"] } else { ["无效", "無效", "NOT VALID"] };
-    match language {
-        Language::Simplified => simplified,
-        Language::Traditional => traditional,
-        Language::English => english,
-    }
 }
 
 #[cfg(test)]

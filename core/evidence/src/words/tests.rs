@@ -5,8 +5,14 @@ use super::table::FINDINGS;
 use super::*;
 use crate::finding::Finding;
 
-const SOURCES: [&str; 3] =
-    [include_str!("../bundle.rs"), include_str!("../checks.rs"), include_str!("../verify.rs")];
+const SOURCES: [&str; 6] = [
+    include_str!("../bundle.rs"),
+    include_str!("../checks.rs"),
+    include_str!("../checks/keys.rs"),
+    include_str!("../checks/runs.rs"),
+    include_str!("../checks/told.rs"),
+    include_str!("../verify.rs"),
+];
 
 fn placeholders(text: &str) -> BTreeSet<&str> {
     text.split('{').skip(1).filter_map(|tail| tail.split_once('}')).map(|(name, _)| name).collect()

@@ -1,4 +1,9 @@
-import { CheckCircleFilled, CloseCircleFilled } from "@ant-design/icons";
+import {
+  CheckCircleFilled,
+  CloseCircleFilled,
+  InfoCircleOutlined,
+  QuestionCircleFilled,
+} from "@ant-design/icons";
 import { Button, Skeleton } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -185,8 +190,8 @@ function Verification({ order, digest }: { order: OrderView; digest: string }) {
       <div className="row">
         <b>{t("verification.title")}</b>
         {data === undefined ? null : (
-          <span role="status" className={data.valid ? "tag green" : "tag red"}>
-            {t(data.valid ? "verification.valid" : "verification.invalid")}
+          <span role="status" className={`tag ${VERDICT_COLOURS[data.verdict]}`}>
+            {t(`verification.${data.verdict}`)}
           </span>
         )}
         <span style={{ flex: 1 }} />
@@ -211,24 +216,47 @@ function Verification({ order, digest }: { order: OrderView; digest: string }) {
 
 /** Each check by name; what was found where one fails, and for whoever asks. */
 function Checks({ checks, detailed }: { checks: VerificationView["checks"]; detailed: boolean }) {
-  const { t } = useTranslation();
   const word = useWord();
   const short = !detailed && checks.every(({ ok }) => ok);
+  // What is only to know is said by the panel itself, and in full to whoever asks.
+  const shown = detailed ? checks : checks.filter(({ held }) => held !== "noted");
   return (
     <ul className="checks" data-short={short}>
-      {checks.map((check) => (
-        <li key={check.name}>
-          {check.ok ? (
-            <CheckCircleFilled style={{ color: "#256b38" }} aria-label={t("verification.holds")} role="img" />
-          ) : (
-            <CloseCircleFilled style={{ color: "#a8261c" }} aria-label={t("verification.fails")} role="img" />
-          )}
+      {shown.map((check, place) => (
+        <li key={place}>
+          <Mark held={check.held} />
           <span>
             {word("check", check.name)}{" "}
-            {detailed || !check.ok ? <span className="soft">{check.message}</span> : null}
+            {detailed || check.held !== "holds" ? <span className="soft">{check.message}</span> : null}
           </span>
         </li>
       ))}
     </ul>
   );
 }
+
+function Mark({ held }: { held: VerificationView["checks"][number]["held"] }) {
+  const { t } = useTranslation();
+  switch (held) {
+    case "holds":
+      return (
+        <CheckCircleFilled style={{ color: "#256b38" }} aria-label={t("verification.holds")} role="img" />
+      );
+    case "noted":
+      return <InfoCircleOutlined aria-label={t("verification.noted")} role="img" />;
+    case "unproved":
+      return (
+        <QuestionCircleFilled
+          style={{ color: "#8a5a00" }}
+          aria-label={t("verification.doubted")}
+          role="img"
+        />
+      );
+    case "broken":
+      return (
+        <CloseCircleFilled style={{ color: "#a8261c" }} aria-label={t("verification.fails")} role="img" />
+      );
+  }
+}
+
+const VERDICT_COLOURS = { proved: "green", unproved: "amber", broken: "red" } as const;

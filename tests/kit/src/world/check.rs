@@ -144,7 +144,7 @@ fn assert_evidence_holds(bundle: &Value) {
     let bundle: Bundle = serde_json::from_value(bundle.clone()).unwrap();
     let found = jobsheet_evidence::verify(&bundle, None);
     let broken: Vec<_> =
-        found.checks.iter().filter(|check| !check.ok && check.finding.check() != "signoff").collect();
+        found.checks.iter().filter(|check| !check.ok() && check.finding.check() != "signoff").collect();
     assert!(broken.is_empty(), "{broken:?}");
 }
 

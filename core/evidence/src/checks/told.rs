@@ -1,0 +1,96 @@
+//! What a bundle is about, and what became of what was signed: to be read beside the checks.
+
+use std::collections::BTreeSet;
+
+use jobsheet_document::Document;
+use jobsheet_domain::event::Event;
+use jobsheet_domain::history::SignoffStanding;
+use jobsheet_domain::id::Digest;
+use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::work_order::{SignoffRecord, WorkOrder};
+use jobsheet_domain::zone::TimeZone;
+use jobsheet_report::{model, standing_of_signoff};
+
+use super::Found;
+use crate::bundle::Bundle;
+use crate::finding::Finding;
+
+/// Photos are named by their digests, those on the order and no others; the bytes are beside the bundle.
+pub(crate) fn photos(bundle: &Bundle, document: &Document) -> Found {
+    let differ = || Finding::new("evidence.photos.differ");
+    let content = document.content().map_err(|_| differ())?;
+    let order = WorkOrder::new(&content);
+    let on_order: BTreeSet<Digest> = order.photos().iter().map(|photo| photo.record.normal).collect();
+    let stamps = content.events.iter().filter_map(|event| order.signoff_record(event.key)?.stamp.as_ref());
+    let all: BTreeSet<Digest> = on_order.iter().copied().chain(stamps.map(|stamp| stamp.normal)).collect();
+    let named: BTreeSet<Digest> = bundle.photos.iter().map(|photo| photo.digest).collect();
+    // Exports of earlier versions leave the stamps out.
+    if !named.is_superset(&on_order) || !named.is_subset(&all) || named.len() != bundle.photos.len() {
+        return Err(differ());
+    }
+    let here = bundle.photos.iter().filter(|photo| photo.present).count();
+    Ok(Finding::new("evidence.photos.named").with("count", named.len()).with("here", here))
+}
+
+/// What the bundle is about.
+pub(crate) fn order(bundle: &Bundle, document: &Document) -> Finding {
+    let content = document.content().ok();
+    let order = content.as_ref().map(WorkOrder::new);
+    let report = content.as_ref().map(model);
+    Finding::new("evidence.order.named")
+        .with("number", order.map_or_else(String::new, |order| order.number().to_owned()))
+        .with("customer", report.map_or_else(String::new, |report| report.customer.name))
+        .with("document", bundle.document)
+        .with("organisation", bundle.organisation)
+}
+
+/// Every sign-off of every visit: by whom, when, with which outcome, and what became of it (R65).
+pub(crate) fn signoffs(document: &Document) -> Result<Vec<Finding>, Finding> {
+    let unreadable = |why: &str| Finding::new("evidence.signoff.unreadable").with("why", why);
+    let content = document.content().map_err(|error| unreadable(error.code()))?;
+    let order = WorkOrder::new(&content);
+    let mut found = Vec::new();
+    for event in content.events.in_order() {
+        let Some(record) = order.signoff_record(event.key) else { continue };
+        let standing = standing_of_signoff(document, event.key, &record.heads, &document.heads())
+            .map_err(|error| unreadable(error.code()))?
+            .unwrap_or_default();
+        found.push(settled(event, record, &standing));
+    }
+    Ok(if found.is_empty() { vec![Finding::new("evidence.signoff.unsigned")] } else { found })
+}
+
+fn settled(event: &Event, record: &SignoffRecord, standing: &SignoffStanding) -> Finding {
+    let (outcome, who, at) = (record.kind.name(), who(record), utc(event.at.corrected));
+    if standing.is_void() {
+        return Finding::new("evidence.signoff.void")
+            .with("outcome", outcome)
+            .with("who", who)
+            .with("at", at)
+            .with("count", standing.void_by.len());
+    }
+    if standing.additions.is_empty() {
+        return Finding::new("evidence.signoff.stands")
+            .with("outcome", outcome)
+            .with("who", who)
+            .with("at", at);
+    }
+    Finding::new("evidence.signoff.added_to")
+        .with("outcome", outcome)
+        .with("who", who)
+        .with("at", at)
+        .with("count", standing.additions.len())
+}
+
+fn who(record: &SignoffRecord) -> String {
+    match &record.signatory {
+        None => "–".to_owned(),
+        Some(who) if who.capacity.is_empty() => who.name.clone(),
+        Some(who) => format!("{} ({})", who.name, who.capacity),
+    }
+}
+
+fn utc(at: Timestamp) -> String {
+    let shown = TimeZone::fixed(0).wall_time(at);
+    format!("{} {:02}:{:02} UTC", shown.date, shown.hour, shown.minute)
+}
