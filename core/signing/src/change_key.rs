@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use ring::hmac;
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use zeroize::Zeroizing;
 
@@ -38,6 +39,20 @@ impl ChangeKey {
         let mut signature = [0; 64];
         signature.copy_from_slice(pair(&self.seed).sign(message).as_ref());
         signature
+    }
+
+    /// A code under which the holder of this key knows bytes again that it gave away: HMAC-SHA256 (RFC 2104) over what they
+    /// are for and the bytes.
+    #[must_use]
+    pub fn code(&self, purpose: &str, bytes: &[u8]) -> [u8; 32] {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, self.seed.as_slice());
+        let mut context = hmac::Context::with_key(&key);
+        for part in [purpose.as_bytes(), &[0], bytes] {
+            context.update(part);
+        }
+        let mut code = [0; 32];
+        code.copy_from_slice(context.sign().as_ref());
+        code
     }
 }
 

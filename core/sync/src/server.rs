@@ -192,9 +192,6 @@ impl ServerSession {
                 Some(true) => return refuse("a second verdict on a run"),
                 Some(judged) => *judged = true,
             },
-            (Said::Welcome, Down::Done(_)) if self.judged.contains(&false) => {
-                return refuse("the end before all runs are judged");
-            }
             (Said::Welcome, Down::Done(_)) => self.said = Said::Done,
             (Said::Welcome, _) => {}
         }

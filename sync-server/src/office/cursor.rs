@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use jobsheet_domain::aggregates::KINDS;
-use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::id::{DeviceId, DocumentId};
 use jobsheet_domain::kind::{Kind, Kinds};
 use jobsheet_domain::{asset, customer, request, work_order};
+use jobsheet_signing::ChangeKey;
 use uuid::Uuid;
+
+use crate::ledger::Device;
 
 /// The kinds every version knows: a device that does not say what it knows knows these.
 const VERSION_1: [Kind; 4] = [customer::KIND, asset::KIND, request::KIND, work_order::KIND];
@@ -33,6 +36,34 @@ pub(crate) struct Window {
     pub after: DocumentId,
 }
 
+/// Bytes of the seal at the end of a cursor.
+const SEAL: usize = 16;
+
+/// Who holds a cursor, and by which key it is known again: nobody moves back to what they were told before they lost it.
+pub(crate) struct Holder<'a> {
+    key: &'a ChangeKey,
+    device: DeviceId,
+    /// The ends of syncs that the ledger knows of.
+    heard: [u64; 2],
+}
+
+impl<'a> Holder<'a> {
+    /// A device, whose cursors are under the key of its server.
+    pub const fn of(key: &'a ChangeKey, device: &Device) -> Self {
+        Self { key, device: device.id, heard: [device.seen, device.delivered] }
+    }
+
+    fn seal(&self, cursor: &[u8]) -> [u8; SEAL] {
+        let code = self.key.code("jobsheet/cursor/1", &[self.device.0.as_bytes(), cursor].concat());
+        std::array::from_fn(|place| code[place])
+    }
+
+    /// A cursor written before cursors were sealed is believed where it says what the ledger knows.
+    fn is_known(&self, cursor: &Cursor) -> bool {
+        cursor.window.is_none() && self.heard.contains(&cursor.floor)
+    }
+}
+
 impl Default for Cursor {
     fn default() -> Self {
         let kinds = BTreeSet::from(VERSION_1);
@@ -41,8 +72,28 @@ impl Default for Cursor {
 }
 
 impl Cursor {
+    /// The cursor that a device presents. What is not of this server begins anew.
+    #[must_use]
+    pub fn open(bytes: &[u8], position: u64, holder: &Holder<'_>) -> Self {
+        let sealed = bytes.len().checked_sub(SEAL).map(|length| bytes.split_at(length));
+        if let Some((cursor, seal)) = sealed
+            && holder.seal(cursor) == *seal
+        {
+            return Self::read(cursor, position).unwrap_or_default();
+        }
+        Self::read(bytes, position).filter(|cursor| holder.is_known(cursor)).unwrap_or_default()
+    }
+
+    /// The bytes a device keeps, under the server's seal.
+    #[must_use]
+    pub fn sealed(&self, holder: &Holder<'_>) -> Vec<u8> {
+        let cursor = self.write();
+        let seal = holder.seal(&cursor);
+        [cursor, seal.to_vec()].concat()
+    }
+
     /// Reads a cursor that this server gave; one from a future that was lost with a backup begins anew.
-    pub fn read(bytes: &[u8], position: u64) -> Option<Self> {
+    fn read(bytes: &[u8], position: u64) -> Option<Self> {
         let cursor = match bytes.len() {
             0 => Self::default(),
             8 => Self { floor: number(bytes)?, ..Self::default() },
@@ -64,9 +115,7 @@ impl Cursor {
         Some(Self { floor: number(&bytes[1..9])?, window, kinds: named(kinds), begun: named(begun) })
     }
 
-    /// The bytes the device keeps.
-    #[must_use]
-    pub fn write(&self) -> Vec<u8> {
+    fn write(&self) -> Vec<u8> {
         let place = |window: Window| [&window.horizon.to_be_bytes()[..], window.after.0.as_bytes()].concat();
         let version_1 = BTreeSet::from(VERSION_1);
         if self.kinds == version_1 && self.begun == version_1 {
@@ -152,6 +201,27 @@ mod tests {
             for cursor in [end.clone(), end.within(WINDOW, kinds), end.within(WINDOW, all())] {
                 assert_eq!(Cursor::read(&cursor.write(), 100).unwrap(), cursor);
             }
+        }
+    }
+
+    #[test]
+    fn a_cursor_is_known_again_by_its_seal_and_nobody_elses_is() {
+        let keys = [1, 2].map(|seed| ChangeKey::from_seed(&[seed; 32]));
+        let holder = |key, device| Holder { key, device: DeviceId(Uuid::from_u128(device)), heard: [3, 7] };
+        let ours = holder(&keys[0], 1);
+        let cursor = Cursor::after(5, all()).within(WINDOW, all());
+        assert_eq!(Cursor::open(&cursor.sealed(&ours), 100, &ours), cursor);
+        let anew = Cursor::default();
+        let mut moved = cursor.sealed(&ours);
+        moved[8] ^= 1;
+        for bytes in
+            [cursor.sealed(&holder(&keys[1], 1)), cursor.sealed(&holder(&keys[0], 2)), moved, cursor.write()]
+        {
+            assert_eq!(Cursor::open(&bytes, 100, &ours), anew);
+        }
+        for (floor, known) in [(3, true), (7, true), (5, false)] {
+            let earlier = Cursor::after(floor, all());
+            assert_eq!(Cursor::open(&earlier.write(), 100, &ours) == earlier, known, "{floor}");
         }
     }
 

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::ledger::{self, Device, FeedEntry, FeedQuery, StoredChange, StoredRun};
 use crate::office::Error;
-use crate::office::cursor::{Cursor, Window};
+use crate::office::cursor::{Cursor, Holder, Window};
 use crate::office::server::Server;
 
 /// Documents looked up at once.
@@ -65,6 +65,7 @@ pub(crate) fn tell(
     cursor: &Cursor,
 ) -> Result<Done, Error> {
     let organisation = server.organisation.id;
+    let holder = Holder::of(&server.key, news.device);
     let mut after = cursor.window.map(|window| window.after);
     if after.is_none() {
         for record in server.ledger.records_between(organisation, cursor.floor, news.horizon)? {
@@ -93,7 +94,7 @@ pub(crate) fn tell(
                 && let Some(after) = after
             {
                 let window = Window { horizon: news.horizon, after };
-                return Ok(Done { cursor: cursor.within(window, telling).write(), more: true });
+                return Ok(Done { cursor: cursor.within(window, telling).sealed(&holder), more: true });
             }
             after = Some(entry.document);
             if !news.unread.contains(&entry.document) {
@@ -103,7 +104,7 @@ pub(crate) fn tell(
         if last {
             let next = Cursor::after(news.horizon, telling.clone());
             let more = news.position > news.horizon || telling != news.kinds;
-            return Ok(Done { cursor: next.write(), more });
+            return Ok(Done { cursor: next.sealed(&holder), more });
         }
     }
 }
@@ -216,10 +217,17 @@ fn tell_whole(
     let snapshot = stored.filter(|stored| {
         !wrote_in_it && stored.position <= news.horizon && stored.snapshot.len() + MANIFEST_BYTES < length
     });
-    let Some(stored) = snapshot else {
+    // One that does not read is an alarm of the server's; its changes are told all the same.
+    let read = snapshot.and_then(|stored| match Document::load(KINDS, stored.id, &stored.snapshot) {
+        Ok(loaded) => Some((stored, loaded)),
+        Err(error) => {
+            tracing::error!(document = %stored.id, error = %crate::office::chain(&error), "a stored document cannot be read");
+            None
+        }
+    });
+    let Some((stored, loaded)) = read else {
         return respond(session, Down::Changes(Changes { document, kind: Some(kind), runs }));
     };
-    let loaded = Document::load(KINDS, stored.id, &stored.snapshot)?;
     let heads = stored.heads.iter().map(|head| head.0).collect();
     let manifest =
         Manifest::of(*organisation.0.as_bytes(), document, heads, loaded.schema(), &stored.snapshot);

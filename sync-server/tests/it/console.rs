@@ -308,9 +308,10 @@ async fn every_page_asks_the_domains_one_door() {
 async fn r1_an_order_found_on_site_gets_its_number_with_the_offices_first_word() {
     let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let customer = desk.get("/api/customers?limit=1").await["customers"][0]["id"].clone();
+    desk.assigned("AC75-190332", "Belt worn", &["lead"]).await;
     let mut device = Tablet::enrol(&desk, "lead").await;
     device.sync().await;
+    let customer = device.holds(jobsheet_domain::customer::KIND)[0];
     let raise = json!({ "raise": { "request": null, "found_on_site": true, "customer": customer, "asset": null,
         "address": { "text": "x" }, "contact": "", "phone": "", "fault": "It stops.", "title": "It stops",
         "priority": "normal", "product_model": "", "distance_m": null } });

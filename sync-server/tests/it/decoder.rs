@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::work_order::WorkOrderCommand;
-use jobsheet_sync::Verdict;
+use jobsheet_sync::{OutgoingRun, Verdict};
 
 use crate::support::start_with;
 use jobsheet_kit::desk::Desk;
@@ -64,7 +64,15 @@ async fn a_run_that_uses_up_the_computing_time_is_refused() {
     .await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = accepted(&desk).await;
-    assert_eq!(device.sync().await, [undecodable()]);
+    // Of a document that is new here nothing else can be to blame.
+    let new = OutgoingRun { document: [9; 16], ..device.run(order) };
+    assert_eq!(device.sync_runs(vec![new]).await, [undecodable()]);
+    let known = device.run(order);
+    assert_eq!(
+        device.sync_runs(vec![known]).await,
+        [],
+        "what is stored alone uses it up as well: the server's failure"
+    );
     assert_eq!(desk.get(&format!("/api/orders/{order}")).await["status"], "assigned");
 }
 
@@ -135,7 +143,7 @@ async fn a_decoding_process_that_cannot_be_started_is_the_servers_failure() {
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = accepted(&desk).await;
     let run = device.run(order);
-    assert_eq!(device.answer(vec![run]).await.status(), 500);
+    assert_eq!(device.sync_runs(vec![run]).await, [], "nothing is said of it");
     assert_eq!(desk.get(&format!("/api/documents/{order}/refused")).await, serde_json::json!([]));
     symlink(REAL, program).unwrap();
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]), "the same run, a moment later");
@@ -182,4 +190,37 @@ async fn a_decoding_process_has_its_limits_of_memory_and_computing_time() {
     };
     assert_eq!(of("Max cpu time"), ["7", "8", "seconds"]);
     assert_eq!(of("Max address space")[..2], ["1073741824", "1073741824"]);
+}
+
+/// A document that the ledger cannot read any more is the server's alarm: its runs stay with their devices, unrefused, and
+/// everything else of the same sync goes both ways.
+#[tokio::test]
+async fn r50_a_stored_document_that_cannot_be_read_holds_up_no_other_and_refuses_nothing() {
+    let server = start_with(|_| {}).await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = accepted(&desk).await;
+    let other = desk.assigned("AC75-190332", "Filter full", &["second"]).await;
+    let run = device.run(order);
+    let ledger = rusqlite::Connection::open(server.data().join("ledger.sqlite")).unwrap();
+    let snapshot = |bytes: &[u8]| {
+        let id = order.0.as_bytes().to_vec();
+        let sql = "UPDATE document SET snapshot = ?1 WHERE id = ?2";
+        assert_eq!(ledger.execute(sql, rusqlite::params![bytes, id]).unwrap(), 1);
+    };
+    let kept: Vec<u8> = ledger
+        .query_row("SELECT snapshot FROM document WHERE id = ?1", [order.0.as_bytes().to_vec()], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    snapshot(b"damaged");
+    assert_eq!(device.sync_runs(vec![run.clone()]).await, [], "no verdict on it");
+    device.tap(other, &WorkOrderCommand::Accept);
+    let both = vec![run.clone(), device.run(other)];
+    assert!(
+        matches!(device.sync_runs(both).await[..], [Verdict::Stored { .. }]),
+        "the other comes in, and was told"
+    );
+    assert_eq!(desk.get(&format!("/api/documents/{order}/refused")).await, serde_json::json!([]));
+    snapshot(&kept);
+    assert!(matches!(device.sync_runs(vec![run]).await[..], [Verdict::Stored { .. }]));
 }

@@ -168,8 +168,8 @@ impl Client {
         let lacked = &changed.missing - &pass.missing;
         let can_send = !outgoing::lacked(self, identity, &lacked)?.is_empty();
         // Asked again only while that leads on: what waits for something else would be offered for ever.
-        let more_up =
-            session.withheld() > 0 && changed.settled > 0 || !changed.to_split.is_empty() || can_send;
+        let left = session.withheld() > 0 || session.unanswered().next().is_some();
+        let more_up = left && changed.settled > 0 || !changed.to_split.is_empty() || can_send;
         pass.tap_by_tap.extend(&changed.to_split);
         pass.missing.extend(lacked);
         // Work that waited behind what a person let in now may go.

@@ -97,7 +97,6 @@ fn a_server_cannot_answer_out_of_order() {
     let mut refused = |down, what| assert_eq!(server.respond(down), Err(ProtocolError::Unexpected(what)));
     refused(Down::Welcome(welcome()), "a second welcome");
     refused(Down::Verdict { run: 1, verdict: STORED }, "a verdict on a run not received");
-    refused(Down::Done(done()), "the end before all runs are judged");
     server.respond(Down::Verdict { run: 0, verdict: STORED }).unwrap();
     let mut refused = |down, what| assert_eq!(server.respond(down), Err(ProtocolError::Unexpected(what)));
     refused(Down::Verdict { run: 0, verdict: STORED }, "a second verdict on a run");

@@ -13,6 +13,7 @@ use jobsheet_domain::records::{Records, Staff};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::EventTime;
 
+use super::knowledge::Knowledge;
 use super::others::Others;
 use super::writer::Writer;
 use super::{Stop, new_ones, statement};
@@ -54,6 +55,10 @@ pub(super) fn changes(
         let subject = subject_at(document, before, &change.header.dependencies)?;
         let others = Others::of(server, writer, run, &subject, event)?;
         verdict.doubt = verdict.doubt.or(others.doubt);
+        if let Writer::Device(device) = writer {
+            let knowledge = Knowledge { server, device, as_of: run.as_of };
+            verdict.doubt = verdict.doubt.or(knowledge.doubt_links(&deeds)?);
+        }
         let asker = Asker {
             author: writer.author(),
             writer: writer.kind(),

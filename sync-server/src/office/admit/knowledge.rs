@@ -6,8 +6,10 @@
 
 use jobsheet_document::{Change, Document};
 use jobsheet_domain::aggregates;
+use jobsheet_domain::edit::Deed;
 use jobsheet_domain::id::{ChangeHash, DocumentId, UserId};
 use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::value::Value;
 
 use super::run::Author;
 use super::{RunAsked, statement};
@@ -149,11 +151,48 @@ impl Knowledge<'_> {
         Ok(Told::Until(if wrote_in_it { 0 } else { stay.held_since.min(self.as_of) }))
     }
 
+    /// Why deeds name a document that the device could not read, where they do: a link opens what it names to whoever works on
+    /// the document that has it.
+    pub fn doubt_links(&self, deeds: &[Deed]) -> Result<Option<Refusal>, Error> {
+        for id in deeds.iter().filter_map(named) {
+            if !self.could_read(id)? {
+                return Ok(Some(Refusal::new("change.unread_link")));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What is not here, or no document at all, opens nothing.
+    fn could_read(&self, document: DocumentId) -> Result<bool, Error> {
+        let (ledger, organisation) = (&self.server.ledger, self.server.organisation.id);
+        if ledger.row(organisation, document)?.is_none() {
+            return Ok(true);
+        }
+        let stay = ledger.stay(organisation, self.device.id, document)?;
+        if stay.is_some_and(|stay| stay.left_at.is_none_or(|left| left > self.as_of)) {
+            return Ok(true);
+        }
+        let runs = ledger.runs(organisation, document, 0, u64::MAX)?;
+        Ok(runs.iter().any(|run| run.device == self.device.id))
+    }
+
     /// Whether news that is older than work may lie passed the device by.
     pub fn is_too_old(&self) -> Result<bool, Error> {
         let passed = self.server.ledger.passed_at(self.server.organisation.id, self.as_of)?;
         let since = passed.map(|passed| passed.max(self.device.enrolled_at));
         let most = self.server.config.times.knowledge_ms;
         Ok(since.is_some_and(|since| self.server.now().since_ms(since) > most))
+    }
+}
+
+/// The document a deed names, if it names one.
+const fn named(deed: &Deed) -> Option<DocumentId> {
+    match deed {
+        Deed::Fact { value: Value::Id(id), .. } | Deed::Item { value: Value::Id(id), .. } => {
+            Some(DocumentId(*id))
+        }
+        Deed::Fact { .. } | Deed::Item { .. } | Deed::Answer { .. } | Deed::Text { .. } | Deed::Event(_) => {
+            None
+        }
     }
 }

@@ -11,6 +11,7 @@ mod pool;
 pub mod worker;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -47,6 +48,8 @@ pub(crate) enum Reply {
     HadAlready { hashes: Vec<ChangeHash> },
     /// What the verification found, in JSON.
     Verified { verification: ByteBuf },
+    /// The document they were to be applied to does not read: it is the server's own.
+    Unreadable { detail: String },
     /// They were not taken.
     Undecodable { code: String, detail: String, missing: Vec<ChangeHash> },
 }
@@ -110,6 +113,7 @@ impl Decoder {
                 tracing::info!(document = %id, code, detail, "foreign changes were not taken");
                 Err(undecodable(&code, detail, missing).into())
             }
+            Reply::Unreadable { detail } => Err(unreadable(id, detail).into()),
             Reply::Verified { .. } => Err(other_reply().into()),
         }
     }
@@ -128,7 +132,7 @@ impl Decoder {
         match self.reply(&job)? {
             Reply::Verified { verification } => Ok(Ok(serde_json::from_slice(&verification)?)),
             Reply::Undecodable { code, .. } => Ok(Err(code)),
-            Reply::Applied { .. } | Reply::HadAlready { .. } => Err(other_reply()),
+            Reply::Applied { .. } | Reply::HadAlready { .. } | Reply::Unreadable { .. } => Err(other_reply()),
         }
     }
 
@@ -150,13 +154,32 @@ impl Decoder {
         let fresh = fresh?;
         match self.ask(&place, fresh, job) {
             Ok(reply) => Ok(reply),
-            Err(Silence::Ended(status)) => Ok(Reply::Undecodable {
-                code: codes::UNDECODABLE.to_owned(),
-                detail: format!("the decoding process ended over it ({status})"),
-                missing: Vec::new(),
-            }),
+            Err(Silence::Ended(status)) => self.blamed(command, &place, job, status),
             Err(Silence::Lost(_)) => Err(Error::Busy { code: "server.timeout" }),
         }
+    }
+
+    /// What a fresh process ended over: the bytes that came in, unless it ends over what is stored alone. That is nobody's
+    /// fault who sends something.
+    fn blamed(
+        &self,
+        command: &Path,
+        place: &Place<'_>,
+        job: &Job,
+        status: ExitStatus,
+    ) -> Result<Reply, Error> {
+        if let Job::Apply { document, kind, snapshot: Some(snapshot), .. } = job {
+            let (document, kind, snapshot) = (*document, kind.clone(), Some(snapshot.clone()));
+            let alone = Job::Apply { document, kind, snapshot, changes: Vec::new() };
+            if let Err(Silence::Ended(_)) = self.ask(place, Child::start(command, self.bounds)?, &alone) {
+                return Err(unreadable(document, format!("a decoding process ends over it ({status})")));
+            }
+        }
+        Ok(Reply::Undecodable {
+            code: codes::UNDECODABLE.to_owned(),
+            detail: format!("the decoding process ended over it ({status})"),
+            missing: Vec::new(),
+        })
     }
 
     /// Asks a child, which is kept for the next job when it answers.
@@ -167,6 +190,12 @@ impl Decoder {
         place.keep(child);
         Ok(reply)
     }
+}
+
+/// An alarm: the ledger has a document that cannot be read.
+fn unreadable(document: DocumentId, detail: String) -> Error {
+    tracing::error!(%document, detail, "a stored document cannot be read");
+    Error::failed(std::io::Error::other(detail))
 }
 
 fn other_reply() -> Error {

@@ -60,7 +60,10 @@ fn apply(
     let limits = Limits::default();
     let document = match snapshot {
         None => Document::create(KINDS.find(kind).ok_or_else(unknown_kind)?, id),
-        Some(snapshot) => Document::load(KINDS, id, snapshot).map_err(|error| undecodable(&error))?,
+        Some(snapshot) => match Document::load(KINDS, id, snapshot) {
+            Ok(document) => document,
+            Err(error) => return Ok(Reply::Unreadable { detail: error.to_string() }),
+        },
     };
     let changes: Vec<ForeignChange> =
         changes.iter().map(|bytes| foreign::decode(id, bytes, &limits)).collect::<Result<_, _>>()?;

@@ -4,7 +4,7 @@ use jobsheet_client::domain::edit::Edit;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::value::Value;
 use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
-use jobsheet_client::domain::{asset, customer};
+use jobsheet_client::domain::{asset, customer, work_order};
 use jobsheet_kit::desk::Desk;
 use jobsheet_kit::server::TestServer;
 use jobsheet_kit::tablet::Tablet;
@@ -125,6 +125,28 @@ async fn a_file_that_was_never_told_is_not_written_into() {
     let notes = Edit::Text { field: "notes".to_owned(), base, text: "Pays late.".to_owned() };
     tablet.write(customer, &[notes]);
     assert_eq!(code(&tablet.sync().await[0]), "change.unaware", "nor on its bare beginning");
+}
+
+/// A link opens what it names to whoever works on the document: a customer one cannot read is not read by naming them.
+#[tokio::test]
+async fn r52_naming_a_customer_in_a_job_of_ones_own_does_not_open_their_file() {
+    let server = TestServer::start_with(|_| {}).await;
+    let (desk, mut tablet, _) = on_an_order(&server).await;
+    let (known, held) = (tablet.holds(customer::KIND)[0], tablet.holds(customer::KIND));
+    let customers = desk.get("/api/customers").await;
+    let others = customers["customers"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap());
+    let foreign: DocumentId = others.map(|id| id.parse().unwrap()).find(|id| !held.contains(id)).unwrap();
+    for (named, refusal) in [(foreign, "change.unread_link"), (known, "")] {
+        let found = DocumentId(uuid::Uuid::new_v4());
+        tablet.documents.insert(found, jobsheet_document::Document::create(work_order::KIND, found));
+        let raise = json!({ "raise": { "request": null, "found_on_site": true, "customer": named, "asset": null,
+            "address": { "text": "Xinghu Street 328" }, "contact": "", "phone": "", "fault": "It leaks.", "title": "Leak",
+            "priority": "normal", "product_model": "", "distance_m": null } });
+        tablet.tap(found, &serde_json::from_value(raise).unwrap());
+        assert_eq!(code(&tablet.sync().await[0]), refusal);
+        assert!(!tablet.documents.contains_key(&foreign), "it was not told");
+        tablet.documents.remove(&found);
+    }
 }
 
 /// Work that is older than what anybody can have missed waits, however it is dated.

@@ -112,6 +112,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "This change was made after the document had left its author's device. It waits for review.",
     ),
     m(
+        "change.unread_link",
+        "此变更引用了作者的设备无权读取的文件，等待人工审核。",
+        "此變更引用了作者的設備無權讀取的文件，等待人工審核。",
+        "This change names a document that its author's device could not read. It waits for review.",
+    ),
+    m(
         "change.too_old",
         "此变更依据的内容太旧，等待人工审核。",
         "此變更依據的內容太舊，等待人工審核。",

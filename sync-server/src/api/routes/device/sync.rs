@@ -2,6 +2,7 @@
 
 use std::io::Read;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use axum::extract::State;
@@ -19,8 +20,9 @@ use super::told;
 use crate::api::error::ApiError;
 use crate::api::identity::{ProofRefused, Proven};
 use crate::ledger::Device;
+use crate::office::Error;
 use crate::office::admit::{Admitted, RunAsked, admit};
-use crate::office::cursor::{self, Cursor};
+use crate::office::cursor::{self, Cursor, Holder};
 use crate::office::feed;
 use crate::office::numbers;
 use crate::office::server::Server;
@@ -82,20 +84,30 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
     let _kept = server.keep_blobs();
     let organisation = server.organisation.id;
     let begun_at = server.ledger.position(organisation)?;
-    let cursor = Cursor::read(&hello.cursor, begun_at).ok_or_else(|| ApiError::malformed("cursor"))?;
+    let cursor = Cursor::open(&hello.cursor, begun_at, &Holder::of(&server.key, device));
     feed::note_seen(server, device, &cursor)?;
     let actor = actor_id(&PublicKey::Ed25519(device.key), &hello.nonce);
     let mut verdicts = Vec::new();
     let mut kinds = None;
+    let mut patience = Patience::of(server);
     while let Some(event) = session.poll_event() {
         match event {
             ServerEvent::Knows(named) => kinds = Some(named),
             ServerEvent::Run { index, document, kind, run } => {
+                if patience.is_over() {
+                    continue;
+                }
                 let kind = kind.as_deref().and_then(|name| server.kinds.find(name));
                 let asked = asked(&hello, actor, document, kind, run);
-                let admitted = admit(server, &asked)?;
-                numbers::after(server, device.user, &asked, &admitted);
-                verdicts.push((index, verdict(admitted)));
+                match admit(server, &asked) {
+                    Ok(admitted) => {
+                        numbers::after(server, device.user, &asked, &admitted);
+                        verdicts.push((index, verdict(admitted)));
+                    }
+                    // Nothing can be judged now: said at once, so that the device waits before it comes again.
+                    Err(busy @ Error::Busy { .. }) if verdicts.is_empty() => return Err(busy.into()),
+                    Err(error) => patience.is_tried_by(&asked, &error),
+                }
             }
             ServerEvent::Hello(_) | ServerEvent::End => {}
         }
@@ -116,6 +128,31 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
     let done = feed::tell(server, session, &news, &cursor)?;
     session.respond(Down::Done(done)).map_err(protocol)?;
     Ok(server.ledger.note_delivered(organisation, device.id, horizon)?)
+}
+
+/// How long runs of one request are judged. A run that is not judged gets no verdict: it stays unsent on its device and comes
+/// again, and everything else of the request is answered.
+struct Patience {
+    until: Instant,
+    busy: bool,
+}
+
+impl Patience {
+    /// Half of what a request may take: the rest is for telling what is new.
+    fn of(server: &Server) -> Self {
+        let half = Duration::from_millis(server.config.times.request_ms / 2);
+        Self { until: Instant::now() + half, busy: false }
+    }
+
+    fn is_over(&self) -> bool {
+        self.busy || Instant::now() >= self.until
+    }
+
+    /// The server failed over a run. Where it has no place to judge in, the next would only wait as long.
+    fn is_tried_by(&mut self, asked: &RunAsked, error: &Error) {
+        tracing::error!(document = %asked.document, error = %crate::office::chain(error), "a run could not be judged");
+        self.busy |= matches!(error, Error::Busy { .. });
+    }
 }
 
 fn check_hello(server: &Server, device: &Device, hello: &Hello) -> Result<(), ApiError> {
