@@ -118,7 +118,7 @@ async fn r54_nobody_lets_in_a_device_as_somebody_else_alone() {
     let alone = desk.refused("/api/enrolments", &asked(None)).await;
     assert_eq!(alone, (409, "enrolment.consent_missing".to_owned()));
     let guessed = desk.refused("/api/enrolments", &asked(Some("correct horse"))).await;
-    assert_eq!(guessed, (403, "login.failed".to_owned()), "and the dispatcher stays logged in");
+    assert_eq!(guessed, (409, "enrolment.consent_wrong".to_owned()), "and the dispatcher stays logged in");
     let technician = server.desk("lead").await;
     let other = technician.refused("/api/enrolments", &asked(Some(jobsheet_kit::desk::PASSWORD))).await;
     assert_eq!(other, (403, "access.role".to_owned()));

@@ -64,6 +64,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "A device for somebody else needs their own password, or an administrator.",
     ),
     m(
+        "enrolment.consent_wrong",
+        "这不是该使用人的密码。请由本人重新输入。",
+        "這不是該使用人的密碼。請由本人重新輸入。",
+        "That is not the person's password. Have them type it again.",
+    ),
+    m(
         "enrolment.second_person",
         "生成登记码的人不能自己确认。请由另一位人员核对指纹。",
         "產生登記碼的人不能自己確認。請由另一位人員核對指紋。",

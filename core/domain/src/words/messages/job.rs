@@ -46,6 +46,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "The fault is not solved. Give the reason for closing.",
     ),
     m(
+        "work_order.reported_at_is_the_offices",
+        "报修时间由办公室更正。",
+        "報修時間由辦公室更正。",
+        "When the fault was reported is the office's to correct.",
+    ),
+    m(
         "work_order.approved",
         "工单已审核，只能添加备注。如需更改，请先退回。",
         "工單已審核，只能新增備註。如需更改，請先退回。",

@@ -5,6 +5,7 @@ use super::testing::*;
 use crate::content::{Entry, ItemRef, Register};
 use crate::edit::{Deed, Edit};
 use crate::id::{ActorId, ChangeHash, Digest};
+use crate::time::Timestamp;
 use crate::value::{Address, Value};
 use crate::work_order::*;
 
@@ -152,6 +153,17 @@ fn r21_an_approved_order_changes_only_after_it_was_sent_back_and_a_closed_one_no
     sent_back.must(LEAD, WorkOrderCommand::UsePart(Box::new(part(1))));
     job.must(DISPATCHER, WorkOrderCommand::Close { reason: None });
     only_notes(&job, "work_order.closed");
+}
+
+/// R32: warranty and clocks reckon from when the fault was reported.
+#[test]
+fn r32_when_a_fault_was_reported_is_not_a_technicians_to_rewrite() {
+    let job = Job::working();
+    let earlier = || set("reported_at", Value::Time(Timestamp(0)));
+    for technician in [LEAD, SECOND] {
+        assert_eq!(job.refused(technician, earlier()), "work_order.reported_at_is_the_offices");
+    }
+    assert!(job.decide(DISPATCHER, &earlier()).is_ok());
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub(super) fn check(
         check_still_open(order.state.status)?;
     }
     match deed {
-        Deed::Fact { name, value } => check_fact(order, asker, name, value),
+        Deed::Fact { name, value } => check_fact(order, asker, name, value, raising),
         Deed::Item { collection, id, field, value } => {
             let item = ItemRef { collection: collection.clone(), id: *id };
             check_item(order, &item, field, value)
@@ -91,7 +91,13 @@ pub(super) fn check_new_items(order: &WorkOrder<'_>, deeds: &[Deed]) -> Result<(
     Ok(())
 }
 
-fn check_fact(order: &WorkOrder<'_>, asker: &Asker<'_>, name: &str, value: &Value) -> Result<(), Refusal> {
+fn check_fact(
+    order: &WorkOrder<'_>,
+    asker: &Asker<'_>,
+    name: &str,
+    value: &Value,
+    raising: bool,
+) -> Result<(), Refusal> {
     if let Some((visit, name)) = numbered(name) {
         check_visit(order, visit)?;
         return match name {
@@ -104,6 +110,10 @@ fn check_fact(order: &WorkOrder<'_>, asker: &Asker<'_>, name: &str, value: &Valu
         fields::PRIORITY => one_of(name, value, &fields::PRIORITIES),
         fields::NUMBER if asker.writer != WriterKind::Office => {
             Err(Refusal::new("work_order.number_is_the_servers"))
+        }
+        // Warranty and clocks reckon from it (R32, R23): whoever raises an order says it, and then the office.
+        fields::REPORTED_AT if !raising && asker.require(&OFFICE).is_err() => {
+            Err(Refusal::new("work_order.reported_at_is_the_offices"))
         }
         fields::WARRANTY_OVERRIDE => check_override(asker, value),
         _ => Ok(()),

@@ -83,7 +83,7 @@ fn consents(server: &Server, person: &User, password: &str, from: IpAddr) -> Res
     match session::check(server, &person.name, password, from) {
         Ok(checked) => Ok(checked.id == person.id),
         Err(wrong) if wrong.status == StatusCode::UNAUTHORIZED => {
-            Err(ApiError::new(StatusCode::FORBIDDEN, &wrong.refusal.code))
+            Err(ApiError::new(StatusCode::CONFLICT, "enrolment.consent_wrong"))
         }
         Err(error) => Err(error),
     }
