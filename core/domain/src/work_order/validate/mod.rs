@@ -69,11 +69,12 @@ fn check_event<'e>(
     Ok(body)
 }
 
-/// Whether a kind of event may happen now, as far as status, sign-off and author decide it.
+/// Whether a kind of event may happen now, as far as status, sign-off, author and what the visit holds decide it.
 fn may_happen(order: &WorkOrder<'_>, asker: &Asker<'_>, kind: EventKind) -> Result<(), Refusal> {
     let row = who::admitted_row(order, asker, kind)?;
     who::check_writer(row, asker)?;
     axes::check(order, kind)?;
     // What was taken out again since the work was finished is missed where the customer signs (R12, R13).
-    if kind == EventKind::SignedOff { finish::check(order, asker.records) } else { Ok(()) }
+    let needs_all = matches!(kind, EventKind::Finished | EventKind::SignedOff);
+    if needs_all { finish::check(order, asker.records) } else { Ok(()) }
 }

@@ -10,7 +10,6 @@ use crate::refusal::Refusal;
 use crate::value::Value;
 use crate::work_order::event::{HoldReason, Outcome, SafetyCheck, WorkOrderEvent};
 use crate::work_order::fields;
-use crate::work_order::finish;
 use crate::work_order::kind::EventKind;
 use crate::work_order::transitions::Class;
 use crate::work_order::validate::{signoff, team};
@@ -38,7 +37,6 @@ pub(super) fn check(
             team::check_team(order, asker, technicians, *lead, at)
         }
         WorkOrderEvent::SafetyChecked { check } => check_safety(check),
-        WorkOrderEvent::Finished { .. } => finish::check(order, asker.records),
         WorkOrderEvent::SignedOff(record) => signoff::check(order, record),
         WorkOrderEvent::Closed { reason } => check_closed(order, reason.as_deref()),
         WorkOrderEvent::Settled { past, drop, stands, .. } => check_settled(order, past, drop, *stands),
@@ -48,6 +46,7 @@ pub(super) fn check(
         | WorkOrderEvent::Arrived { .. }
         | WorkOrderEvent::WorkStarted { .. }
         | WorkOrderEvent::Held { .. }
+        | WorkOrderEvent::Finished { .. }
         | WorkOrderEvent::ContextCorrected { .. }
         | WorkOrderEvent::Reopened { .. }
         | WorkOrderEvent::LeftSite { .. }

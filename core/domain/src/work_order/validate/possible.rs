@@ -5,8 +5,6 @@ use crate::aggregate::Possible;
 use crate::asker::Asker;
 use crate::permission::OFFICE;
 use crate::records::Role;
-use crate::refusal::Refusal;
-use crate::work_order::finish;
 use crate::work_order::kind::EventKind;
 use crate::work_order::status::Status;
 use crate::work_order::transitions::{By, Row, TABLE};
@@ -15,15 +13,14 @@ use crate::work_order::view::WorkOrder;
 
 /// Everything that is or could become the asker's to do on this order, each with the reason why not now: what makes
 /// something happen in the order of the transition table, then writing down (`edit`). What their roles, their place on
-/// the team or their kind of key never allow is left out. Finishing also says what the visit lacks (R12–R14); what any
+/// the team or their kind of key never allow is left out. Finishing and signing also say what the visit lacks (R12–R14); what any
 /// other command says may still lack something: a reason, a qualified technician.
 pub(in crate::work_order) fn possible(order: &WorkOrder<'_>, asker: &Asker<'_>) -> Vec<Possible> {
     if asker.person().is_err() {
         return Vec::new();
     }
-    let allowed = |kind| may_happen(order, asker, kind).and_then(|()| lacks_nothing(order, asker, kind));
     let theirs = kinds().into_iter().filter(|kind| could_be_theirs(order, asker, *kind));
-    let events = theirs.map(|kind| Possible::of(kind.command(), allowed(kind)));
+    let events = theirs.map(|kind| Possible::of(kind.command(), may_happen(order, asker, kind)));
     let edit = could_edit(order, asker).then(|| Possible::of("edit", who::may_edit(order, asker)));
     events.chain(edit).collect()
 }
@@ -33,11 +30,6 @@ fn kinds() -> Vec<EventKind> {
     let mut kinds: Vec<EventKind> = TABLE.iter().map(|row| row.kind).collect();
     kinds.dedup();
     kinds
-}
-
-/// What an event needs of the order whatever it says itself.
-fn lacks_nothing(order: &WorkOrder<'_>, asker: &Asker<'_>, kind: EventKind) -> Result<(), Refusal> {
-    if let EventKind::Finished = kind { finish::check(order, asker.records) } else { Ok(()) }
 }
 
 /// Whether some row of the kind is for people like the asker, whatever the status. An order is raised once.
