@@ -18,11 +18,13 @@ use crate::office::Error;
 use crate::office::memory::Opened;
 use crate::office::server::Server;
 
-/// What a run brings: its changes that were not here before, in the document with them and as it was.
+/// What a run brings: its changes that were not here before, in the document with them and as it was, with the runs stored of
+/// it.
 pub(super) struct News<'a> {
     pub document: &'a Document,
     pub before: Option<&'a Opened>,
     pub changes: &'a [&'a Change],
+    pub runs: &'a [StoredRun],
 }
 
 impl News<'_> {
@@ -48,8 +50,7 @@ pub(super) fn outside(
     if let Some(found) = author.lost.clone().or(doubt) {
         return Ok(Some(found));
     }
-    let runs = server.ledger.runs(server.organisation.id, asked.document, 0, u64::MAX)?;
-    if !is_within_bounds(asked, &author.device, &runs) {
+    if !is_within_bounds(asked, &author.device, news.runs) {
         return Ok(Some(Refusal::new("change.review")));
     }
     let knowledge = Knowledge { server, device: &author.device, as_of: asked.as_of };
@@ -59,7 +60,9 @@ pub(super) fn outside(
     let by = author.device.user;
     let first = news.changes.iter().find(|change| !news.is_read_by_the_customer(change, by));
     match first {
-        Some(first) if !runs.is_empty() => knowledge.doubt(news.document, &first.header.dependencies, &runs),
+        Some(first) if !news.runs.is_empty() => {
+            knowledge.doubt(news.document, &first.header.dependencies, news.runs)
+        }
         _ => Ok(None),
     }
 }
@@ -83,8 +86,7 @@ pub(super) fn note_second_history(
     news: &News<'_>,
 ) -> Result<(), Error> {
     let Some(new) = news.changes.first() else { return Ok(()) };
-    let runs = server.ledger.runs(server.organisation.id, asked.document, 0, u64::MAX)?;
-    let others = runs.iter().filter(|run| run.key_id == asked.key_id && run.actor != asked.actor);
+    let others = news.runs.iter().filter(|run| run.key_id == asked.key_id && run.actor != asked.actor);
     let beside =
         others.filter(|run| !news.document.has_all(&new.header.dependencies, [run.head].into_iter()));
     let Some(first) = beside.min_by_key(|run| run.position) else { return Ok(()) };

@@ -160,7 +160,8 @@ fn attempt(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Re
     let writer = Writer::Device(&author.device);
     let judged = judge::changes(server, &document, &writer, &signed, &changes, known.as_deref())?;
     let new = new_ones(&changes, known.as_deref());
-    let news = knowledge::News { document: &document, before: known.as_deref(), changes: &new };
+    let runs = server.ledger.runs(server.organisation.id, asked.document, 0, u64::MAX)?;
+    let news = knowledge::News { document: &document, before: known.as_deref(), changes: &new, runs: &runs };
     let outside = knowledge::outside(server, asked, &author, judged.doubt, &news)?;
     if let (Some(refusal), None) = (outside, decision) {
         return Err(Stop::Waits(refusal));
