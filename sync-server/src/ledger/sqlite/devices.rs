@@ -51,28 +51,24 @@ impl Devices for SqliteLedger {
     ) -> LedgerResult<EnrolmentUse> {
         self.write(|tx| {
             let mut statement = tx.prepare_cached(
-                "SELECT expires_at, used_at FROM enrolment WHERE organisation = ?1 AND code = ?2",
+                "SELECT expires_at, used_at, issued_by FROM enrolment WHERE organisation = ?1 AND code = ?2",
             )?;
             let known = first(&mut statement.query(params![organisation.column(), code])?, |row| {
-                Ok((row.get::<_, i64>("expires_at")?, row.get::<_, Option<i64>>("used_at")?))
+                let used_at: Option<i64> = row.get("used_at")?;
+                Ok((row.get::<_, i64>("expires_at")?, used_at, optional_user(row, "issued_by")?))
             })?;
-            match known {
+            let issued_by = match known {
                 None => return Ok(EnrolmentUse::Unknown),
-                Some((_, Some(_))) => return Ok(EnrolmentUse::Used),
-                Some((expires_at, None)) if expires_at <= now.0 => return Ok(EnrolmentUse::Expired),
-                Some(_) => {}
-            }
+                Some((_, Some(_), _)) => return Ok(EnrolmentUse::Used),
+                Some((expires_at, None, _)) if expires_at <= now.0 => return Ok(EnrolmentUse::Expired),
+                Some((_, None, issued_by)) => issued_by,
+            };
             tx.execute(
                 "UPDATE enrolment SET used_at = ?3 WHERE organisation = ?1 AND code = ?2",
                 params![organisation.column(), code, now.0],
             )?;
             let position = next_position(tx, organisation)?;
-            insert(tx, organisation, device, position)?;
-            tx.execute(
-                "UPDATE device SET issued_by = (SELECT issued_by FROM enrolment WHERE organisation = ?1 AND code = ?2)
-                 WHERE organisation = ?1 AND id = ?3",
-                params![organisation.column(), code, device.id.column()],
-            )?;
+            insert(tx, organisation, &Device { issued_by, ..device.clone() }, position)?;
             scope::recompute_user(tx, organisation, device.user, position)?;
             Ok(EnrolmentUse::Enrolled(position))
         })
@@ -235,8 +231,8 @@ fn insert(
 ) -> LedgerResult<()> {
     tx.execute(
         "INSERT INTO device (organisation, id, user, kind, name, platform, key, key_id, statement_jwk, certificate,
-         fingerprint, confirmed, valid_from, revoked_at, delivered, seen, seen_at, floor, enrolled_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, NULL, 0, 0, ?14, 0, ?14)",
+         fingerprint, confirmed, valid_from, revoked_at, delivered, seen, seen_at, floor, enrolled_at, issued_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, NULL, 0, 0, ?14, 0, ?14, ?15)",
         params![
             organisation.column(),
             device.id.column(),
@@ -251,7 +247,8 @@ fn insert(
             device.fingerprint,
             device.confirmed,
             signed(position),
-            device.enrolled_at.0
+            device.enrolled_at.0,
+            device.issued_by.as_ref().map(Key::column)
         ],
     )?;
     Ok(())
