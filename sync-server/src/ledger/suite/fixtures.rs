@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::ledger::sqlite::SqliteLedger;
 use crate::ledger::{
     Accounts, Commit, Device, DeviceKind, Enrolment, EnrolmentUse, FeedEntry, FeedQuery, Ledger, LedgerError,
-    Listed, News, Organisation, StoredChange, StoredRun, Upload,
+    Listed, News, Organisation, RefusedRun, RefusedState, StoredChange, StoredRun, Upload,
 };
 
 pub(super) const ORG: OrganisationId = OrganisationId(Uuid::from_u128(1));
@@ -144,5 +144,20 @@ pub(super) fn upload(number: u8, device: DeviceId, digest: u8) -> Upload {
         received: 0,
         purpose: "photo".into(),
         begun_at: NOW,
+    }
+}
+
+pub(super) fn refused(head: u8, state: RefusedState) -> RefusedRun {
+    RefusedRun {
+        document: document(1),
+        actor: ActorId([9; 16]),
+        first: head.into(),
+        head: Some(hash(head)),
+        device: DeviceId(Uuid::from_u128(1)),
+        code: "change.review".into(),
+        received_at: NOW,
+        bytes: vec![head, 2, 3],
+        state,
+        decision: None,
     }
 }

@@ -1,6 +1,8 @@
 //! What every ledger must do, whatever its engine: claims over the traits, run once for each engine.
 
+mod blobs;
 mod fixtures;
+mod reviews;
 
 use std::collections::BTreeSet;
 
@@ -22,7 +24,17 @@ use super::{
 };
 use crate::ledger::FeedQuery;
 use fixtures::{
-    NOW, ORG, asked, commit, device, document, enrol, hash, news, of, store, upload, user, with_organisation,
+    NOW, ORG, asked, commit, device, document, enrol, hash, news, of, refused, store, upload, user,
+    with_organisation,
+};
+
+use blobs::{
+    a_blob_is_here_once_its_upload_finished, a_blob_is_read_by_its_sender_and_where_its_sender_named_it,
+    only_blobs_that_nothing_can_name_any_more_are_forgotten,
+};
+use reviews::{
+    a_decision_is_made_once_and_stays, a_fork_is_kept_once, refused_runs_are_kept,
+    what_is_stored_waits_no_longer,
 };
 
 macro_rules! claims {
@@ -367,150 +379,4 @@ fn receipts_know_their_position(ledger: &impl Ledger) {
     assert_eq!(ledger.receipt(ORG, document(1), event).unwrap(), Some(format!("jws@{position}")));
     assert_eq!(ledger.statements(ORG, document(1)).unwrap()[0].model, b"{}");
     assert_eq!(ledger.receipt(ORG, document(1), EventKey([4; 16])).unwrap(), None);
-}
-
-fn refused(head: u8, state: RefusedState) -> RefusedRun {
-    RefusedRun {
-        document: document(1),
-        actor: ActorId([9; 16]),
-        first: head.into(),
-        head: Some(hash(head)),
-        device: DeviceId(Uuid::from_u128(1)),
-        code: "change.review".into(),
-        received_at: NOW,
-        bytes: vec![head, 2, 3],
-        state,
-        decision: None,
-    }
-}
-
-/// Everything that waits.
-fn waiting(ledger: &impl Ledger) -> Vec<RefusedRun> {
-    let whose = ledger.waiting(ORG, 10).unwrap();
-    whose.iter().flat_map(|(of, by)| ledger.waiting_of(ORG, *of, *by).unwrap()).collect()
-}
-
-fn refused_runs_are_kept(ledger: &impl Ledger) {
-    let kept = RefusedRun { head: None, ..refused(1, RefusedState::Evidence) };
-    ledger.quarantine(ORG, &kept).unwrap();
-    ledger.quarantine(ORG, &kept).unwrap();
-    assert_eq!(ledger.quarantined(ORG, document(1)).unwrap(), std::slice::from_ref(&kept));
-    assert_eq!(waiting(ledger), []);
-    let waits = RefusedRun { state: RefusedState::Waiting, ..kept.clone() };
-    ledger.quarantine(ORG, &waits).unwrap();
-    ledger.quarantine(ORG, &kept).unwrap();
-    assert_eq!(ledger.refused_bytes(ORG, kept.device).unwrap(), 3);
-    assert_eq!(ledger.waiting(ORG, 0).unwrap(), [], "no more than were asked for");
-    assert_eq!(waiting(ledger), [waits], "what could be let in once still can");
-}
-
-fn a_decision_is_made_once_and_stays(ledger: &impl Ledger) {
-    let [one, two] = [1, 2].map(|head| refused(head, RefusedState::Waiting));
-    for waits in [&one, &two] {
-        ledger.quarantine(ORG, waits).unwrap();
-    }
-    let decision = Decision { by: user(1), at: NOW, reason: "by mistake".into() };
-    assert!(ledger.decide(ORG, &one.digest(), RefusedState::Rejected, &decision).unwrap());
-    assert!(!ledger.decide(ORG, &one.digest(), RefusedState::Admitted, &decision).unwrap());
-    ledger.quarantine(ORG, &one).unwrap();
-    assert_eq!(waiting(ledger), [two]);
-    let found = ledger.refused(ORG, &one.digest()).unwrap().unwrap();
-    assert_eq!((found.state, found.decision), (RefusedState::Rejected, Some(decision)));
-}
-
-fn what_is_stored_waits_no_longer(ledger: &impl Ledger) {
-    for head in [1, 2] {
-        ledger.quarantine(ORG, &refused(head, RefusedState::Waiting)).unwrap();
-    }
-    let review = Decision { by: user(2), at: NOW, reason: "seen".into() };
-    let mut commit = commit(document(1), 1, &[], Listed::default());
-    commit.run.review = Some(review.clone());
-    store(ledger, &commit).unwrap();
-    assert_eq!(waiting(ledger), [refused(2, RefusedState::Waiting)]);
-    let found = ledger.refused(ORG, &refused(1, RefusedState::Waiting).digest()).unwrap().unwrap();
-    assert_eq!((found.state, found.decision), (RefusedState::Admitted, Some(review.clone())));
-    let runs = ledger.runs(ORG, document(1), 0, u64::MAX).unwrap();
-    assert_eq!(runs[0].review, Some(review));
-    let place = ledger.change_at(ORG, document(1), ActorId([9; 16]), 1).unwrap();
-    assert_eq!(place, Some(hash(1)));
-}
-
-fn a_fork_is_kept_once(ledger: &impl Ledger) {
-    let fork = Fork {
-        device: DeviceId(Uuid::from_u128(1)),
-        document: document(1),
-        actor: ActorId([9; 16]),
-        sequence: 3,
-        kept: hash(3),
-        other: hash(4),
-        found_at: NOW,
-    };
-    ledger.put_fork(ORG, &fork).unwrap();
-    ledger.put_fork(ORG, &Fork { found_at: Timestamp(2_000), ..fork.clone() }).unwrap();
-    assert_eq!(ledger.forks(ORG).unwrap(), [fork]);
-}
-
-fn a_blob_is_here_once_its_upload_finished(ledger: &impl Ledger) {
-    let upload = upload(1, DeviceId(Uuid::from_u128(1)), 2);
-    ledger.put_upload(ORG, &upload).unwrap();
-    ledger.advance_upload(ORG, &[1; 16], 4).unwrap();
-    assert_eq!(ledger.upload(ORG, &[1; 16]).unwrap().unwrap().received, 4);
-    assert_eq!(ledger.blob(ORG, Digest([2; 32])).unwrap(), None);
-    ledger.finish_upload(ORG, &upload, NOW).unwrap();
-    assert_eq!(ledger.blob(ORG, Digest([2; 32])).unwrap(), Some(10));
-    ledger.drop_upload(ORG, &[1; 16]).unwrap();
-    assert_eq!(ledger.upload(ORG, &[1; 16]).unwrap(), None);
-}
-
-/// R52.
-fn a_blob_is_read_by_its_sender_and_where_its_sender_named_it(ledger: &impl Ledger) {
-    let [author, team, stranger] = [1, 2, 3].map(|n| enrol(ledger, n, user(n.into())));
-    let digest = Digest([2; 32]);
-    let may_read = |device: &Device| ledger.blob_for(ORG, device.id, digest).unwrap().is_some();
-    let named = |number: u128, by: u128, members: &[u128]| {
-        let mut commit = commit(document(number), 1, &[], of(members, &[]));
-        commit.changes[0].hash = hash(u8::try_from(number).unwrap());
-        commit.run.user = user(by);
-        commit.blobs = BTreeSet::from([digest]);
-        store(ledger, &commit).unwrap();
-    };
-    named(1, 1, &[1, 2]);
-    assert!(!may_read(&author), "it is named and not here");
-    ledger.finish_upload(ORG, &upload(1, author.id, 2), NOW).unwrap();
-    assert!(may_read(&author) && may_read(&team) && !may_read(&stranger));
-    named(3, 3, &[3]);
-    assert!(!may_read(&stranger), "a name alone opens nothing");
-    assert_eq!(ledger.blob_of(ORG, document(1), digest).unwrap(), Some(10));
-    assert_eq!(ledger.blob_of(ORG, document(2), digest).unwrap(), None);
-    store(ledger, &commit(document(1), 2, &[1], of(&[1], &[]))).unwrap();
-    assert!(!may_read(&team), "the document has left its scope");
-    ledger.finish_upload(ORG, &upload(2, stranger.id, 2), NOW).unwrap();
-    assert!(may_read(&stranger), "it has had the bytes");
-}
-
-/// R14.
-fn only_blobs_that_nothing_can_name_any_more_are_forgotten(ledger: &impl Ledger) {
-    let [synced, silent, refused] = [1, 2, 3].map(|n| enrol(ledger, n, user(n.into())));
-    for (number, device) in [(1, &synced), (2, &synced), (3, &silent), (4, &refused)] {
-        ledger.put_upload(ORG, &upload(number, device.id, number)).unwrap();
-        ledger.finish_upload(ORG, &upload(number, device.id, number), NOW).unwrap();
-    }
-    for device in [&synced, &refused] {
-        ledger.note_seen(ORG, device.id, 1, Timestamp(1_001), 1).unwrap();
-    }
-    let waits = RefusedRun { device: refused.id, ..self::refused(1, RefusedState::Waiting) };
-    ledger.quarantine(ORG, &waits).unwrap();
-    let mut naming = commit(document(1), 1, &[], Listed::default());
-    naming.blobs = BTreeSet::from([Digest([2; 32])]);
-    store(ledger, &naming).unwrap();
-    let forget = |before| ledger.forget_blobs(ORG, Timestamp(before)).unwrap();
-    assert_eq!(forget(1_000), [], "too young");
-    ledger.finish_upload(ORG, &upload(5, synced.id, 5), NOW).unwrap();
-    ledger.finish_upload(ORG, &upload(6, synced.id, 5), Timestamp(1_002)).unwrap();
-    assert_eq!(forget(9_000), [Digest([1; 32])], "the others are named, or may still come to be");
-    assert_eq!(ledger.blob(ORG, Digest([1; 32])).unwrap(), None);
-    ledger.revoke_device(ORG, silent.id).unwrap();
-    assert_eq!(forget(9_000), [Digest([3; 32])], "a revoked device names nothing more");
-    assert_eq!(ledger.forget_uploads(ORG, Timestamp(1_000)).unwrap().len(), 0);
-    assert_eq!(ledger.forget_uploads(ORG, Timestamp(1_001)).unwrap().len(), 4);
 }
