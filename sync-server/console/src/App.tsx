@@ -8,7 +8,7 @@ import { createBrowserRouter, Navigate, RouterProvider, useRouteError } from "re
 import { setLoginRequiredHandler, worthRetrying } from "./api/http";
 import { useLive } from "./api/live";
 import { usePolicy } from "./api/queries";
-import { useMe } from "./api/session";
+import { useMe, worksInTheField } from "./api/session";
 import type { Me } from "./api/types";
 import { zoneOf } from "./format/time";
 import { closestLanguage, speak, storedLanguage, type Language } from "./i18n";
@@ -109,8 +109,7 @@ export function App({ initial }: { initial: { language: Language; locale: Locale
 /** The board; for who works in the field only, their own tablets. */
 function Home() {
   const me = useMe();
-  const inTheField = me.data?.roles.every((role) => role === "technician") ?? false;
-  return <Navigate to={inTheField ? "/devices" : "/board"} replace />;
+  return <Navigate to={worksInTheField(me.data) ? "/devices" : "/board"} replace />;
 }
 
 /**

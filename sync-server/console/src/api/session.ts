@@ -37,3 +37,8 @@ export function useLogout() {
     onSuccess: () => window.location.assign("/"),
   });
 }
+
+/** Whether somebody works in the field only: the console holds their own tablets for them and nothing else. */
+export function worksInTheField(me: Me | null | undefined): boolean {
+  return me?.roles.every((role) => role === "technician") ?? false;
+}

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useEnrolment, useStaff } from "../api/queries";
-import { useMe } from "../api/session";
+import { useMe, worksInTheField } from "../api/session";
 import type { DeviceView, EnrolmentView } from "../api/types";
 import { countdown } from "../format/time";
 import { Choice } from "../ui/Choice";
@@ -22,12 +22,13 @@ export function EnrolDialog({ known, onClose }: { known: DeviceView[]; onClose: 
   const arrived = known.find(({ id }) => !before.has(id));
   const me = useMe().data;
   // Who works in the field only sees no list of people, and makes codes for themselves.
-  const themselves = me == null ? [] : [{ user: me.id, name: me.name, active: true }];
+  const alone = worksInTheField(me);
+  const themselves = me != null && alone ? [{ user: me.id, name: me.name, active: true }] : [];
   const people = (staff.data ?? themselves).filter(({ active }) => active);
   return (
     <Modal open footer={null} onCancel={onClose} title={t("device.enrol")} width={460}>
       <div className="stack">
-        <ProblemNote error={enrolment.error} />
+        <ProblemNote error={enrolment.error ?? (alone ? null : staff.error)} />
         {enrolment.data === undefined ? (
           <Form<{ user: string; password?: string }>
             layout="vertical"
