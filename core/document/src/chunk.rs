@@ -37,6 +37,17 @@ pub(crate) fn only(bytes: &[u8]) -> Result<Chunk<'_>, Undecodable> {
     Ok(Chunk { kind, hash, body })
 }
 
+/// Takes the first chunk off the front, by the length it says; whether it is undamaged is not looked at.
+pub(crate) fn first<'a>(bytes: &mut &'a [u8]) -> Result<&'a [u8], Undecodable> {
+    let whole = *bytes;
+    let mut rest = whole.get(MAGIC.len() + 4 + 1..).ok_or_else(truncated)?;
+    let length = take_unsigned(&mut rest)?;
+    take(&mut rest, length)?;
+    let (chunk, rest) = whole.split_at(whole.len() - rest.len());
+    *bytes = rest;
+    Ok(chunk)
+}
+
 /// Fails unless the bytes are exactly one document chunk.
 pub(crate) fn only_document(bytes: &[u8]) -> Result<(), Undecodable> {
     let chunk = only(bytes)?;

@@ -17,6 +17,7 @@ mod deterministic;
 mod document;
 mod editing;
 mod error;
+mod file;
 pub mod foreign;
 mod hashes;
 mod history;
@@ -33,4 +34,5 @@ mod tests;
 
 pub use document::{Change, ChangeHeader, Document, Written};
 pub use error::{DocumentError, Undecodable, codes};
+pub use file::changes_of_file;
 pub use history::Place;

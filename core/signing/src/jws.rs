@@ -102,6 +102,13 @@ pub fn verify(
     Ok((header, payload))
 }
 
+/// The name of the key a compact JWS says it was signed with; whether it was, is not known then.
+#[must_use]
+pub fn key_of(compact: &str) -> Option<KeyId> {
+    let header = from_base64url(compact.split('.').next()?)?;
+    Some(read_header(&header).ok()?.kid)
+}
+
 /// What is signed (RFC 7515 §5.1): the header and the payload, each in base64url, with a dot between.
 fn signing_input(key: &PublicKey, typ: &str, payload: &[u8]) -> Result<String, SigningError> {
     let header = Header { alg: Algorithm::of(key), kid: key.id(), typ: typ.to_owned() };

@@ -17,17 +17,21 @@ mod digest;
 pub mod encoding;
 mod entry;
 mod error;
+mod export;
 mod fingerprint;
 pub mod json;
 mod jwk;
 pub mod jws;
 mod key;
+mod key_list;
 mod keyring;
 mod manifest;
+pub mod merkle;
 mod proof;
 mod receipt;
 mod run;
 mod signer;
+mod standing;
 mod statement;
 
 pub use actor::actor_id;
@@ -38,15 +42,20 @@ pub use der::signature_from_der;
 pub use digest::sha256;
 pub use entry::{KeyEntry, KeyKind, KeyPurpose};
 pub use error::{SignerError, SigningError};
+pub use export::{Export, PartDigest, sign_export, verify_export};
 pub use fingerprint::fingerprint;
 pub use jwk::{Jwk, Jwks, KeyStanding};
 pub use key::{KeyId, PublicKey};
+pub use key_list::{
+    KeyList, KeyListHead, KeyListState, KeyRecord, latest, sign_key_list, unsaid, verify_key_list,
+};
 pub use keyring::Keyring;
 pub use manifest::{Manifest, sign_manifest, verify_manifest};
 pub use proof::{Proof, VerifiedProof, proof_without_body, sign_proof, verify_proof};
 pub use receipt::{Receipt, sign_receipt, verify_receipt};
 pub use run::{OwnChange, RunClaim, check_run, sign_run, verify_run};
 pub use signer::{SoftwareSigner, StatementSigner};
+pub use standing::{Standing, sign_standing, verify_standing};
 pub use statement::{
     Checkpoint, DeviceTime, Statement, StatementCharge, StatementKind, StatementPart, StatementRating,
     StatementSignatory, VerifiedStatement, sign_statement, statement_digest, verify_statement,

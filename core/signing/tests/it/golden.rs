@@ -2,11 +2,12 @@
 //! With `JOBSHEET_WRITE_GOLDEN` set the files are written anew.
 
 use jobsheet_signing::{
-    KeyEntry, KeyKind, Keyring, actor_id, enrolment_digest, fingerprint, json, sign_admission, sign_manifest,
-    sign_proof, sign_receipt, sign_run,
+    KeyEntry, KeyKind, Keyring, actor_id, enrolment_digest, fingerprint, json, sign_admission, sign_export,
+    sign_manifest, sign_proof, sign_receipt, sign_run, sign_standing,
 };
 
 use super::certificate::certificate;
+use super::key_list::{export, list, record, standing};
 use super::proof::proof;
 use super::samples::{change_key, claim, statement};
 use super::server_words::{admission, manifest, receipt};
@@ -59,6 +60,12 @@ fn the_bytes_of_the_other_forms_are_the_committed_ones() {
     same("receipt.jws", &sign_receipt(&change_key(), &receipt()).unwrap());
     same("admission.json", &text(json::canonical(&admission()).unwrap()));
     same("admission.jws", &sign_admission(&change_key(), &admission()).unwrap());
+    same("export.json", &text(json::canonical(&export()).unwrap()));
+    same("export.jws", &sign_export(&change_key(), &export()).unwrap());
+    same("standing.json", &text(json::canonical(&standing()).unwrap()));
+    same("standing.jws", &sign_standing(&change_key(), &standing()).unwrap());
+    same("key.json", &text(json::canonical(&record(1, None)).unwrap()));
+    same("keys.json", &text(json::canonical(&list()).unwrap()));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod certificate;
 mod golden;
+mod key_list;
 mod keyring;
 mod proof;
 mod run;
