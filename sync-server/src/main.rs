@@ -8,12 +8,11 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use jobsheet_domain::language::Language;
-use jobsheet_evidence::{Bundle, Finding, Held, Verdict};
+use jobsheet_evidence::{Evidence, Finding, Held, Published, Verdict};
 use jobsheet_server::api::router;
 use jobsheet_server::office::decoder::worker;
 use jobsheet_server::office::views::VerificationView;
 use jobsheet_server::{Config, open, seed, start};
-use jobsheet_signing::Jwks;
 use tracing_subscriber::EnvFilter;
 use uuid::Uuid;
 
@@ -53,12 +52,13 @@ enum What {
         /// Computing time it may take, seconds.
         cpu_s: u64,
     },
-    /// Check an evidence bundle: exit code 0 when it holds, 1 when it does not.
+    /// Check evidence. Exit code 0: intact and its origin proved; 1: broken; 3: intact, its origin not proved; 4: no evidence
+    /// at all; 5: about something else than was asked.
     Verify {
-        /// The bundle.
+        /// The file, as it was exported.
         file: PathBuf,
-        /// The keys the organisation publishes at /.well-known/jwks.json, fetched by yourself. Without them the result
-        /// holds for the keys in the bundle, which whoever made it put there.
+        /// The keys the organisation publishes at /.well-known/jobsheet-keys.json or /.well-known/jwks.json, fetched by
+        /// yourself. Without them the result holds for the keys in the file, which whoever made it put there.
         #[arg(long)]
         keys: Option<PathBuf>,
         /// The order it must be about: its document's id.
@@ -222,11 +222,16 @@ const UNREADABLE: u8 = 4;
 const UNEXPECTED: u8 = 5;
 
 fn verify(file: &Path, keys: Option<&Path>, asked: &VerifyAsked, language: Language) -> Outcome {
-    let Some((bundle, published)) = read(file, keys, language) else { return Ok(ExitCode::from(UNREADABLE)) };
-    let made = jobsheet_evidence::verify(&bundle, published.as_ref());
+    let Some((evidence, published)) = read(file, keys, language) else {
+        return Ok(ExitCode::from(UNREADABLE));
+    };
+    let made = jobsheet_evidence::verify(&evidence, published.as_ref());
     let verdict = made.verdict();
-    let expected = asked.order.is_none_or(|order| order == bundle.document.0)
-        && asked.organisation.is_none_or(|organisation| organisation == bundle.organisation.0);
+    let about = evidence.about().map(|(organisation, document)| (organisation.0, document.0));
+    let expected = asked.order.is_none_or(|order| about.is_some_and(|(_, document)| document == order))
+        && asked
+            .organisation
+            .is_none_or(|asked| about.is_some_and(|(organisation, _)| organisation == asked));
     if asked.json {
         println!("{}", serde_json::to_string_pretty(&VerificationView::new(made, language))?);
     } else {
@@ -236,7 +241,7 @@ fn verify(file: &Path, keys: Option<&Path>, asked: &VerifyAsked, language: Langu
         println!("{}", verdict.said(language));
     }
     if !expected {
-        let (document, organisation) = (bundle.document, bundle.organisation);
+        let (organisation, document) = about.unwrap_or_default();
         eprintln!(
             "the file is about order {document} of organisation {organisation}, not about what was asked"
         );
@@ -249,20 +254,23 @@ fn verify(file: &Path, keys: Option<&Path>, asked: &VerifyAsked, language: Langu
     })
 }
 
-/// The bundle and the published keys; nothing, and a line that says why, where a file is not to be read.
-fn read(file: &Path, keys: Option<&Path>, language: Language) -> Option<(Bundle, Option<Jwks>)> {
+/// The evidence and the published keys; nothing, and a line that says why, where a file is not to be read.
+fn read(file: &Path, keys: Option<&Path>, language: Language) -> Option<(Evidence, Option<Published>)> {
     let bytes =
         |file: &Path| std::fs::read(file).map_err(|error| eprintln!("{}: {error}", file.display())).ok();
     let published = match keys {
         Some(keys) => {
-            let read = serde_json::from_slice(&bytes(keys)?);
-            Some(read.map_err(|error| eprintln!("{}: {error}", keys.display())).ok()?)
+            let published = Published::read(&bytes(keys)?);
+            if published.is_none() {
+                eprintln!("{}: no list and no set of published keys", keys.display());
+            }
+            Some(published?)
         }
         None => None,
     };
-    let bundle = Bundle::read(&bytes(file)?);
-    let bundle = bundle.map_err(|broken| println!("{}", line(Held::Broken, &broken, language))).ok()?;
-    Some((bundle, published))
+    let evidence = Evidence::read(&bytes(file)?);
+    let evidence = evidence.map_err(|broken| println!("{}", line(Held::Broken, &broken, language))).ok()?;
+    Some((evidence, published))
 }
 
 fn line(held: Held, finding: &Finding, language: Language) -> String {

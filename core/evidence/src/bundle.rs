@@ -41,7 +41,7 @@ pub struct Bundle {
 }
 
 /// A signed run.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Run {
     /// The author of its changes.

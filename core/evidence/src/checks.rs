@@ -1,7 +1,9 @@
 //! One check each: what holds, or what is broken.
 
+mod export;
 mod keys;
 mod runs;
+mod time;
 mod told;
 
 use std::cell::Cell;
@@ -22,8 +24,10 @@ use crate::bundle::{Bundle, Run, SignedStatement};
 use crate::finding::Finding;
 use crate::statement::{Recorded, differing};
 
+pub(super) use export::{Lists, bounded, export, listed, named, origin, parts};
 pub(super) use keys::{known_keys, own_keys, published_keys};
 pub(super) use runs::{order_of_runs, runs, unadmitted};
+pub(super) use time::time;
 pub(super) use told::{order, photos, signoffs};
 
 /// What holds, or what is broken.

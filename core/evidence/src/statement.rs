@@ -69,3 +69,14 @@ pub fn differing(said: &Statement, recorded: &Recorded<'_>) -> Option<&'static s
     ];
     same.into_iter().find(|(_, same)| !same).map(|(field, _)| field)
 }
+
+/// Whether a statement can have been made when it says (R62): after the newest its device had heard from the server, and before
+/// the server had it, within what the device knows its clock to be off.
+#[must_use]
+pub fn believable(said: &Statement, received_at_ms: i64) -> bool {
+    let off = i64::try_from(said.at.uncertainty_ms).unwrap_or(i64::MAX);
+    let [earliest, latest] =
+        [said.at.corrected_ms.saturating_sub(off), said.at.corrected_ms.saturating_add(off)];
+    let after = said.not_before.server_time_ms;
+    after <= received_at_ms && after <= latest && earliest <= received_at_ms
+}

@@ -1,15 +1,35 @@
 //! The checks, in the order in which one rests on another.
 
-use jobsheet_signing::Jwks;
+use jobsheet_document::Document;
+use jobsheet_domain::id::OrganisationId;
+use jobsheet_signing::Keyring;
 
 use crate::bundle::{Bundle, FORMAT};
-use crate::checks;
+use crate::checks::{self, Lists};
+use crate::file::Evidence;
 use crate::finding::{Finding, Verification};
+use crate::package::{self, Package};
+use crate::published::Published;
 
-/// Recomputes everything a bundle claims. Damaged bundles give checks that fail, never an error. `published` are the keys
-/// the organisation publishes, from another source than the bundle; without them the result holds for the bundle's keys.
+/// Recomputes everything a file claims. Damaged files give checks that fail, never an error. `published` are the keys the
+/// organisation publishes, from another source than the file; without them the result holds for the file's keys.
 #[must_use]
-pub fn verify(bundle: &Bundle, published: Option<&Jwks>) -> Verification {
+pub fn verify(evidence: &Evidence, published: Option<&Published>) -> Verification {
+    match evidence {
+        Evidence::Bundle(bundle) => verify_bundle(bundle, published),
+        Evidence::Package(package) => {
+            let mut made = Verification::default();
+            if let Err(broken) = verify_package(&mut made, package, published) {
+                made.note(Err(broken));
+            }
+            made
+        }
+    }
+}
+
+/// The same for a bundle of the first form. Nobody signed its end, so what came last may have been taken out.
+#[must_use]
+pub fn verify_bundle(bundle: &Bundle, published: Option<&Published>) -> Verification {
     let mut made = Verification::default();
     made.note(if bundle.format == FORMAT {
         Ok(Finding::new("evidence.format.known").with("format", FORMAT))
@@ -23,39 +43,102 @@ pub fn verify(bundle: &Bundle, published: Option<&Jwks>) -> Verification {
             return made;
         }
     };
-    made.note(Ok(Finding::new("evidence.changes.whole").with("count", document.changes().len())));
-    made.tell(checks::order(bundle, &document));
-    let keys = checks::known_keys(bundle, published);
-    made.note(checks::runs(bundle, &keys, &document));
-    made.note(checks::order_of_runs(bundle, &document));
+    let set = published.map(Published::set);
+    let keys = checks::known_keys(bundle, set.as_ref());
+    made.doubt(Finding::new("evidence.export.unsigned"));
+    who_wrote(&mut made, bundle, &keys, &document);
     if let Some(unadmitted) = checks::unadmitted(bundle, &keys) {
         made.doubt(unadmitted);
     }
-    match published {
-        Some(published) => made.note(checks::published_keys(bundle, published)),
+    match &set {
+        Some(set) => made.note(checks::published_keys(bundle, set)),
         None => match checks::own_keys(bundle) {
             Ok(unproved) => made.doubt(unproved),
             broken => made.note(broken),
         },
     }
-    made.note(checks::complete(bundle, &document));
-    for (place, statement) in bundle.statements.iter().enumerate() {
-        let receipt = checks::received(&keys, bundle.receipts.get(place));
-        made.note(checks::statement(bundle, &keys, &document, statement, receipt.as_ref().ok()));
-        made.note(checks::report(&document, statement));
-        made.note(checks::strokes(&document, statement));
-        made.note(receipt.and_then(|receipt| checks::receipt(bundle, &document, statement, &receipt)));
-    }
+    what_was_signed(&mut made, bundle, &keys, &document, true);
     made.note(checks::photos(bundle, &document));
-    match checks::signoffs(&document) {
-        Ok(signoffs) => signoffs.into_iter().for_each(|signoff| made.tell(signoff)),
-        Err(unreadable) => made.note(Err(unreadable)),
-    }
+    what_became_of_it(&mut made, &document);
     made.tell(Finding::new("evidence.unchecked.rest"));
     made
 }
 
-/// Notes that a bundle is of another organisation than the one that verifies it, whose keys say nothing of it.
-pub fn not_ours(made: &mut Verification, bundle: &Bundle) {
-    made.doubt(Finding::new("evidence.keys.not_ours").with("organisation", bundle.organisation));
+fn verify_package(
+    made: &mut Verification,
+    package: &Package,
+    published: Option<&Published>,
+) -> Result<(), Finding> {
+    made.note(Ok(Finding::new("evidence.format.known").with("format", package::FORMAT)));
+    let export = checks::export(package)?;
+    made.note(checks::parts(package, &export));
+    made.note(checks::listed(package, &export));
+    let bundle = package.bundle(&export)?;
+    let document = checks::document(&bundle)?;
+    who_wrote(made, &bundle, &bundle.keys, &document);
+    made.note(checks::bounded(package, &export));
+    match published.map(|published| checks::origin(package, &export, published)) {
+        Some(Lists::Grew(known)) => made.note(Ok(known)),
+        Some(Lists::Doubtful(doubt)) => made.doubt(doubt),
+        Some(Lists::Foreign(foreign)) => made.note(Err(foreign)),
+        None => made.doubt(Finding::new("evidence.keys.unproved").with("count", bundle.keys.iter().count())),
+    }
+    what_was_signed(made, &bundle, &bundle.keys, &document, false);
+    made.note(checks::named(package, &export, &document));
+    what_became_of_it(made, &document);
+    made.tell(Finding::new("evidence.unchecked.later"));
+    Ok(())
+}
+
+/// What both forms have: the order, and whose key signed which changes.
+fn who_wrote(made: &mut Verification, bundle: &Bundle, keys: &Keyring, document: &Document) {
+    made.note(Ok(Finding::new("evidence.changes.whole").with("count", document.changes().len())));
+    made.tell(checks::order(bundle, document));
+    made.note(checks::runs(bundle, keys, document));
+    made.note(checks::order_of_runs(bundle, document));
+}
+
+/// What both forms have: the sign-offs. In a package the hand is a part, and is held against the order with the others.
+fn what_was_signed(
+    made: &mut Verification,
+    bundle: &Bundle,
+    keys: &Keyring,
+    document: &Document,
+    with_strokes: bool,
+) {
+    made.note(checks::complete(bundle, document));
+    for (place, statement) in bundle.statements.iter().enumerate() {
+        let receipt = checks::received(keys, bundle.receipts.get(place));
+        made.note(checks::statement(bundle, keys, document, statement, receipt.as_ref().ok()));
+        made.note(checks::report(document, statement));
+        if with_strokes {
+            made.note(checks::strokes(document, statement));
+        }
+        if let Some(time) = receipt.as_ref().ok().and_then(|receipt| checks::time(keys, statement, receipt)) {
+            made.tell(time);
+        }
+        made.note(receipt.and_then(|receipt| checks::receipt(bundle, document, statement, &receipt)));
+    }
+}
+
+fn what_became_of_it(made: &mut Verification, document: &Document) {
+    match checks::signoffs(document) {
+        Ok(signoffs) => signoffs.into_iter().for_each(|signoff| made.tell(signoff)),
+        Err(unreadable) => made.note(Err(unreadable)),
+    }
+}
+
+/// The same for an organisation that was sent a file: its published keys count where the file is its own, and say nothing of
+/// another's.
+#[must_use]
+pub fn verify_for(ours: OrganisationId, file: &[u8], published: &Published) -> Verification {
+    let evidence = match Evidence::read(file) {
+        Ok(evidence) => evidence,
+        Err(broken) => return Verification::impossible(broken),
+    };
+    let theirs = evidence.about().map(|(organisation, _)| organisation).filter(|about| *about != ours);
+    let Some(theirs) = theirs else { return verify(&evidence, Some(published)) };
+    let mut made = verify(&evidence, None);
+    made.doubt(Finding::new("evidence.keys.not_ours").with("organisation", theirs));
+    made
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use jobsheet_client::domain::id::DocumentId;
+use jobsheet_evidence::{Evidence, Folder};
 use serde_json::json;
 
 use crate::failure::{Failure, Told, must};
@@ -93,31 +94,33 @@ pub async fn look(stage: &Stage, narrator: &mut Narrator) -> Told {
 pub async fn verify(server: &Server, stage: &Stage, folder: &Path, narrator: &mut Narrator) -> Told {
     narrator.step("`jobsheet verify` on the exported job, against the keys the office publishes");
     let bytes = stage.office.bytes(&format!("/api/orders/{}/evidence", stage.order)).await?;
-    let bundle = folder.join("evidence.json");
-    std::fs::write(&bundle, &bytes)?;
-    let keys = folder.join("jwks.json");
-    std::fs::write(&keys, stage.office.bytes("/.well-known/jwks.json").await?)?;
-    let (valid, said) = server.verify(&bundle, &keys).await?;
+    let file = folder.join("evidence.zip");
+    std::fs::write(&file, &bytes)?;
+    let keys = folder.join("keys.json");
+    std::fs::write(&keys, stage.office.bytes("/.well-known/jobsheet-keys.json").await?)?;
+    let (valid, said) = server.verify(&file, &keys).await?;
     for line in said.lines().filter(|line| !line.starts_with('✓')) {
         narrator.say(line);
     }
     must(valid, "the evidence is valid")?;
-    std::fs::write(&bundle, with_one_byte_changed(&bytes)?)?;
-    let (valid, said) = server.verify(&bundle, &keys).await?;
+    std::fs::write(&file, with_one_byte_changed(&bytes)?)?;
+    let (valid, said) = server.verify(&file, &keys).await?;
     for line in said.lines() {
         narrator.say(line);
     }
     must(!valid, "one changed byte is found")
 }
 
-/// The bundle with one letter of the signed remarks changed.
+/// The package with one letter of the signed report changed, and the archive's own sum over it made right again.
 fn with_one_byte_changed(bytes: &[u8]) -> Told<Vec<u8>> {
-    let mut changed = bytes.to_vec();
-    let wanted = "report_model".as_bytes();
-    let found = changed.windows(wanted.len()).position(|window| window == wanted);
-    let at = found.ok_or_else(|| Failure("the bundle has no report model".to_owned()))? + wanted.len() + 60;
+    let Ok(Evidence::Package(mut package)) = Evidence::read(bytes) else {
+        return Err(Failure("the export is no package".to_owned()));
+    };
+    let report = package.named.iter_mut().find(|((folder, _), _)| *folder == Folder::Reports);
+    let (_, changed) = report.ok_or_else(|| Failure("the package has no report".to_owned()))?;
+    let at = changed.len() / 2;
     let place = (at..changed.len()).find(|place| changed[*place].is_ascii_lowercase());
     let place = place.ok_or_else(|| Failure("nothing to change".to_owned()))?;
     changed[place] = if changed[place] == b'x' { b'y' } else { b'x' };
-    Ok(changed)
+    package.write().map_err(|broken| Failure(broken.code.into_owned()))
 }

@@ -75,6 +75,13 @@ CREATE TABLE idempotency (
   PRIMARY KEY (organisation, user, key)
 ) WITHOUT ROWID;
 
+CREATE TABLE key_record (
+    organisation BLOB NOT NULL,
+    number INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (organisation, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE link (                  -- which documents a document needs beside it
   organisation BLOB NOT NULL, document BLOB NOT NULL, target BLOB NOT NULL,
   kind TEXT NOT NULL,                -- kind of the target

@@ -132,6 +132,15 @@ pub trait Devices {
     fn confirm_device(&self, organisation: OrganisationId, id: DeviceId, by: UserId) -> LedgerResult<()>;
     /// Revokes a device's key from a new feed position on, which is answered.
     fn revoke_device(&self, organisation: OrganisationId, id: DeviceId) -> LedgerResult<u64>;
+    /// The list of the organisation's keys: each entry's canonical bytes, in the order in which they were added.
+    fn key_records(&self, organisation: OrganisationId) -> LedgerResult<Vec<Vec<u8>>>;
+    /// Adds entries to the list, the first with that number. [`LedgerError::Conflict`] when the list is longer or shorter.
+    fn add_key_records(
+        &self,
+        organisation: OrganisationId,
+        number: u64,
+        records: &[Vec<u8>],
+    ) -> LedgerResult<()>;
     /// Thumbprints of every revoked key.
     fn revoked_keys(&self, organisation: OrganisationId) -> LedgerResult<BTreeSet<[u8; 32]>>;
     /// Notes what a device presented: its last completed sync and the floor that follows.

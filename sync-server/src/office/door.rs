@@ -3,9 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use jobsheet_domain::id::DocumentId;
-use jobsheet_evidence::{Bundle, Verification};
-use jobsheet_signing::Jwks;
+use jobsheet_domain::id::{DocumentId, OrganisationId};
+use jobsheet_evidence::{Published, Verification};
 
 use crate::config::Config;
 use crate::office::Error;
@@ -38,16 +37,17 @@ impl Admission {
     }
 
     /// Verifies evidence that anybody sent in a decoding process of its own, so that strangers never take the place of
-    /// devices. The inner error is the code of a bundle that ends the process.
+    /// devices. The inner error is the code of evidence that ends the process.
     ///
     /// # Errors
     /// The server's own failures.
     pub(crate) fn verify(
         &self,
-        bundle: &Bundle,
-        published: Option<&Jwks>,
+        bytes: &[u8],
+        ours: OrganisationId,
+        published: &Published,
     ) -> Result<Result<Verification, String>, Error> {
-        self.verifier.verify(bundle, published)
+        self.verifier.verify(bytes, ours, published)
     }
 
     /// Holds a document for as long as the guard lives.

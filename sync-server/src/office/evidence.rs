@@ -1,23 +1,44 @@
-//! Evidence of this server: from the ledger to a bundle, and what strangers send, verified apart.
+//! Evidence of this server: from the ledger to a package, what became of a statement, and what strangers send, verified apart.
 
-use jobsheet_domain::id::DocumentId;
-use jobsheet_domain::work_order::{self, WorkOrder};
-use jobsheet_evidence::{Bundle, FORMAT, Finding, Photo, Run, SignedStatement, Verification};
-use jobsheet_signing::encoding::base64url;
-use jobsheet_signing::{KeyId, KeyPurpose, Keyring};
+use std::collections::{BTreeMap, BTreeSet};
+
+use jobsheet_domain::id::{Digest, DocumentId};
+use jobsheet_domain::work_order::{self, SignoffRecord, WorkOrder};
+use jobsheet_evidence::{
+    Contents, Countersigned, Evidence, Finding, Folder, ListedKey, PACKAGE_FORMAT, Package, Published, Run,
+    Verification,
+};
+use jobsheet_report::{inkml, standing_of_signoff};
+use jobsheet_signing::{
+    Export, KeyId, KeyList, KeyPurpose, Keyring, PartDigest, Standing, merkle, sha256, sign_export,
+    sign_standing, statement_digest,
+};
 
 use crate::ledger::{StoredDocument, StoredRun, StoredStatement};
 use crate::office::server::Server;
 use crate::office::{Error, Opened};
 
-/// The evidence of an order. Blocks.
+/// Most bytes of photos and pages in one package; what does not fit is said to be left out.
+const MOST_BYTES: u64 = 32 << 20;
+
+/// The evidence of an order, as a file. Blocks.
 ///
 /// # Errors
 /// [`Error::Missing`] when there is no such order.
-pub fn export(server: &Server, id: DocumentId) -> Result<Bundle, Error> {
+pub fn export(server: &Server, id: DocumentId) -> Result<Vec<u8>, Error> {
+    written(&package(server, id)?)
+}
+
+fn package(server: &Server, id: DocumentId) -> Result<Package, Error> {
+    // Asked first: what is read then is at least as new.
+    let position = server.ledger.position(server.organisation.id)?;
     let stored = server.ledger.document(server.organisation.id, id)?;
     let stored = stored.filter(|stored| stored.kind == work_order::KIND);
-    of_version(server, &stored.ok_or(Error::Missing("order"))?)
+    of_version(server, &stored.ok_or(Error::Missing("order"))?, position)
+}
+
+fn written(package: &Package) -> Result<Vec<u8>, Error> {
+    package.write().map_err(|broken| Error::failed(std::io::Error::other(broken.code)))
 }
 
 /// Whether the evidence of an order holds for the keys of this organisation. Blocks.
@@ -25,59 +46,145 @@ pub fn export(server: &Server, id: DocumentId) -> Result<Bundle, Error> {
 /// # Errors
 /// [`Error::Missing`] when there is no such order.
 pub fn verified(server: &Server, id: DocumentId) -> Result<Verification, Error> {
-    let bundle = export(server, id)?;
-    let published = crate::office::keyring::keyring(server)?.jwks();
-    Ok(jobsheet_evidence::verify(&bundle, Some(&published)))
+    let evidence = Evidence::Package(Box::new(package(server, id)?));
+    let published = Published::List(crate::office::keyring::list(server)?);
+    Ok(jobsheet_evidence::verify(&evidence, Some(&published)))
 }
 
-/// Verifies a bundle that anybody sent: all of it in a decoding process, with its limits of memory and computing time, as
+/// Verifies evidence that anybody sent: all of it in a decoding process, with its limits of memory and computing time, as
 /// every stranger's changes are decoded. Where it names our organisation, its keys must be ours. Blocks.
 ///
 /// # Errors
-/// The server's own failures, which say nothing about the bundle.
-pub fn verify_foreign(server: &Server, bundle: &Bundle) -> Result<Verification, Error> {
-    let ours = bundle.organisation == server.organisation.id;
-    let published = if ours { Some(crate::office::keyring::keyring(server)?.jwks()) } else { None };
-    let tried = server.admission.verify(bundle, published.as_ref())?;
+/// The server's own failures, which say nothing about the evidence.
+pub fn verify_foreign(server: &Server, bytes: &[u8]) -> Result<Verification, Error> {
+    let published = Published::List(crate::office::keyring::list(server)?);
+    let tried = server.admission.verify(bytes, server.organisation.id, &published)?;
     let ended = |code| Finding::new("evidence.changes.incoherent").with("why", code);
-    let mut made = tried.unwrap_or_else(|code| Verification::impossible(ended(code)));
-    if !ours {
-        jobsheet_evidence::not_ours(&mut made, bundle);
-    }
-    Ok(made)
+    Ok(tried.unwrap_or_else(|code| Verification::impossible(ended(code))))
+}
+
+/// What became of a statement, as the server signs it for whoever holds it: a compact JWS of a [`Standing`]. Blocks.
+///
+/// # Errors
+/// [`Error::Missing`] when this order has no such statement.
+pub fn standing(server: &Server, id: DocumentId, digest: &[u8; 32]) -> Result<String, Error> {
+    let missing = || Error::Missing("statement");
+    let organisation = server.organisation.id;
+    let statements = server.ledger.statements(organisation, id)?;
+    let of_digest = |stored: &StoredStatement| statement_digest(&stored.jws) == Some(*digest);
+    let place = statements.iter().position(of_digest).ok_or_else(missing)?;
+    let opened = Opened::read(server, id)?;
+    let order = opened.order()?;
+    let event = statements[place].event;
+    let record = order.signoff_record(event).ok_or_else(missing)?;
+    let heads = opened.document.heads();
+    let stands = standing_of_signoff(&opened.document, event, &record.heads, &heads)?.unwrap_or_default();
+    let said = Standing {
+        organisation: *organisation.0.as_bytes(),
+        document: *id.0.as_bytes(),
+        statement: *digest,
+        heads: heads.iter().map(|head| head.0).collect(),
+        at_ms: server.now().0,
+        void: stands.is_void(),
+        additions: stands.additions.len() as u64,
+        later: (statements.len() - place - 1) as u64,
+    };
+    Ok(sign_standing(&server.key, &said)?)
 }
 
 /// The evidence of one version of an order. What was stored since is cut off: a run whose changes are not in this version
 /// would show as broken.
-fn of_version(server: &Server, stored: &StoredDocument) -> Result<Bundle, Error> {
+fn of_version(server: &Server, stored: &StoredDocument, position: u64) -> Result<Package, Error> {
     let (organisation, id) = (server.organisation.id, stored.id);
     let opened = Opened::load(stored)?;
-    let (document, content, order) = (&opened.document, opened.content(), opened.order()?);
+    let (document, order) = (&opened.document, opened.order()?);
     let mut statements = server.ledger.statements(organisation, id)?;
     statements.retain(|statement| document.change_of_event(statement.event).is_some());
     let runs = server.ledger.runs(organisation, id, 0, stored.position)?;
-    let keys = crate::office::keyring::keyring(server)?;
-    let mut photos = Vec::new();
-    let stamps = content.events.iter().filter_map(|event| order.signoff_record(event.key)?.stamp.as_ref());
-    let normal = order.photos().iter().map(|photo| photo.record.normal).collect::<Vec<_>>();
-    for digest in normal.into_iter().chain(stamps.map(|stamp| stamp.normal)) {
-        let present = server.ledger.blob(organisation, digest)?.is_some();
-        photos.push(Photo { digest, present });
+    let (keys, list) = (crate::office::keyring::keyring(server)?, crate::office::keyring::list(server)?);
+    let (mut named, absent) = wanted(server, &opened, &order)?;
+    for statement in &statements {
+        named.insert((Folder::Reports, Digest(sha256(&statement.model))), statement.model.clone());
     }
-    Ok(Bundle {
-        format: FORMAT.to_owned(),
-        organisation,
-        document: id,
-        kind: document.kind().name().to_owned(),
-        heads: document.heads(),
-        changes: document.changes().iter().map(|change| base64url(&change.bytes)).collect(),
-        runs: runs.into_iter().map(|stored| run(server, id, &keys, stored)).collect::<Result<_, _>>()?,
-        server_jwks: keys.jwks().of_purpose(KeyPurpose::Server),
-        keys,
-        receipts: statements.iter().map(|statement| statement.receipt.clone()).collect(),
-        statements: statements.into_iter().map(|stored| statement(stored, &order)).collect(),
-        photos,
-    })
+    let runs: Vec<Run> =
+        runs.into_iter().map(|stored| run(server, id, &keys, stored)).collect::<Result<_, _>>()?;
+    let mut package = Package {
+        export: String::new(),
+        keys: listed(&list, &runs, &keys, &statements)?,
+        contents: Contents {
+            format: PACKAGE_FORMAT.to_owned(),
+            kind: document.kind().name().to_owned(),
+            runs,
+            statements: statements.into_iter().map(countersigned).collect(),
+        },
+        document: document.file(),
+        named,
+    };
+    let export = Export {
+        organisation: *organisation.0.as_bytes(),
+        document: *id.0.as_bytes(),
+        heads: document.heads().iter().map(|head| head.0).collect(),
+        position: position.max(stored.position),
+        exported_at_ms: server.now().0,
+        keys: crate::office::keyring::state(&list)?,
+        parts: package.digests().map_err(|broken| Error::failed(std::io::Error::other(broken.code)))?,
+        absent: absent.into_iter().map(|digest| PartDigest(digest.0)).collect(),
+    };
+    package.export = sign_export(&server.key, &export)?;
+    Ok(package)
+}
+
+/// What the sign-offs and photos of an order name by digest, with its bytes as far as they are here and fit; and the digests of
+/// the rest.
+type Named = (BTreeMap<(Folder, Digest), Vec<u8>>, BTreeSet<Digest>);
+
+fn wanted(server: &Server, opened: &Opened, order: &WorkOrder<'_>) -> Result<Named, Error> {
+    let records: Vec<&SignoffRecord> =
+        opened.content().events.iter().filter_map(|event| order.signoff_record(event.key)).collect();
+    let (mut named, mut absent, mut left) = (BTreeMap::new(), BTreeSet::new(), MOST_BYTES);
+    for strokes in records.iter().filter_map(|record| record.strokes.as_ref()) {
+        let bytes = inkml(strokes).into_bytes();
+        named.insert((Folder::Strokes, Digest(sha256(&bytes))), bytes);
+    }
+    let pages = records.iter().map(|record| (Folder::Pages, record.shown_digest));
+    let stamps = records.iter().filter_map(|record| Some(record.stamp.as_ref()?.normal));
+    let photos = order.photos().into_iter().map(|photo| photo.record.normal);
+    let photos = stamps.chain(photos).map(|digest| (Folder::Photos, digest));
+    for (folder, digest) in pages.chain(photos) {
+        let length = server.ledger.blob(server.organisation.id, digest)?;
+        match length.and_then(|length| left.checked_sub(length)) {
+            Some(rest) if !named.contains_key(&(folder, digest)) => {
+                left = rest;
+                named.insert((folder, digest), server.blobs.read(digest)?);
+            }
+            Some(_) => {}
+            None => {
+                absent.insert(digest);
+            }
+        }
+    }
+    absent.retain(|digest| !named.keys().any(|(_, here)| here == digest));
+    Ok((named, absent))
+}
+
+/// The records of the keys that signed, and of the server's, with what shows that they are in the list.
+fn listed(
+    list: &KeyList,
+    runs: &[Run],
+    keys: &Keyring,
+    statements: &[StoredStatement],
+) -> Result<Vec<ListedKey>, Error> {
+    let mut signed: BTreeSet<KeyId> = runs.iter().map(|run| run.key).collect();
+    signed.extend(statements.iter().filter_map(|statement| jobsheet_signing::jws::key_of(&statement.jws)));
+    let of_server = keys.iter().filter(|(_, entry)| entry.purpose() == KeyPurpose::Server);
+    signed.extend(of_server.map(|(id, _)| *id));
+    let leaves = list.records.iter().map(jobsheet_signing::KeyRecord::leaf).collect::<Result<Vec<_>, _>>()?;
+    let here = list.records.iter().enumerate().filter(|(_, record)| signed.contains(&record.key.id()));
+    let listed = here.map(|(place, record)| ListedKey {
+        record: record.clone(),
+        path: merkle::path(&leaves, place).unwrap_or_default().into_iter().map(PartDigest).collect(),
+    });
+    Ok(listed.collect())
 }
 
 /// A run with the server's word where its key does not speak for itself: it was revoked since, or a person let the run in.
@@ -103,13 +210,8 @@ fn run(server: &Server, id: DocumentId, keys: &Keyring, run: StoredRun) -> Resul
     })
 }
 
-fn statement(stored: StoredStatement, order: &WorkOrder<'_>) -> SignedStatement {
-    SignedStatement {
-        strokes: order.signoff_record(stored.event).and_then(|record| record.strokes.clone()),
-        event: stored.event,
-        jws: stored.jws,
-        report_model: String::from_utf8_lossy(&stored.model).into_owned(),
-    }
+fn countersigned(stored: StoredStatement) -> Countersigned {
+    Countersigned { event: stored.event, jws: stored.jws, receipt: stored.receipt }
 }
 
 #[cfg(test)]
@@ -145,11 +247,11 @@ mod tests {
         orders::raise(&server, &dispatcher, order, &asked).unwrap();
         let stored = server.ledger.document(organisation, order).unwrap().unwrap();
         write_a_fact(&server, dispatcher.id, order);
-        let bundle = of_version(&server, &stored).unwrap();
-        let whole = export(&server, order).unwrap();
-        assert_eq!((bundle.runs.len(), whole.runs.len()), (1, 2));
-        for bundle in [bundle, whole] {
-            let result = verify(&bundle, None);
+        let before = of_version(&server, &stored, stored.position).unwrap();
+        let whole = package(&server, order).unwrap();
+        assert_eq!((before.contents.runs.len(), whole.contents.runs.len()), (1, 2));
+        for package in [before, whole] {
+            let result = verify(&Evidence::Package(Box::new(package)), None);
             assert!(result.is_intact(), "{:?}", result.checks);
         }
     }

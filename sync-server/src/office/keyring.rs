@@ -4,7 +4,8 @@ use std::sync::PoisonError;
 
 use jobsheet_domain::id::{DocumentId, OrganisationId};
 use jobsheet_signing::{
-    Admission, ChangeKey, Jwk, KeyEntry, KeyKind, Keyring, PublicKey, Review, sign_admission,
+    Admission, ChangeKey, Jwk, KeyEntry, KeyKind, KeyList, KeyListHead, KeyListState, KeyRecord, Keyring,
+    PublicKey, Review, json, sign_admission, sign_key_list, unsaid,
 };
 
 use crate::ledger::{Decision, Device, DeviceKind, StoredRun};
@@ -26,12 +27,64 @@ pub(crate) fn keyring(server: &Server) -> Result<Keyring, Error> {
     Ok(keyring)
 }
 
-/// Publishes the keyring when it differs from what was published last.
+/// Publishes the keyring when it differs from what was published last, and adds to the list of keys what is new in it.
 pub(crate) fn publish(server: &Server) -> Result<(), Error> {
     // From reading the devices on: whoever publishes last has seen them all.
     let _turn = server.publishing.lock().unwrap_or_else(PoisonError::into_inner);
-    let bytes = crate::office::records::canonical(&keyring(server)?)?;
-    crate::office::records::publish_changed(server, KEYRING, &bytes)
+    let keys = keyring(server)?;
+    let bytes = crate::office::records::canonical(&keys)?;
+    crate::office::records::publish_changed(server, KEYRING, &bytes)?;
+    add_to_list(server, &records(server)?, &keys)
+}
+
+/// Adds what the list does not say yet.
+fn add_to_list(server: &Server, records: &[KeyRecord], keys: &Keyring) -> Result<(), Error> {
+    let organisation = server.organisation.id;
+    let (at_ms, position) = (server.now().0, server.ledger.position(organisation)?);
+    let first = records.len() as u64;
+    let record = |(number, entry): (u64, KeyEntry)| KeyRecord {
+        organisation: *organisation.0.as_bytes(),
+        number,
+        at_ms,
+        position,
+        key: entry.key,
+        kind: entry.kind,
+        device: entry.device,
+        user: entry.user,
+        valid_from: entry.valid_from,
+        revoked_at: entry.revoked_at,
+    };
+    let new = (first..).zip(unsaid(records, keys)).map(record);
+    let bytes = new.map(|record| json::canonical(&record)).collect::<Result<Vec<_>, _>>()?;
+    if !bytes.is_empty() {
+        server.ledger.add_key_records(organisation, first, &bytes)?;
+    }
+    Ok(())
+}
+
+/// The list of keys: what the organisation ever said of them.
+pub(crate) fn records(server: &Server) -> Result<Vec<KeyRecord>, Error> {
+    let stored = server.ledger.key_records(server.organisation.id)?;
+    Ok(stored.iter().map(|bytes| json::from_canonical(bytes, "key record")).collect::<Result<_, _>>()?)
+}
+
+/// The list with the server's word for it, as it is published.
+pub(crate) fn list(server: &Server) -> Result<KeyList, Error> {
+    let mut list = KeyList { records: records(server)?, head: String::new() };
+    let head = KeyListHead {
+        organisation: *server.organisation.id.0.as_bytes(),
+        keys: state(&list)?,
+        position: server.ledger.position(server.organisation.id)?,
+        at_ms: server.now().0,
+    };
+    list.head = sign_key_list(&server.key, &head)?;
+    Ok(list)
+}
+
+/// How a list stands with all its entries.
+pub(crate) fn state(list: &KeyList) -> Result<KeyListState, Error> {
+    let state = list.state_at(list.records.len() as u64)?;
+    state.ok_or(Error::Missing("key list"))
 }
 
 /// The server's word for a run: when it was stored, and who let it in (R54). Signing is deterministic: the word of a run

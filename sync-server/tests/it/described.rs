@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 /// What is a file of a format of its own, described in docs/protocol.
-const FILES: [&str; 3] = ["/.well-known/jwks.json", "/api/orders/{id}/evidence", "/api/verify"];
+const FILES: [&str; 2] = ["/.well-known/jwks.json", "/.well-known/jobsheet-keys.json"];
 
 /// Goes through the list and holds each kind against the description.
 struct EveryKind {

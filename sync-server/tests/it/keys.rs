@@ -1,6 +1,6 @@
 //! What a verification makes of keys: whose they are, what they may sign, from when to when.
 
-use jobsheet_evidence::{Bundle, verify};
+use jobsheet_evidence::{Bundle, Published, verify_bundle};
 use jobsheet_signing::encoding::{base64url, from_base64url};
 use jobsheet_signing::{Jwks, Receipt, sign_receipt};
 use serde_json::{Value, json};
@@ -11,7 +11,8 @@ use jobsheet_kit::tablet::Tablet;
 
 /// Codes of the checks that fail.
 fn broken(bundle: &Bundle, published: Option<&Jwks>) -> Vec<String> {
-    let found = verify(bundle, published);
+    let published = published.cloned().map(Published::Set);
+    let found = verify_bundle(bundle, published.as_ref());
     found.checks.iter().filter(|check| !check.ok()).map(|check| check.finding.code.to_string()).collect()
 }
 
@@ -20,13 +21,10 @@ fn broken(bundle: &Bundle, published: Option<&Jwks>) -> Vec<String> {
 fn with_a_server_key_of(insider: &Tablet, evidence: &Value) -> Value {
     let mut forged = evidence.clone();
     let id = insider.key.public().id();
-    let is_insiders = |key: &Value| key["key"]["x"] == json!(base64url(insider.key.public().as_bytes()));
     let mut keys: Vec<Value> = forged["keys"].as_array().unwrap().clone();
-    keys.retain(|key| key["kind"] != "server");
-    for key in keys.iter_mut().filter(|key| is_insiders(key)) {
-        key["kind"] = json!("server");
-        key["user"] = Value::Null;
-        key["valid_from"] = json!(0);
+    for key in keys.iter_mut().filter(|key| key["kind"] == "server") {
+        key["key"]["x"] = json!(base64url(insider.key.public().as_bytes()));
+        key["device"] = json!(insider.id.to_string());
     }
     forged["keys"] = json!(keys);
     forged["server_jwks"] = json!(Jwks::publish([&insider.key.public()]));
@@ -45,15 +43,15 @@ async fn r61_an_insiders_key_does_not_pass_for_the_servers() {
     let desk = server.desk("dispatcher").await;
     let (_, order) = signed(&desk).await;
     let insider = Tablet::enrol(&desk, "lead").await;
-    let evidence = desk.get(&format!("/api/orders/{order}/evidence")).await;
+    let evidence = desk.first_form(order).await;
     let published: Jwks = serde_json::from_value(desk.get("/.well-known/jwks.json").await).unwrap();
     assert!(published.find(&insider.key.public().id()).is_some(), "it is published");
     let honest: Bundle = serde_json::from_value(evidence.clone()).unwrap();
-    assert!(verify(&honest, Some(&published)).is_intact());
+    assert_eq!(broken(&honest, Some(&published)), [""; 0]);
     let forged = with_a_server_key_of(&insider, &evidence);
     let forged: Bundle = serde_json::from_value(forged).unwrap();
     assert_eq!(broken(&forged, None), [""; 0], "without the published keys nothing is wrong with it");
-    let found = verify(&forged, Some(&published));
+    let found = verify_bundle(&forged, Some(&Published::Set(published)));
     let misused = found.checks.iter().find(|check| !check.ok()).unwrap();
     assert_eq!(misused.finding.code, "evidence.keys.misused");
     assert_eq!(misused.finding.parameters["field"], "purpose");
@@ -66,11 +64,11 @@ async fn r54_a_revocation_counts_from_its_position() {
     let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (device, order) = signed(&desk).await;
-    let early = desk.get(&format!("/api/orders/{order}/evidence")).await;
+    let early = desk.first_form(order).await;
     let early: Bundle = serde_json::from_value(early).unwrap();
     desk.put(&format!("/api/devices/{}/revoke", device.id), &json!({})).await;
     let mut published: Jwks = serde_json::from_value(desk.get("/.well-known/jwks.json").await).unwrap();
-    assert!(verify(&early, Some(&published)).is_intact(), "it was signed before");
+    assert_eq!(broken(&early, Some(&published)), [""; 0], "it was signed before");
     let of_device = published.keys.iter_mut().filter_map(|key| key.jobsheet.as_mut());
     for standing in of_device.filter(|standing| standing.device == *device.id.0.as_bytes()) {
         assert!(standing.revoked_at.is_some());
@@ -85,7 +83,7 @@ async fn r62_a_receipt_names_the_position_of_its_sign_off() {
     let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (_, order) = signed(&desk).await;
-    let mut evidence = desk.get(&format!("/api/orders/{order}/evidence")).await;
+    let mut evidence = desk.first_form(order).await;
     let last = evidence["runs"].as_array().unwrap().len() - 1;
     let position = evidence["runs"][last]["position"].as_u64().unwrap();
     evidence["runs"][last]["position"] = json!(position + 1);

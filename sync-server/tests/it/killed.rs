@@ -186,7 +186,7 @@ async fn heard(mut said: UnboundedReceiver<()>, times: usize) {
 
 /// Every change of an order that the server holds.
 async fn held(desk: &Desk, order: DocumentId) -> Vec<ChangeHash> {
-    let bundle = desk.get(&format!("/api/orders/{order}/evidence")).await;
+    let bundle = desk.first_form(order).await;
     let changes = bundle["changes"].as_array().unwrap().iter();
     let bytes = changes.map(|change| from_base64url(change.as_str().unwrap()).unwrap());
     bytes

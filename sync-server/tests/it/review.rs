@@ -2,7 +2,7 @@
 
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::work_order::WorkOrderCommand;
-use jobsheet_evidence::{Bundle, verify};
+use jobsheet_evidence::{Bundle, verify_bundle};
 use jobsheet_sync::handover::HandedOver;
 use jobsheet_sync::{Author, Cover, SignedRun, Verdict};
 use reqwest::Method;
@@ -145,7 +145,7 @@ async fn an_admission_asked_again_does_nothing_more() {
     for key in [&same, &same, &key()] {
         assert_eq!(decide(&desk, &digest, "admit", key).await, 204);
     }
-    let bundle = desk.get(&format!("/api/orders/{order}/evidence")).await;
+    let bundle = desk.first_form(order).await;
     let reviewed = bundle["runs"].as_array().unwrap().iter().filter(|run| !run["admission"].is_null());
     assert_eq!(reviewed.count(), 1);
     assert_eq!(decide(&desk, &digest, "reject", &key()).await, 409, "it is decided");
@@ -212,13 +212,13 @@ async fn r54_a_lost_devices_file_waits_as_a_whole_and_its_evidence_holds() {
     assert_eq!(decide(&desk, listed[0]["digest"].as_str().unwrap(), "admit", &key()).await, 204);
     let page = desk.get(&format!("/api/orders/{order}")).await;
     assert_eq!((&page["signoff"]["valid"], page["signoff"]["receipt"].is_string()), (&json!(true), true));
-    let evidence = desk.get(&format!("/api/orders/{order}/evidence")).await;
-    let result = verify(&serde_json::from_value::<Bundle>(evidence.clone()).unwrap(), None);
+    let evidence = desk.first_form(order).await;
+    let result = verify_bundle(&serde_json::from_value::<Bundle>(evidence.clone()).unwrap(), None);
     assert!(result.is_intact(), "{:?}", result.checks);
     let mut stripped = evidence;
     let runs = stripped["runs"].as_array_mut().unwrap();
     runs.iter_mut().for_each(|run| run["admission"] = Value::Null);
-    let result = verify(&serde_json::from_value::<Bundle>(stripped).unwrap(), None);
+    let result = verify_bundle(&serde_json::from_value::<Bundle>(stripped).unwrap(), None);
     assert!(
         result.checks.iter().any(|check| check.finding.check() == "runs" && !check.ok()),
         "the decision carries it"

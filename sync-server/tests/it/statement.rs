@@ -7,7 +7,7 @@ use jobsheet_domain::event::EventBody;
 use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::value::Value as Fact;
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrderCommand, WorkOrderEvent};
-use jobsheet_evidence::{Bundle, Run, verify};
+use jobsheet_evidence::{Bundle, Run, verify_bundle};
 use jobsheet_signing::{
     KeyEntry, PublicKey, Statement, StatementCharge, StatementKind, StatementPart, StatementSigner,
     sign_statement,
@@ -143,7 +143,7 @@ async fn r61_an_event_in_anothers_name_does_not_hold() {
     let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = finished(&desk).await;
-    let whole = serde_json::from_value(desk.get(&format!("/api/orders/{order}/evidence")).await).unwrap();
+    let whole = serde_json::from_value(desk.first_form(order).await).unwrap();
     let before = device.documents[&order].clone();
     let manager = UserId(desk.person("manager").await.parse().unwrap());
     for (user, broken) in [(device.user, vec![]), (manager, vec!["runs"])] {
@@ -153,7 +153,7 @@ async fn r61_an_event_in_anothers_name_does_not_hold() {
         let Edit::Event(mut event) = device.asker().event(approved) else { panic!("an event") };
         event.by.user = user;
         device.write(order, &[Edit::Event(event)]);
-        let result = verify(&with_more(&whole, &device, order), None);
+        let result = verify_bundle(&with_more(&whole, &device, order), None);
         let failed: Vec<&str> =
             result.checks.iter().filter(|check| !check.ok()).map(|check| check.finding.check()).collect();
         assert_eq!(failed, broken, "{:?}", result.checks);
@@ -166,8 +166,7 @@ async fn r61_a_statement_under_a_key_revoked_before_does_not_hold() {
     let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (device, order) = signed(&desk).await;
-    let mut bundle: Bundle =
-        serde_json::from_value(desk.get(&format!("/api/orders/{order}/evidence")).await).unwrap();
+    let mut bundle: Bundle = serde_json::from_value(desk.first_form(order).await).unwrap();
     let key = PublicKey::try_from(&device.signer.public_jwk().unwrap()).unwrap().id();
     let entry = bundle.keys.find(&key).unwrap().clone();
     bundle.keys.insert(KeyEntry { revoked_at: Some(entry.valid_from), ..entry });

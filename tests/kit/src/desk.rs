@@ -7,6 +7,8 @@ use jobsheet_client::domain::id::DocumentId;
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
 
+use crate::evidence::{first_form, package};
+
 /// The password of everybody in the sample organisation of a test.
 pub const PASSWORD: &str = "correct horse battery staple";
 
@@ -62,6 +64,19 @@ impl Desk {
         let answer = self.request(Method::GET, path).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         answer.json().await.unwrap()
+    }
+
+    /// The evidence of an order, as a file.
+    pub async fn evidence(&self, order: DocumentId) -> Vec<u8> {
+        let path = format!("/api/orders/{order}/evidence");
+        let answer = self.request(Method::GET, &path).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        answer.bytes().await.unwrap().to_vec()
+    }
+
+    /// The same in the first form, to be taken apart.
+    pub async fn first_form(&self, order: DocumentId) -> Value {
+        serde_json::to_value(first_form(&package(&self.evidence(order).await))).unwrap()
     }
 
     /// Changes something, under a key of its own.

@@ -15,6 +15,7 @@
 
 pub mod clock;
 pub mod desk;
+pub mod evidence;
 pub mod folder;
 pub mod network;
 pub mod server;

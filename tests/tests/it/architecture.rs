@@ -26,7 +26,7 @@ const TABLE: &[(&str, &str)] = &[
     ("jobsheet-report", "jobsheet-domain base64 serde serde_json_canonicalizer"),
     (
         "jobsheet-evidence",
-        "jobsheet-document jobsheet-domain jobsheet-report jobsheet-signing hex serde serde_json uuid",
+        "jobsheet-document jobsheet-domain jobsheet-report jobsheet-signing hex serde serde_json uuid zip",
     ),
     ("jobsheet-store", "jobsheet-kernel rusqlite serde serde_json thiserror uuid zeroize"),
     (
@@ -63,6 +63,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hyper-util", &["jobsheet-server"]),
     ("tokio", &["jobsheet-client", "jobsheet-server", "jobsheet-bindings"]),
     ("uniffi", &["jobsheet-bindings"]),
+    ("zip", &["jobsheet-evidence"]),
     ("zstd", &["jobsheet-client", "jobsheet-server"]),
 ];
 

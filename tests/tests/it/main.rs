@@ -5,7 +5,6 @@
 
 mod architecture;
 mod attackers;
-mod bundle;
 mod choose;
 mod commands;
 mod convergence;
@@ -14,6 +13,7 @@ mod enrolment;
 mod events;
 mod kinds;
 mod older_server;
+mod package;
 mod photos;
 mod readme;
 mod reads;

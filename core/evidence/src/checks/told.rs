@@ -92,7 +92,8 @@ fn who(record: &SignoffRecord) -> String {
     }
 }
 
-fn utc(at: Timestamp) -> String {
+/// A time as evidence says it: in UTC, wherever it is read.
+pub(super) fn utc(at: Timestamp) -> String {
     let shown = TimeZone::fixed(0).wall_time(at);
     format!("{} {:02}:{:02} UTC", shown.date, shown.hour, shown.minute)
 }

@@ -5,12 +5,16 @@ use super::table::FINDINGS;
 use super::*;
 use crate::finding::Finding;
 
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 10] = [
     include_str!("../bundle.rs"),
     include_str!("../checks.rs"),
+    include_str!("../checks/export.rs"),
     include_str!("../checks/keys.rs"),
     include_str!("../checks/runs.rs"),
+    include_str!("../checks/time.rs"),
     include_str!("../checks/told.rs"),
+    include_str!("../package/container.rs"),
+    include_str!("../package/mod.rs"),
     include_str!("../verify.rs"),
 ];
 

@@ -29,6 +29,12 @@ impl Desk {
         answer(self.http.get(format!("{}{path}", self.base))).await
     }
 
+    /// Reads a file.
+    pub async fn bytes(&self, path: &str) -> Measured<Vec<u8>> {
+        let answer = self.http.get(format!("{}{path}", self.base)).send().await?.error_for_status()?;
+        Ok(answer.bytes().await?.to_vec())
+    }
+
     /// Asks for something to be done.
     pub async fn post(&self, path: &str, body: &Value) -> Measured<Value> {
         let key = uuid::Uuid::new_v4().to_string();

@@ -1,13 +1,13 @@
 //! First sync, a push of offline edits, and an idle sync: round trips and bytes of bodies against the least possible,
 //! the raw Automerge changes through one zstd stream with 64 bytes for each covering signature and 16 for each document id.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jobsheet_client::SyncSummary;
 use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::value::Value as Fact;
-use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
+use jobsheet_client::domain::work_order::{self, WorkOrderCommand as Ask};
+use jobsheet_document::changes_of_file;
+use jobsheet_evidence::Package;
 use jobsheet_screens::screens;
 
 use crate::figure::{Figures, Measured};
@@ -85,24 +85,36 @@ struct Least {
 async fn least(yard: &Yard, orders: &[String]) -> Measured<Least> {
     let (mut raw, mut runs) = (Vec::new(), 0);
     for order in orders {
-        let bundle = yard.desk.get(&format!("/api/orders/{order}/evidence")).await?;
-        for change in bundle["changes"].as_array().into_iter().flatten() {
-            raw.extend(URL_SAFE_NO_PAD.decode(change.as_str().unwrap_or_default())?);
+        let package = exported(yard, order).await?;
+        for change in changes(order, &package)? {
+            raw.extend_from_slice(change);
         }
-        runs += bundle["runs"].as_array().map_or(0, Vec::len);
+        runs += package.contents.runs.len();
     }
     let packed = zstd::bulk::compress(&raw, LEVEL)?.len();
     Ok(Least { bytes: as_f64((packed + runs * 64 + orders.len() * 16) as u64) })
+}
+
+/// An order as the server holds it.
+async fn exported(yard: &Yard, order: &str) -> Measured<Package> {
+    let bytes = yard.desk.bytes(&format!("/api/orders/{order}/evidence")).await?;
+    Package::read(&bytes).map_err(|broken| broken.code.into_owned().into())
+}
+
+/// The changes somebody wrote.
+fn changes<'a>(order: &str, package: &'a Package) -> Measured<Vec<&'a [u8]>> {
+    let id: DocumentId = order.parse()?;
+    Ok(changes_of_file(work_order::KIND, id, &package.document).map_err(|refused| refused.code)?)
 }
 
 /// Of a push: only this device's changes, one covering signature a document.
 async fn least_pushed(yard: &Yard, orders: &[String]) -> Measured<f64> {
     let mut raw = Vec::new();
     for order in orders {
-        let bundle = yard.desk.get(&format!("/api/orders/{order}/evidence")).await?;
-        let changes: Vec<_> = bundle["changes"].as_array().into_iter().flatten().collect();
+        let package = exported(yard, order).await?;
+        let changes = changes(order, &package)?;
         for change in changes.iter().rev().take(EDITS).rev() {
-            raw.extend(URL_SAFE_NO_PAD.decode(change.as_str().unwrap_or_default())?);
+            raw.extend_from_slice(change);
         }
     }
     let packed = zstd::bulk::compress(&raw, LEVEL)?.len();

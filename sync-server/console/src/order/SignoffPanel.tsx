@@ -36,7 +36,7 @@ export function SignoffPanel({ order }: { order: OrderView }) {
           <Button
             size="small"
             href={`/api/orders/${order.id}/evidence`}
-            download={`${order.number}.evidence.json`}
+            download={`${order.number}.evidence.zip`}
           >
             {t("signoff.evidence")}
           </Button>

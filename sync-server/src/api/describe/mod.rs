@@ -13,7 +13,7 @@ use crate::api::identity::COOKIE;
 /// The name the session's cookie has in the description.
 const SESSION: &str = "session";
 /// What is asked without a session.
-const WITHOUT: [&str; 2] = ["/api/login", "/api/verify"];
+const WITHOUT: [&str; 3] = ["/api/login", "/api/verify", "/api/standing/{document}/{statement}"];
 /// What every role may ask.
 const ANYBODY: [&str; 2] = ["/api/logout", "/api/me"];
 

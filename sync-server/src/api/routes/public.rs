@@ -2,21 +2,24 @@
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use jobsheet_evidence::Bundle;
-use jobsheet_signing::Jwks;
+use jobsheet_domain::id::{Digest, DocumentId};
+use jobsheet_signing::{Jwks, KeyList};
 use rust_embed::RustEmbed;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use uuid::Uuid;
 
-use super::console::Body;
+use super::console::Path;
 use crate::api::doors::Doors;
 use crate::api::error::{ApiError, language_of};
 use crate::office::server::Server;
-use crate::office::views::{RefusalView, VerificationView};
+use crate::office::views::{RefusalView, StandingView, VerificationView};
 use crate::office::{evidence, keyring};
 
 /// The routes that need no login.
@@ -25,7 +28,9 @@ pub fn routes() -> OpenApiRouter<Arc<Server>> {
         .routes(routes!(health))
         .routes(routes!(ready))
         .routes(routes!(jwks))
+        .routes(routes!(key_list))
         .routes(routes!(verify))
+        .routes(routes!(standing))
 }
 
 /// The process is up.
@@ -48,22 +53,42 @@ async fn jwks(State(server): State<Arc<Server>>) -> Result<Json<Jwks>, ApiError>
     server.blocking(keyring::keyring).await.map(|keys| Json(keys.jwks()))
 }
 
-/// Whether an evidence bundle holds (R61). Needs no account.
-#[utoipa::path(post, path = "/api/verify", tag = "public", request_body = Object, responses(
-    (status = 200, body = VerificationView), (status = 400, body = RefusalView)))]
+/// The list of the organisation's keys, to which entries are only added, with the server's word for it.
+#[utoipa::path(get, path = "/.well-known/jobsheet-keys.json", tag = "public", responses((status = 200, body = Object)))]
+async fn key_list(State(server): State<Arc<Server>>) -> Result<Json<KeyList>, ApiError> {
+    server.blocking(keyring::list).await.map(Json)
+}
+
+/// Whether evidence holds (R61). Needs no account: the file as it was exported is the body.
+#[utoipa::path(post, path = "/api/verify", tag = "public",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses(
+    (status = 200, body = VerificationView), (status = 413, body = RefusalView)))]
 async fn verify(
     State(server): State<Arc<Server>>,
     Extension(doors): Extension<Arc<Doors>>,
     headers: HeaderMap,
-    Body(bundle): Body<Bundle>,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<VerificationView>, ApiError> {
+    let bytes = body.map_err(|_| ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large"))?;
     let place = doors.verification()?;
     let work = move |server: &Server| {
         let _place = place;
-        evidence::verify_foreign(server, &bundle)
+        evidence::verify_foreign(server, &bytes)
     };
     let made = server.blocking(work).await?;
     Ok(Json(VerificationView::new(made, language_of(&headers))))
+}
+
+/// What became of a statement since: the server's signed answer for whoever holds it and so knows its digest (R61).
+#[utoipa::path(get, path = "/api/standing/{document}/{statement}", tag = "public",
+    params(("document" = Uuid, Path), ("statement" = String, Path)), responses(
+    (status = 200, body = StandingView), (status = 404, body = RefusalView)))]
+async fn standing(
+    State(server): State<Arc<Server>>,
+    Path((document, statement)): Path<(Uuid, Digest)>,
+) -> Result<Json<StandingView>, ApiError> {
+    let work = move |server: &Server| evidence::standing(server, DocumentId(document), &statement.0);
+    server.blocking(work).await.map(|standing| Json(StandingView { standing }))
 }
 
 /// The console, as it was built.

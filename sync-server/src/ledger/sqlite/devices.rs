@@ -139,6 +139,39 @@ impl Devices for SqliteLedger {
         })
     }
 
+    fn key_records(&self, organisation: OrganisationId) -> LedgerResult<Vec<Vec<u8>>> {
+        self.read(|tx| {
+            let mut statement =
+                tx.prepare_cached("SELECT bytes FROM key_record WHERE organisation = ?1 ORDER BY number")?;
+            all(&mut statement.query([organisation.column()])?, |row| Ok(row.get("bytes")?))
+        })
+    }
+
+    fn add_key_records(
+        &self,
+        organisation: OrganisationId,
+        number: u64,
+        records: &[Vec<u8>],
+    ) -> LedgerResult<()> {
+        self.write(|tx| {
+            let known: i64 = tx.query_row(
+                "SELECT count(*) FROM key_record WHERE organisation = ?1",
+                [organisation.column()],
+                |row| row.get(0),
+            )?;
+            if known != signed(number) {
+                return Err(LedgerError::Conflict);
+            }
+            for (number, bytes) in (known..).zip(records) {
+                tx.execute(
+                    "INSERT INTO key_record (organisation, number, bytes) VALUES (?1, ?2, ?3)",
+                    params![organisation.column(), number, bytes],
+                )?;
+            }
+            Ok(())
+        })
+    }
+
     fn note_seen(
         &self,
         organisation: OrganisationId,

@@ -61,6 +61,7 @@ claims!(
     a_code_enrols_once_and_in_time,
     a_proof_is_used_once_and_old_nonces_end,
     records_are_read_as_of_a_position,
+    the_list_of_keys_only_grows_and_only_from_its_end,
     a_commit_on_an_old_version_is_a_conflict,
     a_run_of_a_device_revoked_meanwhile_is_a_conflict,
     numbers_have_no_gap,
@@ -186,6 +187,17 @@ fn records_are_read_as_of_a_position(ledger: &impl Ledger) {
     assert_eq!(read(2, 3), [(3, b"3".to_vec())]);
     assert_eq!(ledger.records_at(ORG, 1).unwrap().len(), 1);
     assert_eq!(ledger.records_at(ORG, u64::MAX).unwrap().len(), 2);
+}
+
+fn the_list_of_keys_only_grows_and_only_from_its_end(ledger: &dyn Ledger) {
+    let [one, two, three] = [b"one", b"two", b"xyz"].map(|bytes| bytes.to_vec());
+    ledger.add_key_records(ORG, 0, std::slice::from_ref(&one)).unwrap();
+    ledger.add_key_records(ORG, 1, &[two.clone(), three.clone()]).unwrap();
+    for number in [0, 2, 4] {
+        let added = ledger.add_key_records(ORG, number, std::slice::from_ref(&one));
+        assert!(matches!(added, Err(LedgerError::Conflict)), "{number}");
+    }
+    assert_eq!(ledger.key_records(ORG).unwrap(), [one, two, three]);
 }
 
 fn a_commit_on_an_old_version_is_a_conflict(ledger: &impl Ledger) {

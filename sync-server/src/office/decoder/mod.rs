@@ -17,10 +17,9 @@ use std::time::Duration;
 
 use jobsheet_document::{Document, Undecodable, codes};
 use jobsheet_domain::aggregates::KINDS;
-use jobsheet_domain::id::{ChangeHash, DocumentId};
+use jobsheet_domain::id::{ChangeHash, DocumentId, OrganisationId};
 use jobsheet_domain::kind::Kind;
-use jobsheet_evidence::{Bundle, Verification};
-use jobsheet_signing::Jwks;
+use jobsheet_evidence::{Published, Verification};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
@@ -35,8 +34,8 @@ use pool::{Place, Pool};
 pub(crate) enum Job {
     /// Changes to apply to a document.
     Apply { document: DocumentId, kind: String, snapshot: Option<ByteBuf>, changes: Vec<ByteBuf> },
-    /// Evidence to verify, and the keys the organisation publishes: both in JSON, the form they have elsewhere.
-    Verify { bundle: ByteBuf, published: Option<ByteBuf> },
+    /// Evidence to verify, as a file, for an organisation with the keys it publishes, in JSON.
+    Verify { evidence: ByteBuf, ours: OrganisationId, published: ByteBuf },
 }
 
 /// What came of it.
@@ -118,17 +117,15 @@ impl Decoder {
         }
     }
 
-    /// Verifies evidence. The inner error is the code of a bundle over which a process ends.
+    /// Verifies evidence. The inner error is the code of evidence over which a process ends.
     pub(super) fn verify(
         &self,
-        bundle: &Bundle,
-        published: Option<&Jwks>,
+        bytes: &[u8],
+        ours: OrganisationId,
+        published: &Published,
     ) -> Result<Result<Verification, String>, Error> {
-        let published = published.map(|keys| serde_json::to_vec(keys).map(ByteBuf::from));
-        let job = Job::Verify {
-            bundle: ByteBuf::from(serde_json::to_vec(bundle)?),
-            published: published.transpose()?,
-        };
+        let published = ByteBuf::from(serde_json::to_vec(published)?);
+        let job = Job::Verify { evidence: ByteBuf::from(bytes), ours, published };
         match self.reply(&job)? {
             Reply::Verified { verification } => Ok(Ok(serde_json::from_slice(&verification)?)),
             Reply::Undecodable { code, .. } => Ok(Err(code)),

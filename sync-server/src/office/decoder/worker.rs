@@ -6,7 +6,8 @@ use std::io::{self, Read, Write};
 use jobsheet_document::foreign::{self, ForeignChange, Limits};
 use jobsheet_document::{Document, Undecodable};
 use jobsheet_domain::aggregates::KINDS;
-use jobsheet_domain::id::{ChangeHash, DocumentId};
+use jobsheet_domain::id::{ChangeHash, DocumentId, OrganisationId};
+use jobsheet_evidence::verify_for;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_bytes::ByteBuf;
@@ -39,7 +40,7 @@ pub(super) fn work(job: &Job) -> Reply {
         Job::Apply { document, kind, snapshot, changes } => {
             apply(*document, kind, snapshot.as_ref().map(|bytes| bytes.as_slice()), changes)
         }
-        Job::Verify { bundle, published } => verify(bundle, published.as_ref().map(|bytes| bytes.as_slice())),
+        Job::Verify { evidence, ours, published } => verify(evidence, *ours, published),
     };
     match done {
         Ok(reply) => reply,
@@ -75,11 +76,10 @@ fn apply(
     Ok(Reply::Applied { snapshot: ByteBuf::from(applied.save()), hashes })
 }
 
-fn verify(bundle: &[u8], published: Option<&[u8]>) -> Result<Reply, Undecodable> {
+fn verify(evidence: &[u8], ours: OrganisationId, published: &[u8]) -> Result<Reply, Undecodable> {
     let unreadable = |error: serde_json::Error| undecodable(&error);
-    let bundle = serde_json::from_slice(bundle).map_err(unreadable)?;
-    let published = published.map(serde_json::from_slice).transpose().map_err(unreadable)?;
-    let verification = jobsheet_evidence::verify(&bundle, published.as_ref());
+    let published = serde_json::from_slice(published).map_err(unreadable)?;
+    let verification = verify_for(ours, evidence, &published);
     let verification = serde_json::to_vec(&verification).map_err(unreadable)?;
     Ok(Reply::Verified { verification: ByteBuf::from(verification) })
 }

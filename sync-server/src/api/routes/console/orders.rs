@@ -9,6 +9,7 @@ use axum::{Extension, Json};
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::work_order::WorkOrderCommand;
+use jobsheet_evidence::MEDIA_TYPE;
 use uuid::Uuid;
 
 use super::report::{self, ReportQuery};
@@ -104,14 +105,16 @@ pub async fn verification(
 
 /// An order's evidence as one file that `jobsheet verify` reads.
 #[utoipa::path(get, operation_id = "order_evidence", path = "/api/orders/{id}/evidence", tag = "orders", params(("id" = Uuid, Path)), responses(
-    (status = 200, content_type = "application/json", body = Object), (status = 404, body = RefusalView)))]
+    (status = 200, content_type = "application/vnd.jobsheet.evidence+zip", body = Vec<u8>),
+    (status = 404, body = RefusalView)))]
 pub async fn evidence(
     State(server): State<Arc<Server>>,
     login: Login,
     Path(id): Path<Uuid>,
 ) -> Result<Response, ApiError> {
     login.require_console()?;
-    let bundle = server.blocking(move |server| evidence::export(server, DocumentId(id))).await?;
-    let file = format!("attachment; filename=\"evidence-{id}.json\"");
-    Ok(([(header::CONTENT_DISPOSITION, file)], Json(bundle)).into_response())
+    let bytes = server.blocking(move |server| evidence::export(server, DocumentId(id))).await?;
+    let file = format!("attachment; filename=\"evidence-{id}.zip\"");
+    let headers = [(header::CONTENT_TYPE, MEDIA_TYPE.to_owned()), (header::CONTENT_DISPOSITION, file)];
+    Ok((headers, bytes).into_response())
 }

@@ -1,0 +1,168 @@
+//! What the server says of a package as a whole, and whether its parts are those it speaks of.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use jobsheet_document::Document;
+use jobsheet_domain::id::Digest;
+use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::work_order::{SignoffRecord, WorkOrder};
+use jobsheet_report::inkml;
+use jobsheet_signing::{Export, KeyEntry, KeyId, PartDigest, merkle, sha256, verify_export};
+
+use super::Found;
+use super::told::utc;
+use crate::finding::Finding;
+use crate::package::{FORMAT, Folder, Package};
+use crate::published::Published;
+
+/// The server's word for the package, by a key of the server that is among its keys and was valid then.
+pub(crate) fn export(package: &Package) -> Result<Export, Finding> {
+    let broken = |why: &str| Finding::new("evidence.export.broken").with("why", why);
+    let keys = package.keyring();
+    let signer = Cell::new(None);
+    let of_server = |id: &KeyId| {
+        signer.set(Some(*id));
+        keys.server_key(id)
+    };
+    let export = verify_export(&package.export, &of_server).map_err(|error| broken(error.code()))?;
+    let signer = signer.get().ok_or_else(|| broken("key.unknown"))?;
+    keys.valid_at(&signer, export.position).map_err(|error| broken(error.code()))?;
+    Ok(export)
+}
+
+/// The parts are those the server exported, and no others.
+pub(crate) fn parts(package: &Package, export: &Export) -> Found {
+    if package.contents.format != FORMAT {
+        return Err(Finding::new("evidence.format.unknown"));
+    }
+    let here = package.digests()?;
+    let named = here.keys().chain(export.parts.keys()).collect::<BTreeSet<_>>();
+    match named.into_iter().find(|name| here.get(*name) != export.parts.get(*name)) {
+        Some(part) => Err(Finding::new("evidence.export.altered").with("part", part)),
+        None => Ok(Finding::new("evidence.export.holds").with("count", here.len())),
+    }
+}
+
+/// Nothing of it was stored after the export.
+pub(crate) fn bounded(package: &Package, export: &Export) -> Found {
+    match package.contents.runs.iter().map(|run| run.position).find(|position| *position > export.position) {
+        Some(position) => Err(Finding::new("evidence.runs.misplaced").with("position", position)),
+        None => Ok(as_of(export)),
+    }
+}
+
+fn as_of(export: &Export) -> Finding {
+    Finding::new("evidence.export.newest")
+        .with("at", utc(Timestamp(export.exported_at_ms)))
+        .with("position", export.position)
+}
+
+/// Every key of the package is in the organisation's list as the export has it.
+pub(crate) fn listed(package: &Package, export: &Export) -> Found {
+    let unlisted = |number: u64| Finding::new("evidence.keys.unlisted").with("number", number);
+    let mut after = None;
+    for listed in &package.keys {
+        let record = &listed.record;
+        let path: Vec<[u8; 32]> = listed.path.iter().map(|step| step.0).collect();
+        let leaf = record.leaf().map_err(|_| unlisted(record.number))?;
+        let root = merkle::root_of(leaf, record.number, export.keys.size, &path);
+        let ours = record.organisation == export.organisation;
+        let ordered = after.is_none_or(|before| before < record.number);
+        if root != Some(export.keys.root) || !ours || !ordered {
+            return Err(unlisted(record.number));
+        }
+        after = Some(record.number);
+    }
+    Ok(Finding::new("evidence.keys.listed").with("count", package.keys.len()).with("size", export.keys.size))
+}
+
+/// How the organisation's published list stands to the list at the time of the export.
+pub(crate) enum Lists {
+    /// The one grew from the other.
+    Grew(Finding),
+    /// Nothing can be said, or the organisation contradicts itself.
+    Doubtful(Finding),
+    /// It is not the organisation's.
+    Foreign(Finding),
+}
+
+/// Whether the package comes from the organisation that publishes these keys. What the list says of a key at the time of the
+/// export stays, whatever is said of it later.
+pub(crate) fn origin(package: &Package, export: &Export, published: &Published) -> Lists {
+    let keys = package.keyring();
+    let set = published.set();
+    for (id, entry) in keys.iter() {
+        let Some(standing) = set.standing(id) else {
+            return Lists::Foreign(Finding::new("evidence.keys.unpublished").with("key", id));
+        };
+        // That it ended is said later, and touches only what came later.
+        let said = KeyEntry { revoked_at: None, ..entry.clone() };
+        if let Some(field) = standing.differing(&said) {
+            return Lists::Foreign(
+                Finding::new("evidence.keys.misused").with("key", id).with("field", field),
+            );
+        }
+    }
+    let known = Finding::new("evidence.keys.published").with("count", keys.iter().count());
+    let Published::List(list) = published else { return Lists::Grew(known) };
+    match list.state_at(export.keys.size) {
+        Ok(Some(state)) if state == export.keys => Lists::Grew(known),
+        Ok(None) => Lists::Doubtful(Finding::new("evidence.keys.older")),
+        Ok(Some(_)) | Err(_) => Lists::Doubtful(Finding::new("evidence.keys.rewritten")),
+    }
+}
+
+/// Reports and strokes are those of the sign-offs; pages and photos are those the order names, or said to be left out. Each
+/// part has the digest it is called by.
+pub(crate) fn named(package: &Package, export: &Export, document: &Document) -> Found {
+    for ((folder, digest), bytes) in &package.named {
+        if sha256(bytes) != digest.0 {
+            return Err(differs(*folder, digest));
+        }
+    }
+    let unreadable = |_| Finding::new("evidence.signature.unreadable").with("why", "document.unreadable");
+    let content = document.content().map_err(unreadable)?;
+    let order = WorkOrder::new(&content);
+    let records: Vec<&SignoffRecord> =
+        content.events.iter().filter_map(|event| order.signoff_record(event.key)).collect();
+    let reports = records.iter().map(|record| record.report_digest).collect();
+    let hands = records.iter().filter_map(|record| record.strokes.as_ref());
+    let hands = hands.map(|strokes| Digest(sha256(inkml(strokes).as_bytes()))).collect();
+    let pages = records.iter().map(|record| record.shown_digest);
+    let stamps = records.iter().filter_map(|record| Some(record.stamp.as_ref()?.normal));
+    let photos = order.photos().into_iter().map(|photo| photo.record.normal).chain(stamps);
+    let (pages, photos): (BTreeSet<Digest>, BTreeSet<Digest>) = (pages.collect(), photos.collect());
+    exactly(package, Folder::Reports, &reports, &BTreeSet::new())?;
+    exactly(package, Folder::Strokes, &hands, &BTreeSet::new())?;
+    let absent: BTreeSet<Digest> = export.absent.iter().map(|PartDigest(digest)| Digest(*digest)).collect();
+    exactly(package, Folder::Pages, &pages, &absent)?;
+    exactly(package, Folder::Photos, &photos, &absent)?;
+    if let Some(other) = absent.iter().find(|digest| !pages.contains(*digest) && !photos.contains(*digest)) {
+        return Err(differs(Folder::Photos, other));
+    }
+    let here = |folder| package.folder(folder).count();
+    Ok(Finding::new("evidence.parts.named")
+        .with("reports", here(Folder::Reports))
+        .with("pages", here(Folder::Pages))
+        .with("photos", here(Folder::Photos))
+        .with("count", photos.len())
+        .with("absent", absent.len()))
+}
+
+/// A folder has these parts and no others, but for what is said to be left out.
+fn exactly(
+    package: &Package,
+    folder: Folder,
+    wanted: &BTreeSet<Digest>,
+    absent: &BTreeSet<Digest>,
+) -> Result<(), Finding> {
+    let here: BTreeSet<Digest> = package.folder(folder).map(|(digest, _)| *digest).collect();
+    let missing = wanted.iter().find(|digest| !here.contains(*digest) && !absent.contains(*digest));
+    let surplus = here.iter().find(|digest| !wanted.contains(*digest) || absent.contains(*digest));
+    missing.or(surplus).map_or(Ok(()), |digest| Err(differs(folder, digest)))
+}
+
+fn differs(folder: Folder, digest: &Digest) -> Finding {
+    Finding::new("evidence.parts.differ").with("part", format!("{}/{digest}", folder.name()))
+}
