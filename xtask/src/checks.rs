@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::run::{self, Result};
 use crate::stage::{Ending, Stages, when_possible};
 use crate::tools::{Found, missing};
-use crate::{aggregate, console, kotlin, place, swift, tools};
+use crate::{aggregate, console, evidence, kotlin, place, swift, tools};
 
 /// The cargo-deny that checks licences and sources.
 const DENY: &str = "0.20.2";
@@ -25,6 +25,7 @@ pub fn all(long: bool, only: &[String]) -> Result {
     });
     stages.run("docs", docs);
     stages.run("rust", || rust(long));
+    stages.run("evidence", evidence::check);
     stages.run("recipe", aggregate::recipe::check);
     stages.run("deny", deny);
     stages.run("demo", demo);

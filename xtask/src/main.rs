@@ -14,6 +14,7 @@ mod bindings;
 mod checks;
 mod console;
 mod demo;
+mod evidence;
 mod kotlin;
 mod place;
 mod run;

@@ -98,6 +98,13 @@ pub fn java() -> Found {
     need("mvn", "--version", &["maven"])
 }
 
+/// Python with what makes environments for its libraries.
+pub fn python() -> Found {
+    provide("python3 with venv", &["python3", "python3-venv"], || {
+        run::answers_with("python3", &["-c", "import ensurepip, venv"])
+    })
+}
+
 /// Chromium for the console's tests, with a font that has Chinese.
 pub fn browser() -> Found<PathBuf> {
     let chosen = std::env::var_os("CHROMIUM").map(PathBuf::from);
