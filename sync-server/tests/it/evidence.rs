@@ -196,7 +196,7 @@ async fn write_evidence_for_public_libraries() {
 }
 
 /// What the server answers about the first statement of an order, without an account.
-async fn standing(desk: &Desk, order: DocumentId) -> Value {
+pub async fn standing(desk: &Desk, order: DocumentId) -> Value {
     let first = desk.first_form(order).await;
     let digest = jobsheet_signing::statement_digest(first["statements"][0]["jws"].as_str().unwrap()).unwrap();
     let path = format!("{}/api/standing/{order}/{}", desk.base, hex::encode(digest));

@@ -19,6 +19,7 @@ mod described;
 mod documents;
 mod enrolment;
 mod evidence;
+mod forgeries;
 mod keys;
 mod killed;
 mod lists;
