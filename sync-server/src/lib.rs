@@ -15,10 +15,12 @@ pub mod auth;
 pub mod blobs;
 mod config;
 pub mod hub;
+pub mod keys;
 pub mod ledger;
 pub mod office;
+mod private;
 pub mod seed;
 
-pub use api::start::{Running, StartError, open, start, start_knowing};
+pub use api::start::{Running, StartError, open, rotate_key, start, start_knowing};
 pub use config::{Config, ConfigError, Limits, Times};
 pub use office::sweep::Swept;

@@ -12,7 +12,7 @@ use jobsheet_evidence::{Evidence, Finding, Held, Published, Verdict};
 use jobsheet_server::api::router;
 use jobsheet_server::office::decoder::worker;
 use jobsheet_server::office::views::VerificationView;
-use jobsheet_server::{Config, open, seed, start};
+use jobsheet_server::{Config, open, rotate_key, seed, start};
 use tracing_subscriber::EnvFilter;
 use uuid::Uuid;
 
@@ -86,6 +86,15 @@ enum What {
         #[arg(long)]
         sample: bool,
     },
+    /// Change the key the server signs with. The server must not run.
+    RotateKey {
+        /// The configuration file.
+        #[arg(long, env = "JOBSHEET_CONFIG")]
+        config: Option<PathBuf>,
+        /// Folder of the ledger and the keys, instead of what the configuration says.
+        #[arg(long)]
+        data: Option<PathBuf>,
+    },
     /// Print the description of the console's API.
     Openapi,
 }
@@ -120,6 +129,13 @@ fn run(what: What) -> Outcome {
             verify(&file, keys.as_deref(), &asked, language.unwrap_or_else(language_of_surroundings))
         }
         What::Seed { config, password, sample } => fill(load(config)?, password, sample),
+        What::RotateKey { config, data } => {
+            let mut config = load(config)?;
+            config.data = data.unwrap_or(config.data);
+            rotate_key(config)?;
+            println!("the server has a new key");
+            Ok(ExitCode::SUCCESS)
+        }
         What::Openapi => {
             println!("{}", router::openapi().to_pretty_json()?);
             Ok(ExitCode::SUCCESS)

@@ -1,14 +1,13 @@
 //! Starting and stopping.
 
-use std::fs::DirBuilder;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::kind::Kinds;
 use jobsheet_domain::time::Timestamp;
+use jobsheet_signing::{ChangeKey, KeyRecord};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -16,13 +15,14 @@ use crate::api::error::ApiError;
 use crate::api::{listen, router};
 use crate::blobs::BlobFolder;
 use crate::config::Config;
+use crate::keys::{KeyFolder, Name};
 use crate::ledger::sqlite::SqliteLedger;
-use crate::ledger::{Ledger, LedgerError};
+use crate::ledger::{Ledger, LedgerError, Organisation};
 use crate::office::listing::relist;
-use crate::office::server::{Server, now};
+use crate::office::server::{Holdings, Server, now};
 use crate::office::sweep::{self, Swept};
 use crate::office::{Error, Office, chain, keyring};
-use crate::seed;
+use crate::{private, seed};
 
 /// How often a running server sweeps.
 const EVERY: Duration = Duration::from_secs(3_600);
@@ -44,6 +44,14 @@ pub enum StartError {
         #[source]
         source: std::io::Error,
     },
+    /// Another process works on the data folder.
+    #[error("another process works on the data folder")]
+    InUse,
+    /// The server's key is not among its keys.
+    #[error(
+        "keys/server is not in the data folder: put it back from where you keep it, or run `jobsheet rotate-key`"
+    )]
+    KeyLost,
     /// The first start could not be finished.
     #[error("the first start failed: {0}")]
     First(String),
@@ -100,6 +108,7 @@ impl Running {
             tracing::warn!("requests still under way were cut off");
             task.abort();
         }
+        self.server.release();
     }
 
     /// Throws away what nobody named, as of a time. A running server does so by itself every hour.
@@ -137,23 +146,6 @@ async fn keep_swept(server: Arc<Server>) {
     }
 }
 
-/// The folder of everything, for the server's own user alone: the key that signs receipts lies in it.
-fn private_folder(path: &Path) -> std::io::Result<()> {
-    let mut folder = DirBuilder::new();
-    folder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
-        folder.mode(0o700).create(path)?;
-        if std::fs::metadata(path)?.permissions().mode() & 0o077 != 0 {
-            tracing::warn!(path = %path.display(), "others of this machine can look into the data folder");
-        }
-        Ok(())
-    }
-    #[cfg(not(unix))]
-    folder.create(path)
-}
-
 /// Opens everything a server needs. Blocks.
 ///
 /// # Errors
@@ -163,16 +155,7 @@ pub fn open(config: Config) -> Result<Server, StartError> {
 }
 
 fn open_knowing(config: Config, kinds: Kinds) -> Result<Server, StartError> {
-    let unusable = |source| StartError::System { what: config.data.display().to_string(), source };
-    private_folder(&config.data).map_err(unusable)?;
-    let ledger: Arc<dyn Ledger> = Arc::new(SqliteLedger::open(&config.data.join("ledger.sqlite"))?);
-    let organisation = match ledger.organisation()? {
-        Some(organisation) => organisation,
-        None => seed::organisation(ledger.as_ref(), &config)?,
-    };
-    let blobs = BlobFolder::open(&config.data.join("blobs")).map_err(unusable)?;
-    let office = Office::enrol(ledger.as_ref(), organisation.id, now())?;
-    let server = Server::new(config, kinds, organisation, ledger, blobs, office);
+    let server = opened(config, kinds, server_key)?;
     let failed = |error: Error| StartError::First(chain(&error));
     keyring::publish(&server).map_err(failed)?;
     let relisted = relist::relist(&server).map_err(failed)?;
@@ -183,4 +166,78 @@ fn open_knowing(config: Config, kinds: Kinds) -> Result<Server, StartError> {
         seed::sample(&server, &password).map_err(failed)?;
     }
     Ok(server)
+}
+
+/// Changes the server's key, also where it was lost. No server may run on the folder. What the old key signed stays. Blocks.
+///
+/// # Errors
+/// [`StartError`] says what cannot be used.
+pub fn rotate_key(config: Config) -> Result<(), StartError> {
+    let unusable = |source| StartError::System { what: "keys".to_owned(), source };
+    let keys = KeyFolder::open(&config.data).map_err(unusable)?;
+    // Where the old one is gone, nothing is signed with what stands in for it here.
+    let server = opened(config, KINDS, |keys, ledger, organisation| {
+        let found = server_key(keys, ledger, organisation);
+        let lost = matches!(found, Err(StartError::KeyLost));
+        if lost { Ok(ChangeKey::from_seed(&rand::random())) } else { found }
+    })?;
+    let next = keys.keep(Name::Next, &rand::random()).map_err(unusable)?;
+    keyring::turn_over(&server, &next).map_err(|error| StartError::First(chain(&error)))?;
+    keys.turn_over().map_err(unusable)
+}
+
+/// Everything a server needs, with nothing published yet.
+fn opened(
+    config: Config,
+    kinds: Kinds,
+    server_key: impl FnOnce(&KeyFolder, &dyn Ledger, &Organisation) -> Result<ChangeKey, StartError>,
+) -> Result<Server, StartError> {
+    let unusable = |source| StartError::System { what: config.data.display().to_string(), source };
+    private::folder(&config.data).map_err(unusable)?;
+    let lock = private::alone(&config.data).map_err(unusable)?.ok_or(StartError::InUse)?;
+    let ledger: Arc<dyn Ledger> = Arc::new(SqliteLedger::open(&config.data.join("ledger.sqlite"))?);
+    let organisation = match ledger.organisation()? {
+        Some(organisation) => organisation,
+        None => seed::organisation(ledger.as_ref(), &config)?,
+    };
+    let blobs = BlobFolder::open(&config.data.join("blobs")).map_err(unusable)?;
+    let keys = KeyFolder::open(&config.data).map_err(unusable)?;
+    let key = server_key(&keys, ledger.as_ref(), &organisation)?;
+    let office = match keys.read(Name::Office).map_err(unusable)? {
+        Some(office) => office,
+        None => keys.keep(Name::Office, &rand::random()).map_err(unusable)?,
+    };
+    let office = Office::enrol(ledger.as_ref(), organisation.id, office, now())?;
+    Ok(Server::new(config, kinds, organisation, Holdings { ledger, blobs, office, key, lock }))
+}
+
+/// The server's key: that of the folder, the one an earlier version kept in the ledger, or a new one at the first start. A key
+/// that was being changed is the new one when the list has it already.
+fn server_key(
+    keys: &KeyFolder,
+    ledger: &dyn Ledger,
+    organisation: &Organisation,
+) -> Result<ChangeKey, StartError> {
+    let unusable = |source| StartError::System { what: "keys".to_owned(), source };
+    let listed = ledger.key_records(organisation.id)?;
+    if let Some(next) = keys.read(Name::Next).map_err(unusable)? {
+        let name = next.public();
+        let known = |bytes: &Vec<u8>| {
+            serde_json::from_slice::<KeyRecord>(bytes).is_ok_and(|record| record.key == name)
+        };
+        let settled = if listed.iter().any(known) { keys.turn_over() } else { keys.forget_next() };
+        settled.map_err(unusable)?;
+    }
+    if let Some(key) = keys.read(Name::Server).map_err(unusable)? {
+        return Ok(key);
+    }
+    match organisation.seed {
+        Some(seed) => {
+            let key = keys.keep(Name::Server, &seed).map_err(unusable)?;
+            ledger.forget_seed(organisation.id)?;
+            Ok(key)
+        }
+        None if listed.is_empty() => keys.keep(Name::Server, &rand::random()).map_err(unusable),
+        None => Err(StartError::KeyLost),
+    }
 }

@@ -55,6 +55,9 @@ pub trait Accounts {
     fn organisation(&self) -> LedgerResult<Option<Organisation>>;
     /// Makes the organisation.
     fn create_organisation(&self, organisation: &Organisation) -> LedgerResult<()>;
+    /// Takes the seed of the server's key out of the ledger: it is in a file of its own. Nothing of it is left in the ledger's
+    /// files.
+    fn forget_seed(&self, organisation: OrganisationId) -> LedgerResult<()>;
     /// Adds or replaces a person.
     fn put_user(&self, organisation: OrganisationId, user: &User) -> LedgerResult<()>;
     /// Everybody, by login name.

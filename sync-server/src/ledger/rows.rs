@@ -20,8 +20,8 @@ pub struct Organisation {
     pub id: OrganisationId,
     /// Its name, the letterhead.
     pub name: String,
-    /// Seed of the server's own Ed25519 key: receipts and manifests.
-    pub seed: [u8; 32],
+    /// Seed of the server's own Ed25519 key, where an earlier version left it in the ledger.
+    pub seed: Option<[u8; 32]>,
     /// Grows when the ledger was restored from an older backup.
     pub epoch: u64,
 }

@@ -1,4 +1,4 @@
-//! The office as a device: an actor and a key that live as long as the process, and its turns to take a number.
+//! The office as a device: a key of the data folder, an actor that lives as long as the process, and its turns to take a number.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -23,18 +23,23 @@ pub struct Office {
 pub type Turn<'a> = MutexGuard<'a, ()>;
 
 impl Office {
-    /// A new incarnation: a fresh key and actor, known to the ledger.
+    /// A new incarnation: the office's key with a fresh actor. The ledger gets to know the key once, however often a process
+    /// starts.
     ///
     /// # Errors
     /// The ledger's.
     pub fn enrol(
         ledger: &dyn Ledger,
         organisation: OrganisationId,
+        key: ChangeKey,
         now: Timestamp,
     ) -> Result<Self, LedgerError> {
-        let key = ChangeKey::from_seed(&rand::random());
         let nonce: [u8; 16] = rand::random();
         let public = key.public();
+        let actor = ActorId(actor_id(&public, &nonce));
+        if let Some(known) = ledger.device_by_key(organisation, &public.id().0)? {
+            return Ok(Self { device: known.id, actor, key, nonce, numbering: Mutex::default() });
+        }
         let id = DeviceId(Uuid::now_v7());
         let mut bytes = [0; 32];
         bytes.copy_from_slice(public.as_bytes());
@@ -61,7 +66,6 @@ impl Office {
             enrolled_at: now,
         };
         ledger.put_office(organisation, &device)?;
-        let actor = ActorId(actor_id(&public, &nonce));
         Ok(Self { device: id, actor, key, nonce, numbering: Mutex::default() })
     }
 

@@ -18,7 +18,10 @@ pub(crate) const KEYRING: &str = "keyring";
 /// Every key there ever was: revoked ones stay, so that what they signed before can be checked.
 pub(crate) fn keyring(server: &Server) -> Result<Keyring, Error> {
     let mut keyring = Keyring::default();
-    keyring.insert(server_entry(server.organisation.id, &server.key));
+    keyring.insert(server_entry(server.organisation.id, &server.key, 0));
+    for record in records(server)?.iter().filter(|record| record.kind == KeyKind::Server) {
+        keyring.insert(record.entry());
+    }
     for device in server.ledger.devices(server.organisation.id)? {
         for entry in entries(&device)? {
             keyring.insert(entry);
@@ -105,13 +108,31 @@ pub(crate) fn admission(server: &Server, document: DocumentId, run: &StoredRun) 
     Ok(sign_admission(&server.key, &admission)?)
 }
 
-fn server_entry(organisation: OrganisationId, key: &ChangeKey) -> KeyEntry {
+/// Changes the server's key: from the next position on the new one speaks for the server, and the old one no longer does. What the
+/// old one signed stays. Nothing else may write meanwhile.
+pub(crate) fn turn_over(server: &Server, next: &ChangeKey) -> Result<(), Error> {
+    let _turn = server.publishing.lock().unwrap_or_else(PoisonError::into_inner);
+    let organisation = server.organisation.id;
+    let position = server.ledger.position(organisation)? + 1;
+    let mut keys = keyring(server)?;
+    let of_server = keys.iter().filter(|(_, entry)| entry.kind == KeyKind::Server);
+    let ended = of_server.filter(|(_, entry)| entry.revoked_at.is_none());
+    let ended: Vec<KeyEntry> =
+        ended.map(|(_, entry)| KeyEntry { revoked_at: Some(position), ..entry.clone() }).collect();
+    ended.into_iter().for_each(|entry| keys.insert(entry));
+    keys.insert(server_entry(organisation, next, position));
+    let bytes = crate::office::records::canonical(&keys)?;
+    crate::office::records::publish_changed(server, KEYRING, &bytes)?;
+    add_to_list(server, &records(server)?, &keys)
+}
+
+fn server_entry(organisation: OrganisationId, key: &ChangeKey, valid_from: u64) -> KeyEntry {
     KeyEntry {
         key: key.public(),
         device: *organisation.0.as_bytes(),
         user: None,
         kind: KeyKind::Server,
-        valid_from: 0,
+        valid_from,
         revoked_at: None,
     }
 }
@@ -162,7 +183,9 @@ mod tests {
                 scope.spawn(|| {
                     for _ in 0..4 {
                         together.wait();
-                        Office::enrol(server.ledger.as_ref(), server.organisation.id, server.now()).unwrap();
+                        let key = ChangeKey::from_seed(&rand::random());
+                        let organisation = server.organisation.id;
+                        Office::enrol(server.ledger.as_ref(), organisation, key, server.now()).unwrap();
                         publish(&server).unwrap();
                     }
                 });

@@ -127,11 +127,13 @@ mod tests {
     }
 
     #[test]
-    fn what_another_process_wrote_is_read_from_the_ledger() {
+    fn what_somebody_else_wrote_into_the_ledger_is_read_from_it() {
         let folder = tempfile::tempdir().unwrap();
         let (data, demo_password) = (folder.path().to_owned(), Some("correct horse".to_owned()));
         let config = Config { data, demo_password, ..Config::default() };
-        let (server, other) = (crate::open(config.clone()).unwrap(), crate::open(config).unwrap());
+        let server = crate::open(config.clone()).unwrap();
+        server.release();
+        let other = crate::open(config).unwrap();
         let user = server.ledger.user_by_name(server.organisation.id, "dispatcher").unwrap().unwrap();
         let id = DocumentId(uuid::Uuid::from_u128(1));
         let log = json!({ "channel": "phone", "fault": "It stops." });

@@ -1,5 +1,6 @@
 //! What every request shares.
 
+use std::fs::File;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -36,7 +37,7 @@ pub struct Server {
     pub admission: Admission,
     /// The device this process writes with for people at the console.
     pub office: Office,
-    /// The server's own key: receipts and manifests.
+    /// The server's own key: receipts, manifests, admissions, exports.
     pub key: ChangeKey,
     /// Failed logins.
     pub limiter: Limiter,
@@ -48,23 +49,34 @@ pub struct Server {
     pub(crate) records: NewestRecords,
     /// One keyring is published at a time.
     pub(crate) publishing: Mutex<()>,
+    /// Keeps other processes from the data folder.
+    lock: Mutex<Option<File>>,
     address: OnceLock<SocketAddr>,
     stop: watch::Sender<bool>,
     sweeping: RwLock<()>,
 }
 
+/// What a server works with.
+pub(crate) struct Holdings {
+    /// What it remembers.
+    pub ledger: Arc<dyn Ledger>,
+    /// Photos and signatures.
+    pub blobs: BlobFolder,
+    /// The device it writes with.
+    pub office: Office,
+    /// Its own key.
+    pub key: ChangeKey,
+    /// What keeps others from the data folder.
+    pub lock: File,
+}
+
 impl Server {
     /// A server over what it remembers and keeps, with the device it writes with. Nothing runs yet.
-    pub(crate) fn new(
-        config: Config,
-        kinds: Kinds,
-        organisation: Organisation,
-        ledger: Arc<dyn Ledger>,
-        blobs: BlobFolder,
-        office: Office,
-    ) -> Self {
+    pub(crate) fn new(config: Config, kinds: Kinds, organisation: Organisation, holdings: Holdings) -> Self {
+        let Holdings { ledger, blobs, office, key, lock } = holdings;
         Self {
-            key: ChangeKey::from_seed(&organisation.seed),
+            key,
+            lock: Mutex::new(Some(lock)),
             limiter: Limiter::new(config.limits.login_failures, config.times.lockout_ms),
             no_password: password::hash("").unwrap_or_default(),
             admission: Admission::new(&config),
@@ -95,6 +107,11 @@ impl Server {
     pub fn url(&self) -> String {
         let here = || format!("http://{}", self.address.get().unwrap_or(&self.config.listen));
         self.config.public_url.clone().unwrap_or_else(here)
+    }
+
+    /// Gives the data folder up: nothing is written any more.
+    pub(crate) fn release(&self) {
+        drop(self.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 
     /// Ends what waits for [`Self::stopping`].

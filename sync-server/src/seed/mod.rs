@@ -17,14 +17,13 @@ use crate::ledger::{Ledger, LedgerResult, Organisation, User};
 use crate::office::Error;
 use crate::office::server::Server;
 
-/// Makes the organisation of an empty ledger, with a new key.
+/// Makes the organisation of an empty ledger.
 ///
 /// # Errors
 /// The ledger's.
 pub fn organisation(ledger: &dyn Ledger, config: &Config) -> LedgerResult<Organisation> {
     let name = config.organisation.clone();
-    let organisation =
-        Organisation { id: OrganisationId(Uuid::now_v7()), name, seed: rand::random(), epoch: 1 };
+    let organisation = Organisation { id: OrganisationId(Uuid::now_v7()), name, seed: None, epoch: 1 };
     ledger.create_organisation(&organisation)?;
     Ok(organisation)
 }

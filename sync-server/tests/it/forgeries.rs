@@ -5,7 +5,6 @@ use jobsheet_domain::id::{Digest, DocumentId};
 use jobsheet_evidence::{Evidence, Folder, Package, Published, Verdict, verify};
 use jobsheet_kit::desk::Desk;
 use jobsheet_kit::evidence::{export, package};
-use jobsheet_server::ledger::Accounts as _;
 use jobsheet_signing::{ChangeKey, KeyKind, Receipt, sha256, sign_export, sign_receipt, verify_receipt};
 use serde_json::json;
 
@@ -177,8 +176,8 @@ async fn r61_no_forgery_of_a_package_passes() {
         assert_eq!(verdict(forged.clone()), Verdict::Broken, "{what}");
         assert_eq!(verdict(posing(&forged, &case.own)), Verdict::Broken, "{what}, under the forger's key");
     }
-    let organisation = server.ledger().organisation().unwrap().unwrap();
-    let server_key = ChangeKey::from_seed(&organisation.seed);
+    let keys = jobsheet_server::keys::KeyFolder::open(&server.data()).unwrap();
+    let server_key = keys.read(jobsheet_server::keys::Name::Server).unwrap().unwrap();
     assert_eq!(verdict(resealed(&case.signed, &server_key)), Verdict::Proved, "the key is the server's");
     for (what, forge) in ALTERED {
         let forged = resealed(&forge(&case), &server_key);

@@ -9,6 +9,9 @@ use super::SqliteLedger;
 use super::columns::{Key, all, bytes, first, signed, unsigned, uuid};
 use crate::ledger::{Accounts, LedgerError, LedgerResult, Organisation, Repetition, Session, User};
 
+/// What stands in place of the seed of a key that is in a file of its own.
+const MOVED: [u8; 32] = [0; 32];
+
 impl Accounts for SqliteLedger {
     fn organisation(&self) -> LedgerResult<Option<Organisation>> {
         self.read(|tx| {
@@ -17,7 +20,7 @@ impl Accounts for SqliteLedger {
                 Ok(Organisation {
                     id: OrganisationId(uuid(row, "id")?),
                     name: row.get("name")?,
-                    seed: bytes(row, "seed")?,
+                    seed: Some(bytes(row, "seed")?).filter(|seed| *seed != MOVED),
                     epoch: unsigned(row, "epoch")?,
                 })
             })
@@ -31,9 +34,19 @@ impl Accounts for SqliteLedger {
                 params![
                     organisation.id.column(),
                     organisation.name,
-                    organisation.seed,
+                    organisation.seed.unwrap_or(MOVED),
                     signed(organisation.epoch)
                 ],
+            )?;
+            Ok(())
+        })
+    }
+
+    fn forget_seed(&self, organisation: OrganisationId) -> LedgerResult<()> {
+        self.erase(|tx| {
+            tx.execute(
+                "UPDATE organisation SET seed = ?2 WHERE id = ?1",
+                params![organisation.column(), MOVED],
             )?;
             Ok(())
         })

@@ -51,6 +51,18 @@ impl SqliteLedger {
         Ok(answer)
     }
 
+    /// A writing transaction that leaves nothing of what it replaces in the ledger's files.
+    fn erase<T>(&self, work: impl FnOnce(&Transaction<'_>) -> LedgerResult<T>) -> LedgerResult<T> {
+        let mut connection = hold(&self.writer);
+        connection.pragma_update(None, "secure_delete", true)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let answer = work(&transaction)?;
+        transaction.commit()?;
+        connection.pragma_update(None, "secure_delete", false)?;
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(answer)
+    }
+
     /// One reading transaction: it sees one moment.
     fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> LedgerResult<T>) -> LedgerResult<T> {
         let idle = hold(&self.readers).pop();

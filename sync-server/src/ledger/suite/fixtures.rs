@@ -18,7 +18,7 @@ pub(super) const ORG: OrganisationId = OrganisationId(Uuid::from_u128(1));
 pub(super) const NOW: Timestamp = Timestamp(1_000);
 
 pub(super) fn with_organisation(ledger: SqliteLedger) -> SqliteLedger {
-    let organisation = Organisation { id: ORG, name: "Service".into(), seed: [7; 32], epoch: 3 };
+    let organisation = Organisation { id: ORG, name: "Service".into(), seed: Some([7; 32]), epoch: 3 };
     ledger.create_organisation(&organisation).unwrap();
     ledger
 }

@@ -85,7 +85,9 @@ claims!(
 
 fn an_organisation_is_remembered(ledger: &impl Ledger) {
     let found = ledger.organisation().unwrap().unwrap();
-    assert_eq!((found.id, found.seed, found.epoch), (ORG, [7; 32], 3));
+    assert_eq!((found.id, found.seed, found.epoch), (ORG, Some([7; 32]), 3));
+    ledger.forget_seed(ORG).unwrap();
+    assert_eq!(ledger.organisation().unwrap().unwrap().seed, None);
     assert_eq!(ledger.position(ORG).unwrap(), 0);
 }
 

@@ -1,0 +1,145 @@
+//! The folder of the server's private keys, apart from the ledger and its backups.
+//!
+//! ```text
+//! keys/server   what signs receipts, manifests, admissions, exports and the list of keys
+//! keys/office   what signs runs written at the console
+//! keys/next     the server's next key, while it is being changed
+//! ```
+//!
+//! Each file holds the 32 bytes of an Ed25519 seed as lower-case hexadecimal, for the server's own user alone.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use jobsheet_signing::ChangeKey;
+
+/// A key of the folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// The server's.
+    Server,
+    /// The office's.
+    Office,
+    /// The server's next.
+    Next,
+}
+
+impl Name {
+    const fn file(self) -> &'static str {
+        match self {
+            Self::Server => "server",
+            Self::Office => "office",
+            Self::Next => "next",
+        }
+    }
+}
+
+/// The folder.
+#[derive(Clone, Debug)]
+pub struct KeyFolder {
+    folder: PathBuf,
+}
+
+impl KeyFolder {
+    /// The folder in that of the server's data, made when it is not there.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn open(data: &Path) -> io::Result<Self> {
+        let folder = data.join("keys");
+        crate::private::folder(&folder)?;
+        Ok(Self { folder })
+    }
+
+    /// A key; nothing where there is none.
+    ///
+    /// # Errors
+    /// The file system's; `InvalidData` for a file that holds no seed.
+    pub fn read(&self, name: Name) -> io::Result<Option<ChangeKey>> {
+        let text = match fs::read_to_string(self.path(name)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            text => text?,
+        };
+        let mut seed = [0; 32];
+        hex::decode_to_slice(text.trim(), &mut seed)
+            .map_err(|_| io::Error::new(ErrorKind::InvalidData, "a key file holds no key"))?;
+        Ok(Some(ChangeKey::from_seed(&seed)))
+    }
+
+    /// Keeps the seed of a key that is not there yet, on disk before it returns.
+    ///
+    /// # Errors
+    /// The file system's; `AlreadyExists` when the key is there.
+    pub fn keep(&self, name: Name, seed: &[u8; 32]) -> io::Result<ChangeKey> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        crate::private::file(&mut options);
+        let mut file = options.open(self.path(name))?;
+        file.write_all(hex::encode(seed).as_bytes())?;
+        file.sync_all()?;
+        self.settled()?;
+        Ok(ChangeKey::from_seed(seed))
+    }
+
+    /// The server's next key takes the place of its key.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn turn_over(&self) -> io::Result<()> {
+        fs::rename(self.path(Name::Next), self.path(Name::Server))?;
+        self.settled()
+    }
+
+    /// Forgets the server's next key: it was never used.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn forget_next(&self) -> io::Result<()> {
+        fs::remove_file(self.path(Name::Next))?;
+        self.settled()
+    }
+
+    fn path(&self, name: Name) -> PathBuf {
+        self.folder.join(name.file())
+    }
+
+    fn settled(&self) -> io::Result<()> {
+        File::open(&self.folder)?.sync_all()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_kept_once_and_read_as_it_was_kept() {
+        let data = tempfile::tempdir().unwrap();
+        let keys = KeyFolder::open(data.path()).unwrap();
+        assert!(keys.read(Name::Server).unwrap().is_none());
+        let kept = keys.keep(Name::Server, &[7; 32]).unwrap();
+        let read = keys.read(Name::Server).unwrap().unwrap();
+        assert_eq!(read.public(), kept.public());
+        assert_eq!(keys.keep(Name::Server, &[8; 32]).unwrap_err().kind(), ErrorKind::AlreadyExists);
+        keys.keep(Name::Next, &[9; 32]).unwrap();
+        keys.turn_over().unwrap();
+        assert_eq!(
+            keys.read(Name::Server).unwrap().unwrap().public(),
+            ChangeKey::from_seed(&[9; 32]).public()
+        );
+        assert!(keys.read(Name::Next).unwrap().is_none());
+        fs::write(data.path().join("keys/office"), "no key").unwrap();
+        assert_eq!(keys.read(Name::Office).unwrap_err().kind(), ErrorKind::InvalidData);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn keys_are_for_the_servers_own_user_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let data = tempfile::tempdir().unwrap();
+        KeyFolder::open(data.path()).unwrap().keep(Name::Server, &[7; 32]).unwrap();
+        let mode = |path: &str| fs::metadata(data.path().join(path)).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode("keys"), mode("keys/server")), (0o700, 0o600));
+    }
+}
