@@ -59,6 +59,8 @@ pub struct Limits {
     pub bodies_bytes: usize,
     /// Connections at once; more wait to be taken.
     pub connections: usize,
+    /// Live streams at once, of devices and screens.
+    pub streams: usize,
     /// Passwords that are checked at once: each takes some 20 MB.
     pub passwords: usize,
     /// Failed logins of one name from one address before it has to wait.
@@ -130,6 +132,7 @@ impl Default for Limits {
             refused_bytes: 64 << 20,
             bodies_bytes: 256 << 20,
             connections: 1_024,
+            streams: 512,
             passwords: 2,
             login_failures: 5,
         }

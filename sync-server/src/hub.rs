@@ -25,11 +25,12 @@ pub struct LiveChange {
 #[derive(Clone, Debug)]
 pub struct Hub {
     sender: broadcast::Sender<LiveChange>,
+    rights: broadcast::Sender<()>,
 }
 
 impl Default for Hub {
     fn default() -> Self {
-        Self { sender: broadcast::Sender::new(BACKLOG) }
+        Self { sender: broadcast::Sender::new(BACKLOG), rights: broadcast::Sender::new(1) }
     }
 }
 
@@ -48,6 +49,17 @@ impl Hub {
     #[must_use]
     pub fn listen(&self) -> broadcast::Receiver<LiveChange> {
         self.sender.subscribe()
+    }
+
+    /// Somebody's right to listen ended: a logout, a revocation. Every stream looks whether it was its own.
+    pub fn right_ended(&self) {
+        let _ = self.rights.send(());
+    }
+
+    /// When rights end from now on.
+    #[must_use]
+    pub fn rights(&self) -> broadcast::Receiver<()> {
+        self.rights.subscribe()
     }
 
     fn tell(&self, change: LiveChange) {

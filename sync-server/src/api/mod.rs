@@ -10,3 +10,4 @@ mod receive;
 pub mod router;
 pub mod routes;
 pub mod start;
+pub mod streams;

@@ -17,6 +17,7 @@ use crate::api::doors::Doors;
 use crate::api::error::localise;
 use crate::api::receive::{Receiver, in_time, whole};
 use crate::api::routes::{console, device, public};
+use crate::api::streams::Streams;
 use crate::office::server::Server;
 
 #[derive(OpenApi)]
@@ -34,13 +35,14 @@ pub fn router(server: &Arc<Server>) -> Router {
     let doors = Arc::new(Doors::new(&server.config.limits));
     let receiver = Receiver { server: server.clone(), doors: Arc::clone(&doors) };
     let json = [(header::CONTENT_TYPE, "application/json")];
-    described
+    let routes = described
         .route("/openapi.json", get(async move || (json, description)))
         .merge(device::routes())
         .layer(DefaultBodyLimit::disable())
         .fallback(public::console)
         .layer(from_fn_with_state(server.clone(), in_time))
         .layer(Extension(doors))
+        .layer(Extension(Arc::new(Streams::new(server.config.limits.streams))))
         .layer(from_fn_with_state(receiver, whole))
         .layer(from_fn(localise))
         // Answers are about people; what may be kept says so itself.
@@ -52,7 +54,8 @@ pub fn router(server: &Arc<Server>) -> Router {
         .layer(header_layer("cross-origin-opener-policy", "same-origin"))
         .layer(header_layer("cross-origin-resource-policy", "same-origin"))
         .layer(tower_http::trace::TraceLayer::new_for_http().make_span_with(span))
-        .with_state(server.clone())
+        .with_state(server.clone());
+    if server.is_reached_by_tls() { routes.layer(header_layer(HSTS, "max-age=31536000")) } else { routes }
 }
 
 /// The description of every route but the sync stream's.
@@ -61,6 +64,8 @@ pub fn openapi() -> Description {
     described(None).into_openapi()
 }
 
+/// Whoever reached the server over TLS once does not come without it for a year (RFC 6797).
+const HSTS: &str = "strict-transport-security";
 /// What the console's pages may load. Ant Design sets styles from its scripts.
 const POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; style-src 'self' 'unsafe-inline'; \
                       frame-ancestors 'none'; base-uri 'none'; form-action 'self'";

@@ -109,6 +109,12 @@ impl Server {
         self.config.public_url.clone().unwrap_or_else(here)
     }
 
+    /// Whether people and devices reach it over TLS, as the operator says.
+    #[must_use]
+    pub fn is_reached_by_tls(&self) -> bool {
+        self.config.public_url.as_ref().is_some_and(|url| url.starts_with("https:"))
+    }
+
     /// Gives the data folder up: nothing is written any more.
     pub(crate) fn release(&self) {
         drop(self.lock.lock().unwrap_or_else(PoisonError::into_inner).take());

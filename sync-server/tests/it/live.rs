@@ -50,3 +50,33 @@ async fn a_stopping_server_ends_its_streams_and_finishes_what_is_under_way() {
     let (stopped, spoke_after) = tokio::join!(stopped, heard(&mut screen, "never said"));
     assert!(stopped.is_ok() && !spoke_after);
 }
+
+/// C13: who logs out or is revoked hears nothing more.
+#[tokio::test]
+async fn a_stream_ends_with_its_session_and_its_device() {
+    let server = start().await;
+    let [desk, other] = [server.desk("dispatcher").await, server.desk("dispatcher").await];
+    let mut device = Tablet::enrol(&desk, "lead").await;
+    let mut screen = desk.request(Method::GET, "/api/live").send().await.unwrap();
+    let mut others = other.request(Method::GET, "/api/live").send().await.unwrap();
+    let mut tablet = device.send(Method::GET, "/v1/live", &[], Vec::new()).await;
+    desk.put(&format!("/api/devices/{}/revoke", device.id), &json!({})).await;
+    assert!(!heard(&mut tablet, "never said").await, "it ended");
+    desk.request(Method::POST, "/api/logout").send().await.unwrap();
+    assert!(!heard(&mut screen, "never said").await, "it ended");
+    let order = other.raise("LC3015-240817", "Laser stops").await;
+    assert!(heard(&mut others, &order.to_string()).await, "and nobody else's did");
+}
+
+/// C13: streams are counted by whose they are.
+#[tokio::test]
+async fn one_person_does_not_take_every_stream() {
+    let server = start().await;
+    let [desk, other] = [server.desk("dispatcher").await, server.desk("manager").await];
+    let mut open = Vec::new();
+    for _ in 0..8 {
+        open.push(desk.request(Method::GET, "/api/live").send().await.unwrap());
+    }
+    assert_eq!(desk.request(Method::GET, "/api/live").send().await.unwrap().status(), 503);
+    assert_eq!(other.request(Method::GET, "/api/live").send().await.unwrap().status(), 200);
+}

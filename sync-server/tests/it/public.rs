@@ -29,6 +29,38 @@ async fn every_answer_has_its_security_headers() {
     }
 }
 
+/// D3: over TLS the session's cookie is this host's alone, and nobody comes without TLS again.
+#[tokio::test]
+async fn over_tls_the_session_is_bound_to_host_and_tls() {
+    let headers = async |public_url: Option<&str>| {
+        let public_url = public_url.map(str::to_owned);
+        let server = crate::support::start_with(|config| config.public_url = public_url).await;
+        let asked = serde_json::json!({ "name": "dispatcher", "password": jobsheet_kit::desk::PASSWORD });
+        let answer = http().post(format!("{}/api/login", server.base)).json(&asked).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        let named = |name| answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
+        (named("set-cookie").unwrap(), named("strict-transport-security"))
+    };
+    let (cookie, strict) = headers(Some("https://jobs.example")).await;
+    assert!(cookie.starts_with("__Host-jobsheet_session=") && cookie.contains("; Secure"), "{cookie}");
+    assert_eq!(strict.unwrap(), "max-age=31536000");
+    let (cookie, strict) = headers(None).await;
+    assert!(cookie.starts_with("jobsheet_session=") && !cookie.contains("Secure") && strict.is_none());
+}
+
+/// D1: a form of another site logs nobody in: it cannot send JSON without being asked for leave.
+#[tokio::test]
+async fn a_form_of_another_site_logs_nobody_in() {
+    let server = start().await;
+    let body =
+        serde_json::json!({ "name": "dispatcher", "password": jobsheet_kit::desk::PASSWORD }).to_string();
+    for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"] {
+        let asked = http().post(format!("{}/api/login", server.base)).header("content-type", kind);
+        let answer = asked.body(body.clone()).send().await.unwrap();
+        assert_eq!((answer.status().as_u16(), answer.headers().get("set-cookie")), (415, None), "{kind}");
+    }
+}
+
 /// A client made from the description knows which routes need a session, and what comes without one.
 #[tokio::test]
 async fn what_needs_a_session_is_described_so() {

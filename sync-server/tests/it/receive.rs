@@ -86,7 +86,7 @@ async fn a_strangers_body_has_its_time_and_a_persons_goes_on() {
     let mut stream = TcpStream::connect(server.base.strip_prefix("http://").unwrap()).await.unwrap();
     let head = format!(
         "POST /api/orders HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncookie: {cookie}\r\n\
-         idempotency-key: one\r\ncontent-length: 2\r\n\r\n{{"
+         content-type: application/json\r\nidempotency-key: one\r\ncontent-length: 2\r\n\r\n{{"
     );
     stream.write_all(head.as_bytes()).await.unwrap();
     let mut early = [0; 1];

@@ -47,6 +47,12 @@ fn complete(path: &str, operation: &mut Operation) {
             refuses(operation, "403", "access.role");
         }
     }
+    let body = operation.request_body.as_ref();
+    if body
+        .is_some_and(|body| matches!(body, RefOr::T(body) if body.content.contains_key("application/json")))
+    {
+        refuses(operation, "415", "request.not_json");
+    }
     if operation.request_body.is_some() {
         refuses(operation, "400", "request.malformed");
         refuses(operation, "408", "request.stalled");

@@ -14,8 +14,16 @@ use crate::api::error::ApiError;
 use crate::ledger::User;
 use crate::office::server::Server;
 
-/// The cookie's name.
+/// The cookie's name, where the server is reached without TLS.
 pub const COOKIE: &str = "jobsheet_session";
+/// Its name over TLS: browsers take a cookie of such a name from this host alone (RFC 6265bis §4.1.3.2).
+const HOST_COOKIE: &str = "__Host-jobsheet_session";
+
+/// The cookie's name on this server.
+#[must_use]
+pub fn cookie_name(server: &Server) -> &'static str {
+    if server.is_reached_by_tls() { HOST_COOKIE } else { COOKIE }
+}
 
 /// A person who is logged in.
 #[derive(Clone, Debug)]
@@ -57,7 +65,7 @@ impl FromRequestParts<Arc<Server>> for Login {
     async fn from_request_parts(parts: &mut Parts, server: &Arc<Server>) -> Result<Self, Self::Rejection> {
         let required = || ApiError::new(StatusCode::UNAUTHORIZED, "login.required");
         let cookies = CookieJar::from_headers(&parts.headers);
-        let cookie = cookies.get(COOKIE).ok_or_else(required)?;
+        let cookie = cookies.get(cookie_name(server)).ok_or_else(required)?;
         let token = sha256(cookie.value().as_bytes());
         server
             .blocking(move |server| {

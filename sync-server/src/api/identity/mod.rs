@@ -5,6 +5,6 @@ mod login;
 mod proof;
 
 pub(crate) use known::require_known;
-pub use login::{COOKIE, Login, new_token};
+pub use login::{COOKIE, Login, cookie_name, new_token};
 pub(crate) use proof::{NONCE, TIME};
 pub use proof::{ProofRefused, Proven, next_nonce};

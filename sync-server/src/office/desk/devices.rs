@@ -100,6 +100,7 @@ pub fn confirm(server: &Server, confirmer: &User, id: DeviceId) -> Result<Device
 pub fn revoke(server: &Server, asker: &User, id: DeviceId) -> Result<DeviceView, Error> {
     find(server, id)?;
     server.ledger.revoke_device(server.organisation.id, id)?;
+    server.hub.right_ended();
     keyring::publish(server)?;
     one(server, asker, id)
 }

@@ -132,6 +132,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "The request is malformed. Update the app.",
     ),
     m(
+        "request.not_json",
+        "请求内容的类型不是 JSON。请更新软件。",
+        "請求內容的類型不是 JSON。請更新軟體。",
+        "The request does not say that it is JSON. Update the app.",
+    ),
+    m(
         "request.key_missing",
         "请求缺少幂等标识。请更新软件。",
         "請求缺少冪等標識。請更新軟體。",

@@ -110,7 +110,13 @@ impl<T: DeserializeOwned> FromRequest<Arc<Server>> for Body<T> {
 
     async fn from_request(request: Request, server: &Arc<Server>) -> Result<Self, Self::Rejection> {
         use axum::body::Bytes;
-        use axum::http::StatusCode;
+        use axum::http::{StatusCode, header};
+        // A form of another site cannot say that it sends JSON without asking first.
+        let said = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        let kind = said.and_then(|kind| kind.split(';').next()).unwrap_or_default();
+        if !kind.trim().eq_ignore_ascii_case("application/json") {
+            return Err(ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "request.not_json"));
+        }
         let bytes = Bytes::from_request(request, server)
             .await
             .map_err(|_| ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "request.too_large"))?;

@@ -13,7 +13,7 @@ use jobsheet_signing::sha256;
 use super::Body;
 use crate::api::doors::{Doors, Peer};
 use crate::api::error::ApiError;
-use crate::api::identity::{COOKIE, Login, new_token};
+use crate::api::identity::{Login, cookie_name, new_token};
 use crate::auth::password;
 use crate::ledger::{Session, User};
 use crate::office::desk::devices;
@@ -55,7 +55,12 @@ pub async fn login(
 #[utoipa::path(post, path = "/api/logout", tag = "session", responses((status = 204)))]
 pub async fn logout(State(server): State<Arc<Server>>, login: Login) -> Result<Response, ApiError> {
     let ended = cookie(&server, "", 0)?;
-    server.blocking(move |server| server.ledger.end_session(server.organisation.id, &login.token)).await?;
+    let end = move |server: &Server| {
+        server.ledger.end_session(server.organisation.id, &login.token)?;
+        server.hub.right_ended();
+        Ok::<_, ApiError>(())
+    };
+    server.blocking(end).await?;
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, ended)]).into_response())
 }
 
@@ -105,9 +110,9 @@ pub(super) fn check(server: &Server, name: &str, password: &str, from: IpAddr) -
 }
 
 fn cookie(server: &Server, value: &str, age_seconds: i64) -> Result<HeaderValue, ApiError> {
-    let encrypted = server.config.public_url.as_ref().is_some_and(|url| url.starts_with("https:"));
-    let secure = if encrypted { "; Secure" } else { "" };
-    let text = format!("{COOKIE}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age_seconds}{secure}");
+    let secure = if server.is_reached_by_tls() { "; Secure" } else { "" };
+    let name = cookie_name(server);
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age_seconds}{secure}");
     HeaderValue::from_str(&text).map_err(|error| ApiError::failed(&error))
 }
 
