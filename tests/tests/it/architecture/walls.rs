@@ -12,10 +12,12 @@ const WALLS: &[(&str, &str)] = &[
     ("blobs", ""),
     ("config", ""),
     ("hub", ""),
+    ("keys", "private"),
     ("ledger", ""),
+    ("private", ""),
     ("office", "auth blobs config hub ledger"),
     ("seed", "auth config ledger office"),
-    ("api", "auth blobs config hub ledger office seed"),
+    ("api", "auth blobs config hub keys ledger office private seed"),
 ];
 
 /// The one module that speaks HTTP.
