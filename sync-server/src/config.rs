@@ -31,6 +31,9 @@ pub struct Config {
     pub limits: Limits,
     /// Spans of time.
     pub times: Times,
+    /// Whether the machine's clock is believed at the start although the ledger knows a later time: once, after a clock that was
+    /// ahead was set right.
+    pub accept_clock: bool,
     /// Whether logs are JSON lines instead of text.
     pub log_json: bool,
 }
@@ -114,6 +117,7 @@ impl Default for Config {
             workers: 2,
             limits: Limits::default(),
             times: Times::default(),
+            accept_clock: false,
             log_json: false,
         }
     }
@@ -205,7 +209,7 @@ impl Config {
 }
 
 /// The keys outside of the sections that are no text. In the sections everything is a number.
-const NO_TEXT: [&str; 2] = ["workers", "log_json"];
+const NO_TEXT: [&str; 3] = ["workers", "accept_clock", "log_json"];
 
 /// Puts a variable's value where the file would have it. A text is taken as it is: a password may consist of digits.
 fn overlay(table: &mut toml::Table, key: &str, value: &str) {

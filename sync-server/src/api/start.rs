@@ -18,8 +18,9 @@ use crate::config::Config;
 use crate::keys::{KeyFolder, Name};
 use crate::ledger::sqlite::SqliteLedger;
 use crate::ledger::{Ledger, LedgerError, Organisation};
+use crate::office::clock::Clock;
 use crate::office::listing::relist;
-use crate::office::server::{Holdings, Server, now};
+use crate::office::server::{Holdings, Server};
 use crate::office::sweep::{self, Swept};
 use crate::office::{Error, Office, chain, keyring};
 use crate::{private, seed};
@@ -207,8 +208,11 @@ fn opened(
         Some(office) => office,
         None => keys.keep(Name::Office, &rand::random()).map_err(unusable)?,
     };
-    let office = Office::enrol(ledger.as_ref(), organisation.id, office, now())?;
-    Ok(Server::new(config, kinds, organisation, Holdings { ledger, blobs, office, key, lock }))
+    let newest = ledger.newest_time(organisation.id)?.filter(|_| !config.accept_clock);
+    let clock = Clock::starting(newest);
+    let office = Office::enrol(ledger.as_ref(), organisation.id, office, clock.now())?;
+    let holdings = Holdings { ledger, blobs, office, key, clock, lock };
+    Ok(Server::new(config, kinds, organisation, holdings))
 }
 
 /// The server's key: that of the folder, the one an earlier version kept in the ledger, or a new one at the first start. A key

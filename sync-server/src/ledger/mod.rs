@@ -230,6 +230,8 @@ pub trait Documents {
     ) -> LedgerResult<Option<Stay>>;
     /// When a position after this one had been given, noted about once an hour; nothing where it is among the newest.
     fn passed_at(&self, organisation: OrganisationId, position: u64) -> LedgerResult<Option<Timestamp>>;
+    /// The newest time that is known to have been, to about an hour; nothing in an empty ledger.
+    fn newest_time(&self, organisation: OrganisationId) -> LedgerResult<Option<Timestamp>>;
     /// What a device must hear, by document id.
     fn feed(&self, organisation: OrganisationId, query: &FeedQuery<'_>) -> LedgerResult<Vec<FeedEntry>>;
     /// The statements of a document.

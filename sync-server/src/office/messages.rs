@@ -17,6 +17,12 @@ const OWN: &[(&str, &str, &str, &str)] = &[
         "The data stopped coming. Please try again.",
     ),
     (
+        "server.clock",
+        "服务器的时钟跳变，请管理员核对。",
+        "伺服器的時鐘跳變，請管理員核對。",
+        "The server's clock jumped; the administrator has to look at it.",
+    ),
+    (
         "server.busy",
         "服务器繁忙，请稍后重试。",
         "伺服器忙碌，請稍後重試。",

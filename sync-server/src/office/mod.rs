@@ -2,6 +2,7 @@
 //! console ([`desk`]), what devices are told, records, keys and evidence.
 
 pub mod admit;
+pub mod clock;
 pub(crate) mod cursor;
 pub mod decoder;
 pub mod desk;

@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use jobsheet_domain::kind::Kinds;
 use jobsheet_domain::time::Timestamp;
@@ -15,6 +14,7 @@ use crate::blobs::BlobFolder;
 use crate::config::Config;
 use crate::hub::Hub;
 use crate::ledger::{Ledger, Organisation};
+use crate::office::clock::Clock;
 use crate::office::door::Admission;
 use crate::office::incarnation::Office;
 use crate::office::memory::{NewestRecords, OpenDocuments};
@@ -39,6 +39,8 @@ pub struct Server {
     pub office: Office,
     /// The server's own key: receipts, manifests, admissions, exports.
     pub key: ChangeKey,
+    /// Its time.
+    pub clock: Clock,
     /// Failed logins.
     pub limiter: Limiter,
     /// A password nobody has, so that unknown names cost as much time as known ones.
@@ -66,6 +68,8 @@ pub(crate) struct Holdings {
     pub office: Office,
     /// Its own key.
     pub key: ChangeKey,
+    /// Its time.
+    pub clock: Clock,
     /// What keeps others from the data folder.
     pub lock: File,
 }
@@ -73,8 +77,9 @@ pub(crate) struct Holdings {
 impl Server {
     /// A server over what it remembers and keeps, with the device it writes with. Nothing runs yet.
     pub(crate) fn new(config: Config, kinds: Kinds, organisation: Organisation, holdings: Holdings) -> Self {
-        let Holdings { ledger, blobs, office, key, lock } = holdings;
+        let Holdings { ledger, blobs, office, key, clock, lock } = holdings;
         Self {
+            clock,
             key,
             lock: Mutex::new(Some(lock)),
             limiter: Limiter::new(config.limits.login_failures, config.times.lockout_ms),
@@ -128,7 +133,7 @@ impl Server {
     /// The present time.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        now()
+        self.clock.now()
     }
 
     /// Keeps the sweep away while blobs come to be here or to be named.
@@ -155,10 +160,4 @@ impl Server {
             let _ = stop.wait_for(|stop| *stop).await;
         }
     }
-}
-
-/// The present time.
-pub(crate) fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

@@ -1,6 +1,9 @@
 //! What anybody may ask.
 
+use jobsheet_domain::aggregates::KINDS;
+use jobsheet_kit::server::TestServer;
 use jobsheet_server::api::router::openapi;
+use jobsheet_server::ledger::{Accounts as _, Documents as _};
 
 use crate::support::start;
 use jobsheet_kit::desk::http;
@@ -17,6 +20,33 @@ async fn a_server_says_that_it_is_up_and_ready_and_stops_when_asked() {
     let base = server.base.clone();
     server.running.stop().await;
     assert!(http().get(format!("{base}/health")).send().await.is_err());
+}
+
+/// C12: a server whose clock fell behind its ledger dates nothing before what it knows, and says that it is not well.
+#[tokio::test]
+async fn a_server_whose_clock_fell_behind_says_so_and_goes_on() {
+    let server = start().await;
+    let organisation = server.ledger().organisation().unwrap().unwrap().id;
+    let ahead = server.ledger().newest_time(organisation).unwrap().unwrap().0 + 86_400_000;
+    let folder = server.stop().await;
+    let ledger = folder.path().join("data/ledger.sqlite");
+    let hour = rusqlite::Connection::open(ledger).unwrap();
+    hour.execute("UPDATE hour SET at = ?1", [ahead]).unwrap();
+    let again = async |folder, accept_clock| {
+        TestServer::on(folder, KINDS, |config| config.accept_clock = accept_clock).await
+    };
+    let ready =
+        async |server: &TestServer| http().get(format!("{}/ready", server.base)).send().await.unwrap();
+    let server = again(folder, false).await;
+    let answer = ready(&server).await;
+    assert_eq!(answer.status(), 503);
+    assert!(answer.text().await.unwrap().contains("server.clock"));
+    let desk = server.desk("dispatcher").await;
+    let order = desk.raise("AC75-190332", "Belt worn").await;
+    let page = desk.get(&format!("/api/orders/{order}")).await;
+    assert!(page["reported_at"].as_i64().is_none_or(|at| at >= ahead), "{page}");
+    let server = again(server.stop().await, true).await;
+    assert_eq!(ready(&server).await.status(), 200);
 }
 
 #[tokio::test]

@@ -39,10 +39,13 @@ async fn health() -> &'static str {
     "ok"
 }
 
-/// The process can do its work: the ledger answers.
+/// The process can do its work: the ledger answers, and the clock is to be believed.
 #[utoipa::path(get, path = "/ready", tag = "public", responses((status = 200, body = String),
-    (status = 500, body = RefusalView)))]
+    (status = 500, body = RefusalView), (status = 503, body = RefusalView, description = "server.clock")))]
 async fn ready(State(server): State<Arc<Server>>) -> Result<&'static str, ApiError> {
+    if server.clock.off_ms().is_some() {
+        return Err(ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "server.clock"));
+    }
     server.blocking(|server| server.ledger.position(server.organisation.id)).await?;
     Ok("ready")
 }

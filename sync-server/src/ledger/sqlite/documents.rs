@@ -178,6 +178,15 @@ impl Documents for SqliteLedger {
         })
     }
 
+    fn newest_time(&self, organisation: OrganisationId) -> LedgerResult<Option<Timestamp>> {
+        self.read(|tx| {
+            let newest = "SELECT max((SELECT coalesce(max(seen_at), 0) FROM device WHERE organisation = ?1),
+                          (SELECT coalesce(max(at), 0) FROM hour WHERE organisation = ?1))";
+            let newest: i64 = tx.query_row(newest, [organisation.column()], |row| row.get(0))?;
+            Ok(Some(Timestamp(newest)).filter(|newest| newest.0 > 0))
+        })
+    }
+
     fn feed(&self, organisation: OrganisationId, query: &FeedQuery<'_>) -> LedgerResult<Vec<FeedEntry>> {
         self.read(|tx| {
             let mut statement = tx.prepare_cached(FEED)?;

@@ -342,6 +342,7 @@ fn when_a_position_was_passed_is_noted_every_hour(ledger: &impl Ledger) {
     assert_eq!(passed(first - 1), Some(Timestamp(0)));
     assert_eq!(passed(first), Some(Timestamp(3_600_000)));
     assert_eq!(passed(third), None);
+    assert_eq!(ledger.newest_time(ORG).unwrap(), Some(Timestamp(3_600_000)));
 }
 
 fn a_feed_goes_on_after_a_document(ledger: &impl Ledger) {
