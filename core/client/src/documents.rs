@@ -10,6 +10,7 @@ use jobsheet_domain::content::Content;
 use jobsheet_domain::id::{ChangeHash, DocumentId};
 use jobsheet_domain::kind::{Kind, Kinds};
 use jobsheet_domain::refusal::Refusal;
+use jobsheet_report::Altered;
 use jobsheet_store::{DocumentHead, Store, StoredChange, StoredDocument};
 
 use crate::error::ClientError;
@@ -91,7 +92,7 @@ pub fn subject_since(
     #[cfg(test)]
     tests::MADE.set(tests::MADE.get() + 1);
     let content = document.content_since(heads, content)?;
-    jobsheet_report::subject_of(document, &document.heads(), content)
+    jobsheet_report::subject_of(document, &document.heads(), content, &mut Altered::default())
 }
 
 /// The documents in memory.

@@ -18,6 +18,6 @@ pub use model::{
     Answer, AnswerValue, Attendance, Customer, Diagnosis, Machine, Part, Photo, ReportModel, Safety,
     canonical_bytes, model, model_for, model_of_visit,
 };
-pub use standing::{standing, standing_of, standing_of_signoff, subject, subject_of};
+pub use standing::{Altered, standing, standing_of, standing_of_signoff, subject, subject_of};
 pub use strokes::{inkml, strokes_svg};
 pub use visit::{HtmlAssets, SignatureShown, VisitReport, html};

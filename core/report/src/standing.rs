@@ -11,6 +11,12 @@ use jobsheet_domain::work_order::WorkOrder;
 
 use crate::model::{ReportModel, model_for};
 
+/// Which changes after a sign-off altered the report of its visit, as far as it is known. It follows from the change and what is
+/// below it, which never change: what was found out once holds for every later version. Asking about each of many changes in turn
+/// reads each version once.
+#[derive(Clone, Debug, Default)]
+pub struct Altered(BTreeMap<(EventKey, ChangeHash), bool>);
+
 /// One version of a document as the rules see it, with what became of its sign-off in that version. It is the only way a
 /// subject with a standing is made, on the device and on the server alike.
 ///
@@ -20,10 +26,10 @@ pub fn subject<H: History, E: From<H::Error> + From<Refusal>>(
     document: &H,
     heads: &[ChangeHash],
 ) -> Result<Subject, E> {
-    subject_of(document, heads, document.content_at(heads)?)
+    subject_of(document, heads, document.content_at(heads)?, &mut Altered::default())
 }
 
-/// The same of a content that was read already.
+/// The same of a content that was read already, with what is known of the changes after its sign-offs.
 ///
 /// # Errors
 /// As [`subject`].
@@ -31,10 +37,11 @@ pub fn subject_of<H: History, E: From<H::Error> + From<Refusal>>(
     document: &H,
     heads: &[ChangeHash],
     content: Content,
+    known: &mut Altered,
 ) -> Result<Subject, E> {
     let subject = Subject::new(content)?;
     let standing = match subject.work_order() {
-        Some(order) => standing_of(document, &order, heads)?,
+        Some(order) => standing_of(document, &order, heads, known)?,
         None => None,
     };
     Ok(subject.with_standing(standing))
@@ -48,9 +55,10 @@ pub fn standing_of<H: History>(
     document: &H,
     order: &WorkOrder<'_>,
     within: &[ChangeHash],
+    known: &mut Altered,
 ) -> Result<Option<SignoffStanding>, H::Error> {
     let (Some(signoff), Some(record)) = (order.state.signoff, order.signoff()) else { return Ok(None) };
-    standing_of_signoff(document, signoff.event, &record.heads, within)
+    judged(document, signoff.event, &record.heads, within, known)
 }
 
 /// What became of one sign-off, of the present visit or an earlier one, as of the version `within`: by its event and the
@@ -64,9 +72,19 @@ pub fn standing_of_signoff<H: History>(
     signed: &[ChangeHash],
     within: &[ChangeHash],
 ) -> Result<Option<SignoffStanding>, H::Error> {
+    judged(document, signoff, signed, within, &mut Altered::default())
+}
+
+fn judged<H: History>(
+    document: &H,
+    signoff: EventKey,
+    signed: &[ChangeHash],
+    within: &[ChangeHash],
+    known: &mut Altered,
+) -> Result<Option<SignoffStanding>, H::Error> {
     let Some(signed_in) = document.change_of_event(signoff) else { return Ok(None) };
     let seen = document.related(within, signed, signed_in);
-    standing(signoff, &seen, &mut |heads: &[ChangeHash]| document.content_at(heads)).map(Some)
+    standing(signoff, &seen, &mut |heads: &[ChangeHash]| document.content_at(heads), known).map(Some)
 }
 
 /// Judges the changes of a document by one sign-off: a change made after it voids it exactly when the report of the
@@ -78,6 +96,7 @@ pub fn standing<E>(
     signoff: EventKey,
     changes: &[ChangeSeen],
     content_at: &mut impl FnMut(&[ChangeHash]) -> Result<Content, E>,
+    known: &mut Altered,
 ) -> Result<SignoffStanding, E> {
     let mut standing = SignoffStanding::default();
     // Most changes follow one another, so what one made is what the next was made on.
@@ -95,7 +114,12 @@ pub fn standing<E>(
             Relation::Covered => {}
             Relation::Beside => standing.additions.push(change.hash),
             Relation::After => {
-                if model_at(&change.dependencies)? != model_at(&[change.hash])? {
+                let alters = match known.0.get(&(signoff, change.hash)) {
+                    Some(alters) => *alters,
+                    None => model_at(&change.dependencies)? != model_at(&[change.hash])?,
+                };
+                known.0.insert((signoff, change.hash), alters);
+                if alters {
                     standing.void_by.push(change.hash);
                 }
             }

@@ -43,19 +43,24 @@ pub struct Unsent {
     pub handed_over_by: Option<Author>,
 }
 
+/// The most changes a server judges in one run.
+pub const MOST_CHANGES: usize = 1_000;
+
 /// How runs are cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cutting {
     /// The most bytes of changes in one run; a single longer change still makes one.
     pub longest: usize,
+    /// The most changes in one run.
+    pub most: usize,
     /// Documents of which a run was refused: their work goes tap by tap, so that what is good gets through.
     pub tap_by_tap: BTreeSet<[u8; 16]>,
 }
 
 impl Default for Cutting {
-    /// Runs of up to 512 KiB: a run is the unit of a verdict, and a cut costs one at most.
+    /// Runs of up to 512 KiB and 500 changes: a run is the unit of a verdict, and a cut costs one at most.
     fn default() -> Self {
-        Self { longest: 512 << 10, tap_by_tap: BTreeSet::new() }
+        Self { longest: 512 << 10, most: MOST_CHANGES / 2, tap_by_tap: BTreeSet::new() }
     }
 }
 
@@ -278,7 +283,7 @@ fn continues(run: &PlannedRun, change: &Unsent, unsent: &[Unsent], cutting: &Cut
         && change.header.seq == run.first + run.changes.len() as u64
         && change.previous_own == Some(run.head);
     let same_knowledge = run.as_of == change.as_of && run.checkpoint == change.checkpoint;
-    let fits = run.length + change.header.length <= cutting.longest;
+    let fits = run.length + change.header.length <= cutting.longest && run.changes.len() < cutting.most;
     let same_tap = run.changes.last().is_some_and(|last| unsent[*last].tap == change.tap);
     chained && same_knowledge && fits && (same_tap || !cutting.tap_by_tap.contains(&run.document))
 }

@@ -9,6 +9,7 @@ use jobsheet_domain::content::Content;
 use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::work_order::WorkOrder;
+use jobsheet_report::Altered;
 
 use crate::office::Error;
 
@@ -22,20 +23,24 @@ pub(crate) struct Opened {
     pub document: Document,
     /// The same as the rules see it.
     pub subject: Subject,
+    /// What is known of the changes after its sign-offs.
+    pub altered: Altered,
 }
 
 impl Opened {
     /// A document at its newest version.
     pub fn of(document: Document) -> Result<Self, Error> {
-        let subject = jobsheet_report::subject::<_, Error>(&document, &document.heads())?;
-        Ok(Self { document, subject })
+        let (heads, content, mut altered) = (document.heads(), document.content()?, Altered::default());
+        let subject = jobsheet_report::subject_of::<_, Error>(&document, &heads, content, &mut altered)?;
+        Ok(Self { document, subject, altered })
     }
 
     /// A document at its newest version, some changes after an earlier one.
     pub fn since(before: &Self, document: Document) -> Result<Self, Error> {
         let content = document.content_since(&before.document.heads(), before.content().clone())?;
-        let subject = jobsheet_report::subject_of::<_, Error>(&document, &document.heads(), content)?;
-        Ok(Self { document, subject })
+        let (heads, mut altered) = (document.heads(), before.altered.clone());
+        let subject = jobsheet_report::subject_of::<_, Error>(&document, &heads, content, &mut altered)?;
+        Ok(Self { document, subject, altered })
     }
 
     /// What is in it.

@@ -172,3 +172,24 @@ async fn r61_a_statement_under_a_key_revoked_before_does_not_hold() {
     bundle.keys.insert(KeyEntry { revoked_at: Some(entry.valid_from), ..entry });
     assert_eq!(broken(&serde_json::to_value(&bundle).unwrap()), ["statement"]);
 }
+
+/// A4: what comes after a signature is judged in time that grows with it, and no run is longer than what is judged at once.
+#[tokio::test]
+async fn many_changes_after_a_signature_are_judged_and_too_many_are_refused() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = signed(&desk).await;
+    let notes = |device: &mut Tablet, count: usize| {
+        for number in 0..count {
+            let value = Fact::Text(["normal", "urgent"][number % 2].to_owned());
+            device.write(order, &[Edit::Fact { name: "priority".to_owned(), value }]);
+        }
+    };
+    let before = device.documents[&order].clone();
+    notes(&mut device, 1_001);
+    assert!(matches!(&device.sync().await[..], [Verdict::Refused { code, .. }] if code == "change.too_many"));
+    device.documents.insert(order, before);
+    device.unsent.clear();
+    notes(&mut device, 300);
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+}

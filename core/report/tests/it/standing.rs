@@ -7,7 +7,7 @@ use jobsheet_domain::content::Content;
 use jobsheet_domain::history::{ChangeSeen, Relation, SignoffStanding};
 use jobsheet_domain::id::{ChangeHash, EventKey};
 use jobsheet_domain::work_order::WorkOrderEvent;
-use jobsheet_report::standing;
+use jobsheet_report::{Altered, standing};
 
 use crate::fixture::{LEAD, Order, finished, signoff};
 
@@ -49,11 +49,16 @@ impl History {
     }
 
     fn standing(&self) -> SignoffStanding {
+        self.standing_of(self.changes.len(), &mut Altered::default())
+    }
+
+    /// The standing by the first changes.
+    fn standing_of(&self, first: usize, known: &mut Altered) -> SignoffStanding {
         let mut content_at = |heads: &[ChangeHash]| {
             *self.read.borrow_mut() += 1;
             self.versions.get(heads).cloned().ok_or("no such version")
         };
-        standing(self.signoff, &self.changes, &mut content_at).unwrap()
+        standing(self.signoff, &self.changes[..first], &mut content_at, known).unwrap()
     }
 }
 
@@ -120,10 +125,30 @@ fn a_chain_of_changes_reads_each_version_once() {
     assert_eq!(*history.read.borrow(), 11, "ten changes and what the first was made on");
 }
 
+/// A run of many changes after a signature is judged change by change: what is known of the earlier ones is not read again.
+#[test]
+fn judging_each_change_of_many_in_turn_is_linear() {
+    let (mut history, mut order) = History::signed();
+    for number in 3..53 {
+        order.text("notes", &format!("note {number}"));
+        history.add(number, &[number - 1], Relation::After, &order.content);
+    }
+    order.text("1/work_done", "something else");
+    history.add(53, &[52], Relation::After, &order.content);
+    let mut known = Altered::default();
+    for first in 2..=history.changes.len() {
+        let standing = history.standing_of(first, &mut known);
+        assert_eq!(standing.is_void(), first == history.changes.len());
+    }
+    let read = *history.read.borrow();
+    assert_eq!(read, 2 * 51, "each change and what it was made on, once");
+}
+
 #[test]
 fn a_version_that_cannot_be_read_is_an_error_and_no_verdict() {
     let (mut history, order) = History::signed();
     history.add(3, &[77], Relation::After, &order.content);
     let mut content_at = |heads: &[ChangeHash]| history.versions.get(heads).cloned().ok_or("no such version");
-    assert_eq!(standing(history.signoff, &history.changes, &mut content_at), Err("no such version"));
+    let found = standing(history.signoff, &history.changes, &mut content_at, &mut Altered::default());
+    assert_eq!(found, Err("no such version"));
 }

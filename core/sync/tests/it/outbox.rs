@@ -118,8 +118,10 @@ fn a_run_is_no_longer_than_it_may_be() {
     let unsent: Vec<Unsent> = (1..=5).map(|seq| change(1, 1, seq, &[])).collect();
     let cutting = Cutting { longest: 250, ..cutting() };
     assert_eq!(places(&plan(&unsent, &cutting)), [vec![0, 1], vec![2, 3], vec![4]]);
-    let cutting = Cutting { longest: 1, ..cutting };
-    assert_eq!(plan(&unsent, &cutting).runs.len(), 5);
+    let short = Cutting { longest: 1, ..cutting.clone() };
+    assert_eq!(plan(&unsent, &short).runs.len(), 5);
+    let few = Cutting { longest: 1 << 20, most: 3, ..cutting };
+    assert_eq!(places(&plan(&unsent, &few)), [vec![0, 1, 2], vec![3, 4]]);
 }
 
 #[test]

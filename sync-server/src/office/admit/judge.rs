@@ -12,6 +12,7 @@ use jobsheet_domain::id::ChangeHash;
 use jobsheet_domain::records::{Records, Staff};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::EventTime;
+use jobsheet_report::Altered;
 
 use super::knowledge::Knowledge;
 use super::others::Others;
@@ -43,6 +44,7 @@ pub(super) fn changes(
     let mut verdict = Verdict::default();
     let records = records::at(server, run.as_of)?;
     let present = with_present_person(server, &records, writer)?;
+    let mut altered = before.map(|before| before.altered.clone()).unwrap_or_default();
     for change in new_ones(changes, before) {
         let deeds = document.deeds(change.header.hash).map_err(refused)?;
         // The run's `as_of` is checked against what its author was given; an event that names another would be judged
@@ -52,7 +54,7 @@ pub(super) fn changes(
         }
         let event = events(&deeds).next();
         check_birth(event, before)?;
-        let subject = subject_at(document, before, &change.header.dependencies)?;
+        let subject = subject_at(document, before, &change.header.dependencies, &mut altered)?;
         let others = Others::of(server, writer, run, &subject, event)?;
         verdict.doubt = verdict.doubt.or(others.doubt);
         if let Writer::Device(device) = writer {
@@ -121,10 +123,14 @@ fn subject_at<'a>(
     document: &Document,
     stored: Option<&'a Opened>,
     heads: &[ChangeHash],
+    altered: &mut Altered,
 ) -> Result<Cow<'a, Subject>, Stop> {
     match stored.filter(|stored| stored.document.heads() == heads) {
         Some(stored) => Ok(Cow::Borrowed(&stored.subject)),
-        None => Ok(Cow::Owned(jobsheet_report::subject::<_, Stop>(document, heads)?)),
+        None => {
+            let content = document.content_at(heads)?;
+            Ok(Cow::Owned(jobsheet_report::subject_of::<_, Stop>(document, heads, content, altered)?))
+        }
     }
 }
 

@@ -28,6 +28,7 @@ use jobsheet_domain::id::{ChangeHash, DocumentId};
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_signing::{Receipt, sign_receipt, statement_digest};
+use jobsheet_sync::outbox::MOST_CHANGES;
 
 pub use asked::RunAsked;
 pub use quarantine::hand_in;
@@ -138,6 +139,9 @@ fn conclude(server: &Server, asked: &RunAsked, outcome: Result<Admitted, Stop>) 
 
 fn attempt(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Result<Admitted, Stop> {
     let author = run::author(server, asked)?;
+    if asked.changes.len() > MOST_CHANGES {
+        return Err(Refusal::new("change.too_many").with("most", MOST_CHANGES).into());
+    }
     let stored = server.ledger.document(server.organisation.id, asked.document)?;
     let kind = stored.as_ref().map(|stored| stored.kind).or(asked.kind);
     let kind = kind.ok_or_else(|| Refusal::new("document.unknown"))?;

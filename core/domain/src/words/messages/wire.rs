@@ -118,6 +118,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "This change names a document that its author's device could not read. It waits for review.",
     ),
     m(
+        "change.too_many",
+        "一次提交的变更过多，最多 {most} 项。请更新软件后重新同步。",
+        "一次提交的變更過多，最多 {most} 項。請更新軟體後重新同步。",
+        "There are too many changes in one piece; {most} are taken. Update the app and sync again.",
+    ),
+    m(
         "change.too_old",
         "此变更依据的内容太旧，等待人工审核。",
         "此變更依據的內容太舊，等待人工審核。",
