@@ -50,6 +50,8 @@ pub struct Limits {
     pub answer_bytes: usize,
     /// Largest photo or signature, bytes.
     pub blob_bytes: u64,
+    /// What one device may announce to upload in a day (UTC), bytes.
+    pub upload_day_bytes: u64,
     /// Memory of one decoding process, bytes.
     pub worker_memory_bytes: u64,
     /// Largest body of a request before its sender is known, bytes.
@@ -130,6 +132,7 @@ impl Default for Limits {
             decompressed_bytes: 64 << 20,
             answer_bytes: 24 << 20,
             blob_bytes: 64 << 20,
+            upload_day_bytes: 4 << 30,
             worker_memory_bytes: 1 << 30,
             unknown_bytes: 64 << 10,
             evidence_bytes: 8 << 20,

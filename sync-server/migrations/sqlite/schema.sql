@@ -184,6 +184,14 @@ CREATE TABLE upload (
   PRIMARY KEY (organisation, id)
 ) WITHOUT ROWID;
 
+CREATE TABLE upload_day (
+    organisation BLOB NOT NULL,
+    device BLOB NOT NULL,
+    day INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    PRIMARY KEY (organisation, device)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE user (
   organisation BLOB NOT NULL, id BLOB NOT NULL,
   name TEXT NOT NULL,                -- login name, lower case

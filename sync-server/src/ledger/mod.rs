@@ -297,7 +297,16 @@ pub trait Reviews {
 
 /// Which photos and signatures are here.
 pub trait Blobs {
-    /// Begins an upload.
+    /// Notes what a device announces to upload on a day, counted from the Unix epoch; whether it stays within the most it may.
+    fn charge_upload(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        day: i64,
+        bytes: u64,
+        most: u64,
+    ) -> LedgerResult<bool>;
+    /// Notes that an upload began.
     fn put_upload(&self, organisation: OrganisationId, upload: &Upload) -> LedgerResult<()>;
     /// An upload that is under way.
     fn upload(&self, organisation: OrganisationId, id: &[u8; 16]) -> LedgerResult<Option<Upload>>;

@@ -73,7 +73,13 @@ pub(crate) fn tell(
             respond(session, Down::Record(record))?;
         }
     }
+    // What could not be taken in before leaves room for what is new; the rest of it is asked for again.
+    let half = session.room().min(server.config.limits.answer_bytes as u64) / 2;
+    let whole = session.room();
     for document in &news.unread {
+        if whole - session.room() >= half {
+            break;
+        }
         tell_again(server, session, news, *document)?;
     }
     let telling = cursor.telling(&news.kinds);

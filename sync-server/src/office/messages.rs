@@ -17,6 +17,12 @@ const OWN: &[(&str, &str, &str, &str)] = &[
         "The data stopped coming. Please try again.",
     ),
     (
+        "upload.enough_today",
+        "此设备今天上传的内容已达上限，其余明天继续。",
+        "此設備今天上傳的內容已達上限，其餘明天繼續。",
+        "This device has uploaded enough for today; the rest goes on tomorrow.",
+    ),
+    (
         "server.clock",
         "服务器的时钟跳变，请管理员核对。",
         "伺服器的時鐘跳變，請管理員核對。",

@@ -197,3 +197,15 @@ async fn an_upload_that_would_be_too_large_does_not_begin() {
         desk.request(Method::OPTIONS, "/v1/blobs").timeout(Duration::from_secs(5)).send().await.unwrap();
     assert_eq!(header(&abilities, "tus-max-size"), "10");
 }
+
+/// A4: what one device can announce in a day is bounded; others go on, and so does it the next day.
+#[tokio::test]
+async fn one_device_does_not_fill_the_disk() {
+    let server = start_with(|config| config.limits.upload_day_bytes = 1_000_000).await;
+    let desk = server.desk("dispatcher").await;
+    let [mut one, mut other] = [Tablet::enrol(&desk, "lead").await, Tablet::enrol(&desk, "second").await];
+    assert_eq!(create(&mut one, &photo()).await.status(), 201);
+    let refused = create(&mut one, &photo()[1..]).await;
+    assert_eq!(code(refused).await, (429, "upload.enough_today".to_owned()));
+    assert_eq!(create(&mut other, &photo()).await.status(), 201);
+}

@@ -54,6 +54,29 @@ impl Blobs for SqliteLedger {
         })
     }
 
+    fn charge_upload(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceId,
+        day: i64,
+        bytes: u64,
+        most: u64,
+    ) -> LedgerResult<bool> {
+        self.write(|tx| {
+            let key = params![organisation.column(), device.column(), day];
+            tx.execute(
+                "INSERT INTO upload_day (organisation, device, day, bytes) VALUES (?1, ?2, ?3, 0)
+                 ON CONFLICT (organisation, device) DO UPDATE SET day = excluded.day, bytes = 0 WHERE day <> excluded.day",
+                key,
+            )?;
+            let charged = tx.execute(
+                "UPDATE upload_day SET bytes = bytes + ?3 WHERE organisation = ?1 AND device = ?2 AND bytes + ?3 <= ?4",
+                params![organisation.column(), device.column(), signed(bytes), signed(most)],
+            )?;
+            Ok(charged == 1)
+        })
+    }
+
     fn upload(&self, organisation: OrganisationId, id: &[u8; 16]) -> LedgerResult<Option<Upload>> {
         self.read(|tx| {
             let mut statement =

@@ -15,6 +15,11 @@ use crate::ledger::{
     Device, DeviceKind, Devices, Enrolment, EnrolmentUse, LedgerError, LedgerResult, ProofUse,
 };
 
+/// Nonces of a device that can be used.
+const NONCES: i64 = 64;
+/// Proofs with one nonce: each answer brings a new one, so that only requests under way together share one.
+const PROOFS: i64 = 64;
+
 impl Devices for SqliteLedger {
     fn put_enrolment(&self, organisation: OrganisationId, enrolment: &Enrolment) -> LedgerResult<()> {
         self.write(|tx| {
@@ -212,6 +217,18 @@ impl Devices for SqliteLedger {
                  (SELECT coalesce(max(number), 0) + 1 FROM nonce WHERE organisation = ?1 AND device = ?2), ?4)",
                 params![organisation.column(), device.column(), nonce, expires_at.0],
             )?;
+            // A device needs the newest, or an earlier one of which the answer was lost.
+            let older = "SELECT nonce FROM nonce WHERE organisation = ?1 AND device = ?2 AND number <=
+                         (SELECT max(number) - ?3 FROM nonce WHERE organisation = ?1 AND device = ?2)";
+            let of_device = params![organisation.column(), device.column(), NONCES];
+            tx.execute(
+                &format!("DELETE FROM proof WHERE organisation = ?1 AND device = ?2 AND nonce IN ({older})"),
+                of_device,
+            )?;
+            tx.execute(
+                &format!("DELETE FROM nonce WHERE organisation = ?1 AND device = ?2 AND nonce IN ({older})"),
+                of_device,
+            )?;
             Ok(())
         })
     }
@@ -245,6 +262,14 @@ impl Devices for SqliteLedger {
             )?;
             if !known {
                 debug_assert_eq!(older, 0);
+                return Ok(ProofUse::UnknownNonce);
+            }
+            let used: i64 = tx.query_row(
+                "SELECT count(*) FROM proof WHERE organisation = ?1 AND device = ?2 AND nonce = ?3",
+                params![organisation.column(), device.column(), nonce],
+                |row| row.get(0),
+            )?;
+            if used >= PROOFS {
                 return Ok(ProofUse::UnknownNonce);
             }
             let fresh = tx.execute(

@@ -66,3 +66,11 @@ pub(super) fn only_blobs_that_nothing_can_name_any_more_are_forgotten(ledger: &i
     assert_eq!(ledger.forget_uploads(ORG, Timestamp(1_000)).unwrap().len(), 0);
     assert_eq!(ledger.forget_uploads(ORG, Timestamp(1_001)).unwrap().len(), 4);
 }
+
+pub(super) fn what_a_device_uploads_in_a_day_is_counted(ledger: &impl Ledger) {
+    let [one, other] = [1, 2].map(|id| DeviceId(Uuid::from_u128(id)));
+    let charge = |device, day, bytes| ledger.charge_upload(ORG, device, day, bytes, 100).unwrap();
+    assert!(charge(one, 7, 60) && charge(one, 7, 40) && !charge(one, 7, 1));
+    assert!(charge(other, 7, 100) && charge(one, 8, 100), "each device, each day");
+    assert!(!charge(one, 8, 1) && !charge(one, 9, 101));
+}

@@ -30,7 +30,7 @@ use fixtures::{
 
 use blobs::{
     a_blob_is_here_once_its_upload_finished, a_blob_is_read_by_its_sender_and_where_its_sender_named_it,
-    only_blobs_that_nothing_can_name_any_more_are_forgotten,
+    only_blobs_that_nothing_can_name_any_more_are_forgotten, what_a_device_uploads_in_a_day_is_counted,
 };
 use reviews::{
     a_decision_is_made_once_and_stays, a_fork_is_kept_once, refused_runs_are_kept,
@@ -60,6 +60,8 @@ claims!(
     a_repeated_request_hears_the_first_answer,
     a_code_enrols_once_and_in_time,
     a_proof_is_used_once_and_old_nonces_end,
+    a_device_has_few_nonces_and_few_proofs_with_each,
+    what_a_device_uploads_in_a_day_is_counted,
     records_are_read_as_of_a_position,
     the_list_of_keys_only_grows_and_only_from_its_end,
     a_commit_on_an_old_version_is_a_conflict,
@@ -174,6 +176,19 @@ fn a_proof_is_used_once_and_old_nonces_end(ledger: &impl Ledger) {
     assert_eq!(prove(1, "c", 1_500, 9_000), ProofUse::UnknownNonce);
     assert_eq!(prove(2, "b", 8_999, 9_000), ProofUse::Fresh);
     assert_eq!(prove(2, "c", 9_000, 9_000), ProofUse::UnknownNonce);
+}
+
+fn a_device_has_few_nonces_and_few_proofs_with_each(ledger: &impl Ledger) {
+    let tablet = enrol(ledger, 1, user(1)).id;
+    let prove = |nonce: u8, id: usize| {
+        let end = Timestamp(9_000);
+        ledger.use_proof(ORG, tablet, &[nonce; 16], &id.to_string(), Timestamp(1_000), end).unwrap()
+    };
+    (0..=64).for_each(|nonce| ledger.put_nonce(ORG, tablet, &[nonce; 16], Timestamp(9_000)).unwrap());
+    assert_eq!((prove(0, 0), prove(1, 0)), (ProofUse::UnknownNonce, ProofUse::Fresh));
+    assert!((1..64).all(|id| prove(1, id) == ProofUse::Fresh));
+    assert_eq!(prove(1, 64), ProofUse::UnknownNonce, "the next one has come long ago");
+    assert_eq!(prove(64, 0), ProofUse::Fresh);
 }
 
 fn records_are_read_as_of_a_position(ledger: &impl Ledger) {

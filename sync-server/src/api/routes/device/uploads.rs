@@ -8,6 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use jobsheet_domain::id::{Digest, DocumentId};
+use jobsheet_domain::time::DAY_MS;
 use jobsheet_sync::tus;
 use jobsheet_sync::tus_server::{self, TusError};
 use uuid::Uuid;
@@ -109,8 +110,12 @@ async fn proved(
 }
 
 fn begin(server: &Server, device: &Device, blob: &tus::Blob) -> Result<Response, ApiError> {
-    let organisation = server.organisation.id;
+    let (organisation, now) = (server.organisation.id, server.now());
     let here = server.ledger.blob_for(organisation, device.id, Digest(blob.digest))?.is_some();
+    let (day, most) = (now.0.div_euclid(DAY_MS), server.config.limits.upload_day_bytes);
+    if !here && !server.ledger.charge_upload(organisation, device.id, day, blob.length, most)? {
+        return Err(ApiError::new(StatusCode::TOO_MANY_REQUESTS, "upload.enough_today"));
+    }
     let upload = Upload {
         id: rand::random(),
         device: device.id,
@@ -118,7 +123,7 @@ fn begin(server: &Server, device: &Device, blob: &tus::Blob) -> Result<Response,
         length: blob.length,
         received: if here { blob.length } else { 0 },
         purpose: blob.purpose.name().to_owned(),
-        begun_at: server.now(),
+        begun_at: now,
     };
     server.ledger.put_upload(organisation, &upload)?;
     if here {
