@@ -1,10 +1,6 @@
 //! The server's process is killed in the middle of everything, again and again: nothing it acknowledged is missing, and
 //! everybody goes on where they were (R49, R50).
 
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-
 use jobsheet_document::foreign;
 use jobsheet_domain::id::{ChangeHash, DocumentId};
 use jobsheet_domain::work_order::WorkOrderCommand;
@@ -13,10 +9,11 @@ use jobsheet_signing::{sha256, sign_proof};
 use jobsheet_sync::Verdict;
 use jobsheet_sync::tus::{Blob, Purpose, metadata};
 use reqwest::{Method, Response};
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use jobsheet_kit::desk::{Desk, PASSWORD, http};
+use crate::support::Program;
+use jobsheet_kit::desk::Desk;
 use jobsheet_kit::tablet::Tablet;
 
 /// After how many acknowledgements it is killed, each time.
@@ -24,35 +21,6 @@ const KILLS: [usize; 4] = [1, 4, 9, 6];
 /// Bytes of a photo, and of the pieces it is sent in.
 const PHOTO_BYTES: usize = 300_000;
 const PIECE_BYTES: usize = 10_000;
-
-/// The real program, as a process.
-struct Server {
-    process: Child,
-    base: String,
-}
-
-impl Server {
-    fn start(data: &Path) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_jobsheet"))
-            .args(["serve", "--demo", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .env("JOBSHEET_DEMO_PASSWORD", PASSWORD)
-            .env("RUST_LOG", "off")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut ready = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut ready).unwrap();
-        let ready: Value = serde_json::from_str(&ready).unwrap();
-        Self { process, base: format!("http://{}", ready["address"].as_str().unwrap()) }
-    }
-
-    fn kill(mut self) {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-    }
-}
 
 /// A technician who writes without end.
 struct Writer {
@@ -163,15 +131,6 @@ impl Sender {
     }
 }
 
-async fn log_in(base: &str) -> Desk {
-    let desk = Desk { http: http(), base: base.to_owned() };
-    assert_eq!(
-        desk.post("/api/login", &json!({ "name": "dispatcher", "password": PASSWORD })).await.status(),
-        200
-    );
-    desk
-}
-
 async fn writer(desk: &Desk, login: &str, orders: [DocumentId; 2]) -> Writer {
     let mut device = Tablet::enrol(desk, login).await;
     device.sync().await;
@@ -198,8 +157,8 @@ async fn held(desk: &Desk, order: DocumentId) -> Vec<ChangeHash> {
 async fn r50_a_server_killed_in_the_middle_of_everything_has_what_it_acknowledged_and_all_go_on() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");
-    let mut server = Server::start(&data);
-    let mut desk = log_in(&server.base).await;
+    let mut server = Program::start(&data);
+    let mut desk = server.dispatcher().await;
     let mut orders = [DocumentId(uuid::Uuid::nil()); 2];
     for order in &mut orders {
         *order = desk.assigned("AC75-190332", "Belt worn", &["second", "lead"]).await;
@@ -215,7 +174,7 @@ async fn r50_a_server_killed_in_the_middle_of_everything_has_what_it_acknowledge
         drop(says);
         heard(said, acknowledgements).await;
         server.kill();
-        server = Server::start(&data);
+        server = Program::start(&data);
         let [one, other] = writing;
         (sender, writers) = (sending.await.unwrap(), [one.await.unwrap(), other.await.unwrap()]);
         let [one, other] = &mut writers;
