@@ -9,6 +9,7 @@ use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{ChangeHash, Digest, DocumentId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{
     self, PhotoRecord, Rating, Signatory, SignoffKind, SignoffRecord, Strokes, WorkOrder, WorkOrderCommand,
 };
@@ -17,7 +18,7 @@ use jobsheet_signing::{
     Checkpoint, DeviceTime, Statement, StatementKind, StatementPart, StatementRating, StatementSignatory,
     sha256, sign_statement, statement_digest,
 };
-use jobsheet_store::StoreError;
+use jobsheet_store::{NewBlob, Purpose, StoreError};
 
 use crate::client::{Circumstances, Client};
 use crate::error::ClientError;
@@ -110,6 +111,7 @@ impl Client {
         let statement = statement(&circumstances, shown, &read.content, signing);
         // No lock is held here: the key store may ask the user to unlock it.
         let jws = sign_statement(self.inner.signer.as_ref(), &statement)?;
+        self.keep_page(shown, circumstances.at.corrected)?;
         let submitted = match self.commit_signoff(&circumstances, shown, signing, &jws) {
             Err(ClientError::Store(StoreError::Conflict)) => {
                 // What was in memory had fallen behind the file; what the customer read is in both.
@@ -121,6 +123,19 @@ impl Client {
         let mut held = self.inner.shown.lock().unwrap_or_else(PoisonError::into_inner);
         *held = held.filter(|order| *order != shown.order);
         Ok(submitted)
+    }
+
+    /// Keeps the page as it was shown: its digest is signed, and whoever has the page sees what the customer saw.
+    fn keep_page(&self, shown: &ShownReport, now: Timestamp) -> Result<(), ClientError> {
+        let page = NewBlob {
+            digest: shown.shown_digest,
+            purpose: Purpose::Signature,
+            media_type: "text/html",
+            length: shown.html.len() as u64,
+            created_at: now,
+            on_server: false,
+        };
+        Ok(self.store().write(|tx| tx.put_blob(&page, shown.html.as_bytes()))?)
     }
 
     fn commit_signoff(

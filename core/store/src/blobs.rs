@@ -16,7 +16,7 @@ pub const CHUNK_BYTES: usize = 256 * 1024;
 /// What a blob is for, in the order they are uploaded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Purpose {
-    /// The strokes of a signature.
+    /// What was signed with: the page as it was shown.
     Signature,
     /// A small picture for lists.
     Thumbnail,

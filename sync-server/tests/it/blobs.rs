@@ -180,3 +180,40 @@ async fn r14_what_no_document_ever_named_is_thrown_away_in_time() {
         "it has synced, and named nothing"
     );
 }
+
+/// R14, R17: what a signature names is kept for ever like a photo: the stamp, and the page as it was shown. Both are in the
+/// evidence, and the page opens at the console as the customer saw it.
+#[tokio::test]
+async fn r17_what_a_signature_names_is_kept_shown_and_exported() {
+    const PAGE: &[u8] = "<!doctype html><p>已更换皮带".as_bytes();
+    const STAMP: &[u8] = b"\xff\xd8\xff a stamp";
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = crate::evidence::finished(&desk).await;
+    let mut record = device.signoff(order);
+    record.shown_digest = digest(PAGE);
+    record.stamp = Some(Box::new(PhotoRecord { normal: digest(STAMP), ..crate::evidence::stamp() }));
+    let report = jobsheet_report::model(&device.documents[&order].content().unwrap());
+    record.statement = device.statement(order, &record, &report);
+    device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+    let page = format!("/api/orders/{order}/pages/{}", digest(PAGE));
+    assert_eq!(desk.request(Method::GET, &page).send().await.unwrap().status(), 404, "still on its device");
+    send(&mut device, PAGE).await;
+    send(&mut device, STAMP).await;
+    device.sync().await;
+    let late = Timestamp(4_000_000_000_000);
+    assert_eq!(server.running.sweep(late).await.unwrap().blobs, 0);
+    let shown = desk.request(Method::GET, &page).send().await.unwrap();
+    assert!(shown.headers()["content-security-policy"].to_str().unwrap().ends_with("sandbox"));
+    assert_eq!(shown.bytes().await.unwrap(), PAGE);
+    let view = desk.get(&format!("/api/orders/{order}")).await;
+    assert_eq!(view["signoff"]["page"], digest(PAGE).to_string());
+    let package = jobsheet_kit::evidence::package(&desk.evidence(order).await);
+    let named: Vec<&Digest> = package.named.keys().map(|(_, digest)| digest).collect();
+    assert!(named.contains(&&digest(PAGE)) && named.contains(&&digest(STAMP)));
+    assert!(jobsheet_kit::evidence::export(&package).absent.is_empty());
+    let other = desk.raise("AC75-190332", "Belt worn").await;
+    let elsewhere = format!("/api/orders/{other}/pages/{}", digest(PAGE));
+    assert_eq!(desk.request(Method::GET, &elsewhere).send().await.unwrap().status(), 404);
+}

@@ -85,13 +85,13 @@ async fn r18_an_event_that_says_more_than_was_signed_is_refused() {
 /// R17, R60: the stamp is inside what is signed, and in the evidence.
 #[tokio::test]
 async fn r17_a_stamp_is_signed_shown_and_in_the_evidence() {
-    let code = refused(|_, _, record| record.stamp = Some(stamp()));
+    let code = refused(|_, _, record| record.stamp = Some(Box::new(stamp())));
     assert_eq!(code.await, "statement.field_mismatch");
     let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = finished(&desk).await;
     let mut record = device.signoff(order);
-    record.stamp = Some(stamp());
+    record.stamp = Some(Box::new(stamp()));
     let report = jobsheet_report::model(&device.documents[&order].content().unwrap());
     record.statement = device.statement(order, &record, &report);
     device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
@@ -106,9 +106,9 @@ async fn r17_a_stamp_is_signed_shown_and_in_the_evidence() {
     assert!(report.send().await.unwrap().text().await.unwrap().contains("Company stamp"));
 }
 
-fn stamp() -> Box<PhotoRecord> {
+pub fn stamp() -> PhotoRecord {
     let digest = |byte| jobsheet_domain::id::Digest([byte; 32]);
-    Box::new(PhotoRecord {
+    PhotoRecord {
         id: jobsheet_domain::id::ItemId(uuid::Uuid::from_u128(7)),
         stage: "stamp".to_owned(),
         caption: String::new(),
@@ -120,7 +120,7 @@ fn stamp() -> Box<PhotoRecord> {
         height: 1_512,
         taken_at: jobsheet_domain::time::Timestamp(1),
         position: None,
-    })
+    }
 }
 
 /// R59: what is signed is the order's own report.

@@ -113,6 +113,11 @@ fn r17_a_stamp_is_signed_with_the_report_and_kept_beside_the_order_s_photos() {
         statement.jws.split('.').nth(1).and_then(jobsheet_signing::encoding::from_base64url).unwrap();
     let said: serde_json::Value = serde_json::from_slice(&payload).unwrap();
     assert_eq!(said["stamp"], stamp.normal.to_string());
-    assert_eq!(client.unsent().unwrap().blobs, 2, "normal form and thumbnail go up");
+    assert_eq!(
+        client.unsent().unwrap().blobs,
+        3,
+        "the page, the stamp's normal form and its thumbnail go up"
+    );
+    assert_eq!(client.photo(shown.shown_digest).unwrap(), shown.html.as_bytes(), "the page as it was shown");
     assert!(client.photo(stamp.thumbnail.unwrap()).unwrap().starts_with(&[0xff, 0xd8, 0xff]));
 }

@@ -174,6 +174,14 @@ pub struct SignoffRecord {
     pub stamp: Option<Box<PhotoRecord>>,
 }
 
+impl SignoffRecord {
+    /// What it names and the event does not hold: the page as it was shown, and the stamp.
+    pub fn blobs(&self) -> impl Iterator<Item = Digest> + use<'_> {
+        let stamp = self.stamp.iter().flat_map(|stamp| stamp.digests());
+        std::iter::once(self.shown_digest).chain(stamp)
+    }
+}
+
 /// One technician's times at a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -136,9 +136,7 @@ impl Aggregate for Rules {
     fn blobs(command: &WorkOrderCommand) -> Vec<Digest> {
         match command {
             WorkOrderCommand::AddPhoto(record) => record.digests().collect(),
-            WorkOrderCommand::SignOff(record) => {
-                record.stamp.iter().flat_map(|stamp| stamp.digests()).collect()
-            }
+            WorkOrderCommand::SignOff(record) => record.blobs().collect(),
             WorkOrderCommand::Raise { .. }
             | WorkOrderCommand::Assign { .. }
             | WorkOrderCommand::Reassign { .. }

@@ -33,6 +33,11 @@ export function SignoffPanel({ order }: { order: OrderView }) {
           <Button size="small" onClick={() => setReport(true)}>
             {t("report.open")}
           </Button>
+          {signoff.page == null ? null : (
+            <Button size="small" href={`/api/orders/${order.id}/pages/${signoff.page}`} target="_blank">
+              {t("signoff.page")}
+            </Button>
+          )}
           <Button
             size="small"
             href={`/api/orders/${order.id}/evidence`}

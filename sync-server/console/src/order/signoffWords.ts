@@ -33,6 +33,7 @@ const words = {
       "Nothing was added that the customer has not seen.",
     ],
     digest: ["报告摘要（SHA-256）", "報告摘要（SHA-256）", "Report digest (SHA-256)"],
+    page: ["客户所见页面", "客戶所見頁面", "As the customer saw it"],
     evidence: ["下载证据包", "下載證據包", "Download evidence"],
   },
   rating: {

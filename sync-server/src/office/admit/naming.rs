@@ -1,4 +1,5 @@
-//! Which blobs a document names: its photos in every form, and the hand of its sign-offs. A name is what lets others read
+//! Which blobs a document names: its photos in every form, and of its sign-offs the hand, the stamp and the page as it was
+//! shown. A name is what lets others read
 //! a blob, and what keeps it (R14, R52).
 
 use std::collections::BTreeSet;
@@ -29,11 +30,9 @@ fn names(content: &Content) -> BTreeSet<(String, Digest)> {
             names.extend(digests.map(|digest| (format!("{}/{}/{field}", item.collection, item.id), digest)));
         }
     }
-    for event in content.events.in_order() {
-        let strokes = in_event(event).and_then(|(_, record)| record.strokes.as_ref());
-        names.extend(
-            strokes.map(|strokes| (event.key.to_string(), Digest(sha256(inkml(strokes).as_bytes())))),
-        );
+    for (event, record) in content.events.in_order().into_iter().filter_map(in_event) {
+        let hand = record.strokes.as_ref().map(|strokes| Digest(sha256(inkml(strokes).as_bytes())));
+        names.extend(hand.into_iter().chain(record.blobs()).map(|digest| (event.key.to_string(), digest)));
     }
     names
 }

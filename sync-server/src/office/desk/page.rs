@@ -233,6 +233,7 @@ impl Page<'_> {
             strokes: strokes(record),
             stamp: record.stamp.as_deref().map(|stamp| self.stamp(stamp)).transpose()?,
             report_digest: record.report_digest.to_string(),
+            page: photos::is_here(self.server, record.shown_digest)?.then(|| record.shown_digest.to_string()),
             statement: record.statement.clone(),
             receipt,
         }))

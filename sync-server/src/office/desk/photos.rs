@@ -4,16 +4,17 @@
 use std::collections::BTreeSet;
 
 use jobsheet_domain::content::{Content, ItemRef};
-use jobsheet_domain::id::{ChangeHash, Digest, ItemId};
+use jobsheet_domain::id::{ChangeHash, Digest, DocumentId, ItemId};
 use jobsheet_domain::photo::{NORMAL, PHOTO, PhotoRecord};
+use jobsheet_domain::work_order;
 use jobsheet_signing::sha256;
 
 use super::authors::Authors;
 use crate::blobs::Kept;
 use crate::ledger::Upload;
-use crate::office::Error;
 use crate::office::server::Server;
 use crate::office::views::{BlobView, PhotoView};
+use crate::office::{Error, Opened};
 
 /// Largest picture the console hands in, bytes: one in normal form has less than a fifth of it.
 pub const LARGEST: usize = 8 << 20;
@@ -55,6 +56,22 @@ pub fn keep(server: &Server, bytes: &[u8]) -> Result<BlobView, Error> {
         Kept::WrongDigest | Kept::Gone => return Err(Error::Missing("photo")),
     }
     Ok(BlobView { sha256: upload.digest.to_string(), bytes: length, media_type: media_type.to_owned() })
+}
+
+/// The page that was shown for a sign-off of an order.
+///
+/// # Errors
+/// [`Error::Missing`] where no sign-off of it was given over that page, and while it is still on its device.
+pub fn signed_page(server: &Server, order: DocumentId, page: Digest) -> Result<String, Error> {
+    let missing = || Error::Missing("page");
+    let opened = Opened::read_as(server, order, work_order::KIND)?;
+    let view = opened.order()?;
+    let mut records = opened.content().events.iter().filter_map(|event| view.signoff_record(event.key));
+    if !records.any(|record| record.shown_digest == page) {
+        return Err(missing());
+    }
+    server.ledger.blob(server.organisation.id, page)?.ok_or_else(missing)?;
+    String::from_utf8(server.blobs.read(page)?).map_err(|_| missing())
 }
 
 /// Whether the bytes of what a command refers to were handed in at the console: a digest alone adds nothing to a document

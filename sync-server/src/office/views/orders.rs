@@ -330,6 +330,8 @@ pub struct SignoffView {
     pub stamp: Option<StampView>,
     /// SHA-256 of the report model.
     pub report_digest: String,
+    /// SHA-256 of the page as it was shown, where it is here.
+    pub page: Option<String>,
     /// The statement, a compact JWS.
     pub statement: String,
     /// The server's countersignature, a compact JWS.

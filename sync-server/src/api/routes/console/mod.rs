@@ -61,6 +61,7 @@ fn reading() -> OpenApiRouter<Arc<Server>> {
         .routes(routes!(reference::policy))
         .routes(routes!(devices::list))
         .routes(routes!(photos::photo))
+        .routes(routes!(photos::page))
         .routes(routes!(live::live))
 }
 

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use jobsheet_domain::id::{Digest, DocumentId};
 use uuid::Uuid;
 
-use super::Path;
+use super::{Path, report};
 use crate::api::error::ApiError;
 use crate::api::identity::Login;
 use crate::office::Error;
@@ -44,6 +44,20 @@ pub async fn photo(
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
     ];
     Ok((headers, bytes).into_response())
+}
+
+/// The page a customer signed, as it was shown; 404 while it is still on the device, and for what the order does not name.
+#[utoipa::path(get, path = "/api/orders/{id}/pages/{sha256}", tag = "photos",
+    params(("id" = Uuid, Path), ("sha256" = String, Path)), responses(
+    (status = 200, content_type = "text/html", body = String), (status = 404, body = RefusalView)))]
+pub async fn page(
+    State(server): State<Arc<Server>>,
+    login: Login,
+    Path((order, digest)): Path<(Uuid, Digest)>,
+) -> Result<Response, ApiError> {
+    login.require_console()?;
+    let read = move |server: &Server| photos::signed_page(server, DocumentId(order), digest);
+    Ok(report::shown(server.blocking(read).await?))
 }
 
 /// Hand in a picture, to be named by a photo of a document then. Only what was handed in can be named.
