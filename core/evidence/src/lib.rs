@@ -23,5 +23,5 @@ pub use package::{
     Contents, Countersigned, FORMAT as PACKAGE_FORMAT, Folder, ListedKey, MEDIA_TYPE, Package,
 };
 pub use published::Published;
-pub use statement::{Recorded, believable, differing};
+pub use statement::{Recorded, believable, differing, impossible};
 pub use verify::{verify, verify_bundle, verify_for};

@@ -3,7 +3,7 @@
 use jobsheet_domain::event::Event;
 use jobsheet_domain::work_order::SignoffRecord;
 use jobsheet_report::{ReportModel, inkml};
-use jobsheet_signing::{DeviceTime, Statement, StatementKind, sha256, statement_digest};
+use jobsheet_signing::{Checkpoint, DeviceTime, Statement, StatementKind, sha256, statement_digest};
 
 /// What a statement must say: the sign-off as the order records it, and what was known when it was made.
 #[derive(Debug)]
@@ -79,4 +79,19 @@ pub fn believable(said: &Statement, received_at_ms: i64) -> bool {
         [said.at.corrected_ms.saturating_sub(off), said.at.corrected_ms.saturating_add(off)];
     let after = said.not_before.server_time_ms;
     after <= received_at_ms && after <= latest && earliest <= received_at_ms
+}
+
+/// How far a time may be from where it has to be before a person has to look at it: clocks of devices are set by hand.
+const NEAR_MS: i64 = 2 * 24 * 3_600_000;
+
+/// Whether a statement's times are so far from [`believable`] that no clock that was kept explains it.
+#[must_use]
+pub fn impossible(said: &Statement, received_at_ms: i64) -> bool {
+    let off = i64::try_from(said.at.uncertainty_ms).unwrap_or(i64::MAX);
+    let near = DeviceTime { uncertainty_ms: off.saturating_add(NEAR_MS).unsigned_abs(), ..said.at };
+    let not_before = Checkpoint {
+        server_time_ms: said.not_before.server_time_ms.saturating_sub(NEAR_MS),
+        ..said.not_before
+    };
+    !believable(&Statement { at: near, not_before, ..said.clone() }, received_at_ms)
 }

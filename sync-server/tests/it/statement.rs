@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::event::EventBody;
 use jobsheet_domain::id::{DocumentId, UserId};
+use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::Value as Fact;
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrderCommand, WorkOrderEvent};
 use jobsheet_evidence::{Bundle, Run, verify_bundle};
@@ -192,4 +193,22 @@ async fn many_changes_after_a_signature_are_judged_and_too_many_are_refused() {
     device.unsent.clear();
     notes(&mut device, 300);
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+}
+
+/// R62, F7: a time that no kept clock explains is looked at by a person; let in, the evidence says that it is not to be believed.
+#[tokio::test]
+async fn r62_a_signature_at_an_impossible_time_waits_for_a_person() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let day = 24 * 3_600_000;
+    for (days, waits) in [(-1, false), (1, false), (60, true), (-9_000, true)] {
+        let (mut device, order) = finished(&desk).await;
+        let heard = device.clock.0;
+        device.clock = Timestamp(heard + days * day);
+        let record = device.signoff(order);
+        device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
+        let verdict = device.sync().await.remove(0);
+        let waited = matches!(&verdict, Verdict::Refused { code, .. } if code == "statement.untimely");
+        assert_eq!(waited, waits, "{days} days: {verdict:?}");
+    }
 }

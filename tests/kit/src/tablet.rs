@@ -61,6 +61,8 @@ pub struct Tablet {
     pub left: Vec<DocumentId>,
     /// What its clock says.
     pub clock: Timestamp,
+    /// When it enrolled: the newest it heard of the server's time.
+    pub heard: Timestamp,
     /// Documents it asks for again.
     pub unread: Vec<DocumentId>,
     /// The server's words for runs that a person let in.
@@ -98,6 +100,8 @@ impl Tablet {
         let (key, signer, body) = enrolment(code, rand::random());
         let answer = desk.http.post(format!("{}/v1/enrol", desk.base)).json(&body).send().await.unwrap();
         assert_eq!(answer.status(), 200);
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        let heard = Timestamp(i64::try_from(since.as_millis()).unwrap());
         let told: Value = answer.json().await.unwrap();
         let id = |name: &str| told[name].as_str().unwrap().parse::<Uuid>().unwrap();
         Self {
@@ -116,7 +120,8 @@ impl Tablet {
             documents: BTreeMap::new(),
             unsent: BTreeMap::new(),
             left: Vec::new(),
-            clock: Timestamp(1_800_000_000_000),
+            clock: heard,
+            heard,
             unread: Vec::new(),
             admissions: Vec::new(),
             knows: Some(KINDS.iter().collect()),

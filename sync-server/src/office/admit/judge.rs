@@ -83,7 +83,8 @@ pub(super) fn changes(
             verdict.doubt.get_or_insert(differs);
         }
         if let Some(signoff) = event.and_then(statement::in_event) {
-            let checked = statement::check(server, document, change, writer, run.checkpoint, signoff)?;
+            let (checked, doubt) = statement::check(server, document, change, writer, run, signoff)?;
+            verdict.doubt = verdict.doubt.or(doubt);
             verdict.statements.push(checked);
         }
     }

@@ -5,13 +5,13 @@ use jobsheet_document::{Change, Document};
 use jobsheet_domain::event::Event;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
-use jobsheet_evidence::{Recorded, differing};
+use jobsheet_evidence::{Recorded, differing, impossible};
 use jobsheet_report::{canonical_bytes, model};
 use jobsheet_signing::{KeyId, sha256, verify_statement};
 
 use super::Stop;
 use super::writer::Writer;
-use crate::ledger::StoredStatement;
+use crate::ledger::{StoredRun, StoredStatement};
 use crate::office::keyring::statement_key;
 use crate::office::server::Server;
 
@@ -23,15 +23,16 @@ pub(super) fn in_event(event: &Event) -> Option<(&Event, &SignoffRecord)> {
     }
 }
 
-/// Checks the statement of a sign-off and gives it as it will be stored.
+/// Checks the statement of a sign-off and gives it as it will be stored, and why a person has to look at it where its times cannot
+/// be (R62).
 pub(super) fn check(
     server: &Server,
     document: &Document,
     change: &Change,
     writer: &Writer<'_>,
-    checkpoint: u64,
+    run: &StoredRun,
     (event, record): (&Event, &SignoffRecord),
-) -> Result<StoredStatement, Stop> {
+) -> Result<(StoredStatement, Option<Refusal>), Stop> {
     let Writer::Device(device) = writer else { return Err(Refusal::new("statement.invalid").into()) };
     let key = statement_key(device)?;
     let only = |id: &KeyId| (*id == key.id()).then_some(key);
@@ -54,14 +55,14 @@ pub(super) fn check(
         ("user", said.user == *event.by.user.0.as_bytes()),
     ];
     let earlier = WorkOrder::new(&content).signoff();
+    let checkpoint = run.checkpoint;
     let differing = differing(said, &Recorded { event, record, report: &report, earlier, checkpoint });
+    let untimely = impossible(said, run.received_at.0).then(|| Refusal::new("statement.untimely"));
     match whose.into_iter().find(|(_, same)| !same).map(|(field, _)| field).or(differing) {
         Some(field) => Err(Refusal::new("statement.field_mismatch").with("field", field).into()),
-        None => Ok(StoredStatement {
-            event: event.key,
-            jws: record.statement.clone(),
-            model: bytes,
-            receipt: String::new(),
-        }),
+        None => {
+            let (jws, receipt) = (record.statement.clone(), String::new());
+            Ok((StoredStatement { event: event.key, jws, model: bytes, receipt }, untimely))
+        }
     }
 }

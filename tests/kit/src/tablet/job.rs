@@ -143,7 +143,7 @@ impl Tablet {
                 .map(|strokes| sha256(jobsheet_report::inkml(strokes).as_bytes())),
             stamp: record.stamp.as_ref().map(|stamp| stamp.normal.0),
             outcome: "signed".into(),
-            not_before: Checkpoint { position: self.position, server_time_ms: 1 },
+            not_before: Checkpoint { position: self.position, server_time_ms: self.heard.0 },
             at: DeviceTime {
                 device_ms: now.device.0,
                 corrected_ms: now.corrected.0,

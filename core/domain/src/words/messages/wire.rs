@@ -118,6 +118,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "This change names a document that its author's device could not read. It waits for review.",
     ),
     m(
+        "statement.untimely",
+        "签认的时间不可信，等待人工审核。请核对设备时钟。",
+        "簽認的時間不可信，等待人工審核。請核對設備時鐘。",
+        "The time of this signature is not to be believed. It waits for review. Check the device's clock.",
+    ),
+    m(
         "change.too_many",
         "一次提交的变更过多，最多 {most} 项。请更新软件后重新同步。",
         "一次提交的變更過多，最多 {most} 項。請更新軟體後重新同步。",
