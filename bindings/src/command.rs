@@ -123,6 +123,15 @@ pub enum JobCommand {
         /// What the customer demands; may be empty.
         demand: String,
     },
+    /// Keep what the customer has not seen, or have it signed again (R65).
+    SettleAdditions {
+        /// The additions this decides about.
+        additions: Vec<ChangeHash>,
+        /// Whether the customer is asked to sign again.
+        sign_again: bool,
+        /// Why; may be empty.
+        note: String,
+    },
     /// Not solved: hand the findings to a technical engineer (R6).
     Escalate {
         /// Confirmed findings.
@@ -231,6 +240,9 @@ impl JobCommand {
             Self::LeaveSite { report } => Asked::LeaveSite { report },
             Self::ReportProblem { problem, proposal, demand } => {
                 Asked::ReportProblem { problem, proposal, demand }
+            }
+            Self::SettleAdditions { additions, sign_again, note } => {
+                Asked::SettleAdditions { additions, sign_again, note }
             }
             Self::Escalate { findings } => Asked::Escalate { findings },
             Self::RecordContact => Asked::RecordContact,

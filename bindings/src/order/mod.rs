@@ -54,8 +54,12 @@ pub struct SignoffShown {
     pub at: Timestamp,
     /// Changes that void it; empty while it stands.
     pub void_by: Vec<ChangeHash>,
-    /// Changes the customer has not seen.
+    /// Changes the customer has not seen, of which nobody has decided yet.
     pub additions: Vec<ChangeHash>,
+    /// Those that were kept.
+    pub kept: Vec<ChangeHash>,
+    /// Whether the customer is asked to sign again.
+    pub sign_again: bool,
 }
 
 impl From<SignoffView> for SignoffShown {
@@ -72,6 +76,8 @@ impl From<SignoffView> for SignoffShown {
             at: view.at,
             void_by: view.void_by,
             additions: view.additions,
+            kept: view.kept,
+            sign_again: view.sign_again,
         }
     }
 }

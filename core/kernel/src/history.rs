@@ -32,13 +32,17 @@ pub struct SignoffStanding {
     pub void_by: Vec<ChangeHash>,
     /// Changes the customer has not seen and that do not void: the dispatcher keeps them or has it signed again.
     pub additions: Vec<ChangeHash>,
+    /// Those of them that were kept: somebody answers for them.
+    pub kept: Vec<ChangeHash>,
+    /// The customer is asked to sign again.
+    pub sign_again: bool,
 }
 
 impl SignoffStanding {
-    /// Whether the signature no longer stands.
+    /// Whether the signature no longer settles anything: the report was altered after it, or it is to be given again.
     #[must_use]
     pub const fn is_void(&self) -> bool {
-        !self.void_by.is_empty()
+        !self.void_by.is_empty() || self.sign_again
     }
 }
 

@@ -7,7 +7,7 @@ use jobsheet_domain::content::Content;
 use jobsheet_domain::history::{ChangeSeen, History, Relation, SignoffStanding};
 use jobsheet_domain::id::{ChangeHash, EventKey};
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::work_order::WorkOrder;
+use jobsheet_domain::work_order::{WorkOrder, WorkOrderEvent};
 
 use crate::model::{ReportModel, model_for};
 
@@ -58,33 +58,54 @@ pub fn standing_of<H: History>(
     known: &mut Altered,
 ) -> Result<Option<SignoffStanding>, H::Error> {
     let (Some(signoff), Some(record)) = (order.state.signoff, order.signoff()) else { return Ok(None) };
-    judged(document, signoff.event, &record.heads, within, known)
+    judged(document, (order.content, signoff.event), &record.heads, within, known)
 }
 
 /// What became of one sign-off, of the present visit or an earlier one, as of the version `within`: by its event and the
-/// version `signed` that was signed with it. Nothing where the document does not have the event.
+/// version `signed` that was signed with it. `content` is that version's. Nothing where the document does not have the event.
 ///
 /// # Errors
 /// When a version of the document cannot be read.
 pub fn standing_of_signoff<H: History>(
     document: &H,
-    signoff: EventKey,
+    (content, signoff): (&Content, EventKey),
     signed: &[ChangeHash],
     within: &[ChangeHash],
 ) -> Result<Option<SignoffStanding>, H::Error> {
-    judged(document, signoff, signed, within, &mut Altered::default())
+    judged(document, (content, signoff), signed, within, &mut Altered::default())
 }
 
 fn judged<H: History>(
     document: &H,
-    signoff: EventKey,
+    (content, signoff): (&Content, EventKey),
     signed: &[ChangeHash],
     within: &[ChangeHash],
     known: &mut Altered,
 ) -> Result<Option<SignoffStanding>, H::Error> {
     let Some(signed_in) = document.change_of_event(signoff) else { return Ok(None) };
     let seen = document.related(within, signed, signed_in);
-    standing(signoff, &seen, &mut |heads: &[ChangeHash]| document.content_at(heads), known).map(Some)
+    let mut found = standing(signoff, &seen, &mut |heads: &[ChangeHash]| document.content_at(heads), known)?;
+    settle(content, signoff, &mut found);
+    Ok(Some(found))
+}
+
+/// What somebody decided about additions to a sign-off (R65).
+fn settle(content: &Content, signoff: EventKey, standing: &mut SignoffStanding) {
+    for event in content.events.in_order() {
+        let Some(WorkOrderEvent::AdditionsSettled { signoff: of, additions, sign_again, .. }) =
+            event.body.read()
+        else {
+            continue;
+        };
+        if *of != signoff {
+            continue;
+        }
+        standing.sign_again |= *sign_again;
+        if !sign_again {
+            let kept = standing.additions.extract_if(.., |one| additions.contains(one));
+            standing.kept.extend(kept);
+        }
+    }
 }
 
 /// Judges the changes of a document by one sign-off: a change made after it voids it exactly when the report of the

@@ -8,7 +8,7 @@ use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::Value as Fact;
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrderCommand, WorkOrderEvent};
-use jobsheet_evidence::{Bundle, Run, verify_bundle};
+use jobsheet_evidence::{Bundle, Evidence, Run, verify, verify_bundle};
 use jobsheet_signing::{
     KeyEntry, PublicKey, Statement, StatementCharge, StatementKind, StatementPart, StatementSigner,
     sign_statement,
@@ -211,4 +211,81 @@ async fn r62_a_signature_at_an_impossible_time_waits_for_a_person() {
         let waited = matches!(&verdict, Verdict::Refused { code, .. } if code == "statement.untimely");
         assert_eq!(waited, waits, "{days} days: {verdict:?}");
     }
+}
+
+/// R65: the dispatcher keeps what the customer has not seen, or has it signed again; so does the lead, on the device.
+#[tokio::test]
+async fn r65_additions_are_kept_or_signed_again() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = finished(&desk).await;
+    let addition =
+        |priority: &str| json!({ "set_fact": { "name": "priority", "value": { "text": priority } } });
+    let record = device.signoff(order);
+    device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
+    desk.command(order, addition("down")).await;
+    device.sync().await;
+    let signoff = async || desk.get(&format!("/api/orders/{order}")).await["signoff"].take();
+    let settle = |additions: &Value, sign_again: bool| {
+        let changes: Vec<&Value> = additions.as_array().unwrap().iter().map(|one| &one["change"]).collect();
+        json!({ "settle_additions": { "additions": changes, "sign_again": sign_again, "note": "" } })
+    };
+    let before = signoff().await;
+    assert_eq!(before["additions"].as_array().unwrap().len(), 1);
+    let other =
+        json!({ "settle_additions": { "additions": ["ab".repeat(32)], "sign_again": false, "note": "" } });
+    assert_eq!(refused(&desk, order, other).await, "signoff.no_additions");
+    desk.command(order, settle(&before["additions"], false)).await;
+    let kept = signoff().await;
+    assert_eq!((&kept["valid"], &kept["additions"]), (&json!(true), &json!([])));
+    assert_eq!(kept["kept"], before["additions"]);
+    assert_eq!(refused(&desk, order, settle(&before["additions"], true)).await, "signoff.no_additions");
+    let file = Evidence::read(&desk.evidence(order).await).unwrap();
+    let told = |file: &Evidence, code: &str| {
+        verify(file, None).checks.iter().any(|check| check.finding.code == code)
+    };
+    assert!(told(&file, "evidence.signoff.added_to"));
+}
+
+/// R65, R19: a signature that is asked for again settles nothing until it is given; the first stays to be seen.
+#[tokio::test]
+async fn r65_a_signature_that_is_asked_for_again_settles_nothing_until_it_is_given() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = finished(&desk).await;
+    let record = device.signoff(order);
+    device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
+    let down = json!({ "set_fact": { "name": "priority", "value": { "text": "down" } } });
+    desk.command(order, down).await;
+    device.sync().await;
+    device.sync().await;
+    let subject = |device: &Tablet| {
+        let document = &device.documents[&order];
+        jobsheet_report::subject::<_, Box<dyn std::error::Error>>(document, &document.heads()).unwrap()
+    };
+    let additions = subject(&device).standing.unwrap().additions;
+    assert_eq!(additions.len(), 1);
+    // The lead's own tap, on the device.
+    let ask = WorkOrderCommand::SettleAdditions { additions, sign_again: true, note: "Priority.".into() };
+    device.tap(order, &ask);
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+    let page = desk.get(&format!("/api/orders/{order}")).await;
+    assert_eq!((&page["signoff"]["valid"], &page["signoff"]["sign_again"]), (&json!(false), &json!(true)));
+    assert_eq!(refused(&desk, order, json!("receive_report")).await, "signoff.missing");
+    let file = Evidence::read(&desk.evidence(order).await).unwrap();
+    let asked = |file: &Evidence| {
+        verify(file, None).checks.iter().any(|check| check.finding.code == "evidence.signoff.asked_again")
+    };
+    assert!(asked(&file) && verify(&file, None).is_intact());
+    let again = device.signoff(order);
+    device.tap(order, &WorkOrderCommand::SignOff(Box::new(again)));
+    assert!(matches!(&device.sync().await[..], [Verdict::Stored { receipts }] if receipts.len() == 1));
+    let page = desk.get(&format!("/api/orders/{order}")).await;
+    assert_eq!((&page["signoff"]["valid"], &page["signoff"]["additions"]), (&json!(true), &json!([])));
+    desk.command(order, json!("receive_report")).await;
+}
+
+/// The code a command is refused with.
+async fn refused(desk: &jobsheet_kit::desk::Desk, order: DocumentId, command: Value) -> String {
+    desk.refused(&format!("/api/orders/{order}/commands"), &json!({ "command": command })).await.1
 }

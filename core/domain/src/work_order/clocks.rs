@@ -69,6 +69,7 @@ fn take(inputs: &mut ClockInputs, event: &Event, target: Status) {
         | WorkOrderEvent::SentBack { .. }
         | WorkOrderEvent::Escalated { .. }
         | WorkOrderEvent::Analysed { .. }
+        | WorkOrderEvent::AdditionsSettled { .. }
         | WorkOrderEvent::Settled { .. } => {}
     }
     if moves(body.kind()) && target != Status::OnHold {

@@ -180,6 +180,15 @@ pub enum WorkOrderCommand {
         /// What the customer demands; empty when they demand nothing.
         demand: String,
     },
+    /// Keep what the customer has not seen, or have it signed again (R65).
+    SettleAdditions {
+        /// The additions this decides about.
+        additions: Vec<ChangeHash>,
+        /// Whether the customer is asked to sign again.
+        sign_again: bool,
+        /// Why; may be empty.
+        note: String,
+    },
     /// Escalate (R6).
     Escalate {
         /// Confirmed findings.

@@ -356,6 +356,17 @@ pub enum WorkOrderEvent {
         /// Why.
         reason: String,
     },
+    /// What others had done without knowing of the signature is kept as it is, or the customer is asked to sign again (R65).
+    AdditionsSettled {
+        /// The sign-off.
+        signoff: EventKey,
+        /// The additions this decides about, sorted.
+        additions: Vec<ChangeHash>,
+        /// Whether the customer is asked to sign again.
+        sign_again: bool,
+        /// Why; may be empty.
+        note: String,
+    },
     /// A person ends a contest (R5).
     Settled {
         /// The newest events of the past this decides about, sorted.

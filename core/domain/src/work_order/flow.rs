@@ -88,6 +88,7 @@ impl Flow for OrderFlow {
             | WorkOrderEvent::Escalated { .. }
             | WorkOrderEvent::Cancelled { .. }
             | WorkOrderEvent::Reinstated { .. }
+            | WorkOrderEvent::AdditionsSettled { .. }
             | WorkOrderEvent::Settled { .. } => {}
         }
         let same = now;

@@ -58,6 +58,8 @@ pub enum EventKind {
     Cancelled,
     /// [`WorkOrderEvent::Reinstated`].
     Reinstated,
+    /// [`WorkOrderEvent::AdditionsSettled`].
+    AdditionsSettled,
     /// [`WorkOrderEvent::Settled`].
     Settled,
 }
@@ -92,6 +94,7 @@ impl EventKind {
             Self::Analysed => "analysed",
             Self::Cancelled => "cancelled",
             Self::Reinstated => "reinstated",
+            Self::AdditionsSettled => "additions_settled",
             Self::Settled => "settled",
         }
     }
@@ -130,6 +133,7 @@ impl EventKind {
             Self::Analysed => "analyse",
             Self::Cancelled => "cancel",
             Self::Reinstated => "reinstate",
+            Self::AdditionsSettled => "settle_additions",
             Self::Settled => "settle",
         }
     }
@@ -170,6 +174,7 @@ impl WorkOrderEvent {
             Self::Analysed { .. } => EventKind::Analysed,
             Self::Cancelled { .. } => EventKind::Cancelled,
             Self::Reinstated { .. } => EventKind::Reinstated,
+            Self::AdditionsSettled { .. } => EventKind::AdditionsSettled,
             Self::Settled { .. } => EventKind::Settled,
         }
     }

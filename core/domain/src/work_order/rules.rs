@@ -36,7 +36,12 @@ impl<'a> WorkOrder<'a> {
     /// The order of a case, as it was folded for it.
     #[must_use]
     pub fn of(case: &Case<'a, Rules>) -> Self {
-        Self { content: case.content, state: Cow::Borrowed(case.state), signoff_void: case.is_void() }
+        Self {
+            content: case.content,
+            state: Cow::Borrowed(case.state),
+            signoff_void: case.is_void(),
+            additions: case.standing.map(|standing| standing.additions.clone()).unwrap_or_default(),
+        }
     }
 }
 
@@ -156,6 +161,7 @@ impl Aggregate for Rules {
             | WorkOrderCommand::SendBack { .. }
             | WorkOrderCommand::Close { .. }
             | WorkOrderCommand::ReportProblem { .. }
+            | WorkOrderCommand::SettleAdditions { .. }
             | WorkOrderCommand::Escalate { .. }
             | WorkOrderCommand::Analyse { .. }
             | WorkOrderCommand::Cancel { .. }

@@ -103,6 +103,8 @@ pub const TABLE: &[Row] = &[
     row(E::Approved, &[Finished], To(Approved), Office, MANAGER),
     row(E::SentBack, &[Finished, Approved], To(Open), Office, MANAGER),
     row(E::Closed, &[Approved], To(Closed), Office, DISPATCHER),
+    row(E::AdditionsSettled, &[Finished, Approved, Closed], Unchanged, Office, Lead),
+    row(E::AdditionsSettled, &[Finished, Approved, Closed], Unchanged, Office, DISPATCH),
     row(E::Escalated, &[Finished, Approved], To(Escalated), Office, Technician),
     row(E::Escalated, &[Finished, Approved], To(Escalated), Office, DISPATCH),
     row(E::Analysed, &[Escalated], To(Open), Office, ENGINEER),

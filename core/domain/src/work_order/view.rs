@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::content::{Content, Fields, Register, field};
-use crate::id::{DocumentId, EventKey, ItemId, UserId};
+use crate::id::{ChangeHash, DocumentId, EventKey, ItemId, UserId};
 use crate::photo::PhotoRecord;
 use crate::time::Timestamp;
 use crate::value::{Address, Value};
@@ -43,13 +43,15 @@ pub struct WorkOrder<'a> {
     /// Whether the sign-off of the present visit is void. Computed from the report model and the history of the
     /// document (R19, R65), so it is an argument here.
     pub signoff_void: bool,
+    /// Changes that the customer has not seen and nobody has decided about (R65).
+    pub additions: Vec<ChangeHash>,
 }
 
 impl<'a> WorkOrder<'a> {
     /// The order of a content whose sign-off, if any, is valid.
     #[must_use]
     pub fn new(content: &'a Content) -> Self {
-        Self { content, state: Cow::Owned(fold(&content.events)), signoff_void: false }
+        Self { content, state: Cow::Owned(fold(&content.events)), signoff_void: false, additions: Vec::new() }
     }
 
     /// The same order, told whether its sign-off is void.

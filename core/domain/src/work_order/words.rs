@@ -50,6 +50,7 @@ const EVENTS: Terms = &[
     ("approved", ["审核通过", "審核通過", "approve"]),
     ("sent_back", ["退回", "退回", "send back"]),
     ("closed", ["关闭", "關閉", "close"]),
+    ("additions_settled", ["处理补充内容", "處理補充內容", "settle additions"]),
     ("escalated", ["上报", "上報", "escalate"]),
     ("analysed", ["技术分析", "技術分析", "analyse"]),
     ("cancelled", ["取消", "取消", "cancel"]),

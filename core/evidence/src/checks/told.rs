@@ -54,7 +54,7 @@ pub(crate) fn signoffs(document: &Document) -> Result<Vec<Finding>, Finding> {
     let mut found = Vec::new();
     for event in content.events.in_order() {
         let Some(record) = order.signoff_record(event.key) else { continue };
-        let standing = standing_of_signoff(document, event.key, &record.heads, &document.heads())
+        let standing = standing_of_signoff(document, (&content, event.key), &record.heads, &document.heads())
             .map_err(|error| unreadable(error.code()))?
             .unwrap_or_default();
         found.push(settled(event, record, &standing));
@@ -64,6 +64,12 @@ pub(crate) fn signoffs(document: &Document) -> Result<Vec<Finding>, Finding> {
 
 fn settled(event: &Event, record: &SignoffRecord, standing: &SignoffStanding) -> Finding {
     let (outcome, who, at) = (record.kind.name(), who(record), utc(event.at.corrected));
+    if standing.sign_again {
+        return Finding::new("evidence.signoff.asked_again")
+            .with("outcome", outcome)
+            .with("who", who)
+            .with("at", at);
+    }
     if standing.is_void() {
         return Finding::new("evidence.signoff.void")
             .with("outcome", outcome)
@@ -71,7 +77,7 @@ fn settled(event: &Event, record: &SignoffRecord, standing: &SignoffStanding) ->
             .with("at", at)
             .with("count", standing.void_by.len());
     }
-    if standing.additions.is_empty() {
+    if standing.additions.is_empty() && standing.kept.is_empty() {
         return Finding::new("evidence.signoff.stands")
             .with("outcome", outcome)
             .with("who", who)
@@ -81,7 +87,8 @@ fn settled(event: &Event, record: &SignoffRecord, standing: &SignoffStanding) ->
         .with("outcome", outcome)
         .with("who", who)
         .with("at", at)
-        .with("count", standing.additions.len())
+        .with("count", standing.additions.len() + standing.kept.len())
+        .with("kept", standing.kept.len())
 }
 
 fn who(record: &SignoffRecord) -> String {

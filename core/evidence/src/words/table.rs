@@ -268,9 +268,15 @@ pub(super) const FINDINGS: &[Words] = &[
     ),
     w(
         "evidence.signoff.added_to",
-        "{outcome}：{who}，{at}。仍然成立；另有客户未见过的补充 {count} 项。",
-        "{outcome}：{who}，{at}。仍然成立；另有客戶未見過的補充 {count} 項。",
-        "{outcome}: {who}, {at}. It stands, with {count} addition(s) the customer has not seen.",
+        "{outcome}：{who}，{at}。仍然成立；另有客户未见过的补充 {count} 项，其中 {kept} 项由该组织确认保留。",
+        "{outcome}：{who}，{at}。仍然成立；另有客戶未見過的補充 {count} 項，其中 {kept} 項由該組織確認保留。",
+        "{outcome}: {who}, {at}. It stands, with {count} addition(s) the customer has not seen, of which the organisation answers for {kept}.",
+    ),
+    w(
+        "evidence.signoff.asked_again",
+        "{outcome}：{who}，{at}。之后有客户未见过的补充，已请客户重新签认。这不是伪造。",
+        "{outcome}：{who}，{at}。之後有客戶未見過的補充，已請客戶重新簽認。這不是偽造。",
+        "{outcome}: {who}, {at}. There were additions the customer had not seen, and they were asked to sign again. That is no forgery.",
     ),
     w(
         "evidence.signoff.unreadable",

@@ -59,6 +59,7 @@ pub(super) fn attendance(
             | WorkOrderEvent::Analysed { .. }
             | WorkOrderEvent::Cancelled { .. }
             | WorkOrderEvent::Reinstated { .. }
+            | WorkOrderEvent::AdditionsSettled { .. }
             | WorkOrderEvent::Settled { .. } => {}
         }
     }

@@ -41,8 +41,12 @@ pub struct SignoffView {
     pub at: Timestamp,
     /// Changes that void it, by computation; empty while it stands.
     pub void_by: Vec<ChangeHash>,
-    /// Changes the customer has not seen.
+    /// Changes the customer has not seen, of which nobody has decided yet.
     pub additions: Vec<ChangeHash>,
+    /// Those that were kept.
+    pub kept: Vec<ChangeHash>,
+    /// Whether the customer is asked to sign again.
+    pub sign_again: bool,
 }
 
 /// A work order as its page shows it.
@@ -198,5 +202,7 @@ fn signoff(order: &WorkOrder<'_>, standing: Option<&SignoffStanding>) -> Option<
         at: signoff.at,
         void_by: standing.void_by.clone(),
         additions: standing.additions.clone(),
+        kept: standing.kept.clone(),
+        sign_again: standing.sign_again,
     })
 }

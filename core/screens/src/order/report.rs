@@ -51,7 +51,8 @@ impl Screens<'_> {
         let report = VisitReport::of(&view, visit, |heads| document.content_at(heads))?;
         let standing = match &report.signoff {
             Some((signoff, record)) => {
-                standing_of_signoff(document, signoff.event, &record.heads, &document.heads())?
+                let signed = (&subject.content, signoff.event);
+                standing_of_signoff(document, signed, &record.heads, &document.heads())?
             }
             None => None,
         };

@@ -43,7 +43,7 @@ fn said(body: &WorkOrderEvent, reader: &Reader<'_>) -> Vec<(&'static str, String
         E::ProblemReported { problem, proposal, demand } => {
             vec![("problem", problem.clone()), ("proposal", proposal.clone()), ("demand", demand.clone())]
         }
-        E::Approved { note } => vec![("note", note.clone())],
+        E::Approved { note } | E::AdditionsSettled { note, .. } => vec![("note", note.clone())],
         E::Escalated { findings } => vec![("findings", findings.clone())],
         E::Analysed { cause, plan } => vec![("cause", cause.clone()), ("plan", plan.clone())],
         E::Raised { .. }

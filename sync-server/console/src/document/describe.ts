@@ -82,6 +82,7 @@ const SAYING: { [Kind in EventKind]: (detail: DetailOf<Kind>) => Said[] } = {
   approved: noted,
   sent_back: why,
   closed: why,
+  additions_settled: noted,
   escalated: ({ findings }) => words(findings),
   analysed: ({ cause, plan }) => words(cause, plan),
   cancelled: why,

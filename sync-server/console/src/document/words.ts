@@ -30,6 +30,7 @@ const words = {
     approved: ["审核通过", "審核通過", "Approved"],
     sent_back: ["退回", "退回", "Sent back"],
     closed: ["关闭", "結案", "Closed"],
+    additions_settled: ["处理补充内容", "處理補充內容", "Additions decided about"],
     escalated: ["升级", "升級", "Escalated"],
     analysed: ["分析完成", "分析完成", "Escalation answered"],
     cancelled: ["取消", "取消", "Cancelled"],

@@ -8,7 +8,8 @@ import { Button, Skeleton } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useVerification } from "../api/queries";
+import { refusalOf, usePossible } from "../api/possible";
+import { useOrderCommand, useVerification } from "../api/queries";
 import type { OrderView, RatingView, SignoffView, VerificationView } from "../api/types";
 import { useWord } from "../i18n/word";
 import { When } from "../ui/moment";
@@ -58,7 +59,7 @@ export function SignoffPanel({ order }: { order: OrderView }) {
           {signoff.stamp == null ? null : <Stamp order={order.id} stamp={signoff.stamp} />}
         </div>
         <div className="stack">
-          <Additions signoff={signoff} />
+          <Additions order={order.id} signoff={signoff} />
           <Verification order={order} digest={signoff.report_digest} />
         </div>
       </div>
@@ -100,6 +101,11 @@ function Stamp({ order, stamp }: { order: string; stamp: NonNullable<SignoffView
   );
 }
 
+function standingOf({ valid, sign_again }: SignoffView) {
+  if (valid) return "valid";
+  return sign_again ? "signAgain" : "void";
+}
+
 function Verdict({ signoff }: { signoff: SignoffView }) {
   const { t } = useTranslation();
   const word = useWord();
@@ -107,9 +113,7 @@ function Verdict({ signoff }: { signoff: SignoffView }) {
     <div className="stack tight">
       <div className="row">
         <b>{word("signoff", signoff.kind)}</b>
-        <span className={signoff.valid ? "tag green" : "tag red"}>
-          {t(signoff.valid ? "signoff.valid" : "signoff.void")}
-        </span>
+        <span className={signoff.valid ? "tag green" : "tag red"}>{t(`signoff.${standingOf(signoff)}`)}</span>
         <span className="soft">
           <When ms={signoff.at} full />
         </span>
@@ -164,23 +168,67 @@ function RatingRows({ rating }: { rating: RatingView }) {
 }
 
 /** What came in without knowledge of the signature: it does not void it, and the customer has not seen it (R65). */
-function Additions({ signoff: { additions } }: { signoff: SignoffView }) {
+function Additions({ order, signoff }: { order: string; signoff: SignoffView }) {
   const { t } = useTranslation();
-  const word = usePathWord();
-  if (additions.length === 0) return <div className="soft">{t("signoff.noAdditions")}</div>;
+  const { additions, kept } = signoff;
+  if (additions.length + kept.length === 0) return <div className="soft">{t("signoff.noAdditions")}</div>;
   return (
-    <div>
-      <b>{t("signoff.additions", { n: additions.length })}</b>
-      <ul style={{ margin: "4px 0 0", paddingInlineStart: 18 }}>
-        {additions.map((addition) => (
-          <li key={addition.change}>
-            {addition.what.map(word).join(", ")}{" "}
-            <span className="soft">
-              {addition.author?.name} {addition.at == null ? null : <When ms={addition.at} />}
-            </span>
-          </li>
-        ))}
-      </ul>
+    <div className="stack tight">
+      {additions.length === 0 ? null : (
+        <div>
+          <b>{t("signoff.additions", { n: additions.length })}</b>
+          <AdditionList additions={additions} />
+          <Decide order={order} additions={additions} />
+        </div>
+      )}
+      {kept.length === 0 ? null : (
+        <div>
+          <b>{t("signoff.kept", { n: kept.length })}</b>
+          <AdditionList additions={kept} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function AdditionList({ additions }: { additions: SignoffView["additions"] }) {
+  const word = usePathWord();
+  return (
+    <ul style={{ margin: "4px 0 0", paddingInlineStart: 18 }}>
+      {additions.map((addition) => (
+        <li key={addition.change}>
+          {addition.what.map(word).join(", ")}{" "}
+          <span className="soft">
+            {addition.author?.name} {addition.at == null ? null : <When ms={addition.at} />}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Keep what the customer has not seen, or have it signed again, for who may decide (R65). */
+function Decide({ order, additions }: { order: string; additions: SignoffView["additions"] }) {
+  const { t } = useTranslation();
+  const command = useOrderCommand(order);
+  const possible = usePossible(order);
+  const known = possible.data?.some((one) => one.command === "settle_additions") ?? false;
+  if (!known || refusalOf(possible.data, "settle_additions") !== undefined) return null;
+  const settle = (sign_again: boolean) => {
+    const changes = additions.map(({ change }) => change);
+    command.mutate({ settle_additions: { additions: changes, sign_again, note: "" } });
+  };
+  return (
+    <div className="stack tight">
+      <div className="row tight">
+        <Button size="small" loading={command.isPending} onClick={() => settle(false)}>
+          {t("signoff.keep")}
+        </Button>
+        <Button size="small" loading={command.isPending} onClick={() => settle(true)}>
+          {t("signoff.askAgain")}
+        </Button>
+      </div>
+      <ProblemNote error={command.error} />
     </div>
   );
 }

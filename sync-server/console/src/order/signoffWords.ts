@@ -13,6 +13,7 @@ const words = {
     link_signed: ["链接补签", "連結補簽", "signed by link"],
     void: ["签字已失效", "簽名已失效", "void"],
     valid: ["有效", "有效", "valid"],
+    signAgain: ["待客户重新签字", "待客戶重新簽名", "to be signed again"],
     voidBy: [
       "因 {{name}} 知情后的修改而失效",
       "因 {{name}} 知情後的修改而失效",
@@ -27,6 +28,9 @@ const words = {
       "客戶未看到的補充：{{n}} 項",
       "Additions the customer has not seen: {{n}}",
     ],
+    kept: ["已确认保留的补充：{{n}} 项", "已確認保留的補充：{{n}} 項", "Additions that were kept: {{n}}"],
+    keep: ["保留", "保留", "Keep them"],
+    askAgain: ["请客户重新签字", "請客戶重新簽名", "Ask for a new signature"],
     noAdditions: [
       "签字后没有客户未看到的补充。",
       "簽名後沒有客戶未看到的補充。",

@@ -173,7 +173,8 @@ impl Page<'_> {
     }
 
     fn additions(&self) -> BTreeSet<ChangeHash> {
-        self.standing.iter().flat_map(|standing| standing.additions.iter().copied()).collect()
+        let Some(standing) = self.standing else { return BTreeSet::new() };
+        standing.additions.iter().chain(&standing.kept).copied().collect()
     }
 
     /// The change that noted a part: its visit is never edited.
@@ -222,7 +223,9 @@ impl Page<'_> {
             event: signoff.event.to_string(),
             valid: !standing.is_void(),
             void_by: standing.void_by.iter().map(|change| self.voided_by(*change)).collect(),
-            additions: self.unseen(&standing)?,
+            additions: self.unseen(&standing.additions)?,
+            kept: self.unseen(&standing.kept)?,
+            sign_again: standing.sign_again,
             signatory: record.signatory.as_ref().map(|signatory| SignatoryView {
                 name: signatory.name.clone(),
                 capacity: signatory.capacity.clone(),
@@ -258,7 +261,7 @@ impl Page<'_> {
         }
     }
 
-    fn unseen(&self, standing: &SignoffStanding) -> Result<Vec<AdditionView>, Error> {
+    fn unseen(&self, changes: &[ChangeHash]) -> Result<Vec<AdditionView>, Error> {
         let view = |change: &ChangeHash| {
             let deeds = self.document.deeds(*change)?;
             let what: BTreeSet<String> = deeds.iter().map(touched).collect();
@@ -269,7 +272,7 @@ impl Page<'_> {
                 what: what.into_iter().collect(),
             })
         };
-        standing.additions.iter().map(view).collect()
+        changes.iter().map(view).collect()
     }
 }
 

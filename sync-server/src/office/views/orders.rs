@@ -314,8 +314,12 @@ pub struct SignoffView {
     pub valid: bool,
     /// What made it void.
     pub void_by: Vec<VoidedBy>,
-    /// What the customer has not seen.
+    /// What the customer has not seen, and nobody has decided about.
     pub additions: Vec<AdditionView>,
+    /// What the customer has not seen and was kept (R65).
+    pub kept: Vec<AdditionView>,
+    /// Whether the customer is asked to sign again (R65).
+    pub sign_again: bool,
     /// Who signed.
     pub signatory: Option<SignatoryView>,
     /// The rating.

@@ -10,6 +10,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "The customer signs only after the work is finished; the order is “{status}”. Finish the work first.",
     ),
     m(
+        "signoff.no_additions",
+        "没有客户未见过、尚待决定的补充内容。",
+        "沒有客戶未見過、尚待決定的補充內容。",
+        "There is nothing the customer has not seen that is still to be decided about.",
+    ),
+    m(
         "signoff.stands",
         "客户的签认仍然有效，不能重复签认或重新开工。",
         "客戶的簽認仍然有效，不能重複簽認或重新開工。",

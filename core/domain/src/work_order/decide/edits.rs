@@ -63,6 +63,7 @@ pub(super) fn edits(
         | C::SendBack { .. }
         | C::Close { .. }
         | C::ReportProblem { .. }
+        | C::SettleAdditions { .. }
         | C::Escalate { .. }
         | C::Analyse { .. }
         | C::Cancel { .. }

@@ -46,6 +46,12 @@ pub(super) fn event_of(
         C::Approve { note } => E::Approved { note },
         C::SendBack { reason } => E::SentBack { reason },
         C::Close { reason } => E::Closed { reason },
+        C::SettleAdditions { additions, sign_again, note } => E::AdditionsSettled {
+            signoff: order.state.signoff?.event,
+            additions: sorted(additions),
+            sign_again,
+            note,
+        },
         C::Escalate { findings } => E::Escalated { findings },
         C::Analyse { cause, plan } => E::Analysed { cause, plan },
         C::Cancel { reason } => E::Cancelled { reason },
@@ -100,6 +106,7 @@ pub(super) fn edits(
         | WorkOrderCommand::SendBack { .. }
         | WorkOrderCommand::Close { .. }
         | WorkOrderCommand::ReportProblem { .. }
+        | WorkOrderCommand::SettleAdditions { .. }
         | WorkOrderCommand::Escalate { .. }
         | WorkOrderCommand::Cancel { .. }
         | WorkOrderCommand::Reinstate { .. }

@@ -74,6 +74,7 @@ fn apply_decision(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEve
         | WorkOrderEvent::Escalated { .. }
         | WorkOrderEvent::Cancelled { .. }
         | WorkOrderEvent::Reinstated { .. }
+        | WorkOrderEvent::AdditionsSettled { .. }
         | WorkOrderEvent::Settled { .. } => {}
     }
 }
@@ -115,6 +116,7 @@ fn note_fact(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEvent, j
         | WorkOrderEvent::Analysed { .. }
         | WorkOrderEvent::Cancelled { .. }
         | WorkOrderEvent::Reinstated { .. }
+        | WorkOrderEvent::AdditionsSettled { .. }
         | WorkOrderEvent::Settled { .. } => {}
     });
 }
@@ -145,6 +147,7 @@ fn note_attendance(state: &mut WorkOrderState, event: &Event, body: &WorkOrderEv
         | WorkOrderEvent::Analysed { .. }
         | WorkOrderEvent::Cancelled { .. }
         | WorkOrderEvent::Reinstated { .. }
+        | WorkOrderEvent::AdditionsSettled { .. }
         | WorkOrderEvent::Settled { .. } => return,
     };
     let times = state.attendance.entry((judgement.before.circumstances.visit, event.by.user)).or_default();

@@ -330,7 +330,9 @@ fn case<'a>(order: &'a WorkOrder<'a>, standing: &'a Option<SignoffStanding>) -> 
 }
 
 fn standing(order: &WorkOrder<'_>) -> Option<SignoffStanding> {
-    order.signoff_void.then(|| SignoffStanding { void_by: vec![ChangeHash([7; 32])], additions: Vec::new() })
+    order
+        .signoff_void
+        .then(|| SignoffStanding { void_by: vec![ChangeHash([7; 32])], ..SignoffStanding::default() })
 }
 
 /// What a command writes into an order.

@@ -13,6 +13,7 @@ pub(super) fn check(order: &WorkOrder<'_>, kind: EventKind) -> Result<(), Refusa
         EventKind::LinkSigned => return check_link(order),
         EventKind::ReportReceived | EventKind::Approved | EventKind::Closed if !settled => "signoff.missing",
         EventKind::Escalated if order.state.outcome == Some(Outcome::Solved) => "work_order.solved",
+        EventKind::AdditionsSettled if order.additions.is_empty() => "signoff.no_additions",
         EventKind::Settled if !order.state.is_contested() => "work_order.not_contested",
         EventKind::Raised
         | EventKind::Assigned
@@ -38,6 +39,7 @@ pub(super) fn check(order: &WorkOrder<'_>, kind: EventKind) -> Result<(), Refusa
         | EventKind::Analysed
         | EventKind::Cancelled
         | EventKind::Reinstated
+        | EventKind::AdditionsSettled
         | EventKind::Settled => return Ok(()),
     };
     Err(Refusal::new(code))

@@ -4,13 +4,14 @@
 use crate::asker::Asker;
 use crate::edit::Deed;
 use crate::event::Event;
-use crate::id::EventKey;
+use crate::id::{ChangeHash, EventKey};
 use crate::records::Role;
 use crate::refusal::Refusal;
 use crate::value::Value;
 use crate::work_order::event::{HoldReason, Outcome, SafetyCheck, WorkOrderEvent};
 use crate::work_order::fields;
 use crate::work_order::kind::EventKind;
+use crate::work_order::status::Status;
 use crate::work_order::transitions::Class;
 use crate::work_order::validate::{signoff, team};
 use crate::work_order::view::WorkOrder;
@@ -39,6 +40,9 @@ pub(super) fn check(
         WorkOrderEvent::SafetyChecked { check } => check_safety(check),
         WorkOrderEvent::SignedOff(record) => signoff::check(order, record),
         WorkOrderEvent::Closed { reason } => check_closed(order, reason.as_deref()),
+        WorkOrderEvent::AdditionsSettled { signoff, additions, sign_again, .. } => {
+            check_additions(order, *signoff, additions, *sign_again)
+        }
         WorkOrderEvent::Settled { past, drop, stands, .. } => check_settled(order, past, drop, *stands),
         WorkOrderEvent::Accepted { .. }
         | WorkOrderEvent::Declined { .. }
@@ -61,6 +65,27 @@ pub(super) fn check(
     }
 }
 
+/// What is decided about are additions to the present sign-off, each once; the customer signs again while the work is finished and
+/// not approved (R16, R65).
+fn check_additions(
+    order: &WorkOrder<'_>,
+    signoff: EventKey,
+    additions: &[ChangeHash],
+    sign_again: bool,
+) -> Result<(), Refusal> {
+    let of_present = order.state.signoff.is_some_and(|present| present.event == signoff);
+    let sorted = additions.is_sorted_by(|one, next| one < next);
+    let known = additions.iter().all(|addition| order.additions.contains(addition));
+    if !of_present || additions.is_empty() || !sorted || !known {
+        return Err(Refusal::new("signoff.no_additions"));
+    }
+    if sign_again && order.state.status != Status::Finished {
+        let status = order.state.status.name();
+        return Err(Refusal::new("work_order.not_now").with("event", "sign_off").with("status", status));
+    }
+    Ok(())
+}
+
 /// Reasons and texts that must not be blank, and none longer than a person reads.
 fn check_reasons(body: &WorkOrderEvent) -> Result<(), Refusal> {
     use WorkOrderEvent as E;
@@ -77,7 +102,7 @@ fn check_reasons(body: &WorkOrderEvent) -> Result<(), Refusal> {
         E::Analysed { cause, plan } => (vec![cause, plan], vec![]),
         E::LeftSite { report } => (vec![], vec![report]),
         E::ProblemReported { problem, proposal, demand } => (vec![problem, proposal], vec![demand]),
-        E::Approved { note } => (vec![], vec![note]),
+        E::Approved { note } | E::AdditionsSettled { note, .. } => (vec![], vec![note]),
         E::Closed { reason: Some(reason) } => (vec![], vec![reason]),
         E::Raised { .. }
         | E::Assigned { .. }

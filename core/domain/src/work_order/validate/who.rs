@@ -100,6 +100,7 @@ fn not_now(order: &WorkOrder<'_>, kind: EventKind) -> Refusal {
         | EventKind::Analysed
         | EventKind::Cancelled
         | EventKind::Reinstated
+        | EventKind::AdditionsSettled
         | EventKind::Settled => "work_order.not_now",
     };
     Refusal::new(code).with("event", kind.name()).with("status", order.state.status.name())
