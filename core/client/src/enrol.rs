@@ -1,7 +1,9 @@
 //! Enrolment: one user on one installation, by a one-time code, with a fingerprint the dispatcher confirms.
 
 use jobsheet_domain::id::{DeviceId, OrganisationId, UserId};
-use jobsheet_signing::{Certificate, ChangeKey, enrolment_digest, fingerprint, sign_certificate};
+use jobsheet_signing::{
+    Certificate, ChangeKey, PublicKey, device_fingerprint, enrolment_digest, sign_certificate,
+};
 use jobsheet_store::{Incarnation, Profile};
 use jobsheet_sync::ProtocolError;
 use serde::Deserialize;
@@ -74,10 +76,12 @@ impl Client {
         let seed: Zeroizing<[u8; 32]> = Zeroizing::new(entropy::bytes()?);
         let key = ChangeKey::from_seed(&seed);
         let certificate = Certificate { change_key: key.public(), enrolment: enrolment_digest(code) };
+        let statement_jwk = self.inner.signer.public_jwk()?;
+        let statement_key = PublicKey::try_from(&statement_jwk)?;
         let body = json!({
             "code": code,
             "change_key": jobsheet_signing::encoding::base64url(key.public().as_bytes()),
-            "statement_jwk": self.inner.signer.public_jwk()?,
+            "statement_jwk": statement_jwk,
             "certificate": sign_certificate(self.inner.signer.as_ref(), &certificate)?,
             "device_name": device_name,
             "platform": std::env::consts::OS,
@@ -91,7 +95,7 @@ impl Client {
         Ok(Enrolled {
             organisation: told.organisation_name,
             user: told.user_name,
-            fingerprint: fingerprint(&key.public()),
+            fingerprint: device_fingerprint(&key.public(), &statement_key),
             confirmed: told.confirmed,
         })
     }

@@ -43,7 +43,7 @@ pub use digest::sha256;
 pub use entry::{KeyEntry, KeyKind, KeyPurpose};
 pub use error::{SignerError, SigningError};
 pub use export::{Export, PartDigest, sign_export, verify_export};
-pub use fingerprint::fingerprint;
+pub use fingerprint::{device_fingerprint, fingerprint};
 pub use jwk::{Jwk, Jwks, KeyStanding};
 pub use key::{KeyId, PublicKey};
 pub use key_list::{

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { App as AntdApp, ConfigProvider, Modal } from "antd";
 import type { Locale } from "antd/es/locale";
-import { lazy, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { createBrowserRouter, Navigate, RouterProvider, useRouteError } from "react-router";
 
@@ -35,6 +35,7 @@ const Documents = lazy(() => import("./documents/Documents"));
 const BeginDocument = lazy(() => import("./documents/Begin"));
 const DocumentPage = lazy(() => import("./documents/DocumentPage"));
 const Devices = lazy(() => import("./devices/Devices"));
+const VerifyPage = lazy(() => import("./evidence/VerifyPage"));
 const Reviews = lazy(() => import("./review/Reviews"));
 
 const RETRIES = 2;
@@ -98,11 +99,22 @@ export function App({ initial }: { initial: { language: Language; locale: Locale
       <ConfigProvider locale={locale} theme={consoleTheme} button={{ autoInsertSpace: false }}>
         <AntdApp component={false}>
           <QueryClientProvider client={queries}>
-            <Gate onUserLanguage={adopt} />
+            {window.location.pathname === VERIFY ? <Public /> : <Gate onUserLanguage={adopt} />}
           </QueryClientProvider>
         </AntdApp>
       </ConfigProvider>
     </LanguageContext>
+  );
+}
+
+/** Where anybody checks evidence, whether or not they could log in. */
+const VERIFY = "/verify";
+
+function Public() {
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <VerifyPage />
+    </Suspense>
   );
 }
 

@@ -324,6 +324,8 @@ pub trait Blobs {
     fn drop_upload(&self, organisation: OrganisationId, id: &[u8; 16]) -> LedgerResult<()>;
     /// Bytes of a blob that is here.
     fn blob(&self, organisation: OrganisationId, digest: Digest) -> LedgerResult<Option<u64>>;
+    /// The documents that name a blob, here or not.
+    fn named_by(&self, organisation: OrganisationId, digest: Digest) -> LedgerResult<Vec<DocumentId>>;
     /// Bytes of a blob that is here and that a document names.
     fn blob_of(
         &self,

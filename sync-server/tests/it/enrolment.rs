@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{start, start_with};
 use jobsheet_kit::desk::{Desk, code};
 use jobsheet_kit::tablet::{Tablet, enrolment};
+use jobsheet_signing::StatementSigner as _;
 
 async fn enrol(desk: &Desk, body: &Value) -> (u16, String) {
     code(desk.http.post(format!("{}/v1/enrol", desk.base)).json(body).send().await.unwrap()).await
@@ -63,7 +64,9 @@ async fn a_device_waits_until_a_dispatcher_confirmed_its_fingerprint() {
     let waiting = device.send(Method::POST, "/v1/sync", &[], Vec::new()).await;
     assert_eq!(jobsheet_kit::desk::code(waiting).await, (403, "device.unconfirmed".to_owned()));
     let listed = desk.get("/api/devices").await;
-    assert_eq!(listed[0]["fingerprint"], jobsheet_signing::fingerprint(&device.key.public()));
+    let statement = jobsheet_signing::PublicKey::try_from(&device.signer.public_jwk().unwrap()).unwrap();
+    let shown = jobsheet_signing::device_fingerprint(&device.key.public(), &statement);
+    assert_eq!(listed[0]["fingerprint"], shown);
     assert_eq!(listed[0]["confirmed"], false);
     let confirmed = desk.put(&format!("/api/devices/{}/confirm", device.id), &json!({})).await;
     assert_eq!(confirmed["confirmed"], true);

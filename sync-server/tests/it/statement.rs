@@ -285,6 +285,20 @@ async fn r65_a_signature_that_is_asked_for_again_settles_nothing_until_it_is_giv
     desk.command(order, json!("receive_report")).await;
 }
 
+/// C14: nobody writes twice alike: where the very same hand stands under another report, whoever looks at it is told.
+#[tokio::test]
+async fn the_same_hand_under_two_reports_is_said() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let ((_, one), (_, other)) = (signed(&desk).await, signed(&desk).await);
+    for (order, beside) in [(one, other), (other, one)] {
+        let page = desk.get(&format!("/api/orders/{order}")).await;
+        let same = page["signoff"]["same_hand"].as_array().unwrap();
+        assert_eq!((same.len(), &same[0]["order"]), (1, &json!(beside.to_string())));
+        assert!(same[0]["number"].as_str().unwrap().starts_with("WO-"));
+    }
+}
+
 /// The code a command is refused with.
 async fn refused(desk: &jobsheet_kit::desk::Desk, order: DocumentId, command: Value) -> String {
     desk.refused(&format!("/api/orders/{order}/commands"), &json!({ "command": command })).await.1

@@ -2,8 +2,8 @@
 //! With `JOBSHEET_WRITE_GOLDEN` set the files are written anew.
 
 use jobsheet_signing::{
-    KeyEntry, KeyKind, Keyring, actor_id, enrolment_digest, fingerprint, json, sign_admission, sign_export,
-    sign_manifest, sign_proof, sign_receipt, sign_run, sign_standing,
+    KeyEntry, KeyKind, Keyring, PublicKey, actor_id, device_fingerprint, enrolment_digest, fingerprint, json,
+    sign_admission, sign_export, sign_manifest, sign_proof, sign_receipt, sign_run, sign_standing,
 };
 
 use super::certificate::certificate;
@@ -41,6 +41,8 @@ fn the_names_derived_from_keys_are_the_committed_ones() {
     same("actor.hex", &hex::encode(actor_id(&public, &[7; 16])));
     same("key_id.txt", &public.id().to_string());
     same("fingerprint.txt", &fingerprint(&public));
+    let statement = PublicKey::P256([7; 64]);
+    same("device_fingerprint.txt", &device_fingerprint(&public, &statement));
     same("enrolment.hex", &hex::encode(enrolment_digest("KD7P-2MQX")));
 }
 

@@ -1,6 +1,9 @@
 //! Whose key, and from when to when.
 
-use jobsheet_signing::{ChangeKey, KeyEntry, KeyKind, KeyPurpose, Keyring, SigningError, fingerprint};
+use jobsheet_signing::{
+    ChangeKey, KeyEntry, KeyKind, KeyPurpose, Keyring, PublicKey, SigningError, device_fingerprint,
+    fingerprint,
+};
 use proptest::prelude::*;
 
 use super::samples::{change_key, other_change_key, statement_signer};
@@ -87,6 +90,12 @@ fn a_fingerprint_is_six_groups_of_four_digits() {
     assert_eq!(groups.len(), 6);
     assert!(groups.iter().all(|group| group.len() == 4 && group.bytes().all(|b| b.is_ascii_digit())));
     assert_ne!(text, fingerprint(&other_change_key().public()));
+    let of = |change: &ChangeKey, statement: u8| {
+        device_fingerprint(&change.public(), &PublicKey::P256([statement; 64]))
+    };
+    let text = of(&change_key(), 7);
+    assert_ne!(text, of(&other_change_key(), 7));
+    assert_ne!(text, of(&change_key(), 8), "neither key can be exchanged unheard");
 }
 
 proptest! {
@@ -106,7 +115,7 @@ proptest! {
 #[test]
 fn r61_a_published_key_says_whose_it_is_and_what_it_signs_for() {
     let published = keyring().jwks();
-    let purpose = |key: jobsheet_signing::PublicKey| published.standing(&key.id()).unwrap().purpose;
+    let purpose = |key: PublicKey| published.standing(&key.id()).unwrap().purpose;
     assert_eq!(purpose(change_key().public()), KeyPurpose::Change);
     assert_eq!(purpose(statement_signer().public()), KeyPurpose::Statement);
     assert_eq!(purpose(other_change_key().public()), KeyPurpose::Server);

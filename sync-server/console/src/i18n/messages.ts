@@ -4,6 +4,7 @@ import complaintEvents from "../complaint/eventWords";
 import customers from "../customers/words";
 import devices from "../devices/words";
 import intake from "../intake/words";
+import evidence from "../evidence/words";
 import documents from "../documents/words";
 import field from "../order/fieldWords";
 import signoff from "../order/signoffWords";
@@ -34,6 +35,7 @@ export const SCREENS = [
   devices,
   customers,
   review,
+  evidence,
 ] as const;
 
 type Union<T> = (T extends unknown ? (part: T) => void : never) extends (whole: infer U) => void ? U : never;

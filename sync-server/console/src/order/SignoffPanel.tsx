@@ -1,16 +1,12 @@
-import {
-  CheckCircleFilled,
-  CloseCircleFilled,
-  InfoCircleOutlined,
-  QuestionCircleFilled,
-} from "@ant-design/icons";
 import { Button, Skeleton } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 
 import { refusalOf, usePossible } from "../api/possible";
 import { useOrderCommand, useVerification } from "../api/queries";
-import type { OrderView, RatingView, SignoffView, VerificationView } from "../api/types";
+import type { OrderView, RatingView, SignoffView } from "../api/types";
+import { Checks, VerdictTag } from "../evidence/Checks";
 import { useWord } from "../i18n/word";
 import { When } from "../ui/moment";
 import { Panel } from "../ui/Page";
@@ -56,6 +52,7 @@ export function SignoffPanel({ order }: { order: OrderView }) {
           {signoff.strokes == null ? null : (
             <Signature strokes={signoff.strokes} name={signoff.signatory?.name ?? ""} />
           )}
+          <SameHand orders={signoff.same_hand} />
           {signoff.stamp == null ? null : <Stamp order={order.id} stamp={signoff.stamp} />}
         </div>
         <div className="stack">
@@ -72,6 +69,22 @@ export function SignoffPanel({ order }: { order: OrderView }) {
         />
       ) : null}
     </Panel>
+  );
+}
+
+/** Nobody writes twice alike, stroke for stroke: somebody has to look where the same hand stands elsewhere. */
+function SameHand({ orders }: { orders: SignoffView["same_hand"] }) {
+  const { t } = useTranslation();
+  if (orders.length === 0) return null;
+  return (
+    <div className="tag red wrap-text">
+      {t("signoff.sameHand")}{" "}
+      {orders.map(({ order, number }) => (
+        <Link key={order} to={`/orders/${order}`}>
+          {number === "" ? order : number}
+        </Link>
+      ))}
+    </div>
   );
 }
 
@@ -242,11 +255,7 @@ function Verification({ order, digest }: { order: OrderView; digest: string }) {
     <div className="stack tight">
       <div className="row">
         <b>{t("verification.title")}</b>
-        {data === undefined ? null : (
-          <span role="status" className={`tag ${VERDICT_COLOURS[data.verdict]}`}>
-            {t(`verification.${data.verdict}`)}
-          </span>
-        )}
+        {data === undefined ? null : <VerdictTag verdict={data.verdict} />}
         <span style={{ flex: 1 }} />
         <Button size="small" type="link" aria-expanded={detailed} onClick={() => setDetailed(!detailed)}>
           {t("verification.details")}
@@ -266,50 +275,3 @@ function Verification({ order, digest }: { order: OrderView; digest: string }) {
     </div>
   );
 }
-
-/** Each check by name; what was found where one fails, and for whoever asks. */
-function Checks({ checks, detailed }: { checks: VerificationView["checks"]; detailed: boolean }) {
-  const word = useWord();
-  const short = !detailed && checks.every(({ ok }) => ok);
-  // What is only to know is said by the panel itself, and in full to whoever asks.
-  const shown = detailed ? checks : checks.filter(({ held }) => held !== "noted");
-  return (
-    <ul className="checks" data-short={short}>
-      {shown.map((check, place) => (
-        <li key={place}>
-          <Mark held={check.held} />
-          <span>
-            {word("check", check.name)}{" "}
-            {detailed || check.held !== "holds" ? <span className="soft">{check.message}</span> : null}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Mark({ held }: { held: VerificationView["checks"][number]["held"] }) {
-  const { t } = useTranslation();
-  switch (held) {
-    case "holds":
-      return (
-        <CheckCircleFilled style={{ color: "#256b38" }} aria-label={t("verification.holds")} role="img" />
-      );
-    case "noted":
-      return <InfoCircleOutlined aria-label={t("verification.noted")} role="img" />;
-    case "unproved":
-      return (
-        <QuestionCircleFilled
-          style={{ color: "#8a5a00" }}
-          aria-label={t("verification.doubted")}
-          role="img"
-        />
-      );
-    case "broken":
-      return (
-        <CloseCircleFilled style={{ color: "#a8261c" }} aria-label={t("verification.fails")} role="img" />
-      );
-  }
-}
-
-const VERDICT_COLOURS = { proved: "green", unproved: "amber", broken: "red" } as const;

@@ -22,6 +22,11 @@ const words = {
     signatory: ["签字人", "簽名人", "Signatory"],
     remarks: ["客户意见", "客戶意見", "Remarks"],
     signatureOf: ["{{name}} 的手写签名", "{{name}} 的手寫簽名", "Signature of {{name}}"],
+    sameHand: [
+      "与另一工单的手写签名逐笔相同，请核对：",
+      "與另一工單的手寫簽名逐筆相同，請核對：",
+      "The very same hand stands elsewhere, stroke for stroke; please check:",
+    ],
     stamp: ["公章照片", "公司章照片", "Photo of the company stamp"],
     additions: [
       "客户未看到的补充：{{n}} 项",
@@ -61,6 +66,10 @@ const words = {
   },
   check: {
     order: ["对象", "對象", "What it is about"],
+    package: ["证据文件", "證據檔案", "The package"],
+    export: ["服务器导出签名", "伺服器匯出簽名", "The server's word for the whole"],
+    parts: ["所含部分", "所含部分", "Its parts"],
+    time: ["签认时间", "簽認時間", "When it was signed"],
     unchecked: ["未检查的内容", "未檢查的內容", "What was not checked"],
     format: ["证据包格式", "證據包格式", "Bundle format"],
     changes: ["修改记录完整", "修改紀錄完整", "Changes are complete"],

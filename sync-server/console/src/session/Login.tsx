@@ -40,6 +40,7 @@ export function Login() {
           aria-label={t("nav.language")}
         />
         <LoginForm />
+        <a href="/verify">{t("verify.title")}</a>
       </main>
     </div>
   );

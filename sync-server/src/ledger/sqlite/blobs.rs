@@ -150,6 +150,17 @@ impl Blobs for SqliteLedger {
         })
     }
 
+    fn named_by(&self, organisation: OrganisationId, digest: Digest) -> LedgerResult<Vec<DocumentId>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT DISTINCT document FROM document_blob WHERE organisation = ?1 AND digest = ?2",
+            )?;
+            all(&mut statement.query(params![organisation.column(), digest.column()])?, |row| {
+                Ok(DocumentId(uuid(row, "document")?))
+            })
+        })
+    }
+
     fn blob_of(
         &self,
         organisation: OrganisationId,

@@ -7,13 +7,15 @@ use jobsheet_domain::aggregates;
 use jobsheet_domain::content::ItemRef;
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::history::SignoffStanding;
-use jobsheet_domain::id::{ChangeHash, ItemId};
+use jobsheet_domain::id::{ChangeHash, Digest, ItemId};
 use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::fields::{PART, VISIT};
 use jobsheet_domain::work_order::{
     PhotoRecord, SafetyCheck, SignoffRecord, Standing, WorkOrder, WorkOrderEvent,
 };
+use jobsheet_report::inkml;
+use jobsheet_signing::sha256;
 
 use super::authors::Authors;
 use super::lent::Lent;
@@ -25,8 +27,8 @@ use super::{name_of, text};
 use crate::office::server::Server;
 use crate::office::views::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderView, PartView, PhotoView,
-    RatingView, SafetyView, SignatoryView, SignoffView, StampView, StrokesView, TeamMember, VoidedBy,
-    WarrantyView, WindowView,
+    RatingView, SafetyView, SameHandView, SignatoryView, SignoffView, StampView, StrokesView, TeamMember,
+    VoidedBy, WarrantyView, WindowView,
 };
 use crate::office::{Error, Opened};
 
@@ -234,12 +236,27 @@ impl Page<'_> {
             remarks: record.remarks.clone(),
             at: signoff.at.0,
             strokes: strokes(record),
+            same_hand: self.same_hand(record)?,
             stamp: record.stamp.as_deref().map(|stamp| self.stamp(stamp)).transpose()?,
             report_digest: record.report_digest.to_string(),
             page: photos::is_here(self.server, record.shown_digest)?.then(|| record.shown_digest.to_string()),
             statement: record.statement.clone(),
             receipt,
         }))
+    }
+
+    /// Other orders with the very same hand.
+    fn same_hand(&self, record: &SignoffRecord) -> Result<Vec<SameHandView>, Error> {
+        let Some(strokes) = &record.strokes else { return Ok(Vec::new()) };
+        let organisation = self.server.organisation.id;
+        let digest = Digest(sha256(inkml(strokes).as_bytes()));
+        let others = self.server.ledger.named_by(organisation, digest)?;
+        let mut same = Vec::new();
+        for order in others.into_iter().filter(|id| *id != self.document.id()) {
+            let opened = Opened::read(self.server, order)?;
+            same.push(SameHandView { order: order.0, number: opened.order()?.number().to_owned() });
+        }
+        Ok(same)
     }
 
     fn stamp(&self, stamp: &PhotoRecord) -> Result<StampView, Error> {

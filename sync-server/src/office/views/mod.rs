@@ -34,8 +34,8 @@ pub use evidence::{CheckView, HeldView, StandingView, VerdictView, VerificationV
 pub use happened::{Happened, Recorded, parted};
 pub use orders::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderList, OrderRow, OrderView,
-    PartView, PhotoView, RatingView, SafetyView, SignatoryView, SignoffView, StampView, StrokesView,
-    TeamMember, TimelineEntry, VoidedBy, WarrantyView, WindowView,
+    PartView, PhotoView, RatingView, SafetyView, SameHandView, SignatoryView, SignoffView, StampView,
+    StrokesView, TeamMember, TimelineEntry, VoidedBy, WarrantyView, WindowView,
 };
 pub use parties::{
     AssetList, AssetView, CallerAsset, CallerCustomer, CallerOrder, CallerView, CatalogueView, ContactView,

@@ -290,6 +290,15 @@ pub struct StrokesView {
     pub strokes: Vec<Vec<(i32, i32, u32, u16)>>,
 }
 
+/// Another order on which the very same hand stands.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SameHandView {
+    /// The order.
+    pub order: Uuid,
+    /// Its number.
+    pub number: String,
+}
+
 /// A photo of the company's stamp beside a signature (R17).
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StampView {
@@ -330,6 +339,8 @@ pub struct SignoffView {
     pub at: i64,
     /// The hand.
     pub strokes: Option<StrokesView>,
+    /// Other orders on which the very same hand stands, stroke for stroke: nobody writes twice alike.
+    pub same_hand: Vec<SameHandView>,
     /// The company's stamp.
     pub stamp: Option<StampView>,
     /// SHA-256 of the report model.

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jobsheet_domain::id::DeviceId;
 use jobsheet_signing::encoding::from_base64url;
-use jobsheet_signing::{Jwk, Jwks, PublicKey, enrolment_digest, fingerprint, verify_certificate};
+use jobsheet_signing::{Jwk, Jwks, PublicKey, device_fingerprint, enrolment_digest, verify_certificate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -121,7 +121,7 @@ fn device(server: &Server, asked: &Asked, user: &User) -> Result<Device, ApiErro
         key_id: change_key.id().0,
         statement_jwk: serde_json::to_string(&jwk)?,
         certificate: asked.certificate.clone(),
-        fingerprint: fingerprint(&change_key),
+        fingerprint: device_fingerprint(&change_key, &statement_key),
         issued_by: None,
         confirmed: false,
         confirmed_by: None,
