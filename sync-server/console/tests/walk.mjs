@@ -15,6 +15,7 @@ import { documentsWalk } from "./documents.mjs";
 import { DESKTOP, looksAt } from "./looks.mjs";
 import { editCustomer, editMachine } from "./parties.mjs";
 import { startServer } from "./server.mjs";
+import { exported, verifyWalk } from "./verify.mjs";
 
 const server = process.env.BASE_URL ? undefined : await startServer(needed("JOBSHEET"));
 const BASE_URL = server?.address ?? needed("BASE_URL");
@@ -126,8 +127,10 @@ async function walk() {
   await step("refusal", () => refusalInPlace(order));
   await step("unreachable server", () => unreachable(order));
   await step("an address that is saved as it was", () => addressKept(order));
+  const evidence = await exported(tools, order);
   await step("end of a session", endOfSession);
   await step("log out", logOut);
+  await step("evidence anybody checks", () => verifyWalk(tools, evidence));
 }
 
 async function step(name, work) {
