@@ -68,7 +68,7 @@ fn add_to_list(server: &Server, records: &[KeyRecord], keys: &Keyring) -> Result
 /// The list of keys: what the organisation ever said of them.
 pub(crate) fn records(server: &Server) -> Result<Vec<KeyRecord>, Error> {
     let stored = server.ledger.key_records(server.organisation.id)?;
-    Ok(stored.iter().map(|bytes| json::from_canonical(bytes, "key record")).collect::<Result<_, _>>()?)
+    Ok(stored.iter().map(|bytes| serde_json::from_slice(bytes)).collect::<Result<_, _>>()?)
 }
 
 /// The list with the server's word for it, as it is published.

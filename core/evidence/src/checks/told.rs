@@ -38,10 +38,12 @@ pub(crate) fn photos(bundle: &Bundle, document: &Document) -> Found {
 pub(crate) fn order(bundle: &Bundle, document: &Document) -> Finding {
     let content = document.content().ok();
     let order = content.as_ref().map(WorkOrder::new);
-    let report = content.as_ref().map(model);
+    // Before the work is finished the order names its customer by an id only.
+    let customer = content.as_ref().map(|content| model(content).customer.name);
+    let customer = customer.filter(|name| !name.is_empty());
     Finding::new("evidence.order.named")
         .with("number", order.map_or_else(String::new, |order| order.number().to_owned()))
-        .with("customer", report.map_or_else(String::new, |report| report.customer.name))
+        .with("customer", customer.unwrap_or_else(|| "–".to_owned()))
         .with("document", bundle.document)
         .with("organisation", bundle.organisation)
 }

@@ -13,13 +13,13 @@ pub(super) const FINDINGS: &[Words] = &[
         "evidence.format.known",
         "文件格式为 {format}。",
         "檔案格式為 {format}。",
-        "The form of the bundle is {format}.",
+        "The form of the file is {format}.",
     ),
     w(
         "evidence.format.unknown",
         "文件格式不明。",
         "檔案格式不明。",
-        "The bundle has a form this version does not know.",
+        "The file has a form this version does not know.",
     ),
     w(
         "evidence.changes.whole",
@@ -50,7 +50,7 @@ pub(super) const FINDINGS: &[Words] = &[
         "evidence.changes.version",
         "这些变更组成的版本与文件所称的不同。",
         "這些變更組成的版本與檔案所稱的不同。",
-        "The changes make up another version than the bundle names.",
+        "The changes make up another version than the file names.",
     ),
     w(
         "evidence.runs.cover",

@@ -71,7 +71,7 @@ const words = {
     parts: ["所含部分", "所含部分", "Its parts"],
     time: ["签认时间", "簽認時間", "When it was signed"],
     unchecked: ["未检查的内容", "未檢查的內容", "What was not checked"],
-    format: ["证据包格式", "證據包格式", "Bundle format"],
+    format: ["文件格式", "檔案格式", "Form of the file"],
     changes: ["修改记录完整", "修改紀錄完整", "Changes are complete"],
     runs: ["修改签名", "修改簽章", "Signatures of changes"],
     keys: ["密钥", "金鑰", "Keys"],
