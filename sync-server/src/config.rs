@@ -135,7 +135,7 @@ impl Default for Limits {
             upload_day_bytes: 4 << 30,
             worker_memory_bytes: 1 << 30,
             unknown_bytes: 64 << 10,
-            evidence_bytes: 8 << 20,
+            evidence_bytes: 40 << 20,
             refused_bytes: 64 << 20,
             bodies_bytes: 256 << 20,
             connections: 1_024,

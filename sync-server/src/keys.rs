@@ -73,11 +73,16 @@ impl KeyFolder {
     /// The file system's; `AlreadyExists` when the key is there.
     pub fn keep(&self, name: Name, seed: &[u8; 32]) -> io::Result<ChangeKey> {
         let mut options = OpenOptions::new();
-        options.write(true).create_new(true);
+        options.write(true).create(true).truncate(true);
         crate::private::file(&mut options);
-        let mut file = options.open(self.path(name))?;
+        // Whole before it has its name: a process that stops in between leaves no half a key.
+        let unfinished = self.folder.join("unfinished");
+        let mut file = options.open(&unfinished)?;
         file.write_all(hex::encode(seed).as_bytes())?;
         file.sync_all()?;
+        let named = fs::hard_link(&unfinished, self.path(name));
+        fs::remove_file(&unfinished)?;
+        named?;
         self.settled()?;
         Ok(ChangeKey::from_seed(seed))
     }

@@ -127,6 +127,13 @@ pub(super) fn statement(
         check.map_err(|error| broken(error.code()))?;
     }
     let said = &verified.statement;
+    if (said.device, said.user) != (*event.by.device.0.as_bytes(), *event.by.user.0.as_bytes()) {
+        return Err(Finding::new("evidence.statement.foreign_key"));
+    }
+    let made_on = document.change_of_event(event.key).and_then(|change| document.change(change));
+    if made_on.is_none_or(|change| change.header.dependencies != record.heads) {
+        return Err(Finding::new("evidence.statement.differs").with("field", "heads"));
+    }
     if entry.kind != KeyKind::Device || entry.device != said.device || entry.user != Some(said.user) {
         return Err(Finding::new("evidence.statement.foreign_key"));
     }

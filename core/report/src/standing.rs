@@ -1,13 +1,13 @@
 //! Whether a signature still stands (R19, R65): computed, never an event, and the same on every replica.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jobsheet_domain::aggregates::Subject;
 use jobsheet_domain::content::Content;
 use jobsheet_domain::history::{ChangeSeen, History, Relation, SignoffStanding};
 use jobsheet_domain::id::{ChangeHash, EventKey};
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::work_order::{WorkOrder, WorkOrderEvent};
+use jobsheet_domain::work_order::{Status, WorkOrder, WorkOrderEvent};
 
 use crate::model::{ReportModel, model_for};
 
@@ -58,26 +58,26 @@ pub fn standing_of<H: History>(
     known: &mut Altered,
 ) -> Result<Option<SignoffStanding>, H::Error> {
     let (Some(signoff), Some(record)) = (order.state.signoff, order.signoff()) else { return Ok(None) };
-    judged(document, (order.content, signoff.event), &record.heads, within, known)
+    judged(document, (order, signoff.event), &record.heads, within, known)
 }
 
 /// What became of one sign-off, of the present visit or an earlier one, as of the version `within`: by its event and the
-/// version `signed` that was signed with it. `content` is that version's. Nothing where the document does not have the event.
+/// version `signed` that was signed with it. `order` is of the version `within`. Nothing where the document does not have the event.
 ///
 /// # Errors
 /// When a version of the document cannot be read.
 pub fn standing_of_signoff<H: History>(
     document: &H,
-    (content, signoff): (&Content, EventKey),
+    (order, signoff): (&WorkOrder<'_>, EventKey),
     signed: &[ChangeHash],
     within: &[ChangeHash],
 ) -> Result<Option<SignoffStanding>, H::Error> {
-    judged(document, (content, signoff), signed, within, &mut Altered::default())
+    judged(document, (order, signoff), signed, within, &mut Altered::default())
 }
 
 fn judged<H: History>(
     document: &H,
-    (content, signoff): (&Content, EventKey),
+    (order, signoff): (&WorkOrder<'_>, EventKey),
     signed: &[ChangeHash],
     within: &[ChangeHash],
     known: &mut Altered,
@@ -85,27 +85,27 @@ fn judged<H: History>(
     let Some(signed_in) = document.change_of_event(signoff) else { return Ok(None) };
     let seen = document.related(within, signed, signed_in);
     let mut found = standing(signoff, &seen, &mut |heads: &[ChangeHash]| document.content_at(heads), known)?;
-    settle(content, signoff, &mut found);
+    settle(order, signoff, &mut found);
     Ok(Some(found))
 }
 
-/// What somebody decided about additions to a sign-off (R65).
-fn settle(content: &Content, signoff: EventKey, standing: &mut SignoffStanding) {
-    for event in content.events.in_order() {
+/// What somebody decided about additions to a sign-off (R65). What was approved since is not asked for again.
+fn settle(order: &WorkOrder<'_>, signoff: EventKey, standing: &mut SignoffStanding) {
+    let mut kept: BTreeSet<ChangeHash> = BTreeSet::new();
+    let may_sign = order.state.status == Status::Finished;
+    for event in order.content.events.in_order() {
         let Some(WorkOrderEvent::AdditionsSettled { signoff: of, additions, sign_again, .. }) =
             event.body.read()
         else {
             continue;
         };
-        if *of != signoff {
-            continue;
-        }
-        standing.sign_again |= *sign_again;
-        if !sign_again {
-            let kept = standing.additions.extract_if(.., |one| additions.contains(one));
-            standing.kept.extend(kept);
+        match *sign_again {
+            _ if *of != signoff => {}
+            true => standing.sign_again |= may_sign,
+            false => kept.extend(additions.iter().copied()),
         }
     }
+    standing.kept = standing.additions.extract_if(.., |one| kept.contains(one)).collect();
 }
 
 /// Judges the changes of a document by one sign-off: a change made after it voids it exactly when the report of the

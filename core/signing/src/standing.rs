@@ -28,6 +28,8 @@ pub struct Standing {
     pub at_ms: i64,
     /// The report was altered after it by somebody who knew of it (R65).
     pub void: bool,
+    /// The signatory is asked to sign again (R65).
+    pub sign_again: bool,
     /// Changes the signatory has not seen, written without knowledge of the signature (R65).
     pub additions: u64,
     /// Later statements about the same document.

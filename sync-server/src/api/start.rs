@@ -7,7 +7,7 @@ use std::time::Duration;
 use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::kind::Kinds;
 use jobsheet_domain::time::Timestamp;
-use jobsheet_signing::{ChangeKey, KeyRecord};
+use jobsheet_signing::{ChangeKey, KeyEntry, KeyKind, KeyRecord, latest};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -53,6 +53,11 @@ pub enum StartError {
         "keys/server is not in the data folder: put it back from where you keep it, or run `jobsheet rotate-key`"
     )]
     KeyLost,
+    /// The server's key is not the one that speaks for it.
+    #[error(
+        "keys/server is not the key the server signs with: put back the newest, or run `jobsheet rotate-key`"
+    )]
+    KeyEnded,
     /// The first start could not be finished.
     #[error("the first start failed: {0}")]
     First(String),
@@ -179,7 +184,7 @@ pub fn rotate_key(config: Config) -> Result<(), StartError> {
     // Where the old one is gone, nothing is signed with what stands in for it here.
     let server = opened(config, KINDS, |keys, ledger, organisation| {
         let found = server_key(keys, ledger, organisation);
-        let lost = matches!(found, Err(StartError::KeyLost));
+        let lost = matches!(found, Err(StartError::KeyLost | StartError::KeyEnded));
         if lost { Ok(ChangeKey::from_seed(&rand::random())) } else { found }
     })?;
     let next = keys.keep(Name::Next, &rand::random()).map_err(unusable)?;
@@ -232,10 +237,24 @@ fn server_key(
         let settled = if listed.iter().any(known) { keys.turn_over() } else { keys.forget_next() };
         settled.map_err(unusable)?;
     }
+    let records: Vec<KeyRecord> =
+        listed.iter().filter_map(|bytes| serde_json::from_slice(bytes).ok()).collect();
+    let known = latest(&records);
+    let speaks = |key: &ChangeKey| {
+        let entry = known.find(&key.public().id());
+        let is_servers = |entry: &KeyEntry| entry.kind == KeyKind::Server && entry.revoked_at.is_none();
+        records.is_empty() || entry.is_some_and(is_servers)
+    };
     if let Some(key) = keys.read(Name::Server).map_err(unusable)? {
+        if !speaks(&key) {
+            return Err(StartError::KeyEnded);
+        }
+        if organisation.seed.is_some() {
+            ledger.forget_seed(organisation.id)?;
+        }
         return Ok(key);
     }
-    match organisation.seed {
+    match organisation.seed.filter(|seed| speaks(&ChangeKey::from_seed(seed))) {
         Some(seed) => {
             let key = keys.keep(Name::Server, &seed).map_err(unusable)?;
             ledger.forget_seed(organisation.id)?;

@@ -78,7 +78,7 @@ pub fn standing(server: &Server, id: DocumentId, digest: &[u8; 32]) -> Result<St
     let event = statements[place].event;
     let record = order.signoff_record(event).ok_or_else(missing)?;
     let heads = opened.document.heads();
-    let signed = (opened.content(), event);
+    let signed = (&order, event);
     let stands = standing_of_signoff(&opened.document, signed, &record.heads, &heads)?.unwrap_or_default();
     let said = Standing {
         organisation: *organisation.0.as_bytes(),
@@ -86,7 +86,8 @@ pub fn standing(server: &Server, id: DocumentId, digest: &[u8; 32]) -> Result<St
         statement: *digest,
         heads: heads.iter().map(|head| head.0).collect(),
         at_ms: server.now().0,
-        void: stands.is_void(),
+        void: !stands.void_by.is_empty(),
+        sign_again: stands.sign_again,
         additions: (stands.additions.len() + stands.kept.len()) as u64,
         later: (statements.len() - place - 1) as u64,
     };

@@ -18,9 +18,11 @@ pub(crate) const KEYRING: &str = "keyring";
 /// Every key there ever was: revoked ones stay, so that what they signed before can be checked.
 pub(crate) fn keyring(server: &Server) -> Result<Keyring, Error> {
     let mut keyring = Keyring::default();
-    keyring.insert(server_entry(server.organisation.id, &server.key, 0));
-    for record in records(server)?.iter().filter(|record| record.kind == KeyKind::Server) {
-        keyring.insert(record.entry());
+    let listed = records(server)?;
+    let of_server = listed.iter().filter(|record| record.kind == KeyKind::Server);
+    of_server.for_each(|record| keyring.insert(record.entry()));
+    if keyring.iter().next().is_none() {
+        keyring.insert(server_entry(server.organisation.id, &server.key, 0));
     }
     for device in server.ledger.devices(server.organisation.id)? {
         for entry in entries(&device)? {

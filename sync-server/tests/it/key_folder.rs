@@ -1,9 +1,12 @@
 //! The server's own keys: apart from the ledger, kept over restarts, changed without breaking what was signed.
 
 use jobsheet_domain::aggregates::KINDS;
-use jobsheet_evidence::{Evidence, Published, Verdict, verify};
+use jobsheet_evidence::{Evidence, ListedKey as KeyOf, Published, Verdict, verify};
+use jobsheet_kit::evidence::{export, package};
 use jobsheet_kit::server::TestServer;
+use jobsheet_server::keys::{KeyFolder, Name};
 use jobsheet_server::{Config, StartError, rotate_key};
+use jobsheet_signing::{Export, KeyKind, sign_export};
 use serde_json::{Value, json};
 
 use crate::evidence::signed;
@@ -93,6 +96,7 @@ async fn what_an_earlier_key_signed_stays_proved() {
     let (mut device, order) = signed(&desk).await;
     let before = desk.evidence(order).await;
     let config = config(&server);
+    let old = KeyFolder::open(&config.data).unwrap().read(Name::Server).unwrap().unwrap();
     let folder = server.stop().await;
     rotate_key(config).unwrap();
     let server = TestServer::on(folder, KINDS, |_| {}).await;
@@ -108,8 +112,18 @@ async fn what_an_earlier_key_signed_stays_proved() {
             assert_eq!(made.verdict(), Verdict::Proved, "{:?}", made.checks);
         }
     }
-    let signer =
-        |file: &[u8]| jobsheet_signing::jws::key_of(&jobsheet_kit::evidence::package(file).export).unwrap();
+    // Whoever has the earlier key leaves out that it ended, and dates the package today.
+    let mut forged = package(&after);
+    let word = export(&forged);
+    forged.keys.retain(|KeyOf { record, .. }| {
+        record.kind != KeyKind::Server || record.key == old.public() && record.revoked_at.is_none()
+    });
+    let parts = forged.digests().unwrap();
+    forged.export = sign_export(&old, &Export { parts, ..word }).unwrap();
+    let forged = Evidence::Package(Box::new(forged));
+    let verdict = |keys| verify(&forged, Some(keys)).verdict();
+    assert_eq!((verdict(&list), verdict(&set)), (Verdict::Broken, Verdict::Unproved));
+    let signer = |file: &[u8]| jobsheet_signing::jws::key_of(&package(file).export).unwrap();
     assert_ne!(signer(&before), signer(&after));
     device.base.clone_from(&desk.base);
     device.sync().await;
@@ -128,6 +142,9 @@ async fn a_server_whose_key_is_gone_says_so() {
     std::fs::remove_file(config.data.join("keys/server")).unwrap();
     let lost = jobsheet_server::start(config.clone()).await;
     assert!(matches!(lost, Err(StartError::KeyLost)));
+    std::fs::write(config.data.join("keys/server"), hex::encode([7; 32])).unwrap();
+    let foreign = jobsheet_server::start(config.clone()).await;
+    assert!(matches!(foreign, Err(StartError::KeyEnded)), "another installation's, or one that has ended");
     rotate_key(config).unwrap();
     let server = TestServer::on(folder, KINDS, |_| {}).await;
     let list = server.desk("dispatcher").await.get("/.well-known/jobsheet-keys.json").await;

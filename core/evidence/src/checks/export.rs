@@ -8,7 +8,9 @@ use jobsheet_domain::id::Digest;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrder};
 use jobsheet_report::inkml;
-use jobsheet_signing::{Export, KeyEntry, KeyId, PartDigest, merkle, sha256, verify_export};
+use jobsheet_signing::{
+    Export, KeyEntry, KeyId, KeyList, Keyring, PartDigest, latest, merkle, sha256, verify_export,
+};
 
 use super::Found;
 use super::told::utc;
@@ -92,6 +94,7 @@ pub(crate) enum Lists {
 pub(crate) fn origin(package: &Package, export: &Export, published: &Published) -> Lists {
     let keys = package.keyring();
     let set = published.set();
+    let mut ended_before = None;
     for (id, entry) in keys.iter() {
         let Some(standing) = set.standing(id) else {
             return Lists::Foreign(Finding::new("evidence.keys.unpublished").with("key", id));
@@ -103,14 +106,32 @@ pub(crate) fn origin(package: &Package, export: &Export, published: &Published) 
                 Finding::new("evidence.keys.misused").with("key", id).with("field", field),
             );
         }
+        // A package may leave out that a key had ended by then; a set does not tell since when it says so.
+        let ended = standing.revoked_at.is_some_and(|ended| ended <= export.position);
+        if ended && entry.revoked_at.is_none() {
+            ended_before = Some(*id);
+        }
     }
     let known = Finding::new("evidence.keys.published").with("count", keys.iter().count());
-    let Published::List(list) = published else { return Lists::Grew(known) };
+    let Published::List(list) = published else {
+        let doubt = |id| Lists::Doubtful(Finding::new("evidence.keys.ended").with("key", id));
+        return ended_before.map_or(Lists::Grew(known), doubt);
+    };
     match list.state_at(export.keys.size) {
-        Ok(Some(state)) if state == export.keys => Lists::Grew(known),
+        Ok(Some(state)) if state == export.keys => {
+            partial(&keys, export, list).map_or(Lists::Grew(known), Lists::Foreign)
+        }
         Ok(None) => Lists::Doubtful(Finding::new("evidence.keys.older")),
         Ok(Some(_)) | Err(_) => Lists::Doubtful(Finding::new("evidence.keys.rewritten")),
     }
+}
+
+/// The first key of which the package leaves out what the list said of it in the end, at the time of the export.
+fn partial(keys: &Keyring, export: &Export, list: &KeyList) -> Option<Finding> {
+    let size = usize::try_from(export.keys.size).unwrap_or(usize::MAX);
+    let then = latest(list.records.get(..size).unwrap_or_default());
+    let partial = keys.iter().find(|(id, entry)| then.find(id) != Some(*entry));
+    partial.map(|(id, _)| Finding::new("evidence.keys.partial").with("key", id))
 }
 
 /// Reports and strokes are those of the sign-offs; pages and photos are those the order names, or said to be left out. Each

@@ -56,7 +56,7 @@ pub(crate) fn signoffs(document: &Document) -> Result<Vec<Finding>, Finding> {
     let mut found = Vec::new();
     for event in content.events.in_order() {
         let Some(record) = order.signoff_record(event.key) else { continue };
-        let standing = standing_of_signoff(document, (&content, event.key), &record.heads, &document.heads())
+        let standing = standing_of_signoff(document, (&order, event.key), &record.heads, &document.heads())
             .map_err(|error| unreadable(error.code()))?
             .unwrap_or_default();
         found.push(settled(event, record, &standing));
@@ -66,18 +66,18 @@ pub(crate) fn signoffs(document: &Document) -> Result<Vec<Finding>, Finding> {
 
 fn settled(event: &Event, record: &SignoffRecord, standing: &SignoffStanding) -> Finding {
     let (outcome, who, at) = (record.kind.name(), who(record), utc(event.at.corrected));
-    if standing.sign_again {
-        return Finding::new("evidence.signoff.asked_again")
-            .with("outcome", outcome)
-            .with("who", who)
-            .with("at", at);
-    }
-    if standing.is_void() {
+    if !standing.void_by.is_empty() {
         return Finding::new("evidence.signoff.void")
             .with("outcome", outcome)
             .with("who", who)
             .with("at", at)
             .with("count", standing.void_by.len());
+    }
+    if standing.sign_again {
+        return Finding::new("evidence.signoff.asked_again")
+            .with("outcome", outcome)
+            .with("who", who)
+            .with("at", at);
     }
     if standing.additions.is_empty() && standing.kept.is_empty() {
         return Finding::new("evidence.signoff.stands")

@@ -48,7 +48,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'static>, Finding> {
     if archive.len() > MOST_PARTS {
         return Err(unreadable(&"too many parts"));
     }
-    let mut parts = Parts::new();
+    let (mut parts, mut total) = (Parts::new(), 0_u64);
     for place in 0..archive.len() {
         let part = archive.by_index(place).map_err(|error| unreadable(&error))?;
         let name = part.name().map_err(|error| unreadable(&error))?.into_owned();
@@ -56,8 +56,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Parts<'static>, Finding> {
             return Err(respelt());
         }
         let mut content = Vec::new();
-        let most = bytes.len() as u64;
-        part.take(most).read_to_end(&mut content).map_err(|error| unreadable(&error))?;
+        // Parts that lie over each other would come to more than there is.
+        let most = (bytes.len() as u64).saturating_sub(total);
+        part.take(most + 1).read_to_end(&mut content).map_err(|error| unreadable(&error))?;
+        total += (name.len() + content.len()) as u64;
+        if total > bytes.len() as u64 {
+            return Err(respelt());
+        }
         parts.insert(name, Cow::Owned(content));
     }
     if parts.remove(MIMETYPE).as_deref() != Some(MEDIA_TYPE.as_bytes()) {

@@ -388,6 +388,18 @@ pub(super) const FINDINGS: &[Words] = &[
         "Key record {number} is not in the list of keys the server signed for.",
     ),
     w(
+        "evidence.keys.partial",
+        "关于密钥 {key}，文件略去了该组织当时的密钥清单中的记录。",
+        "關於金鑰 {key}，檔案略去了該組織當時的金鑰清單中的記錄。",
+        "Of the key {key} the file leaves out what the organisation's list said then.",
+    ),
+    w(
+        "evidence.keys.ended",
+        "公布的密钥集称密钥 {key} 在导出之前已终止；何时所称，须由密钥清单（jobsheet-keys.json）判断。",
+        "公布的金鑰集稱金鑰 {key} 在匯出之前已終止；何時所稱，須由金鑰清單（jobsheet-keys.json）判斷。",
+        "The published set says that the key {key} had ended before the export; since when it says so, only the list tells (jobsheet-keys.json).",
+    ),
+    w(
         "evidence.keys.older",
         "所给的密钥清单早于本文件：请重新获取。",
         "所給的金鑰清單早於本檔案：請重新取得。",

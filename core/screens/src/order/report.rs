@@ -51,7 +51,7 @@ impl Screens<'_> {
         let report = VisitReport::of(&view, visit, |heads| document.content_at(heads))?;
         let standing = match &report.signoff {
             Some((signoff, record)) => {
-                let signed = (&subject.content, signoff.event);
+                let signed = (&view, signoff.event);
                 standing_of_signoff(document, signed, &record.heads, &document.heads())?
             }
             None => None,

@@ -64,6 +64,7 @@ pub fn standing() -> Standing {
         heads: vec![[0x33; 32]],
         at_ms: 1_795_000_900_000,
         void: false,
+        sign_again: false,
         additions: 2,
         later: 0,
     }

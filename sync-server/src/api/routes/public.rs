@@ -88,9 +88,14 @@ async fn verify(
     (status = 200, body = StandingView), (status = 404, body = RefusalView)))]
 async fn standing(
     State(server): State<Arc<Server>>,
+    Extension(doors): Extension<Arc<Doors>>,
     Path((document, statement)): Path<(Uuid, Digest)>,
 ) -> Result<Json<StandingView>, ApiError> {
-    let work = move |server: &Server| evidence::standing(server, DocumentId(document), &statement.0);
+    let place = doors.verification()?;
+    let work = move |server: &Server| {
+        let _place = place;
+        evidence::standing(server, DocumentId(document), &statement.0)
+    };
     server.blocking(work).await.map(|standing| Json(StandingView { standing }))
 }
 

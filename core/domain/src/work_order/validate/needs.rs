@@ -1,6 +1,8 @@
 //! What an event needs beside its row: the "needs" column of the transition table. Judged once, where the event is
 //! made and at admission; the fold never asks again.
 
+use std::collections::BTreeSet;
+
 use crate::asker::Asker;
 use crate::edit::Deed;
 use crate::event::Event;
@@ -75,7 +77,8 @@ fn check_additions(
 ) -> Result<(), Refusal> {
     let of_present = order.state.signoff.is_some_and(|present| present.event == signoff);
     let sorted = additions.is_sorted_by(|one, next| one < next);
-    let known = additions.iter().all(|addition| order.additions.contains(addition));
+    let unseen: BTreeSet<&ChangeHash> = order.additions.iter().collect();
+    let known = additions.iter().all(|addition| unseen.contains(addition));
     if !of_present || additions.is_empty() || !sorted || !known {
         return Err(Refusal::new("signoff.no_additions"));
     }

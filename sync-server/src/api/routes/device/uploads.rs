@@ -20,6 +20,9 @@ use crate::blobs::Kept;
 use crate::ledger::{Device, Upload};
 use crate::office::server::Server;
 
+/// What an upload counts for at least, bytes: it has a row, and may have a file.
+const LEAST: u64 = 4_096;
+
 /// What this server can do.
 pub async fn abilities(State(server): State<Arc<Server>>) -> Response {
     let headers = tus_server::abilities(server.config.limits.blob_bytes);
@@ -113,7 +116,8 @@ fn begin(server: &Server, device: &Device, blob: &tus::Blob) -> Result<Response,
     let (organisation, now) = (server.organisation.id, server.now());
     let here = server.ledger.blob_for(organisation, device.id, Digest(blob.digest))?.is_some();
     let (day, most) = (now.0.div_euclid(DAY_MS), server.config.limits.upload_day_bytes);
-    if !here && !server.ledger.charge_upload(organisation, device.id, day, blob.length, most)? {
+    let bytes = if here { LEAST } else { blob.length.max(LEAST) };
+    if !server.ledger.charge_upload(organisation, device.id, day, bytes, most)? {
         return Err(ApiError::new(StatusCode::TOO_MANY_REQUESTS, "upload.enough_today"));
     }
     let upload = Upload {
