@@ -6,23 +6,22 @@ mod runs;
 mod time;
 mod told;
 
-use std::cell::Cell;
-
 use jobsheet_document::Document;
 use jobsheet_document::foreign::{self, ForeignChange, Limits};
 use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::event::Event;
 use jobsheet_domain::id::{ChangeHash, EventKey};
-use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
-use jobsheet_report::{canonical_bytes, inkml, model};
+use jobsheet_domain::work_order::{SignoffRecord, WorkOrder};
+use jobsheet_report::{canonical_bytes, model};
 use jobsheet_signing::encoding::from_base64url;
 use jobsheet_signing::{
-    KeyId, KeyKind, KeyPurpose, Keyring, Receipt, VerifiedStatement, sha256, verify_receipt, verify_statement,
+    KeyKind, KeyPurpose, Keyring, Receipt, SigningError, VerifiedStatement, jws, sha256, verify_receipt,
+    verify_statement,
 };
 
 use crate::bundle::{Bundle, Run, SignedStatement};
 use crate::finding::Finding;
-use crate::statement::{Recorded, differing};
+use crate::statement::{Recorded, differing, strokes_digest};
 
 pub(super) use export::{Lists, bounded, export, listed, named, origin, parts};
 pub(super) use keys::{known_keys, own_keys, published_keys};
@@ -75,12 +74,7 @@ pub(super) fn complete(bundle: &Bundle, document: &Document) -> Found {
     let content = document
         .content()
         .map_err(|error| Finding::new("evidence.signature.unreadable").with("why", error.code()))?;
-    let signoffs = content.events.in_order();
-    let signoffs: Vec<EventKey> = signoffs
-        .iter()
-        .filter(|event| matches!(event.body.read(), Some(WorkOrderEvent::SignedOff(_))))
-        .map(|event| event.key)
-        .collect();
+    let signoffs: Vec<EventKey> = WorkOrder::new(&content).signoffs().map(|(event, _)| event.key).collect();
     let stated = |key: &EventKey| bundle.statements.iter().any(|statement| statement.event == *key);
     let missing = signoffs.iter().filter(|key| !stated(key)).count();
     let [count, statements, receipts] = [signoffs.len(), bundle.statements.len(), bundle.receipts.len()];
@@ -173,10 +167,7 @@ pub(super) fn strokes(document: &Document, signed: &SignedStatement) -> Found {
         return Err(Finding::new("evidence.strokes.altered"));
     }
     match &signed.strokes {
-        Some(strokes) => {
-            let digest = hex::encode(sha256(inkml(strokes).as_bytes()));
-            Ok(Finding::new("evidence.strokes.hold").with("digest", digest))
-        }
+        Some(strokes) => Ok(Finding::new("evidence.strokes.hold").with("digest", strokes_digest(strokes))),
         None => Ok(Finding::new("evidence.strokes.none")),
     }
 }
@@ -185,15 +176,15 @@ pub(super) fn strokes(document: &Document, signed: &SignedStatement) -> Found {
 pub(super) fn received(keys: &Keyring, compact: Option<&String>) -> Result<Receipt, Finding> {
     let compact = compact.ok_or_else(|| Finding::new("evidence.receipt.missing"))?;
     let broken = |why: &str| Finding::new("evidence.receipt.broken").with("why", why);
-    let signer = Cell::new(None);
-    let of_server = |id: &KeyId| {
-        signer.set(Some(*id));
-        keys.server_key(id)
-    };
-    let receipt = verify_receipt(compact, &of_server).map_err(|error| broken(error.code()))?;
-    let signer = signer.get().ok_or_else(|| broken("key.unknown"))?;
-    keys.valid_at(&signer, receipt.position).map_err(|error| broken(error.code()))?;
+    let receipt = verify_receipt(compact, &|id| keys.server_key(id)).map_err(|error| broken(error.code()))?;
+    valid_then(keys, compact, receipt.position).map_err(|error| broken(error.code()))?;
     Ok(receipt)
+}
+
+/// That the key a word is signed with was valid at the position the word speaks of.
+fn valid_then(keys: &Keyring, compact: &str, position: u64) -> Result<(), SigningError> {
+    let signer = jws::key_of(compact).ok_or(SigningError::UnknownKey)?;
+    keys.valid_at(&signer, position).map(drop)
 }
 
 /// The server had the statement at the position it says: there the sign-off was stored.
@@ -236,8 +227,6 @@ fn record(document: &Document, signed: &SignedStatement) -> Option<SignoffRecord
 fn recorded(document: &Document, signed: &SignedStatement) -> Option<(Event, SignoffRecord)> {
     let content = document.content().ok()?;
     let event = content.events.get(signed.event)?;
-    match event.body.read() {
-        Some(WorkOrderEvent::SignedOff(record)) => Some((event.clone(), (**record).clone())),
-        _ => None,
-    }
+    let record = SignoffRecord::in_event(event)?;
+    Some((event.clone(), record.clone()))
 }

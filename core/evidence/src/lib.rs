@@ -20,8 +20,8 @@ pub use bundle::{Bundle, FORMAT, Photo, Run, SignedStatement};
 pub use file::Evidence;
 pub use finding::{Check, Finding, Held, Verdict, Verification};
 pub use package::{
-    Contents, Countersigned, FORMAT as PACKAGE_FORMAT, Folder, ListedKey, MEDIA_TYPE, Package,
+    Contents, Countersigned, FORMAT as PACKAGE_FORMAT, Folder, ListedKey, MEDIA_TYPE, Named, Package,
 };
 pub use published::Published;
-pub use statement::{Recorded, believable, differing, impossible};
+pub use statement::{Recorded, believable, differing, impossible, strokes_digest};
 pub use verify::{verify, verify_bundle, verify_for};

@@ -1,9 +1,10 @@
 //! What a statement must say (R60): exactly what the order records of the sign-off, and the report it was given over.
 
 use jobsheet_domain::event::Event;
-use jobsheet_domain::work_order::SignoffRecord;
+use jobsheet_domain::id::Digest;
+use jobsheet_domain::work_order::{SignoffRecord, Strokes};
 use jobsheet_report::{ReportModel, inkml};
-use jobsheet_signing::{Checkpoint, DeviceTime, Statement, StatementKind, sha256, statement_digest};
+use jobsheet_signing::{DeviceTime, Statement, StatementKind, sha256, statement_digest};
 
 /// What a statement must say: the sign-off as the order records it, and what was known when it was made.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ pub fn differing(said: &Statement, recorded: &Recorded<'_>) -> Option<&'static s
     let heads: Vec<[u8; 32]> = record.heads.iter().map(|head| head.0).collect();
     let signatory = record.signatory.as_ref().map(|s| (s.name.as_str(), s.capacity.as_str()));
     let rating = record.rating.map(|r| [r.overall, r.timeliness, r.attitude, r.quality]);
-    let strokes = record.strokes.as_ref().map(|strokes| sha256(inkml(strokes).as_bytes()));
+    let strokes = record.strokes.as_ref().map(|strokes| strokes_digest(strokes).0);
     let photos: Vec<String> = said.photos.iter().map(hex::encode).collect();
     let quantity = |milli: u64| i64::try_from(milli).ok();
     let parts = said
@@ -70,15 +71,17 @@ pub fn differing(said: &Statement, recorded: &Recorded<'_>) -> Option<&'static s
     same.into_iter().find(|(_, same)| !same).map(|(field, _)| field)
 }
 
+/// SHA-256 of a hand as it is signed and handed out: its InkML.
+#[must_use]
+pub fn strokes_digest(strokes: &Strokes) -> Digest {
+    Digest(sha256(inkml(strokes).as_bytes()))
+}
+
 /// Whether a statement can have been made when it says (R62): after the newest its device had heard from the server, and before
 /// the server had it, within what the device knows its clock to be off.
 #[must_use]
 pub fn believable(said: &Statement, received_at_ms: i64) -> bool {
-    let off = i64::try_from(said.at.uncertainty_ms).unwrap_or(i64::MAX);
-    let [earliest, latest] =
-        [said.at.corrected_ms.saturating_sub(off), said.at.corrected_ms.saturating_add(off)];
-    let after = said.not_before.server_time_ms;
-    after <= received_at_ms && after <= latest && earliest <= received_at_ms
+    is_within(said, received_at_ms, 0)
 }
 
 /// How far a time may be from where it has to be before a person has to look at it: clocks of devices are set by hand.
@@ -87,11 +90,14 @@ const NEAR_MS: i64 = 2 * 24 * 3_600_000;
 /// Whether a statement's times are so far from [`believable`] that no clock that was kept explains it.
 #[must_use]
 pub fn impossible(said: &Statement, received_at_ms: i64) -> bool {
-    let off = i64::try_from(said.at.uncertainty_ms).unwrap_or(i64::MAX);
-    let near = DeviceTime { uncertainty_ms: off.saturating_add(NEAR_MS).unsigned_abs(), ..said.at };
-    let not_before = Checkpoint {
-        server_time_ms: said.not_before.server_time_ms.saturating_sub(NEAR_MS),
-        ..said.not_before
-    };
-    !believable(&Statement { at: near, not_before, ..said.clone() }, received_at_ms)
+    !is_within(said, received_at_ms, NEAR_MS)
+}
+
+/// Whether a statement was made between what its device had heard and when the server had it, give or take so much at either end.
+fn is_within(said: &Statement, received_at_ms: i64, slack_ms: i64) -> bool {
+    let off = i64::try_from(said.at.uncertainty_ms).unwrap_or(i64::MAX).saturating_add(slack_ms);
+    let [earliest, latest] =
+        [said.at.corrected_ms.saturating_sub(off), said.at.corrected_ms.saturating_add(off)];
+    let after = said.not_before.server_time_ms.saturating_sub(slack_ms);
+    after <= received_at_ms && after <= latest && earliest <= received_at_ms
 }

@@ -99,10 +99,13 @@ fn settle(order: &WorkOrder<'_>, signoff: EventKey, standing: &mut SignoffStandi
         else {
             continue;
         };
-        match *sign_again {
-            _ if *of != signoff => {}
-            true => standing.sign_again |= may_sign,
-            false => kept.extend(additions.iter().copied()),
+        if *of != signoff {
+            continue;
+        }
+        if *sign_again {
+            standing.sign_again |= may_sign;
+        } else {
+            kept.extend(additions.iter().copied());
         }
     }
     standing.kept = standing.additions.extract_if(.., |one| kept.contains(one)).collect();

@@ -73,6 +73,14 @@ pub struct KeyListState {
     pub root: [u8; 32],
 }
 
+impl KeyListState {
+    /// How a list of these leaves stands.
+    #[must_use]
+    pub fn of(leaves: &[[u8; 32]]) -> Self {
+        Self { size: leaves.len() as u64, root: merkle::root(leaves) }
+    }
+}
+
 /// The server's word for the list at a time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename = "jobsheet/keys/1")]
@@ -107,8 +115,7 @@ impl KeyList {
         let Some(known) = usize::try_from(size).ok().and_then(|size| self.records.get(..size)) else {
             return Ok(None);
         };
-        let leaves = known.iter().map(KeyRecord::leaf).collect::<Result<Vec<_>, _>>()?;
-        Ok(Some(KeyListState { size, root: merkle::root(&leaves) }))
+        Ok(Some(KeyListState::of(&leaves(known)?)))
     }
 
     /// What the list says of each key in the end.
@@ -133,6 +140,14 @@ impl KeyList {
             Err(SigningError::DigestMismatch)
         }
     }
+}
+
+/// The leaves of the tree over these records, in their order.
+///
+/// # Errors
+/// As [`KeyRecord::leaf`].
+pub fn leaves(records: &[KeyRecord]) -> Result<Vec<[u8; 32]>, SigningError> {
+    records.iter().map(KeyRecord::leaf).collect()
 }
 
 /// What these records, in their order, say of each key in the end.

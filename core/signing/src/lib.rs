@@ -47,7 +47,7 @@ pub use fingerprint::{device_fingerprint, fingerprint};
 pub use jwk::{Jwk, Jwks, KeyStanding};
 pub use key::{KeyId, PublicKey};
 pub use key_list::{
-    KeyList, KeyListHead, KeyListState, KeyRecord, latest, sign_key_list, unsaid, verify_key_list,
+    KeyList, KeyListHead, KeyListState, KeyRecord, latest, leaves, sign_key_list, unsaid, verify_key_list,
 };
 pub use keyring::Keyring;
 pub use manifest::{Manifest, sign_manifest, verify_manifest};

@@ -229,17 +229,14 @@ fn server_key(
 ) -> Result<ChangeKey, StartError> {
     let unusable = |source| StartError::System { what: "keys".to_owned(), source };
     let listed = ledger.key_records(organisation.id)?;
-    if let Some(next) = keys.read(Name::Next).map_err(unusable)? {
-        let name = next.public();
-        let known = |bytes: &Vec<u8>| {
-            serde_json::from_slice::<KeyRecord>(bytes).is_ok_and(|record| record.key == name)
-        };
-        let settled = if listed.iter().any(known) { keys.turn_over() } else { keys.forget_next() };
-        settled.map_err(unusable)?;
-    }
     let records: Vec<KeyRecord> =
         listed.iter().filter_map(|bytes| serde_json::from_slice(bytes).ok()).collect();
     let known = latest(&records);
+    if let Some(next) = keys.read(Name::Next).map_err(unusable)? {
+        let is_listed = known.find(&next.public().id()).is_some();
+        let settled = if is_listed { keys.turn_over() } else { keys.forget_next() };
+        settled.map_err(unusable)?;
+    }
     let speaks = |key: &ChangeKey| {
         let entry = known.find(&key.public().id());
         let is_servers = |entry: &KeyEntry| entry.kind == KeyKind::Server && entry.revoked_at.is_none();

@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jobsheet_domain::id::{Digest, DocumentId};
-use jobsheet_domain::work_order::{self, SignoffRecord, WorkOrder};
+use jobsheet_domain::work_order::{self, WorkOrder};
 use jobsheet_evidence::{
-    Contents, Countersigned, Evidence, Finding, Folder, ListedKey, PACKAGE_FORMAT, Package, Published, Run,
-    Verification,
+    Contents, Countersigned, Evidence, Finding, Folder, ListedKey, Named, PACKAGE_FORMAT, Package, Published,
+    Run, Verification,
 };
-use jobsheet_report::{inkml, standing_of_signoff};
+use jobsheet_report::standing_of_signoff;
 use jobsheet_signing::{
-    Export, KeyId, KeyList, KeyPurpose, Keyring, PartDigest, Standing, merkle, sha256, sign_export,
-    sign_standing, statement_digest,
+    Export, KeyId, KeyListState, KeyPurpose, KeyRecord, Keyring, PartDigest, Standing, jws, latest, leaves,
+    merkle, sha256, sign_export, sign_standing, statement_digest,
 };
 
 use crate::ledger::{StoredDocument, StoredRun, StoredStatement};
@@ -103,8 +103,9 @@ fn of_version(server: &Server, stored: &StoredDocument, position: u64) -> Result
     let mut statements = server.ledger.statements(organisation, id)?;
     statements.retain(|statement| document.change_of_event(statement.event).is_some());
     let runs = server.ledger.runs(organisation, id, 0, stored.position)?;
-    let (keys, list) = (crate::office::keyring::keyring(server)?, crate::office::keyring::list(server)?);
-    let (mut named, absent) = wanted(server, &opened, &order)?;
+    let records = crate::office::keyring::records(server)?;
+    let (keys, leaves) = (latest(&records), leaves(&records)?);
+    let (mut named, absent) = wanted(server, &order)?;
     for statement in &statements {
         named.insert((Folder::Reports, Digest(sha256(&statement.model))), statement.model.clone());
     }
@@ -112,7 +113,7 @@ fn of_version(server: &Server, stored: &StoredDocument, position: u64) -> Result
         runs.into_iter().map(|stored| run(server, id, &keys, stored)).collect::<Result<_, _>>()?;
     let mut package = Package {
         export: String::new(),
-        keys: listed(&list, &runs, &keys, &statements)?,
+        keys: listed(&records, &leaves, &signers(&runs, &keys, &statements)),
         contents: Contents {
             format: PACKAGE_FORMAT.to_owned(),
             kind: document.kind().name().to_owned(),
@@ -128,7 +129,7 @@ fn of_version(server: &Server, stored: &StoredDocument, position: u64) -> Result
         heads: document.heads().iter().map(|head| head.0).collect(),
         position: position.max(stored.position),
         exported_at_ms: server.now().0,
-        keys: crate::office::keyring::state(&list)?,
+        keys: KeyListState::of(&leaves),
         parts: package.digests().map_err(|broken| Error::failed(std::io::Error::other(broken.code)))?,
         absent: absent.into_iter().map(|digest| PartDigest(digest.0)).collect(),
     };
@@ -138,26 +139,20 @@ fn of_version(server: &Server, stored: &StoredDocument, position: u64) -> Result
 
 /// What the sign-offs and photos of an order name by digest, with its bytes as far as they are here and fit; and the digests of
 /// the rest.
-type Named = (BTreeMap<(Folder, Digest), Vec<u8>>, BTreeSet<Digest>);
+type Wanted = (BTreeMap<(Folder, Digest), Vec<u8>>, BTreeSet<Digest>);
 
-fn wanted(server: &Server, opened: &Opened, order: &WorkOrder<'_>) -> Result<Named, Error> {
-    let records: Vec<&SignoffRecord> =
-        opened.content().events.iter().filter_map(|event| order.signoff_record(event.key)).collect();
-    let (mut named, mut absent, mut left) = (BTreeMap::new(), BTreeSet::new(), MOST_BYTES);
-    for strokes in records.iter().filter_map(|record| record.strokes.as_ref()) {
-        let bytes = inkml(strokes).into_bytes();
-        named.insert((Folder::Strokes, Digest(sha256(&bytes))), bytes);
-    }
-    let pages = records.iter().map(|record| (Folder::Pages, record.shown_digest));
-    let stamps = records.iter().filter_map(|record| Some(record.stamp.as_ref()?.normal));
-    let photos = order.photos().into_iter().map(|photo| photo.record.normal);
-    let photos = stamps.chain(photos).map(|digest| (Folder::Photos, digest));
+fn wanted(server: &Server, order: &WorkOrder<'_>) -> Result<Wanted, Error> {
+    let Named { strokes, pages, stamps, photos, .. } = Named::of(order);
+    let strokes = strokes.into_iter().map(|(digest, ink)| ((Folder::Strokes, digest), ink));
+    let (mut here, mut absent, mut left) = (BTreeMap::from_iter(strokes), BTreeSet::new(), MOST_BYTES);
+    let pages = pages.into_iter().map(|digest| (Folder::Pages, digest));
+    let photos = stamps.into_iter().chain(photos).map(|digest| (Folder::Photos, digest));
     for (folder, digest) in pages.chain(photos) {
         let length = server.ledger.blob(server.organisation.id, digest)?;
         match length.and_then(|length| left.checked_sub(length)) {
-            Some(rest) if !named.contains_key(&(folder, digest)) => {
+            Some(rest) if !here.contains_key(&(folder, digest)) => {
                 left = rest;
-                named.insert((folder, digest), server.blobs.read(digest)?);
+                here.insert((folder, digest), server.blobs.read(digest)?);
             }
             Some(_) => {}
             None => {
@@ -165,28 +160,25 @@ fn wanted(server: &Server, opened: &Opened, order: &WorkOrder<'_>) -> Result<Nam
             }
         }
     }
-    absent.retain(|digest| !named.keys().any(|(_, here)| here == digest));
-    Ok((named, absent))
+    absent.retain(|digest| !here.keys().any(|(_, named)| named == digest));
+    Ok((here, absent))
 }
 
-/// The records of the keys that signed, and of the server's, with what shows that they are in the list.
-fn listed(
-    list: &KeyList,
-    runs: &[Run],
-    keys: &Keyring,
-    statements: &[StoredStatement],
-) -> Result<Vec<ListedKey>, Error> {
-    let mut signed: BTreeSet<KeyId> = runs.iter().map(|run| run.key).collect();
-    signed.extend(statements.iter().filter_map(|statement| jobsheet_signing::jws::key_of(&statement.jws)));
+/// The keys that signed, and the server's.
+fn signers(runs: &[Run], keys: &Keyring, statements: &[StoredStatement]) -> BTreeSet<KeyId> {
+    let of_statements = statements.iter().filter_map(|statement| jws::key_of(&statement.jws));
     let of_server = keys.iter().filter(|(_, entry)| entry.purpose() == KeyPurpose::Server);
-    signed.extend(of_server.map(|(id, _)| *id));
-    let leaves = list.records.iter().map(jobsheet_signing::KeyRecord::leaf).collect::<Result<Vec<_>, _>>()?;
-    let here = list.records.iter().enumerate().filter(|(_, record)| signed.contains(&record.key.id()));
+    runs.iter().map(|run| run.key).chain(of_statements).chain(of_server.map(|(id, _)| *id)).collect()
+}
+
+/// What the list says of these keys, with what shows that it does.
+fn listed(records: &[KeyRecord], leaves: &[[u8; 32]], keys: &BTreeSet<KeyId>) -> Vec<ListedKey> {
+    let here = records.iter().enumerate().filter(|(_, record)| keys.contains(&record.key.id()));
     let listed = here.map(|(place, record)| ListedKey {
         record: record.clone(),
-        path: merkle::path(&leaves, place).unwrap_or_default().into_iter().map(PartDigest).collect(),
+        path: merkle::path(leaves, place).unwrap_or_default().into_iter().map(PartDigest).collect(),
     });
-    Ok(listed.collect())
+    listed.collect()
 }
 
 /// A run with the server's word where its key does not speak for itself: it was revoked since, or a person let the run in.

@@ -75,9 +75,9 @@ pub(crate) fn tell(
     }
     // What could not be taken in before leaves room for what is new; the rest of it is asked for again.
     let half = session.room().min(server.config.limits.answer_bytes as u64) / 2;
-    let whole = session.room();
+    let least = session.room() - half;
     for document in &news.unread {
-        if whole - session.room() >= half {
+        if session.room() <= least {
             break;
         }
         tell_again(server, session, news, *document)?;

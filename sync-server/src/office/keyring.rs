@@ -5,7 +5,7 @@ use std::sync::PoisonError;
 use jobsheet_domain::id::{DocumentId, OrganisationId};
 use jobsheet_signing::{
     Admission, ChangeKey, Jwk, KeyEntry, KeyKind, KeyList, KeyListHead, KeyListState, KeyRecord, Keyring,
-    PublicKey, Review, json, sign_admission, sign_key_list, unsaid,
+    PublicKey, Review, json, leaves, sign_admission, sign_key_list, unsaid,
 };
 
 use crate::ledger::{Decision, Device, DeviceKind, StoredRun};
@@ -17,8 +17,11 @@ pub(crate) const KEYRING: &str = "keyring";
 
 /// Every key there ever was: revoked ones stay, so that what they signed before can be checked.
 pub(crate) fn keyring(server: &Server) -> Result<Keyring, Error> {
+    keyring_with(server, &records(server)?)
+}
+
+fn keyring_with(server: &Server, listed: &[KeyRecord]) -> Result<Keyring, Error> {
     let mut keyring = Keyring::default();
-    let listed = records(server)?;
     let of_server = listed.iter().filter(|record| record.kind == KeyKind::Server);
     of_server.for_each(|record| keyring.insert(record.entry()));
     if keyring.iter().next().is_none() {
@@ -36,14 +39,15 @@ pub(crate) fn keyring(server: &Server) -> Result<Keyring, Error> {
 pub(crate) fn publish(server: &Server) -> Result<(), Error> {
     // From reading the devices on: whoever publishes last has seen them all.
     let _turn = server.publishing.lock().unwrap_or_else(PoisonError::into_inner);
-    let keys = keyring(server)?;
-    let bytes = crate::office::records::canonical(&keys)?;
-    crate::office::records::publish_changed(server, KEYRING, &bytes)?;
-    add_to_list(server, &records(server)?, &keys)
+    let listed = records(server)?;
+    let keys = keyring_with(server, &listed)?;
+    say(server, &listed, &keys)
 }
 
-/// Adds what the list does not say yet.
-fn add_to_list(server: &Server, records: &[KeyRecord], keys: &Keyring) -> Result<(), Error> {
+/// Publishes the keys where something of them changed, and adds what the list does not say yet.
+fn say(server: &Server, records: &[KeyRecord], keys: &Keyring) -> Result<(), Error> {
+    let bytes = crate::office::records::canonical(keys)?;
+    crate::office::records::publish_changed(server, KEYRING, &bytes)?;
     let organisation = server.organisation.id;
     let (at_ms, position) = (server.now().0, server.ledger.position(organisation)?);
     let first = records.len() as u64;
@@ -75,21 +79,15 @@ pub(crate) fn records(server: &Server) -> Result<Vec<KeyRecord>, Error> {
 
 /// The list with the server's word for it, as it is published.
 pub(crate) fn list(server: &Server) -> Result<KeyList, Error> {
-    let mut list = KeyList { records: records(server)?, head: String::new() };
+    let records = records(server)?;
     let head = KeyListHead {
         organisation: *server.organisation.id.0.as_bytes(),
-        keys: state(&list)?,
+        keys: KeyListState::of(&leaves(&records)?),
         position: server.ledger.position(server.organisation.id)?,
         at_ms: server.now().0,
     };
-    list.head = sign_key_list(&server.key, &head)?;
-    Ok(list)
-}
-
-/// How a list stands with all its entries.
-pub(crate) fn state(list: &KeyList) -> Result<KeyListState, Error> {
-    let state = list.state_at(list.records.len() as u64)?;
-    state.ok_or(Error::Missing("key list"))
+    let head = sign_key_list(&server.key, &head)?;
+    Ok(KeyList { records, head })
 }
 
 /// The server's word for a run: when it was stored, and who let it in (R54). Signing is deterministic: the word of a run
@@ -116,16 +114,15 @@ pub(crate) fn turn_over(server: &Server, next: &ChangeKey) -> Result<(), Error> 
     let _turn = server.publishing.lock().unwrap_or_else(PoisonError::into_inner);
     let organisation = server.organisation.id;
     let position = server.ledger.position(organisation)? + 1;
-    let mut keys = keyring(server)?;
+    let listed = records(server)?;
+    let mut keys = keyring_with(server, &listed)?;
     let of_server = keys.iter().filter(|(_, entry)| entry.kind == KeyKind::Server);
     let ended = of_server.filter(|(_, entry)| entry.revoked_at.is_none());
     let ended: Vec<KeyEntry> =
         ended.map(|(_, entry)| KeyEntry { revoked_at: Some(position), ..entry.clone() }).collect();
     ended.into_iter().for_each(|entry| keys.insert(entry));
     keys.insert(server_entry(organisation, next, position));
-    let bytes = crate::office::records::canonical(&keys)?;
-    crate::office::records::publish_changed(server, KEYRING, &bytes)?;
-    add_to_list(server, &records(server)?, &keys)
+    say(server, &listed, &keys)
 }
 
 fn server_entry(organisation: OrganisationId, key: &ChangeKey, valid_from: u64) -> KeyEntry {

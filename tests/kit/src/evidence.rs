@@ -6,7 +6,7 @@ use jobsheet_client::domain::aggregates::KINDS;
 use jobsheet_client::domain::id::{ChangeHash, Digest, DocumentId, OrganisationId};
 use jobsheet_client::domain::work_order::{KIND, WorkOrder};
 use jobsheet_document::{Document, changes_of_file, foreign};
-use jobsheet_evidence::{Bundle, Evidence, FORMAT, Folder, Package, Photo, SignedStatement};
+use jobsheet_evidence::{Bundle, Evidence, FORMAT, Folder, Named, Package, Photo, SignedStatement};
 use jobsheet_signing::encoding::base64url;
 use jobsheet_signing::{Export, KeyPurpose, verify_export};
 use uuid::Uuid;
@@ -46,10 +46,8 @@ pub fn first_form(package: &Package) -> Bundle {
     let content = document.content().unwrap();
     let order = WorkOrder::new(&content);
     let keys = package.keyring();
-    let records = content.events.iter().filter_map(|event| order.signoff_record(event.key));
-    let stamps = records.filter_map(|record| Some(record.stamp.as_ref()?.normal));
-    let photos = order.photos().into_iter().map(|photo| photo.record.normal).chain(stamps);
-    let photos: BTreeSet<Digest> = photos.collect();
+    let Named { photos, stamps, .. } = Named::of(&order);
+    let photos: BTreeSet<Digest> = photos.into_iter().chain(stamps).collect();
     let present = |digest: &Digest| package.named.contains_key(&(Folder::Photos, *digest));
     let statements = package.contents.statements.iter().map(|statement| {
         let record = order.signoff_record(statement.event).unwrap();

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::event::Event;
 use crate::id::{ChangeHash, Digest, DocumentId, EventKey, UserId};
 use crate::photo::PhotoRecord;
 pub use crate::sla::HoldReason;
@@ -175,6 +176,12 @@ pub struct SignoffRecord {
 }
 
 impl SignoffRecord {
+    /// The sign-off an event holds.
+    #[must_use]
+    pub fn in_event(event: &Event) -> Option<&Self> {
+        if let WorkOrderEvent::SignedOff(record) = event.body.read()? { Some(record) } else { None }
+    }
+
     /// What it names and the event does not hold: the page as it was shown, and the stamp.
     pub fn blobs(&self) -> impl Iterator<Item = Digest> + use<'_> {
         let stamp = self.stamp.iter().flat_map(|stamp| stamp.digests());

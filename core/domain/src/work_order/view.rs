@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::content::{Content, Fields, Register, field};
+use crate::event::Event;
 use crate::id::{ChangeHash, DocumentId, EventKey, ItemId, UserId};
 use crate::photo::PhotoRecord;
 use crate::time::Timestamp;
 use crate::value::{Address, Value};
 use crate::work_order::command::{Diagnosis, PartUse};
-use crate::work_order::event::{PartFate, SignoffRecord, WorkOrderEvent};
+use crate::work_order::event::{PartFate, SignoffRecord};
 use crate::work_order::fields;
 use crate::work_order::fold::fold;
 use crate::work_order::state::WorkOrderState;
@@ -96,11 +97,13 @@ impl<'a> WorkOrder<'a> {
     /// The sign-off an event holds.
     #[must_use]
     pub fn signoff_record(&self, event: EventKey) -> Option<&'a SignoffRecord> {
-        if let WorkOrderEvent::SignedOff(record) = self.content.events.get(event)?.body.read()? {
-            Some(record)
-        } else {
-            None
-        }
+        SignoffRecord::in_event(self.content.events.get(event)?)
+    }
+
+    /// Every sign-off of every visit with its event, each after what it came after.
+    pub fn signoffs(&self) -> impl Iterator<Item = (&'a Event, &'a SignoffRecord)> + use<'a> {
+        let events = self.content.events.in_order().into_iter();
+        events.filter_map(|event| Some((event, SignoffRecord::in_event(event)?)))
     }
 
     /// Whether somebody goes on this job, or went on an earlier visit of it.

@@ -1,35 +1,28 @@
 //! What the server says of a package as a whole, and whether its parts are those it speaks of.
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use jobsheet_document::Document;
 use jobsheet_domain::id::Digest;
 use jobsheet_domain::time::Timestamp;
-use jobsheet_domain::work_order::{SignoffRecord, WorkOrder};
-use jobsheet_report::inkml;
+use jobsheet_domain::work_order::WorkOrder;
 use jobsheet_signing::{
-    Export, KeyEntry, KeyId, KeyList, Keyring, PartDigest, latest, merkle, sha256, verify_export,
+    Export, KeyEntry, KeyList, Keyring, PartDigest, latest, merkle, sha256, verify_export,
 };
 
-use super::Found;
 use super::told::utc;
+use super::{Found, valid_then};
 use crate::finding::Finding;
-use crate::package::{FORMAT, Folder, Package};
+use crate::package::{FORMAT, Folder, Named, Package};
 use crate::published::Published;
 
 /// The server's word for the package, by a key of the server that is among its keys and was valid then.
 pub(crate) fn export(package: &Package) -> Result<Export, Finding> {
     let broken = |why: &str| Finding::new("evidence.export.broken").with("why", why);
     let keys = package.keyring();
-    let signer = Cell::new(None);
-    let of_server = |id: &KeyId| {
-        signer.set(Some(*id));
-        keys.server_key(id)
-    };
-    let export = verify_export(&package.export, &of_server).map_err(|error| broken(error.code()))?;
-    let signer = signer.get().ok_or_else(|| broken("key.unknown"))?;
-    keys.valid_at(&signer, export.position).map_err(|error| broken(error.code()))?;
+    let export =
+        verify_export(&package.export, &|id| keys.server_key(id)).map_err(|error| broken(error.code()))?;
+    valid_then(&keys, &package.export, export.position).map_err(|error| broken(error.code()))?;
     Ok(export)
 }
 
@@ -144,18 +137,11 @@ pub(crate) fn named(package: &Package, export: &Export, document: &Document) -> 
     }
     let unreadable = |_| Finding::new("evidence.signature.unreadable").with("why", "document.unreadable");
     let content = document.content().map_err(unreadable)?;
-    let order = WorkOrder::new(&content);
-    let records: Vec<&SignoffRecord> =
-        content.events.iter().filter_map(|event| order.signoff_record(event.key)).collect();
-    let reports = records.iter().map(|record| record.report_digest).collect();
-    let hands = records.iter().filter_map(|record| record.strokes.as_ref());
-    let hands = hands.map(|strokes| Digest(sha256(inkml(strokes).as_bytes()))).collect();
-    let pages = records.iter().map(|record| record.shown_digest);
-    let stamps = records.iter().filter_map(|record| Some(record.stamp.as_ref()?.normal));
-    let photos = order.photos().into_iter().map(|photo| photo.record.normal).chain(stamps);
-    let (pages, photos): (BTreeSet<Digest>, BTreeSet<Digest>) = (pages.collect(), photos.collect());
-    exactly(package, Folder::Reports, &reports, &BTreeSet::new())?;
-    exactly(package, Folder::Strokes, &hands, &BTreeSet::new())?;
+    let order = Named::of(&WorkOrder::new(&content));
+    let set = |digests: &[Digest]| digests.iter().copied().collect::<BTreeSet<Digest>>();
+    let (pages, photos) = (set(&order.pages), &set(&order.photos) | &set(&order.stamps));
+    exactly(package, Folder::Reports, &set(&order.reports), &BTreeSet::new())?;
+    exactly(package, Folder::Strokes, &order.strokes.into_keys().collect(), &BTreeSet::new())?;
     let absent: BTreeSet<Digest> = export.absent.iter().map(|PartDigest(digest)| Digest(*digest)).collect();
     exactly(package, Folder::Pages, &pages, &absent)?;
     exactly(package, Folder::Photos, &photos, &absent)?;

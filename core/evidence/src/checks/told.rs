@@ -14,15 +14,15 @@ use jobsheet_report::{model, standing_of_signoff};
 use super::Found;
 use crate::bundle::Bundle;
 use crate::finding::Finding;
+use crate::package::Named;
 
 /// Photos are named by their digests, those on the order and no others; the bytes are beside the bundle.
 pub(crate) fn photos(bundle: &Bundle, document: &Document) -> Found {
     let differ = || Finding::new("evidence.photos.differ");
     let content = document.content().map_err(|_| differ())?;
-    let order = WorkOrder::new(&content);
-    let on_order: BTreeSet<Digest> = order.photos().iter().map(|photo| photo.record.normal).collect();
-    let stamps = content.events.iter().filter_map(|event| order.signoff_record(event.key)?.stamp.as_ref());
-    let all: BTreeSet<Digest> = on_order.iter().copied().chain(stamps.map(|stamp| stamp.normal)).collect();
+    let Named { photos, stamps, .. } = Named::of(&WorkOrder::new(&content));
+    let on_order: BTreeSet<Digest> = photos.into_iter().collect();
+    let all: BTreeSet<Digest> = on_order.iter().copied().chain(stamps).collect();
     let named: BTreeSet<Digest> = bundle.photos.iter().map(|photo| photo.digest).collect();
     // Exports of earlier versions leave the stamps out.
     if !named.is_superset(&on_order) || !named.is_subset(&all) {
@@ -54,8 +54,7 @@ pub(crate) fn signoffs(document: &Document) -> Result<Vec<Finding>, Finding> {
     let content = document.content().map_err(|error| unreadable(error.code()))?;
     let order = WorkOrder::new(&content);
     let mut found = Vec::new();
-    for event in content.events.in_order() {
-        let Some(record) = order.signoff_record(event.key) else { continue };
+    for (event, record) in order.signoffs() {
         let standing = standing_of_signoff(document, (&order, event.key), &record.heads, &document.heads())
             .map_err(|error| unreadable(error.code()))?
             .unwrap_or_default();

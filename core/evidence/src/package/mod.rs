@@ -2,6 +2,7 @@
 
 mod container;
 mod contents;
+mod named;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,6 +17,7 @@ use uuid::Uuid;
 use crate::bundle::{Bundle, FORMAT as FIRST, SignedStatement};
 use crate::finding::Finding;
 pub use contents::{Contents, Countersigned, FORMAT, ListedKey};
+pub use named::Named;
 
 /// The media type of a package.
 pub const MEDIA_TYPE: &str = container::MEDIA_TYPE;

@@ -1,14 +1,12 @@
 //! Which blobs a document names: its photos in every form, and of its sign-offs the hand, the stamp and the page as it was
-//! shown. A name is what lets others read
-//! a blob, and what keeps it (R14, R52).
+//! shown. A name is what lets others read a blob, and what keeps it (R14, R52).
 
 use std::collections::BTreeSet;
 
 use jobsheet_domain::content::Content;
 use jobsheet_domain::id::Digest;
 use jobsheet_domain::value::Value;
-use jobsheet_report::inkml;
-use jobsheet_signing::sha256;
+use jobsheet_evidence::strokes_digest;
 
 use super::statement::in_event;
 
@@ -31,7 +29,7 @@ fn names(content: &Content) -> BTreeSet<(String, Digest)> {
         }
     }
     for (event, record) in content.events.in_order().into_iter().filter_map(in_event) {
-        let hand = record.strokes.as_ref().map(|strokes| Digest(sha256(inkml(strokes).as_bytes())));
+        let hand = record.strokes.as_ref().map(strokes_digest);
         names.extend(hand.into_iter().chain(record.blobs()).map(|digest| (event.key.to_string(), digest)));
     }
     names

@@ -4,7 +4,7 @@
 use jobsheet_document::{Change, Document};
 use jobsheet_domain::event::Event;
 use jobsheet_domain::refusal::Refusal;
-use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderEvent};
+use jobsheet_domain::work_order::{SignoffRecord, WorkOrder};
 use jobsheet_evidence::{Recorded, differing, impossible};
 use jobsheet_report::{canonical_bytes, model};
 use jobsheet_signing::{KeyId, sha256, verify_statement};
@@ -17,10 +17,7 @@ use crate::office::server::Server;
 
 /// The sign-off in an event, when it is one.
 pub(super) fn in_event(event: &Event) -> Option<(&Event, &SignoffRecord)> {
-    match event.body.read() {
-        Some(WorkOrderEvent::SignedOff(record)) => Some((event, record)),
-        _ => None,
-    }
+    Some((event, SignoffRecord::in_event(event)?))
 }
 
 /// Checks the statement of a sign-off and gives it as it will be stored, and why a person has to look at it where its times cannot

@@ -65,9 +65,7 @@ pub fn keep(server: &Server, bytes: &[u8]) -> Result<BlobView, Error> {
 pub fn signed_page(server: &Server, order: DocumentId, page: Digest) -> Result<String, Error> {
     let missing = || Error::Missing("page");
     let opened = Opened::read_as(server, order, work_order::KIND)?;
-    let view = opened.order()?;
-    let mut records = opened.content().events.iter().filter_map(|event| view.signoff_record(event.key));
-    if !records.any(|record| record.shown_digest == page) {
+    if !opened.order()?.signoffs().any(|(_, record)| record.shown_digest == page) {
         return Err(missing());
     }
     server.ledger.blob(server.organisation.id, page)?.ok_or_else(missing)?;
