@@ -21,7 +21,7 @@ fn digest(bytes: &[u8]) -> Digest {
 }
 
 /// Names a blob in an order, as a photo in its normal form, and syncs.
-async fn name(device: &mut Tablet, order: DocumentId, bytes: &[u8]) {
+pub async fn name(device: &mut Tablet, order: DocumentId, bytes: &[u8]) {
     let photo = PhotoRecord {
         id: ItemId(Uuid::now_v7()),
         stage: "fault".into(),

@@ -23,7 +23,7 @@ fn digest(bytes: &[u8]) -> String {
     Digest(sha256(bytes)).to_string()
 }
 
-fn photo(normal: &[u8], thumbnail: &[u8]) -> Value {
+pub fn photo(normal: &[u8], thumbnail: &[u8]) -> Value {
     json!({ "add_photo": { "id": uuid::Uuid::now_v7(), "stage": "fault", "caption": "The belt",
         "original": digest(normal), "normal": digest(normal), "thumbnail": digest(thumbnail),
         "normal_bytes": normal.len(), "width": 4, "height": 3, "taken_at": 1_800_000_000_000_i64, "position": null } })

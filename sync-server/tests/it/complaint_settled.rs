@@ -49,7 +49,7 @@ async fn r41_above_the_limit_the_manager_is_refused_and_the_general_manager_appr
 }
 
 /// A tap on a tablet that is not sent yet.
-fn tap(device: &mut Tablet, id: DocumentId, command: Value) {
+pub fn tap(device: &mut Tablet, id: DocumentId, command: Value) {
     let command: ComplaintCommand = serde_json::from_value(command).unwrap();
     let subject = Subject::new(device.documents[&id].content().unwrap()).unwrap();
     let edits = decide(&subject, &device.asker(), &command.into()).unwrap();

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use jobsheet_document::Document;
+use jobsheet_domain::complaint;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::event::EventBody;
 use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::Value as Fact;
-use jobsheet_domain::work_order::{SignoffRecord, WorkOrderCommand, WorkOrderEvent};
+use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderCommand, WorkOrderEvent};
 use jobsheet_evidence::{Bundle, Evidence, Run, verify, verify_bundle};
+use jobsheet_report::inkml;
 use jobsheet_signing::{
     KeyEntry, PublicKey, Statement, StatementCharge, StatementKind, StatementPart, StatementSigner,
     sign_statement,
@@ -16,6 +19,9 @@ use jobsheet_signing::{
 use jobsheet_sync::Verdict;
 use serde_json::{Value, json};
 
+use crate::blobs::name;
+use crate::complaint_photos::photo;
+use crate::complaint_settled::tap;
 use crate::evidence::{broken, finished, signed};
 use crate::support::start;
 use jobsheet_kit::tablet::Tablet;
@@ -297,6 +303,27 @@ async fn the_same_hand_under_two_reports_is_said() {
         assert_eq!((same.len(), &same[0]["order"]), (1, &json!(beside.to_string())));
         assert!(same[0]["number"].as_str().unwrap().starts_with("WO-"));
     }
+}
+
+/// A digest alone says nothing: who names a hand as a photo, of an order or of something else, has not signed with it, and the
+/// order it belongs to is shown as before.
+#[tokio::test]
+async fn a_hand_that_is_named_as_a_photo_is_no_signature() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let ((mut device, order), (mut other, unsigned)) = (signed(&desk).await, finished(&desk).await);
+    let content = device.documents[&order].content().unwrap();
+    let ink = inkml(WorkOrder::new(&content).signoff().unwrap().strokes.as_ref().unwrap());
+    name(&mut other, unsigned, ink.as_bytes()).await;
+    let complaint = DocumentId(uuid::Uuid::now_v7());
+    device.documents.insert(complaint, Document::create(complaint::KIND, complaint));
+    let take = json!({ "take": { "channel": "on_site", "provisional": "T-0001", "contact": "Sun Wei",
+        "facts": "The belt breaks." } });
+    tap(&mut device, complaint, take);
+    tap(&mut device, complaint, photo(ink.as_bytes(), ink.as_bytes()));
+    assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
+    let page = desk.get(&format!("/api/orders/{order}")).await;
+    assert_eq!(page["signoff"]["same_hand"], json!([]));
 }
 
 /// The code a command is refused with.

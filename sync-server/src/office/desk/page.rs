@@ -7,15 +7,14 @@ use jobsheet_domain::aggregates;
 use jobsheet_domain::content::ItemRef;
 use jobsheet_domain::edit::Deed;
 use jobsheet_domain::history::SignoffStanding;
-use jobsheet_domain::id::{ChangeHash, Digest, ItemId};
+use jobsheet_domain::id::{ChangeHash, ItemId};
 use jobsheet_domain::sla::ClockInputs;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::fields::{PART, VISIT};
 use jobsheet_domain::work_order::{
     PhotoRecord, SafetyCheck, SignoffRecord, Standing, WorkOrder, WorkOrderEvent,
 };
-use jobsheet_report::inkml;
-use jobsheet_signing::sha256;
+use jobsheet_evidence::strokes_digest;
 
 use super::authors::Authors;
 use super::lent::Lent;
@@ -249,12 +248,15 @@ impl Page<'_> {
     fn same_hand(&self, record: &SignoffRecord) -> Result<Vec<SameHandView>, Error> {
         let Some(strokes) = &record.strokes else { return Ok(Vec::new()) };
         let organisation = self.server.organisation.id;
-        let digest = Digest(sha256(inkml(strokes).as_bytes()));
-        let others = self.server.ledger.named_by(organisation, digest)?;
+        let others = self.server.ledger.named_by(organisation, strokes_digest(strokes))?;
         let mut same = Vec::new();
-        for order in others.into_iter().filter(|id| *id != self.document.id()) {
-            let opened = Opened::read(self.server, order)?;
-            same.push(SameHandView { order: order.0, number: opened.order()?.number().to_owned() });
+        for id in others.into_iter().filter(|id| *id != self.document.id()) {
+            let Some(opened) = Opened::newest(self.server, id)? else { continue };
+            let Some(order) = opened.subject.work_order() else { continue };
+            // Whoever names the digest as a photo has not signed with the hand.
+            if order.signoffs().any(|(_, other)| other.strokes.as_ref() == Some(strokes)) {
+                same.push(SameHandView { order: id.0, number: order.number().to_owned() });
+            }
         }
         Ok(same)
     }
