@@ -183,6 +183,18 @@ pub(crate) enum Splices {
     Since(Vec<Splice>),
 }
 
+impl Splices {
+    /// The characters they delete and insert: an operation each.
+    pub(crate) fn characters(&self) -> usize {
+        match self {
+            Self::Here(hunks) => hunks.iter().map(|hunk| hunk.delete + hunk.insert.chars().count()).sum(),
+            Self::Since(splices) => {
+                splices.iter().map(|splice| splice.delete.len() + splice.insert.chars().count()).sum()
+            }
+        }
+    }
+}
+
 /// A hunk whose places hold still while the text changes.
 pub(crate) struct Splice {
     /// The character the insertion follows; `None` at the beginning.

@@ -1,6 +1,6 @@
 //! A change put together operation by operation. The storage library's own transactions are used for texts only: for
-//! a register they write nothing but a deletion when the value chosen is the one shown already, and they name
-//! dependencies twice; a change of ours says what its author did and builds on the heads, no more.
+//! a register they write nothing but a deletion when the value chosen is the one shown already, and beside the heads they
+//! name the author's last change; a change of ours says what its author did and builds on the heads, no more.
 
 use std::num::NonZeroU64;
 
@@ -14,6 +14,10 @@ use crate::error::{DocumentError, Undecodable, codes};
 use crate::hashes::foreign_hashes;
 use crate::limits::Limits;
 use crate::text::{self, Splices};
+
+/// Characters written and deleted up to which a change is surely no larger than [`Limits::change_bytes`]: an operation takes
+/// 64 bytes at most.
+const TYPED_CHARACTERS: usize = 1_000;
 
 /// What a change is to write.
 #[derive(Default)]
@@ -47,6 +51,10 @@ impl Draft {
 impl Document {
     /// Writes a draft on the heads as one change of `actor`; nothing when it says nothing new.
     pub(crate) fn write(&mut self, actor: ActorId, draft: &Draft) -> Result<Option<Change>, DocumentError> {
+        if self.may_be_typed(actor, draft) { self.type_in(actor, draft) } else { self.put_together(actor, draft) }
+    }
+
+    fn put_together(&mut self, actor: ActorId, draft: &Draft) -> Result<Option<Change>, DocumentError> {
         let mut operations = self.text_operations(actor, draft)?;
         for put in &draft.puts {
             operations.extend(self.put_operation(put)?);
@@ -90,6 +98,38 @@ impl Document {
         } else {
             Err(Undecodable::new(codes::TOO_LARGE, "the change would be too large to send").into())
         }
+    }
+
+    /// Whether the library's own transaction on this document writes the very change that would be put together here: a
+    /// draft of texts only, by an author whose last change is among the heads. It is so small that it fits every limit
+    /// before it is measured.
+    fn may_be_typed(&self, actor: ActorId, draft: &Draft) -> bool {
+        let limits = Limits::default();
+        let characters: usize = draft.texts.iter().map(|(_, splices)| splices.characters()).sum();
+        let heads = self.heads();
+        draft.puts.is_empty()
+            && characters <= TYPED_CHARACTERS
+            && heads.len() <= limits.change_dependencies
+            && self.automerge.stats().num_ops.saturating_add(characters as u64) <= limits.document_operations
+            && self.last_change_of(actor).is_none_or(|last| heads.contains(&last))
+    }
+
+    /// Writes texts in place: neither a copy of the document nor a change that is merged into it anew, both of which cost
+    /// what the texts are long.
+    fn type_in(&mut self, actor: ActorId, draft: &Draft) -> Result<Option<Change>, DocumentError> {
+        self.automerge.set_actor(automerge::ActorId::from(actor.0));
+        let mut transaction = self.automerge.transaction();
+        // A transaction that is dropped on an error is rolled back.
+        for (object, splices) in &draft.texts {
+            text::apply(&mut transaction, object, splices)?;
+        }
+        let (Some(hash), _) = transaction.commit_with(CommitOptions::default().with_time(0)) else {
+            return Ok(None);
+        };
+        let written = self.automerge.get_change_by_hash(&hash);
+        let change = written.ok_or_else(|| DocumentError::Storage("a change that was made is gone".into()))?;
+        self.history.append(&change)?;
+        Ok(self.change(ChangeHash(hash.0)))
     }
 
     /// The operations a transaction on a copy makes of the splices. They come first in the change, so that their
@@ -136,3 +176,6 @@ fn operation_id(object: &ObjId) -> Option<OpId> {
         ObjId::Root => None,
     }
 }
+
+#[cfg(test)]
+mod tests;
