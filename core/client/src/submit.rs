@@ -1,6 +1,6 @@
 //! One tap: decide, write one change, sign it, and keep everything in one transaction.
 
-use jobsheet_document::{Document, Written};
+use jobsheet_document::{Change, Document, Written};
 use jobsheet_domain::aggregates::{Command, Subject, decide, possible};
 use jobsheet_domain::content::Content;
 use jobsheet_domain::edit::Edit;
@@ -68,7 +68,6 @@ pub(crate) struct Prepared {
     before: Vec<ChangeHash>,
     after: Vec<ChangeHash>,
     written: Written,
-    run: Option<StoredRun>,
     rows: Vec<Row>,
     tap: Option<NewTap>,
     blobs: Vec<Digest>,
@@ -242,15 +241,16 @@ impl Client {
         written: Written,
     ) -> Result<Prepared, ClientError> {
         let Tap { circumstances, is_new, before, content, command } = tap;
-        let run = written.change.as_ref().map(|change| signed(circumstances, &document, change, previous));
         let subject = match content {
             Some(content) => documents::subject_since(&document, &before, content)?,
             None => documents::subject(&document)?,
         };
         let rows = self.rows(&subject, Lookup::of(circumstances))?;
-        let tap = new_tap(circumstances, &written, &command)?;
+        let run = |change| signed(circumstances, &document, change, previous);
+        let tap = written.change.as_ref().map(|change| new_tap(circumstances, change, run(change), &command));
+        let tap = tap.transpose()?;
         let (after, blobs) = (document.heads(), command.blobs());
-        Ok(Prepared { document, subject, is_new, before, after, written, run, rows, tap, blobs })
+        Ok(Prepared { document, subject, is_new, before, after, written, rows, tap, blobs })
     }
 
     /// Says that a tap is kept, and keeps its document in memory.
@@ -287,9 +287,6 @@ impl Prepared {
         }
         let changes = written.deterministic.iter().chain(&written.change).map(documents::stored);
         let tail = tx.append_changes(id, before, after, &changes.collect::<Vec<_>>())?;
-        if let Some(run) = &self.run {
-            tx.put_run(run)?;
-        }
         if let Some(tap) = &self.tap {
             tx.put_tap(tap)?;
         }
@@ -307,7 +304,7 @@ impl Prepared {
 fn signed(
     circumstances: &Circumstances,
     document: &Document,
-    change: &jobsheet_document::Change,
+    change: &Change,
     previous: Option<ChangeHash>,
 ) -> StoredRun {
     let identity = &circumstances.identity;
@@ -329,19 +326,20 @@ fn signed(
 
 fn new_tap(
     circumstances: &Circumstances,
-    written: &Written,
+    change: &Change,
+    run: StoredRun,
     command: &Command,
-) -> Result<Option<NewTap>, ClientError> {
-    let Some(change) = &written.change else { return Ok(None) };
+) -> Result<NewTap, ClientError> {
     let bytes = serde_json::to_vec(command).map_err(std::io::Error::other)?;
-    Ok(Some(NewTap {
+    Ok(NewTap {
         document: change.header.document,
         hash: change.header.hash,
         actor: change.header.actor,
         seq: change.header.seq,
         made_at: circumstances.at.corrected,
         command: StoredCommand { version: COMMAND_VERSION, bytes },
-    }))
+        run: Some(run),
+    })
 }
 
 fn put_statement(

@@ -51,7 +51,11 @@ impl Draft {
 impl Document {
     /// Writes a draft on the heads as one change of `actor`; nothing when it says nothing new.
     pub(crate) fn write(&mut self, actor: ActorId, draft: &Draft) -> Result<Option<Change>, DocumentError> {
-        if self.may_be_typed(actor, draft) { self.type_in(actor, draft) } else { self.put_together(actor, draft) }
+        if self.may_be_typed(actor, draft) {
+            self.type_in(actor, draft)
+        } else {
+            self.put_together(actor, draft)
+        }
     }
 
     fn put_together(&mut self, actor: ActorId, draft: &Draft) -> Result<Option<Change>, DocumentError> {
@@ -127,7 +131,8 @@ impl Document {
             return Ok(None);
         };
         let written = self.automerge.get_change_by_hash(&hash);
-        let change = written.ok_or_else(|| DocumentError::Storage("a change that was made is gone".into()))?;
+        let change =
+            written.ok_or_else(|| DocumentError::Storage("a change that was made is gone".into()))?;
         self.history.append(&change)?;
         Ok(self.change(ChangeHash(hash.0)))
     }

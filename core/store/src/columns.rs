@@ -96,7 +96,8 @@ pub(crate) fn unreadable(what: &'static str) -> rusqlite::Error {
 macro_rules! listed_from {
     ($source:literal) => {
         concat!(
-            "SELECT o.*, (SELECT count(*) FROM outbox x WHERE x.document = o.id) AS unsent, ",
+            "SELECT o.*, (SELECT count(*) FROM change c CROSS JOIN outbox x ON x.place = c.place \
+                WHERE c.document = o.id) AS unsent, ",
             "d.wedged_code, d.wedged_parameters FROM ",
             $source,
             " LEFT JOIN document d ON d.id = o.id"

@@ -189,7 +189,7 @@ impl WriteTx<'_> {
         )?;
         self.run(
             "DELETE FROM change WHERE document = ?1 AND NOT EXISTS \
-             (SELECT 1 FROM outbox WHERE outbox.document = change.document AND outbox.hash = change.hash)",
+             (SELECT 1 FROM outbox WHERE outbox.place = change.place)",
             [document.0.as_bytes()],
         )?;
         self.run("UPDATE change SET in_snapshot = 1 WHERE document = ?1", [document.0.as_bytes()])?;

@@ -47,9 +47,11 @@ impl ReadTx<'_> {
     /// When the file cannot be read.
     pub fn unsent_of(&self, document: DocumentId) -> Result<Unsent, StoreError> {
         let id = document.0.as_bytes();
+        let taps =
+            "SELECT count(*) FROM change c CROSS JOIN outbox o ON o.place = c.place WHERE c.document = ?1";
         Ok(Unsent {
-            changes: self.count("SELECT count(*) FROM outbox WHERE document = ?1", [id])?,
-            missing: self.count("SELECT count(*) FROM outbox WHERE document = ?1 AND state = 3", [id])?,
+            changes: self.count(taps, [id])?,
+            missing: self.count(&format!("{taps} AND o.state = 3"), [id])?,
             blobs: self.count(
                 "SELECT count(*) FROM blob_use u JOIN blob b ON b.n = u.blob \
                  WHERE u.document = ?1 AND b.upload < 2 AND b.purpose < 3",

@@ -7,6 +7,7 @@ use rusqlite::{Row, params};
 
 use crate::columns::{json_column, maybe_refusal, signed, time, unreadable, unsigned, uuid};
 use crate::error::StoreError;
+use crate::runs::StoredRun;
 use crate::transaction::{ReadTx, WriteTx};
 
 /// The command behind a tap, with enough to decide it again. Version 0 with no bytes is one that a damaged file lost.
@@ -33,6 +34,8 @@ pub struct NewTap {
     pub made_at: Timestamp,
     /// What was asked.
     pub command: StoredCommand,
+    /// The run of this one change, signed when it was made; none where a damaged file lost it.
+    pub run: Option<StoredRun>,
 }
 
 /// Where a tap stands.
@@ -51,7 +54,7 @@ pub enum OutboxState {
 /// A tap in the outbox.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OutboxTap {
-    /// Its place: taps are in the order they were made.
+    /// Its place, which is that of its change: taps are in the order they were made.
     pub place: i64,
     /// What was put in.
     pub tap: NewTap,
@@ -122,7 +125,7 @@ impl ReadTx<'_> {
     /// When the file cannot be read.
     pub fn outbox_of(&self, document: DocumentId) -> Result<Vec<OutboxTap>, StoreError> {
         self.all(
-            "SELECT * FROM outbox WHERE document = ?1 ORDER BY place",
+            "SELECT o.* FROM change c CROSS JOIN outbox o ON o.place = c.place WHERE c.document = ?1 ORDER BY o.place",
             [document.0.as_bytes()],
             outbox_tap,
         )
@@ -133,23 +136,33 @@ impl WriteTx<'_> {
     /// Puts a tap into the outbox; its place.
     ///
     /// # Errors
-    /// `Statement` when its change is not in the store.
+    /// `Unknown` when its change is not in the store.
     pub fn put_tap(&mut self, tap: &NewTap) -> Result<i64, StoreError> {
-        self.run(
-            "UPDATE change SET own = 1 WHERE document = ?1 AND hash = ?2",
+        let place: Option<i64> = self.one(
+            "UPDATE change SET own = 1 WHERE document = ?1 AND hash = ?2 RETURNING place",
             params![tap.document.0.as_bytes(), tap.hash.0],
+            |row| row.get(0),
         )?;
+        let place = place.ok_or(StoreError::Unknown { what: "change" })?;
+        let run = tap.run.as_ref();
         self.insert(
-            "INSERT INTO outbox (document, hash, actor, seq, made_at, command_version, command, state) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0)",
+            "INSERT INTO outbox (place, document, hash, actor, seq, made_at, command_version, command, state, \
+             previous, as_of, checkpoint, key, signature) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?9, ?10, ?11, ?12, ?13)",
             params![
+                place,
                 tap.document.0.as_bytes(),
                 tap.hash.0,
                 tap.actor.0,
                 signed(tap.seq)?,
                 tap.made_at.0,
                 tap.command.version,
-                tap.command.bytes
+                tap.command.bytes,
+                run.and_then(|run| run.previous).map(|hash| hash.0),
+                run.map(|run| signed(run.as_of)).transpose()?,
+                run.map(|run| signed(run.checkpoint)).transpose()?,
+                run.map(|run| run.key),
+                run.map(|run| run.signature)
             ],
         )
     }
@@ -184,10 +197,13 @@ impl WriteTx<'_> {
     ) -> Result<usize, StoreError> {
         let (id, first, last) = (document.0.as_bytes(), signed(first)?, signed(last)?);
         let range = "document = ?1 AND actor = ?2 AND seq BETWEEN ?3 AND ?4";
+        let taps_in_range = format!("place IN (SELECT place FROM change WHERE {range})");
         match verdict {
             Verdict::Stored => {
-                let taps = self
-                    .run(&format!("DELETE FROM outbox WHERE {range}"), params![id, actor.0, first, last])?;
+                let taps = self.run(
+                    &format!("DELETE FROM outbox WHERE {taps_in_range}"),
+                    params![id, actor.0, first, last],
+                )?;
                 let in_snapshot = format!("DELETE FROM change WHERE {range} AND in_snapshot = 1");
                 self.run(&in_snapshot, params![id, actor.0, first, last])?;
                 self.run(
@@ -207,12 +223,12 @@ impl WriteTx<'_> {
                 let (state, parameters) =
                     (if refused { REFUSED } else { MISSING }, json_column(&reason.parameters)?);
                 self.run(
-                    &format!("{update}{range}"),
+                    &format!("{update}{taps_in_range}"),
                     params![id, actor.0, first, last, state, reason.code, parameters],
                 )
             }
             Verdict::Again => self.run(
-                &format!("UPDATE outbox SET state = ?5 WHERE {range}"),
+                &format!("UPDATE outbox SET state = ?5 WHERE {taps_in_range}"),
                 params![id, actor.0, first, last, WAITING],
             ),
         }
@@ -245,7 +261,8 @@ impl WriteTx<'_> {
     pub fn put_back(&mut self, document: DocumentId) -> Result<(), StoreError> {
         self.set_wedge(document, None)?;
         self.run(
-            "UPDATE outbox SET state = 0, refused_code = NULL, refused_parameters = NULL WHERE document = ?1",
+            "UPDATE outbox SET state = 0, refused_code = NULL, refused_parameters = NULL \
+             WHERE place IN (SELECT place FROM change WHERE document = ?1)",
             [document.0.as_bytes()],
         )?;
         Ok(())
@@ -253,18 +270,34 @@ impl WriteTx<'_> {
 }
 
 fn outbox_tap(row: &Row<'_>) -> rusqlite::Result<OutboxTap> {
-    Ok(OutboxTap {
-        place: row.get("place")?,
-        tap: NewTap {
-            document: DocumentId(uuid(row, "document")?),
-            hash: ChangeHash(row.get("hash")?),
-            actor: ActorId(row.get("actor")?),
-            seq: unsigned(row, "seq")?,
-            made_at: time(row, "made_at")?,
-            command: StoredCommand { version: row.get("command_version")?, bytes: row.get("command")? },
-        },
-        state: outbox_state(row)?,
-    })
+    let mut tap = NewTap {
+        document: DocumentId(uuid(row, "document")?),
+        hash: ChangeHash(row.get("hash")?),
+        actor: ActorId(row.get("actor")?),
+        seq: unsigned(row, "seq")?,
+        made_at: time(row, "made_at")?,
+        command: StoredCommand { version: row.get("command_version")?, bytes: row.get("command")? },
+        run: None,
+    };
+    tap.run = run_of(&tap, row)?;
+    Ok(OutboxTap { place: row.get("place")?, tap, state: outbox_state(row)? })
+}
+
+/// The run of a tap, whose range and head are the tap's own change.
+fn run_of(tap: &NewTap, row: &Row<'_>) -> rusqlite::Result<Option<StoredRun>> {
+    let Some(signature) = row.get("signature")? else { return Ok(None) };
+    Ok(Some(StoredRun {
+        document: tap.document,
+        actor: tap.actor,
+        first: tap.seq,
+        last: tap.seq,
+        previous: row.get::<_, Option<[u8; 32]>>("previous")?.map(ChangeHash),
+        head: tap.hash,
+        as_of: unsigned(row, "as_of")?,
+        checkpoint: unsigned(row, "checkpoint")?,
+        key: row.get("key")?,
+        signature,
+    }))
 }
 
 fn outbox_state(row: &Row<'_>) -> rusqlite::Result<OutboxState> {

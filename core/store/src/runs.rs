@@ -7,7 +7,8 @@ use crate::columns::{signed, unsigned, uuid};
 use crate::error::StoreError;
 use crate::transaction::{ReadTx, WriteTx};
 
-/// A signed, contiguous range of an actor's changes in a document. Own taps are runs of one.
+/// A signed, contiguous range of an actor's changes in a document. Own taps are runs of one, and stand in the outbox until the
+/// server has them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StoredRun {
     /// Which document.
@@ -41,24 +42,6 @@ impl ReadTx<'_> {
         self.all(
             "SELECT * FROM run WHERE document = ?1 ORDER BY actor, first, last",
             [document.0.as_bytes()],
-            stored_run,
-        )
-    }
-
-    /// The runs of an actor in a document that lie within `first..=last`.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn runs_within(
-        &self,
-        document: DocumentId,
-        actor: ActorId,
-        first: u64,
-        last: u64,
-    ) -> Result<Vec<StoredRun>, StoreError> {
-        self.all(
-            "SELECT * FROM run WHERE document = ?1 AND actor = ?2 AND first >= ?3 AND last <= ?4 ORDER BY first, last",
-            params![document.0.as_bytes(), actor.0, signed(first)?, signed(last)?],
             stored_run,
         )
     }

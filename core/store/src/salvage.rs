@@ -196,7 +196,7 @@ fn fill(damaged: &Path, fresh: &Path, key: &RawKey) -> Result<(), StoreError> {
 }
 
 /// Takes out what has lost its other half. Unsent work becomes a fragment, and an own change whose outbox row is lost is
-/// offered to the server again, which may have it. A blob that is on the server is downloaded again; one that is only
+/// offered to the server again, which may have it; a file of before schema 6 has the signatures of its taps among its runs. A blob that is on the server is downloaded again; one that is only
 /// here keeps the chunks it has.
 const TIDY: &str = "
     INSERT OR IGNORE INTO fragment (document, hash, made_at, command_version, command, change)
@@ -208,14 +208,19 @@ const TIDY: &str = "
         SELECT document, hash, bytes FROM change WHERE own = 1 AND document NOT IN (SELECT id FROM document);
     DELETE FROM change WHERE document NOT IN (SELECT id FROM document);
     CREATE TEMP TABLE offered AS
-        SELECT c.document, c.hash, c.actor, c.seq, coalesce(o.made_at, 0) AS made_at,
+        SELECT c.place, c.document, c.hash, c.actor, c.seq, coalesce(o.made_at, 0) AS made_at,
             coalesce(o.command_version, 0) AS command_version, coalesce(o.command, x'') AS command,
-            coalesce(o.state, 0) AS state, o.refused_code, o.refused_parameters
-        FROM change c LEFT JOIN outbox o ON o.document = c.document AND o.hash = c.hash
-        WHERE c.own = 1 ORDER BY c.place;
+            coalesce(o.state, 0) AS state, o.refused_code, o.refused_parameters,
+            coalesce(o.previous, r.previous) AS previous, coalesce(o.as_of, r.as_of) AS as_of,
+            coalesce(o.checkpoint, r.checkpoint) AS checkpoint, coalesce(o.key, r.key) AS key,
+            coalesce(o.signature, r.signature) AS signature
+        FROM change c
+        LEFT JOIN outbox o ON o.document = c.document AND o.hash = c.hash
+        LEFT JOIN run r ON r.document = c.document AND r.actor = c.actor AND r.first = c.seq AND r.last = c.seq
+        WHERE c.own = 1;
     DELETE FROM outbox;
-    INSERT INTO outbox (document, hash, actor, seq, made_at, command_version, command, state, refused_code,
-        refused_parameters) SELECT * FROM offered ORDER BY rowid;
+    INSERT OR IGNORE INTO outbox (place, document, hash, actor, seq, made_at, command_version, command, state,
+        refused_code, refused_parameters, previous, as_of, checkpoint, key, signature) SELECT * FROM offered;
     DROP TABLE offered;
     DELETE FROM snapshot WHERE document NOT IN (SELECT id FROM document);
     DELETE FROM run WHERE document NOT IN (SELECT id FROM document);

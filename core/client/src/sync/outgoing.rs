@@ -226,9 +226,8 @@ fn read(
     let document = read.opened.document();
     let change =
         document.change(tap.hash).ok_or(jobsheet_document::DocumentError::UnknownVersion(tap.hash))?;
-    let kept = client.inner.store.read(|tx| tx.runs_within(tap.document, tap.actor, tap.seq, tap.seq))?;
     let event = document.events_of(tap.hash).first();
-    let knowledge = match (kept.first(), event) {
+    let knowledge = match (&tap.run, event) {
         (Some(run), _) => (run.as_of, run.checkpoint),
         // Its run was lost with a damaged page: what its author knew stands in its event.
         (None, Some(event)) => (event.as_of, event.as_of),

@@ -58,9 +58,8 @@ impl Screens<'_> {
         let Some(listed) = listed.filter(|listed| listed.row.kind == customer::KIND.name()) else {
             return Ok(None);
         };
-        let theirs = RowQuery { customer: Some(id), ..RowQuery::default() };
-        let begun = RowQuery { sort: RowSort::Begun, ..theirs.clone() };
-        let requests = self.client.documents(request::KIND, &begun, HISTORY)?;
+        let theirs = RowQuery { customer: Some(id), sort: RowSort::Begun, ..RowQuery::default() };
+        let requests = self.client.documents(request::KIND, &theirs, HISTORY)?;
         Ok(Some(Caller {
             customer: listed.row.into(),
             matched_by,

@@ -269,7 +269,7 @@ mod tests {
             (RowQuery { sort: RowSort::Title, ..all.clone() }, "document_row_by_title"),
             (RowQuery { sort: RowSort::Begun, ..all.clone() }, "document_row_by_begin"),
             (RowQuery { open: true, sort: RowSort::Begun, ..all.clone() }, "document_row_open_by_begin"),
-            (RowQuery { customer, ..all.clone() }, "document_row_of_customer "),
+            (RowQuery { customer, sort: RowSort::Begun, ..all.clone() }, "document_row_of_customer "),
             (RowQuery { customer, sort: RowSort::Title, ..all.clone() }, "document_row_of_customer_by_title"),
             (RowQuery { text: "漏油".into(), ..all }, "VIRTUAL TABLE INDEX"),
         ];
@@ -282,10 +282,15 @@ mod tests {
     }
 
     #[test]
-    fn a_machines_documents_are_found_by_the_machine() {
-        let query = RowQuery { asset: Some(DocumentId(uuid::Uuid::nil())), ..RowQuery::default() };
-        let (sql, values) = select("work_order", &query, Page::default()).unwrap();
-        let plan = plan(&sql, values);
-        assert!(plan.contains("document_row_of_asset"), "{plan}");
+    fn the_few_documents_of_a_machine_or_a_customer_are_found_by_it() {
+        let id = Some(DocumentId(uuid::Uuid::nil()));
+        for (query, index) in [
+            (RowQuery { asset: id, ..RowQuery::default() }, "document_row_of_asset"),
+            (RowQuery { customer: id, ..RowQuery::default() }, "document_row_of_customer "),
+        ] {
+            let (sql, values) = select("work_order", &query, Page::default()).unwrap();
+            let plan = plan(&sql, values);
+            assert!(plan.contains(index), "{plan}");
+        }
     }
 }

@@ -85,6 +85,7 @@ pub fn tap(document: DocumentId, seq: u8) -> NewTap {
         seq: seq.into(),
         made_at: Timestamp(1_000 + i64::from(seq)),
         command: StoredCommand { version: 1, bytes: format!("command {seq}").into_bytes() },
+        run: Some(run(document, seq)),
     }
 }
 
@@ -95,7 +96,6 @@ pub fn write_tap(tx: &mut WriteTx<'_>, document: DocumentId, seq: u8) -> Result<
         tx.create_document(document, "work_order", 1, &[], None)?;
     }
     let tail = tx.append_changes(document, &before, &[hash(seq)], &[change(seq, &[seq; 300])])?;
-    tx.put_run(&run(document, seq))?;
     tx.put_tap(&tap(document, seq))?;
     Ok(tail)
 }
