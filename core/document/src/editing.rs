@@ -149,7 +149,7 @@ impl Document {
         Ok((event, bytes))
     }
 
-    fn map(&self, name: &str) -> Result<ObjId, DocumentError> {
+    pub(crate) fn map(&self, name: &str) -> Result<ObjId, DocumentError> {
         let object = self.history.layout.map(name).cloned();
         object.ok_or_else(|| DocumentError::Unreadable(format!("it has no {name}")))
     }

@@ -1,11 +1,12 @@
-//! A change put together operation by operation. The storage library's own transactions are used for texts only: for
-//! a register they write nothing but a deletion when the value chosen is the one shown already, and beside the heads they
-//! name the author's last change; a change of ours says what its author did and builds on the heads, no more.
+//! A change of ours says what its author did and builds on the heads, no more. The storage library's own transaction says so
+//! too, but for two cases, in which the change is put together operation by operation: where an author chooses between values
+//! it writes nothing but a deletion when the one chosen is shown already, and beside the heads it names the author's last
+//! change.
 
 use std::num::NonZeroU64;
 
 use automerge::legacy::{Key, ObjectId, Op, OpId, OpType, SortedVec};
-use automerge::transaction::CommitOptions;
+use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ExpandedChange, ObjId, ReadDoc, ScalarValue};
 use jobsheet_kernel::id::{ActorId, ChangeHash};
 
@@ -15,9 +16,10 @@ use crate::hashes::foreign_hashes;
 use crate::limits::Limits;
 use crate::text::{self, Splices};
 
-/// Characters written and deleted up to which a change is surely no larger than [`Limits::change_bytes`]: an operation takes
-/// 64 bytes at most.
-const TYPED_CHARACTERS: usize = 1_000;
+/// Operations and bytes up to which a change is surely no larger than [`Limits::change_bytes`]: beside its key and its value
+/// an operation takes 64 bytes at most.
+const TYPED_OPERATIONS: usize = 1_000;
+const TYPED_BYTES: usize = 64 * 1024;
 
 /// What a change is to write.
 #[derive(Default)]
@@ -42,6 +44,13 @@ impl Draft {
         }
     }
 
+    /// Its operations, and the bytes of its keys and values.
+    fn size(&self) -> (usize, usize) {
+        let characters: usize = self.texts.iter().map(|(_, splices)| splices.characters()).sum();
+        let bytes = self.puts.iter().map(|put| put.key.len() + put.value.len()).sum();
+        (characters + self.puts.len(), bytes)
+    }
+
     /// Splices a text.
     pub fn splice(&mut self, object: ObjId, splices: Splices) {
         self.texts.push((object, splices));
@@ -51,7 +60,7 @@ impl Draft {
 impl Document {
     /// Writes a draft on the heads as one change of `actor`; nothing when it says nothing new.
     pub(crate) fn write(&mut self, actor: ActorId, draft: &Draft) -> Result<Option<Change>, DocumentError> {
-        if self.may_be_typed(actor, draft) {
+        if self.may_be_typed(actor, draft)? {
             self.type_in(actor, draft)
         } else {
             self.put_together(actor, draft)
@@ -104,28 +113,39 @@ impl Document {
         }
     }
 
-    /// Whether the library's own transaction on this document writes the very change that would be put together here: a
-    /// draft of texts only, by an author whose last change is among the heads. It is so small that it fits every limit
-    /// before it is measured.
-    fn may_be_typed(&self, actor: ActorId, draft: &Draft) -> bool {
+    /// Whether the library's own transaction on this document writes the very change that would be put together here: that of
+    /// an author whose last change is among the heads, who chooses between no values. It is so small that it fits every
+    /// limit before it is measured.
+    fn may_be_typed(&self, actor: ActorId, draft: &Draft) -> Result<bool, DocumentError> {
         let limits = Limits::default();
-        let characters: usize = draft.texts.iter().map(|(_, splices)| splices.characters()).sum();
+        let (operations, bytes) = draft.size();
         let heads = self.heads();
-        draft.puts.is_empty()
-            && characters <= TYPED_CHARACTERS
+        let small = operations <= TYPED_OPERATIONS
+            && bytes <= TYPED_BYTES
             && heads.len() <= limits.change_dependencies
-            && self.automerge.stats().num_ops.saturating_add(characters as u64) <= limits.document_operations
-            && self.last_change_of(actor).is_none_or(|last| heads.contains(&last))
+            && self.automerge.stats().num_ops.saturating_add(operations as u64) <= limits.document_operations;
+        if !small || self.last_change_of(actor).is_some_and(|last| !heads.contains(&last)) {
+            return Ok(false);
+        }
+        for put in &draft.puts {
+            if self.automerge.get_all(&put.object, put.key.as_str())?.len() > 1 {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
-    /// Writes texts in place: neither a copy of the document nor a change that is merged into it anew, both of which cost
-    /// what the texts are long.
+    /// Writes in place: neither a copy of the document nor a change that is merged into it anew, both of which cost what the
+    /// document is long.
     fn type_in(&mut self, actor: ActorId, draft: &Draft) -> Result<Option<Change>, DocumentError> {
         self.automerge.set_actor(automerge::ActorId::from(actor.0));
         let mut transaction = self.automerge.transaction();
         // A transaction that is dropped on an error is rolled back.
         for (object, splices) in &draft.texts {
             text::apply(&mut transaction, object, splices)?;
+        }
+        for put in &draft.puts {
+            transaction.put(&put.object, put.key.as_str(), ScalarValue::Bytes(put.value.clone()))?;
         }
         let (Some(hash), _) = transaction.commit_with(CommitOptions::default().with_time(0)) else {
             return Ok(None);

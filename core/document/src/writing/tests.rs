@@ -1,9 +1,9 @@
 use jobsheet_kernel::id::ActorId;
 use proptest::prelude::*;
 
-use super::{Draft, TYPED_CHARACTERS};
+use super::{Draft, TYPED_BYTES, TYPED_OPERATIONS};
 use crate::hashes::foreign_hashes;
-use crate::tests::{ALICE, BOB, fact, order, send, write_text};
+use crate::tests::{ALICE, BOB, CAROL, fact, order, send, write_text};
 use crate::{Document, text};
 
 fn draft(document: &Document, new: &str) -> Draft {
@@ -12,6 +12,12 @@ fn draft(document: &Document, new: &str) -> Draft {
     let splices = text::splices(&document.automerge, &object, &heads, new).unwrap();
     let mut draft = Draft::default();
     draft.splice(object, splices);
+    draft
+}
+
+fn put(document: &Document, fact: &str, value: &[u8]) -> Draft {
+    let mut draft = Draft::default();
+    draft.put(document.map("facts").unwrap(), fact.to_owned(), value.to_vec());
     draft
 }
 
@@ -25,15 +31,17 @@ proptest! {
 
     #[test]
     fn what_is_typed_in_place_is_the_change_that_would_be_put_together(
-        texts in prop::collection::vec("[ab电梯👩‍🔧é\n]{0,40}", 1..6),
+        texts in prop::collection::vec(("[ab电梯👩‍🔧é\n]{0,40}", prop::option::of(0_u8..3)), 1..6),
         others in "[cd门]{0,20}",
     ) {
         let mut document = order();
         let mut elsewhere = document.clone();
         types(&mut elsewhere, BOB, &others);
         send(&elsewhere, &mut document);
-        for text in texts {
-            let draft = draft(&document, &text);
+        for (text, value) in texts {
+            let mut draft = draft(&document, &text);
+            let facts = document.map("facts").unwrap();
+            value.into_iter().for_each(|value| draft.put(facts.clone(), "phone".to_owned(), vec![value]));
             let mut put_together = document.clone();
             let expected = put_together.put_together(ALICE, &draft).unwrap();
             let typed = document.type_in(ALICE, &draft).unwrap();
@@ -50,19 +58,32 @@ fn a_change_beside_its_authors_last_one_is_put_together() {
     let mut document = order();
     types(&mut document, ALICE, "水泵");
     let mut elsewhere = document.clone();
-    assert!(document.may_be_typed(ALICE, &draft(&document, "水泵漏水")));
+    assert!(document.may_be_typed(ALICE, &draft(&document, "水泵漏水")).unwrap());
     elsewhere.edit(BOB, &[fact("phone", "1")]).unwrap();
     send(&elsewhere, &mut document);
     // The library would name the author's last change beside the head that follows it.
     let draft = draft(&document, "水泵漏水");
-    assert!(!document.may_be_typed(ALICE, &draft) && document.may_be_typed(BOB, &draft));
+    assert!(!document.may_be_typed(ALICE, &draft).unwrap() && document.may_be_typed(BOB, &draft).unwrap());
     let change = document.write(ALICE, &draft).unwrap().unwrap();
     assert_eq!(change.header.dependencies, elsewhere.heads());
 }
 
 #[test]
-fn a_long_text_is_measured_before_it_is_written() {
+fn a_choice_between_values_is_put_together() {
+    let mut document = order();
+    let mut elsewhere = document.clone();
+    document.edit(ALICE, &[fact("phone", "1")]).unwrap();
+    elsewhere.edit(BOB, &[fact("phone", "2")]).unwrap();
+    send(&elsewhere, &mut document);
+    assert!(!document.may_be_typed(CAROL, &put(&document, "phone", b"1")).unwrap());
+    assert!(document.may_be_typed(CAROL, &put(&document, "address", b"1")).unwrap());
+}
+
+#[test]
+fn what_is_large_is_measured_before_it_is_written() {
     let document = order();
-    assert!(document.may_be_typed(ALICE, &draft(&document, &"电".repeat(TYPED_CHARACTERS))));
-    assert!(!document.may_be_typed(ALICE, &draft(&document, &"电".repeat(TYPED_CHARACTERS + 1))));
+    let is_typed = |draft: &Draft| document.may_be_typed(ALICE, draft).unwrap();
+    assert!(is_typed(&draft(&document, &"电".repeat(TYPED_OPERATIONS))));
+    assert!(!is_typed(&draft(&document, &"电".repeat(TYPED_OPERATIONS + 1))));
+    assert!(!is_typed(&put(&document, "phone", &[0; TYPED_BYTES])));
 }
