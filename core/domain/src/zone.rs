@@ -3,6 +3,8 @@
 //! The zones come from the IANA data compiled into this crate, never from the machine it runs on: every replica knows
 //! the same summer time.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use jiff::tz::{self, AmbiguousOffset, Offset, TimeZoneDatabase};
 
@@ -14,6 +16,9 @@ pub const DAY_MINUTES: u16 = 24 * 60;
 
 /// The largest offset that a fixed zone can have, in minutes.
 const OFFSET_MAX: i32 = 25 * 60 + 59;
+
+/// The zones that were asked for stay read: a database made anew reads its zone again each time.
+static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
 
 /// A time zone: one of the IANA data, by its name, or a fixed offset, which is all that version 1 knew.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +50,7 @@ impl TimeZone {
     /// # Errors
     /// [`UnknownZone`] for any other text.
     pub fn named(name: &str) -> Result<Self, UnknownZone> {
-        let zone = TimeZoneDatabase::bundled().get(name).map_err(|_| UnknownZone)?;
+        let zone = ZONES.get(name).map_err(|_| UnknownZone)?;
         // The data is found in any mixture of capitals; other readers of the record are not as lenient.
         let exact = zone.iana_name() == Some(name) && !zone.is_unknown();
         exact.then_some(Self(zone)).ok_or(UnknownZone)

@@ -1,7 +1,7 @@
 //! What happened. Events are written once and never edited; the state of a document is a fold over the set of them.
 
 use std::any::{Any, TypeId};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -208,9 +208,10 @@ impl Events {
     /// The keys no other event names in `after`: what a new event comes after.
     #[must_use]
     pub fn newest(&self) -> Vec<EventKey> {
-        let named: BTreeSet<EventKey> =
+        let mut named: Vec<EventKey> =
             self.by_key.values().flat_map(|event| event.after.iter().copied()).collect();
-        self.by_key.keys().copied().filter(|key| !named.contains(key)).collect()
+        named.sort_unstable();
+        self.by_key.keys().copied().filter(|key| named.binary_search(key).is_err()).collect()
     }
 
     /// The `order` an event after everything here would have.
