@@ -7,10 +7,13 @@ use crate::asset::AssetView;
 use crate::customer::CustomerView;
 use crate::id::DocumentId;
 use crate::language::Language;
-use crate::records::Records;
+use crate::records::{Records, Role};
 use crate::refusal::Refusal;
 use crate::work_order::event::{ReportContext, WorkOrderEvent};
 use crate::work_order::view::WorkOrder;
+
+/// The warranty of a machine whose file is not at hand.
+const UNKNOWN: &str = "unknown";
 
 /// The documents an order's report shows something of.
 pub(super) fn reads(order: &WorkOrder<'_>) -> Vec<DocumentId> {
@@ -33,13 +36,24 @@ pub(super) fn of(order: &WorkOrder<'_>, asker: &Asker<'_>, language: Language) -
         contact: order.contact().to_owned(),
         product_model: asset.as_ref().map_or(order.product_model(), |asset| &asset.product_model).to_owned(),
         serial: asset.as_ref().map(|asset| asset.serial.clone()).unwrap_or_default(),
-        warranty: warranty.unwrap_or_else(|| "unknown".to_owned()),
+        warranty: warranty.unwrap_or_else(|| UNKNOWN.to_owned()),
         technicians: order.state.technicians.iter().map(|user| (*user, records.name(*user))).collect(),
         consent: records.policy.consent.get(language.code()).cloned().unwrap_or_default(),
         time_zone: records.policy.time_zone.clone(),
         time_zone_offset_minutes: records.policy.time_zone_offset_minutes,
         checklist: checklist(order, records, language),
     }
+}
+
+/// The copy once more. What warranty the customer was told of, only a manager's correction changes (R32); one that was unknown
+/// becomes known.
+pub(super) fn corrected(order: &WorkOrder<'_>, asker: &Asker<'_>, language: Language) -> ReportContext {
+    let mut context = of(order, asker, language);
+    let told = order.state.context.as_ref().map(|context| &context.warranty);
+    if let Some(told) = told.filter(|told| *told != UNKNOWN && asker.require(&[Role::Manager]).is_err()) {
+        context.warranty.clone_from(told);
+    }
+    context
 }
 
 /// The words of the items answered on this visit, in the customer's language.
@@ -62,7 +76,9 @@ pub(super) fn check(order: &WorkOrder<'_>, asker: &Asker<'_>, event: &WorkOrderE
         return Ok(());
     };
     let language = Language::from_code(&said.customer_language).unwrap_or_default();
-    let mut known = of(order, asker, language);
+    let is_correction = matches!(event, WorkOrderEvent::ContextCorrected { .. });
+    let copied = if is_correction { corrected } else { of };
+    let mut known = copied(order, asker, language);
     if said.time_zone.is_empty() {
         // Version 1 copied the offset alone.
         known.time_zone.clear();

@@ -36,7 +36,7 @@ pub(super) fn event_of(
             E::Finished { outcome, context: Box::new(context::of(order, asker, language)) }
         }
         C::CorrectContext { language } => {
-            E::ContextCorrected { context: Box::new(context::of(order, asker, language)) }
+            E::ContextCorrected { context: Box::new(context::corrected(order, asker, language)) }
         }
         C::Reopen { reason } => E::Reopened { reason },
         C::SignOff(record) => E::SignedOff(record),

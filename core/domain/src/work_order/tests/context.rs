@@ -132,6 +132,39 @@ fn r32_a_report_that_says_otherwise_than_the_files_and_rules_is_refused() {
     }
 }
 
+/// A finished job whose report told the customer of a warranty.
+fn told(warranty: &str) -> Job {
+    let mut job = ready();
+    let mut edits = job.decide(LEAD, &finish(Outcome::Solved)).unwrap();
+    if let Some(Edit::Event(event)) = edits.last_mut() {
+        says(event, |context| context.warranty = warranty.to_owned());
+    }
+    job.apply(author(LEAD), edits);
+    job
+}
+
+/// The verdict and the serial number of a correction.
+fn corrected(job: &Job, by: u128) -> (String, String) {
+    let reads = files();
+    let asker = Asker { reads: &reads, ..job.asker(by) };
+    let command = WorkOrderCommand::CorrectContext { language: Language::English };
+    let edits = testing::decide(&job.content, &asker, &command).unwrap();
+    assert_eq!(aggregates::check_copies(&subject(job), &asker, &deeds(job, &edits)), Ok(()));
+    let Some(Edit::Event(event)) = edits.last() else { panic!("{edits:?}") };
+    let Some(WorkOrderEvent::ContextCorrected { context }) = event.body.read() else { panic!("{event:?}") };
+    (context.warranty.lines().next().unwrap_or_default().to_owned(), context.serial.clone())
+}
+
+#[test]
+fn r32_only_a_managers_correction_changes_the_warranty_that_was_told() {
+    let serial = "AC75-190332".to_owned();
+    for by in [LEAD, DISPATCHER] {
+        assert_eq!(corrected(&told("free\nwithin"), by), ("free".to_owned(), serial.clone()));
+        assert_eq!(corrected(&told("unknown"), by), ("chargeable".to_owned(), serial.clone()));
+    }
+    assert_eq!(corrected(&told("free\nwithin"), MANAGER), ("chargeable".to_owned(), serial));
+}
+
 #[test]
 fn an_event_names_only_versions_that_its_rules_look_at_each_once_and_in_order() {
     let reads = files();

@@ -219,7 +219,7 @@ impl Job {
         }
     }
 
-    fn apply(&mut self, by: Author, edits: Vec<Edit>) {
+    pub fn apply(&mut self, by: Author, edits: Vec<Edit>) {
         for edit in edits {
             match edit {
                 Edit::Fact { name, value } => {
