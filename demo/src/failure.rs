@@ -29,6 +29,9 @@ impl<E: Error> From<E> for Failure {
 pub type Told<T = ()> = Result<T, Failure>;
 
 /// Breaks off unless `holds`.
+///
+/// # Errors
+/// Where it does not.
 pub fn must(holds: bool, claim: &str) -> Told {
     if holds { Ok(()) } else { Err(Failure(format!("does not hold: {claim}"))) }
 }

@@ -8,16 +8,15 @@
 )]
 
 mod device;
-mod failure;
 mod narrate;
 mod office;
-mod server;
 mod story;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use jobsheet_demo::{failure, server};
 
 #[derive(Parser)]
 #[command(about = "Play the main job with the real library against a real server")]

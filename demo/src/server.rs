@@ -28,10 +28,21 @@ struct Ready {
 
 impl Server {
     /// Starts the server on a free port with its data in a folder.
+    ///
+    /// # Errors
+    /// When its program is not there or ends before it is ready.
     pub async fn start(data: &Path) -> Told<Self> {
+        Self::start_at(data, "127.0.0.1:0").await
+    }
+
+    /// The same at an address that stays over restarts.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub async fn start_at(data: &Path, listen: &str) -> Told<Self> {
         let program = program()?;
         let mut process = Command::new(&program)
-            .args(["serve", "--demo", "--listen", "127.0.0.1:0", "--data"])
+            .args(["serve", "--demo", "--listen", listen, "--data"])
             .arg(data)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -42,6 +53,12 @@ impl Server {
         let line = line.ok_or_else(|| Failure("the server ended before it was ready".to_owned()))?;
         let ready: Ready = serde_json::from_str(&line)?;
         Ok(Self { process, program, base: format!("http://{}", ready.address), password: ready.password })
+    }
+
+    /// The number of its process, while it runs.
+    #[must_use]
+    pub fn process(&self) -> Option<u32> {
+        self.process.id()
     }
 
     /// Verifies an evidence bundle with the public tool against published keys; whether it holds, and what it printed.

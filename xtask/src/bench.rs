@@ -11,7 +11,7 @@ pub fn measure(json: Option<&Path>) -> Result {
     tools::need("vipsthumbnail", "--vips-version", &["libvips-tools"])?;
     tools::need("/usr/bin/time", "--version", &["time"])?;
     run::cargo(&["build", "--profile", "bench", "-p", "jobsheet-media", "--examples"])?;
-    run::cargo(&["build", "--profile", "bench", "-p", "jobsheet-demo"])?;
+    run::cargo(&["build", "--profile", "bench", "-p", "jobsheet-demo", "-p", "jobsheet-server"])?;
     let folder = place::target().join("release");
     let mut bench = run::command(folder.join("jobsheet-bench"));
     bench.env("JOBSHEET_NORMALISE", folder.join("examples/normalise_files"));

@@ -4,6 +4,7 @@
 
 mod desk;
 mod figure;
+mod fleet;
 mod journal;
 mod lists;
 mod long_orders;
@@ -28,9 +29,22 @@ struct Arguments {
     /// Orders on the device in the sync benchmark.
     #[arg(long, default_value_t = 1_000)]
     orders: usize,
-    /// Only one of the benchmarks: lists, photos, sync, tap or long-orders.
+    /// Devices that come home at once in the fleet benchmark, each with fifty orders in the ledger.
+    #[arg(long, default_value_t = 20)]
+    devices: usize,
+    /// Only one of the benchmarks: lists, photos, sync, tap, long-orders or fleet.
     #[arg(long)]
     only: Option<String>,
+    #[command(subcommand)]
+    role: Option<Role>,
+}
+
+/// What a process of the fleet benchmark is.
+#[derive(clap::Subcommand)]
+enum Role {
+    /// A device.
+    #[command(subcommand, hide = true)]
+    Device(fleet::device::Thing),
 }
 
 impl Arguments {
@@ -41,8 +55,12 @@ impl Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    match measure(&arguments).await {
+    let mut arguments = Arguments::parse();
+    let outcome = match arguments.role.take() {
+        Some(Role::Device(thing)) => fleet::device::act(thing).await.map(|()| true),
+        None => measure(&arguments).await,
+    };
+    match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(problem) => {
@@ -65,6 +83,10 @@ async fn measure(arguments: &Arguments) -> Measured<bool> {
     }
     if arguments.wants("long-orders") {
         long_orders::measure(&mut figures).await?;
+    }
+    if arguments.wants("fleet") {
+        let size = fleet::Size { devices: arguments.devices, orders: arguments.devices * 50, edited: 20 };
+        fleet::measure(size, &mut figures).await?;
     }
     figures.print();
     if let Some(file) = &arguments.json {
