@@ -183,8 +183,15 @@ pub trait Documents {
     fn position(&self, organisation: OrganisationId) -> LedgerResult<u64>;
     /// Publishes a new version of a record and answers its position.
     fn publish(&self, organisation: OrganisationId, name: &str, bytes: &[u8]) -> LedgerResult<u64>;
-    /// The version of every record that was newest at a position.
-    fn records_at(&self, organisation: OrganisationId, position: u64) -> LedgerResult<Vec<StoredRecord>>;
+    /// The version of a record that was newest at a position.
+    fn record_at(
+        &self,
+        organisation: OrganisationId,
+        name: &str,
+        position: u64,
+    ) -> LedgerResult<Option<StoredRecord>>;
+    /// Where the newest version stands that any of these records had at a position; 0 where none had one.
+    fn newest_of(&self, organisation: OrganisationId, names: &[&str], position: u64) -> LedgerResult<u64>;
     /// The newest version of every record published after `floor` and not after `horizon`.
     fn records_between(
         &self,

@@ -23,6 +23,9 @@ use crate::office::server::Server;
 const PAGE: u32 = 256;
 /// What a snapshot costs beside its bytes: its manifest.
 const MANIFEST_BYTES: usize = 700;
+/// What the answer's compression leaves of changes, one part of so many: they repeat each other. A snapshot is compressed in
+/// itself, and nothing is left of it but the whole.
+const CHANGES_PACKED: usize = 3;
 
 /// For whom, and until when.
 #[derive(Debug)]
@@ -221,7 +224,9 @@ fn tell_whole(
     // A snapshot is of the newest version and carries no run apart: only for who has nothing of it, and only while
     // nothing was stored after the window.
     let snapshot = stored.filter(|stored| {
-        !wrote_in_it && stored.position <= news.horizon && stored.snapshot.len() + MANIFEST_BYTES < length
+        !wrote_in_it
+            && stored.position <= news.horizon
+            && stored.snapshot.len() + MANIFEST_BYTES < length / CHANGES_PACKED
     });
     // One that does not read is an alarm of the server's; its changes are told all the same.
     let read = snapshot.and_then(|stored| match Document::load(KINDS, stored.id, &stored.snapshot) {

@@ -190,8 +190,7 @@ mod tests {
                 });
             }
         });
-        let published = server.ledger.records_at(server.organisation.id, u64::MAX).unwrap();
-        let published = published.iter().find(|record| record.name == KEYRING).unwrap();
+        let published = server.ledger.record_at(server.organisation.id, KEYRING, u64::MAX).unwrap().unwrap();
         assert_eq!(published.bytes, crate::office::records::canonical(&keyring(&server).unwrap()).unwrap());
     }
 }

@@ -107,22 +107,28 @@ impl OpenDocuments {
     }
 }
 
-/// The records that were read last, and the feed position of the newest of them: they hold from there until another is
-/// published. Nothing is answered from them before the ledger said that none was, by whatever process.
-#[derive(Default)]
-pub(crate) struct NewestRecords(Mutex<Option<(u64, Arc<Records>)>>);
+/// Versions of the records kept read: devices that come home have decided by those of different days.
+const VERSIONS: usize = 8;
 
-impl NewestRecords {
-    /// What is held, and the position from which it holds.
-    pub fn held(&self) -> Option<(u64, Arc<Records>)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+/// The records as they stood from some feed positions on, those used last first. Nothing is answered from them before the
+/// ledger said where the version stands that is asked for.
+#[derive(Default)]
+pub(crate) struct ReadRecords(Mutex<Vec<(u64, Arc<Records>)>>);
+
+impl ReadRecords {
+    /// The version that stands at a position, where it is here.
+    pub fn of(&self, since: u64) -> Option<Arc<Records>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = kept.iter().position(|(position, _)| *position == since)?;
+        kept[..=place].rotate_right(1);
+        kept.first().map(|(_, records)| Arc::clone(records))
     }
 
-    /// Holds records, unless newer ones are held.
-    pub fn hold(&self, since: u64, records: &Arc<Records>) {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.as_ref().is_none_or(|(newest, _)| *newest <= since) {
-            *held = Some((since, Arc::clone(records)));
-        }
+    /// Keeps a version.
+    pub fn keep(&self, since: u64, records: &Arc<Records>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|(position, _)| *position != since);
+        kept.insert(0, (since, Arc::clone(records)));
+        kept.truncate(VERSIONS);
     }
 }

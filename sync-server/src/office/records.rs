@@ -17,6 +17,9 @@ pub(crate) const CATALOGUE: &str = "catalogue";
 /// The record of people, their roles and qualifications: a list.
 pub(crate) const STAFF: &str = "staff";
 
+/// The records that decisions look at.
+const DECIDED_BY: [&str; 3] = [POLICY, CATALOGUE, STAFF];
+
 /// A record's bytes.
 pub(crate) fn canonical<T: Serialize>(content: &T) -> Result<Vec<u8>, Error> {
     Ok(serde_json_canonicalizer::to_vec(content)?)
@@ -25,8 +28,8 @@ pub(crate) fn canonical<T: Serialize>(content: &T) -> Result<Vec<u8>, Error> {
 /// Publishes a record, when it differs from what was published last.
 pub(crate) fn publish_changed(server: &Server, name: &str, bytes: &[u8]) -> Result<(), Error> {
     let organisation = server.organisation.id;
-    let published = server.ledger.records_at(organisation, u64::MAX)?;
-    if published.iter().any(|record| record.name == name && record.bytes == bytes) {
+    let published = server.ledger.record_at(organisation, name, u64::MAX)?;
+    if published.is_some_and(|record| record.bytes == bytes) {
         return Ok(());
     }
     let position = server.ledger.publish(organisation, name, bytes)?;
@@ -46,16 +49,14 @@ pub(crate) fn publish_policy(server: &Server, policy: &Policy) -> Result<(), Err
 /// The records as they stood at a feed position: what a decision with that `as_of` is judged by.
 pub(crate) fn at(server: &Server, position: u64) -> Result<Arc<Records>, Error> {
     let organisation = server.organisation.id;
-    if let Some((since, records)) = server.records.held()
-        && since <= position
-        && server.ledger.records_between(organisation, since, position)?.is_empty()
-    {
+    let since = server.ledger.newest_of(organisation, &DECIDED_BY, position)?;
+    if let Some(records) = server.records.of(since) {
         return Ok(records);
     }
-    let stored = server.ledger.records_at(organisation, position)?;
-    let newest = stored.iter().map(|record| record.position).max().unwrap_or(0);
-    let records = Arc::new(parsed(stored)?);
-    server.records.hold(newest, &records);
+    // At the position where the newest of them stands, whatever is published meanwhile.
+    let stored = DECIDED_BY.iter().map(|name| server.ledger.record_at(organisation, name, since));
+    let records = Arc::new(parsed(stored.filter_map(Result::transpose).collect::<Result<_, _>>()?)?);
+    server.records.keep(since, &records);
     Ok(records)
 }
 

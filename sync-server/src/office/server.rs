@@ -17,7 +17,7 @@ use crate::ledger::{Ledger, Organisation};
 use crate::office::clock::Clock;
 use crate::office::door::Admission;
 use crate::office::incarnation::Office;
-use crate::office::memory::{NewestRecords, OpenDocuments};
+use crate::office::memory::{OpenDocuments, ReadRecords};
 
 /// What every request shares.
 pub struct Server {
@@ -48,7 +48,7 @@ pub struct Server {
     /// The documents that are open.
     pub(crate) opened: OpenDocuments,
     /// The records, parsed.
-    pub(crate) records: NewestRecords,
+    pub(crate) records: ReadRecords,
     /// One keyring is published at a time.
     pub(crate) publishing: Mutex<()>,
     /// Keeps other processes from the data folder.
@@ -86,7 +86,7 @@ impl Server {
             no_password: password::hash("").unwrap_or_default(),
             admission: Admission::new(&config),
             opened: OpenDocuments::default(),
-            records: NewestRecords::default(),
+            records: ReadRecords::default(),
             publishing: Mutex::default(),
             address: OnceLock::new(),
             stop: watch::Sender::new(false),

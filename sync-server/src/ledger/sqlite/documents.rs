@@ -15,6 +15,21 @@ use crate::ledger::{
     StoredDocument, StoredRecord, StoredRun, StoredStatement,
 };
 
+/// From name to name, and of each the newest version alone: what older versions there are costs nothing.
+const NEWEST_RECORDS: &str = "
+  WITH RECURSIVE known (name) AS (
+    SELECT min(name) FROM record WHERE organisation = ?1
+    UNION ALL
+    SELECT (SELECT min(name) FROM record WHERE organisation = ?1 AND name > known.name) FROM known
+    WHERE known.name IS NOT NULL),
+  newest AS MATERIALIZED (
+    SELECT name, (SELECT max(position) FROM record AS r
+                  WHERE r.organisation = ?1 AND r.name = known.name AND r.position <= ?3) AS position
+    FROM known WHERE name IS NOT NULL)
+  SELECT r.name, r.position, r.bytes FROM newest
+  CROSS JOIN record AS r ON r.organisation = ?1 AND r.name = newest.name AND r.position = newest.position
+  WHERE newest.position > ?2 ORDER BY r.position";
+
 impl Documents for SqliteLedger {
     fn position(&self, organisation: OrganisationId) -> LedgerResult<u64> {
         self.read(|tx| {
@@ -35,8 +50,34 @@ impl Documents for SqliteLedger {
         })
     }
 
-    fn records_at(&self, organisation: OrganisationId, position: u64) -> LedgerResult<Vec<StoredRecord>> {
-        self.records_between(organisation, 0, position)
+    fn record_at(
+        &self,
+        organisation: OrganisationId,
+        name: &str,
+        position: u64,
+    ) -> LedgerResult<Option<StoredRecord>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT name, position, bytes FROM record WHERE organisation = ?1 AND name = ?2 AND position <= ?3
+                 ORDER BY position DESC LIMIT 1",
+            )?;
+            first(&mut statement.query(params![organisation.column(), name, signed(position)])?, record)
+        })
+    }
+
+    fn newest_of(&self, organisation: OrganisationId, names: &[&str], position: u64) -> LedgerResult<u64> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(
+                "SELECT coalesce(max(position), 0) AS position FROM record
+                 WHERE organisation = ?1 AND name = ?2 AND position <= ?3",
+            )?;
+            let mut newest = 0;
+            for name in names {
+                let mut rows = statement.query(params![organisation.column(), name, signed(position)])?;
+                newest = newest.max(first(&mut rows, |row| unsigned(row, "position"))?.unwrap_or(0));
+            }
+            Ok(newest)
+        })
     }
 
     fn records_between(
@@ -46,22 +87,8 @@ impl Documents for SqliteLedger {
         horizon: u64,
     ) -> LedgerResult<Vec<StoredRecord>> {
         self.read(|tx| {
-            let mut statement = tx.prepare_cached(
-                "SELECT name, position, bytes FROM record AS r WHERE organisation = ?1 AND position > ?2
-                 AND position = (SELECT max(position) FROM record
-                                 WHERE organisation = ?1 AND name = r.name AND position <= ?3)
-                 ORDER BY position",
-            )?;
-            all(
-                &mut statement.query(params![organisation.column(), signed(floor), signed(horizon)])?,
-                |row| {
-                    Ok(StoredRecord {
-                        name: row.get("name")?,
-                        position: unsigned(row, "position")?,
-                        bytes: row.get("bytes")?,
-                    })
-                },
-            )
+            let mut statement = tx.prepare_cached(NEWEST_RECORDS)?;
+            all(&mut statement.query(params![organisation.column(), signed(floor), signed(horizon)])?, record)
         })
     }
 
@@ -311,5 +338,13 @@ fn run(row: &Row<'_>) -> LedgerResult<StoredRun> {
         position: unsigned(row, "position")?,
         received_at: Timestamp(row.get("received_at")?),
         review: decision(row, "reviewed_by", "reviewed_at", "review_reason")?,
+    })
+}
+
+fn record(row: &Row<'_>) -> LedgerResult<StoredRecord> {
+    Ok(StoredRecord {
+        name: row.get("name")?,
+        position: unsigned(row, "position")?,
+        bytes: row.get("bytes")?,
     })
 }

@@ -11,14 +11,24 @@ use rusqlite::{Transaction, params};
 use super::columns::{Key, all, kind, signed, uuid};
 use crate::ledger::{LedgerResult, Listed};
 
+/// What a person's devices are to hold, found from the person's own documents outwards, in this order, whatever the engine
+/// thinks of it: so that the cost grows with what they hold, and not with the ledger.
 const DESIRED: &str = "
-  own AS (SELECT document FROM member WHERE organisation = ?1 AND user = ?2),
-  near AS (SELECT target AS document, kind FROM link
-           WHERE organisation = ?1 AND document IN (SELECT document FROM own)),
-  history AS (SELECT link.document FROM link JOIN near ON link.target = near.document
-              WHERE link.organisation = ?1 AND near.kind = 'asset'),
-  desired AS (SELECT document FROM own UNION SELECT document FROM near UNION SELECT document FROM history),
-  mine AS (SELECT id FROM device WHERE organisation = ?1 AND user = ?2 AND kind = 'device' AND revoked_at IS NULL)";
+  own AS MATERIALIZED (SELECT document FROM member INDEXED BY member_user WHERE organisation = ?1 AND user = ?2),
+  near AS MATERIALIZED (SELECT DISTINCT link.target AS document, link.kind FROM own
+           CROSS JOIN link ON link.organisation = ?1 AND link.document = own.document),
+  history AS (SELECT link.document FROM near
+              CROSS JOIN link INDEXED BY link_target ON link.organisation = ?1 AND link.target = near.document
+              WHERE near.kind = 'asset'),
+  desired AS MATERIALIZED (SELECT document FROM own UNION SELECT document FROM near UNION SELECT document FROM history),
+  mine AS MATERIALIZED (SELECT id FROM device
+           WHERE organisation = ?1 AND user = ?2 AND kind = 'device' AND revoked_at IS NULL)";
+const ENTERED: &str = "INSERT INTO scope (organisation, device, document, entered_at, left_at, held_since)
+  SELECT ?1, mine.id, desired.document, ?3, NULL, ?3 FROM mine CROSS JOIN desired WHERE true
+  ON CONFLICT (organisation, device, document)
+  DO UPDATE SET entered_at = excluded.entered_at, left_at = NULL WHERE scope.left_at IS NOT NULL";
+const LEFT: &str = "UPDATE scope SET left_at = ?3 WHERE organisation = ?1 AND left_at IS NULL
+  AND device IN (SELECT id FROM mine) AND document NOT IN (SELECT document FROM desired)";
 
 /// From the document to its assets, to what else they are linked to, to who works on that: in this order, whatever the engine
 /// thinks of it, so that the cost does not grow with the ledger.
@@ -69,18 +79,8 @@ pub(super) fn recompute_user(
     position: u64,
 ) -> LedgerResult<()> {
     let of_user = params![organisation.column(), user.column(), signed(position)];
-    let entered = format!(
-        "WITH {DESIRED} INSERT INTO scope (organisation, device, document, entered_at, left_at, held_since)
-         SELECT ?1, mine.id, desired.document, ?3, NULL, ?3 FROM mine, desired WHERE true
-         ON CONFLICT (organisation, device, document)
-         DO UPDATE SET entered_at = excluded.entered_at, left_at = NULL WHERE scope.left_at IS NOT NULL"
-    );
-    tx.prepare_cached(&entered)?.execute(of_user)?;
-    let left = format!(
-        "WITH {DESIRED} UPDATE scope SET left_at = ?3 WHERE organisation = ?1 AND left_at IS NULL
-         AND device IN (SELECT id FROM mine) AND document NOT IN (SELECT document FROM desired)"
-    );
-    tx.prepare_cached(&left)?.execute(of_user)?;
+    tx.prepare_cached(&format!("WITH {DESIRED} {ENTERED}"))?.execute(of_user)?;
+    tx.prepare_cached(&format!("WITH {DESIRED} {LEFT}"))?.execute(of_user)?;
     Ok(())
 }
 
@@ -143,13 +143,39 @@ mod tests {
     use super::*;
     use crate::ledger::sqlite::migrate::migrate;
 
+    fn steps(connection: &rusqlite::Connection, sql: &str, values: impl rusqlite::Params) -> Vec<String> {
+        let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let steps = plan.query_map(values, |row| row.get::<_, String>("detail")).unwrap();
+        steps.map(Result::unwrap).filter(|step| step.starts_with('S')).collect()
+    }
+
+    #[test]
+    fn what_a_person_holds_is_found_from_their_own_documents_and_no_table_is_scanned() {
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        migrate(&mut connection).unwrap();
+        for what in [ENTERED, LEFT] {
+            let steps =
+                steps(&connection, &format!("WITH {DESIRED} {what}"), params![[0_u8; 16], [0_u8; 16], 1]);
+            let searched = steps.iter().filter(|step| step.starts_with("SEARCH"));
+            for step in searched.filter(|step| step.contains("link")) {
+                let narrow = step.contains("(organisation=? AND document=?)")
+                    || step.contains("(organisation=? AND target=?)");
+                assert!(narrow, "{steps:#?}");
+            }
+            let made = ["own", "near", "desired", "mine", "history", "scope", "1", "CONSTANT"];
+            let is_made = |step: &&String| made.iter().any(|name| step.starts_with(&format!("SCAN {name}")));
+            assert_eq!(
+                steps.iter().filter(|step| step.starts_with("SCAN")).find(|step| !is_made(step)),
+                None
+            );
+        }
+    }
+
     #[test]
     fn who_shares_an_asset_is_found_from_the_document_and_nothing_is_scanned() {
         let mut connection = rusqlite::Connection::open_in_memory().unwrap();
         migrate(&mut connection).unwrap();
-        let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {SHARING}")).unwrap();
-        let steps = plan.query_map([[0; 16], [0; 16]], |row| row.get::<_, String>("detail")).unwrap();
-        let steps: Vec<String> = steps.map(Result::unwrap).filter(|step| step.starts_with("S")).collect();
+        let steps = steps(&connection, SHARING, params![[0_u8; 16], [0_u8; 16]]);
         let begins =
             ["SEARCH ours USING PRIMARY KEY", "SEARCH theirs USING", "SEARCH member USING PRIMARY KEY"];
         assert_eq!(steps.len(), begins.len(), "{steps:?}");

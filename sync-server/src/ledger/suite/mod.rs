@@ -202,8 +202,11 @@ fn records_are_read_as_of_a_position(ledger: &impl Ledger) {
     assert_eq!(read(0, 2), [(1, b"1".to_vec()), (2, b"2".to_vec())]);
     assert_eq!(read(0, 3), [(2, b"2".to_vec()), (3, b"3".to_vec())]);
     assert_eq!(read(2, 3), [(3, b"3".to_vec())]);
-    assert_eq!(ledger.records_at(ORG, 1).unwrap().len(), 1);
-    assert_eq!(ledger.records_at(ORG, u64::MAX).unwrap().len(), 2);
+    let at =
+        |name: &str, position| ledger.record_at(ORG, name, position).unwrap().map(|record| record.position);
+    assert_eq!((at("policy", 1), at("policy", u64::MAX), at("nothing", u64::MAX)), (Some(1), Some(3), None));
+    let newest = |names: &[&str], position| ledger.newest_of(ORG, names, position).unwrap();
+    assert_eq!((newest(&["policy", "staff"], 2), newest(&["policy"], 2), newest(&["nothing"], 9)), (2, 1, 0));
 }
 
 fn the_list_of_keys_only_grows_and_only_from_its_end(ledger: &dyn Ledger) {

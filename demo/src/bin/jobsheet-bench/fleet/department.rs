@@ -131,8 +131,7 @@ fn people(data: &Path, technicians: usize) -> Measured<Vec<Uuid>> {
     let server = jobsheet_server::open(Config { data: data.to_owned(), demo_password, ..Config::default() })?;
     let organisation = server.organisation.id;
     let model = server.ledger.user_by_name(organisation, "lead")?.ok_or("no lead")?;
-    let records = server.ledger.records_at(organisation, u64::MAX)?;
-    let staff = records.iter().find(|record| record.name == "staff").ok_or("no staff")?;
+    let staff = server.ledger.record_at(organisation, "staff", u64::MAX)?.ok_or("no staff")?;
     let mut staff: Vec<Value> = serde_json::from_slice(&staff.bytes)?;
     let known =
         staff.iter().find(|one| one["user"] == json!(model.id)).ok_or("the lead is no staff")?.clone();
