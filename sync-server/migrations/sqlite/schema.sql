@@ -8,11 +8,11 @@ CREATE TABLE blob_sender (           -- devices that sent all bytes of a blob
   PRIMARY KEY (organisation, digest, device)
 ) WITHOUT ROWID;
 
-CREATE TABLE change (
+CREATE TABLE "change" (
   organisation BLOB NOT NULL, document BLOB NOT NULL, position INTEGER NOT NULL, ordinal INTEGER NOT NULL,
   hash BLOB NOT NULL, actor BLOB NOT NULL, sequence INTEGER NOT NULL, bytes BLOB NOT NULL,
   PRIMARY KEY (organisation, document, position, ordinal)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE device (
   organisation BLOB NOT NULL, id BLOB NOT NULL,
@@ -42,7 +42,7 @@ CREATE TABLE "document" (
   snapshot BLOB NOT NULL,
   position INTEGER NOT NULL,         -- of its newest run
   PRIMARY KEY (organisation, id)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE document_blob (         -- blobs that a document names or ever named, here or not, and who put the name there
   organisation BLOB NOT NULL, digest BLOB NOT NULL, document BLOB NOT NULL, user BLOB NOT NULL,
@@ -68,12 +68,12 @@ CREATE TABLE hour (
   PRIMARY KEY (organisation, position)
 ) WITHOUT ROWID;
 
-CREATE TABLE idempotency (
+CREATE TABLE "idempotency" (
   organisation BLOB NOT NULL, user BLOB NOT NULL, key TEXT NOT NULL,
   request BLOB NOT NULL,             -- SHA-256 of method, path and body
   started_at INTEGER NOT NULL, status INTEGER, answer BLOB,
   PRIMARY KEY (organisation, user, key)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE key_record (
     organisation BLOB NOT NULL,
@@ -88,7 +88,7 @@ CREATE TABLE link (                  -- which documents a document needs beside 
   PRIMARY KEY (organisation, document, target)
 ) WITHOUT ROWID;
 
-CREATE TABLE listing (
+CREATE TABLE "listing" (
   organisation BLOB NOT NULL, document BLOB NOT NULL,
   kind TEXT NOT NULL,
   version INTEGER NOT NULL,
@@ -98,7 +98,7 @@ CREATE TABLE listing (
   search TEXT NOT NULL,              -- folded text that lists are searched by
   summary BLOB NOT NULL,             -- what lists show, JSON
   PRIMARY KEY (organisation, document)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE member (                -- who works on a document
   organisation BLOB NOT NULL, document BLOB NOT NULL, user BLOB NOT NULL,
@@ -130,12 +130,12 @@ CREATE TABLE proof (
   PRIMARY KEY (organisation, device, nonce, id)
 ) WITHOUT ROWID;
 
-CREATE TABLE record (
+CREATE TABLE "record" (
   organisation BLOB NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL, bytes BLOB NOT NULL,
   PRIMARY KEY (organisation, name, position)
-) WITHOUT ROWID;
+);
 
-CREATE TABLE refused (               -- quarantine: refused runs, whole; none is ever thrown away
+CREATE TABLE "refused" (           -- quarantine: refused runs, whole; none is ever thrown away
   organisation BLOB NOT NULL, digest BLOB NOT NULL,  -- SHA-256 of bytes
   document BLOB NOT NULL, actor BLOB NOT NULL,
   first INTEGER NOT NULL,            -- sequence of its first change
@@ -145,7 +145,7 @@ CREATE TABLE refused (               -- quarantine: refused runs, whole; none is
   state TEXT NOT NULL,               -- evidence, waiting, admitted or rejected
   decided_by BLOB, decided_at INTEGER, reason TEXT,
   PRIMARY KEY (organisation, digest)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE run (
   organisation BLOB NOT NULL, document BLOB NOT NULL, position INTEGER NOT NULL,
@@ -171,11 +171,11 @@ CREATE TABLE session (
   PRIMARY KEY (organisation, token)
 ) WITHOUT ROWID;
 
-CREATE TABLE statement (
+CREATE TABLE "statement" (
   organisation BLOB NOT NULL, document BLOB NOT NULL, event BLOB NOT NULL,
   position INTEGER NOT NULL, jws TEXT NOT NULL, model BLOB NOT NULL, receipt TEXT NOT NULL,
   PRIMARY KEY (organisation, document, event)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE upload (
   organisation BLOB NOT NULL, id BLOB NOT NULL, device BLOB NOT NULL,
