@@ -310,8 +310,11 @@ fn new_password() -> String {
     hex::encode(rand::random::<[u8; 8]>())
 }
 
+/// What is logged where the environment does not say. The storage library makes a span of each change it reads.
+const LOGGED: &str = "info,automerge=warn";
+
 fn log(json: bool) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(LOGGED));
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if json { lines.json().init() } else { lines.init() }
 }

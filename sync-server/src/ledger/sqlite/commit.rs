@@ -2,10 +2,11 @@
 
 use jobsheet_domain::id::OrganisationId;
 use jobsheet_domain::time::Timestamp;
-use rusqlite::{Transaction, params};
+use rusqlite::params;
 
 use super::columns::{Key, first, heads, heads_column, signed};
 use super::position::next_position;
+use super::transaction::Transaction;
 use super::{lists, reviews, scope};
 use crate::ledger::{Commit, LedgerError, LedgerResult, NumberTaken, StoredStatement};
 

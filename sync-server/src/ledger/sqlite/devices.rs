@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use jobsheet_domain::id::{DeviceId, OrganisationId, UserId};
 use jobsheet_domain::time::Timestamp;
-use rusqlite::{Row, Transaction, params};
+use rusqlite::{Row, params};
 use uuid::Uuid;
 
 use super::SqliteLedger;
 use super::columns::{Key, all, bytes, first, optional_bytes, optional_unsigned, signed, unsigned, uuid};
 use super::position::next_position;
 use super::scope;
+use super::transaction::Transaction;
 use crate::ledger::{
     Device, DeviceKind, Devices, Enrolment, EnrolmentUse, LedgerError, LedgerResult, ProofUse,
 };

@@ -296,13 +296,13 @@ impl Documents for SqliteLedger {
 
 /// Leave notices for what the device may have held at `floor`, however often it came back since, or wrote in
 /// what it no longer holds and a person let in since; everything for what it did not hold; what came since
-/// otherwise.
+/// otherwise. It is told from the rows of lists: a document's own is long, and where it stands is written behind that.
 const FEED: &str = "
   WITH readable AS (
-    SELECT d.id AS id, d.kind AS kind, d.position AS position, s.entered_at AS entered_at, s.left_at AS left_at,
+    SELECT d.document AS id, d.kind AS kind, d.position AS position, s.entered_at AS entered_at, s.left_at AS left_at,
            s.held_since AS held_since,
            CASE WHEN d.kind IN (SELECT value FROM json_each(?8)) THEN 0 ELSE ?3 END AS floor
-    FROM scope AS s JOIN document AS d ON d.organisation = s.organisation AND d.id = s.document
+    FROM scope AS s CROSS JOIN listing AS d ON d.organisation = s.organisation AND d.document = s.document
     WHERE s.organisation = ?1 AND s.device = ?2 AND s.entered_at <= ?4 AND (?5 IS NULL OR s.document > ?5)
       AND d.kind IN (SELECT value FROM json_each(?7)))
   SELECT id, kind, CASE WHEN left_at <= ?4 THEN 1 WHEN entered_at > floor THEN 2 ELSE 3 END AS news

@@ -3,10 +3,11 @@
 use jobsheet_domain::id::{ChangeHash, DocumentId, OrganisationId};
 use jobsheet_domain::kind::Kind;
 use jobsheet_domain::time::Timestamp;
-use rusqlite::{Row, Transaction, params};
+use rusqlite::{Row, params};
 
 use super::columns::{Key, all, first, heads, kind, signed, unsigned, uuid};
 use super::position::next_position;
+use super::transaction::Transaction;
 use super::{SqliteLedger, scope};
 use crate::ledger::{LedgerError, LedgerResult, ListQuery, ListRow, Listed, Lists};
 

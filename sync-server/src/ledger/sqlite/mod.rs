@@ -11,14 +11,16 @@ mod migrate;
 mod position;
 mod reviews;
 mod scope;
+mod transaction;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
 use super::{LedgerError, LedgerResult};
+use transaction::Transaction;
 
 /// How long a connection waits for another process's lock.
 const BUSY: Duration = Duration::from_secs(10);
@@ -45,7 +47,7 @@ impl SqliteLedger {
     /// One writing transaction: all of it or nothing.
     fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> LedgerResult<T>) -> LedgerResult<T> {
         let mut connection = hold(&self.writer);
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Transaction::to_write(&mut connection)?;
         let answer = work(&transaction)?;
         transaction.commit()?;
         Ok(answer)
@@ -55,7 +57,7 @@ impl SqliteLedger {
     fn erase<T>(&self, work: impl FnOnce(&Transaction<'_>) -> LedgerResult<T>) -> LedgerResult<T> {
         let mut connection = hold(&self.writer);
         connection.pragma_update(None, "secure_delete", true)?;
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = Transaction::to_write(&mut connection)?;
         let answer = work(&transaction)?;
         transaction.commit()?;
         connection.pragma_update(None, "secure_delete", false)?;
@@ -68,7 +70,7 @@ impl SqliteLedger {
         let idle = hold(&self.readers).pop();
         let mut connection = idle.map_or_else(|| connect(&self.path), Ok)?;
         let answer = {
-            let transaction = connection.transaction()?;
+            let transaction = Transaction::to_read(&mut connection)?;
             work(&transaction)
         };
         hold(&self.readers).push(connection);

@@ -1,9 +1,9 @@
 //! The feed counter: numbers every accepted run and record.
 
 use jobsheet_domain::id::OrganisationId;
-use rusqlite::Transaction;
 
 use super::columns::Key;
+use super::transaction::Transaction;
 use crate::ledger::{LedgerError, LedgerResult};
 
 /// The next feed position. It is taken in the transaction that fills it, and SQLite has one writer, so that a cursor

@@ -2,10 +2,11 @@
 
 use jobsheet_domain::id::{ActorId, ChangeHash, DeviceId, DocumentId, OrganisationId, UserId};
 use jobsheet_domain::time::Timestamp;
-use rusqlite::{Row, Transaction, params};
+use rusqlite::{Row, params};
 
 use super::SqliteLedger;
 use super::columns::{Key, all, bytes, first, optional_bytes, signed, unsigned, uuid};
+use super::transaction::Transaction;
 use crate::ledger::{Commit, Decision, Fork, LedgerError, LedgerResult, RefusedRun, RefusedState, Reviews};
 
 impl Reviews for SqliteLedger {

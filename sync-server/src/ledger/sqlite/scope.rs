@@ -6,9 +6,10 @@
 use std::collections::BTreeSet;
 
 use jobsheet_domain::id::{DocumentId, OrganisationId, UserId};
-use rusqlite::{Transaction, params};
+use rusqlite::params;
 
 use super::columns::{Key, all, kind, signed, uuid};
+use super::transaction::Transaction;
 use crate::ledger::{LedgerResult, Listed};
 
 /// What a person's devices are to hold, found from the person's own documents outwards, in this order, whatever the engine
