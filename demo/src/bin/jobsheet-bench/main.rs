@@ -85,8 +85,7 @@ async fn measure(arguments: &Arguments) -> Measured<bool> {
         long_orders::measure(&mut figures).await?;
     }
     if arguments.wants("fleet") {
-        let size = fleet::Size { devices: arguments.devices, orders: arguments.devices * 50, edited: 20 };
-        fleet::measure(size, &mut figures).await?;
+        fleet::measure(arguments.devices, &mut figures).await?;
     }
     figures.print();
     if let Some(file) = &arguments.json {

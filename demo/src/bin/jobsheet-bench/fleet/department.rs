@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
+use super::home;
 use super::process::{self, Cpu};
-use super::{Size, home};
 use crate::desk::{Desk, PASSWORD};
 use crate::figure::Measured;
 
@@ -35,9 +35,9 @@ struct Enrolled {
 
 impl Department {
     /// Makes an organisation with its people, and starts its server.
-    pub async fn open(folder: &Path, size: Size) -> Measured<Self> {
+    pub async fn open(folder: &Path, devices: usize) -> Measured<Self> {
         let data = folder.join("server");
-        let technicians = people(&data, size.devices)?;
+        let technicians = people(&data, devices)?;
         std::fs::create_dir_all(home(folder))?;
         let server = Server::start(&data).await.map_err(|failure| failure.to_string())?;
         let desk = Arc::new(Desk::log_in(&server.base, "dispatcher").await?);

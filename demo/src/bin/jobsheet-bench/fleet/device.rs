@@ -75,8 +75,8 @@ async fn sync(client: &Client, at: u64) -> Measured<serde_json::Value> {
             Ok(summary) => {
                 let left = client.unsent()?.changes;
                 let ms = SystemTime::now().duration_since(begin)?.as_secs_f64() * 1_000.0;
-                return Ok(json!({ "ms": ms, "sent": unsent - left, "changed": summary.changed.len(),
-                    "bytes_down": summary.bytes_down, "failures": failures }));
+                return Ok(json!({ "ms": ms, "sent": unsent - left, "bytes_down": summary.bytes_down,
+                    "failures": failures }));
             }
             Err(error) => failures.push(error.code()),
         }

@@ -12,18 +12,6 @@ use serde::Deserialize;
 
 use crate::figure::{Figures, Measured, median};
 use department::Department;
-use process::Cpu;
-
-/// How large the department is.
-#[derive(Clone, Copy)]
-pub struct Size {
-    /// Technicians, each with a device.
-    pub devices: usize,
-    /// Orders in the ledger, shared out among them.
-    pub orders: usize,
-    /// Orders a technician works on before coming home.
-    pub edited: usize,
-}
 
 /// What a device tells of a sync.
 #[derive(Deserialize)]
@@ -32,8 +20,6 @@ struct Synced {
     ms: f64,
     /// Runs the server has now.
     sent: usize,
-    /// Documents that came.
-    changed: usize,
     /// Bytes of bodies.
     bytes_down: u64,
     /// Attempts that failed before it went through, by code.
@@ -45,51 +31,67 @@ const GATHER: Duration = Duration::from_millis(1_500);
 /// Devices that sync for the first time together.
 const FIRST_TOGETHER: usize = 8;
 
-pub async fn measure(size: Size, figures: &mut Figures) -> Measured {
-    let folder = tempfile::tempdir()?;
-    let mut department = Department::open(folder.path(), size).await?;
-    let raising = department.cpu()?;
-    department.raise(size.orders).await?;
-    per(figures, "fleet: raising and assigning an order", department.cpu()?.since(&raising), size.orders);
-    let enrolling = department.cpu()?;
-    department.enrol().await?;
-    per(figures, "fleet: enrolling a device", department.cpu()?.since(&enrolling), size.devices);
+/// Orders of a technician, and how many of them were worked on before the technician comes home.
+const ORDERS: usize = 50;
+const EDITED: usize = 20;
+/// How much smaller the department is that a run's cost is compared with.
+const SMALLER: usize = 4;
 
-    let first = department.cpu()?;
+/// What a run costs grows with nothing but its document: it is measured with a department and with a quarter of it.
+pub async fn measure(devices: usize, figures: &mut Figures) -> Measured {
+    let few = devices.div_ceil(SMALLER);
+    let among_few = come_home(few, figures).await?;
+    let among_many = come_home(devices, figures).await?;
+    figures.bounded(
+        &format!("fleet: a run, {devices} devices against {few}"),
+        among_many / among_few,
+        "×",
+        1.6,
+    );
+    Ok(())
+}
+
+/// The day of a department; what a run of its evening costs the server, in milliseconds.
+async fn come_home(devices: usize, figures: &mut Figures) -> Measured<f64> {
+    let folder = tempfile::tempdir()?;
+    let of = format!("fleet of {devices}");
+    let mut tell = |what: &str, value: f64, unit: &str| figures.told(&format!("{of}: {what}"), value, unit);
+    let department = Department::open(folder.path(), devices).await?;
+    let (begun, orders) = (department.cpu()?, devices * ORDERS);
+    department.raise(orders).await?;
+    tell("raising and assigning an order", department.cpu()?.since(begun) / orders as f64, "ms CPU");
+    let begun = department.cpu()?;
+    department.enrol().await?;
+    tell("enrolling a device", department.cpu()?.since(begun) / devices as f64, "ms CPU");
+
+    let begun = department.cpu()?;
     let mut came = Vec::new();
     for some in department.names().chunks(FIRST_TOGETHER) {
         came.extend(at_once(&department, some).await?);
     }
-    per(figures, "fleet: first sync of a device", department.cpu()?.since(&first), size.devices);
-    let documents: usize = came.iter().map(|one| one.changed).sum();
-    figures.told("fleet: first sync, documents of a device", ratio(documents, size.devices), "");
+    tell("first sync of a device", department.cpu()?.since(begun) / devices as f64, "ms CPU");
     let bytes = came.iter().map(|one| one.bytes_down).sum::<u64>();
-    figures.told("fleet: first sync, KB of a device", bytes as f64 / 1_000.0 / size.devices as f64, "KB");
+    tell("first sync of a device, its answers", bytes as f64 / devices as f64 / 1_000.0, "KB");
 
-    department = department.restart().await?;
-    department.work(size.edited).await?;
-    let home = department.cpu()?;
-    let begun = Instant::now();
+    let department = department.restart().await?;
+    department.work(EDITED).await?;
+    let (begun, clock) = (department.cpu()?, Instant::now());
     let synced = at_once(&department, &department.names()).await?;
-    let took = begun.elapsed().saturating_sub(GATHER).as_secs_f64();
-    let used = department.cpu()?.since(&home);
-    told(figures, &synced, used, took);
-    department.close().await
-}
-
-fn told(figures: &mut Figures, synced: &[Synced], used: Cpu, took: f64) {
+    let seconds = clock.elapsed().saturating_sub(GATHER).as_secs_f64();
     let runs: usize = synced.iter().map(|one| one.sent).sum();
-    let failures: Vec<&String> = synced.iter().flat_map(|one| &one.failures).collect();
+    let run = department.cpu()?.since(begun) / runs as f64;
+    tell("a run, all at once after a restart", run, "ms CPU");
+    tell("runs a second, the devices on this machine too", runs as f64 / seconds, "");
     let times: Vec<f64> = synced.iter().map(|one| one.ms).collect();
-    let worst = times.iter().copied().fold(0.0, f64::max);
-    per(figures, "fleet: a run, all devices at once after a restart", used, runs);
-    figures.told("fleet: runs a second, devices on the same machine", runs as f64 / took, "");
-    figures.told("fleet: a device, median", median(times), "ms");
-    figures.told("fleet: the last device", worst, "ms");
-    figures.bounded("fleet: attempts that failed", failures.len() as f64, "", 0.0);
-    if let Some(failure) = failures.first() {
-        eprintln!("fleet: {} attempts failed, one with {failure}", failures.len());
-    }
+    tell("the last device", times.iter().copied().fold(0.0, f64::max), "ms");
+    tell("a device, median", median(times), "ms");
+    let failures: Vec<&String> = synced.iter().chain(&came).flat_map(|one| &one.failures).collect();
+    failures.iter().for_each(|code| eprintln!("{of}: an attempt failed with {code}"));
+    figures.bounded(&format!("{of}: attempts that failed"), failures.len() as f64, "", 0.0);
+    let missing = (devices * EDITED).abs_diff(runs);
+    figures.bounded(&format!("{of}: runs that did not come in"), missing as f64, "", 0.0);
+    department.close().await?;
+    Ok(run)
 }
 
 /// Has devices sync together, each as a process of its own.
@@ -105,14 +107,6 @@ async fn at_once(department: &Department, names: &[String]) -> Measured<Vec<Sync
         synced.push(process::told(one).await?);
     }
     Ok(synced)
-}
-
-fn per(figures: &mut Figures, name: &str, used: Cpu, count: usize) {
-    figures.told(&format!("{name}: the server"), used.ms() / count as f64, "ms CPU");
-}
-
-fn ratio(part: usize, whole: usize) -> f64 {
-    part as f64 / whole as f64
 }
 
 /// Where a device of the department has its files.

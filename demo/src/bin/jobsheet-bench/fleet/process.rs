@@ -55,14 +55,9 @@ impl Cpu {
         Ok(Self { ticks })
     }
 
-    /// What came since an earlier look.
-    pub fn since(self, earlier: &Self) -> Self {
-        Self { ticks: self.ticks - earlier.ticks }
-    }
-
-    /// Milliseconds.
-    pub fn ms(self) -> f64 {
-        self.ticks / TICKS * 1_000.0
+    /// Milliseconds since an earlier look.
+    pub fn since(self, earlier: Self) -> f64 {
+        (self.ticks - earlier.ticks) / TICKS * 1_000.0
     }
 }
 
