@@ -51,15 +51,33 @@ const TEXTS_OPERATION: u64 = 7;
 
 /// The actor of a deterministic change.
 pub(crate) fn actor(kind: Kind, document: DocumentId, purpose: Purpose) -> ActorId {
-    let section = || kind.schema().section.as_ref().map_or("section", |section| section.name);
-    let (name, number) = match purpose {
-        Purpose::Schema(number) => ("schema", number),
-        Purpose::Section(number) => (section(), number),
-    };
-    let id = serde_bytes::Bytes::new(document.0.as_bytes());
-    let bytes =
-        encode(&("jobsheet/det/1", kind.name(), id, name, number)).expect("plain tuples have an encoding");
-    ActorId(first_16(&Sha256::digest(bytes).into()))
+    match purpose {
+        Purpose::Schema(number) => Actors::of(kind, document, "schema").numbered(number),
+        Purpose::Section(number) => Actors::of(kind, document, section_name(kind)).numbered(number),
+    }
+}
+
+fn section_name(kind: Kind) -> &'static str {
+    kind.schema().section.as_ref().map_or("section", |section| section.name)
+}
+
+/// The actors that differ in their number alone: what comes before it is encoded once, for whoever looks through them all.
+struct Actors(Vec<u8>);
+
+impl Actors {
+    fn of(kind: Kind, document: DocumentId, name: &str) -> Self {
+        let id = serde_bytes::Bytes::new(document.0.as_bytes());
+        let mut bytes =
+            encode(&("jobsheet/det/1", kind.name(), id, name, 0)).expect("plain tuples have an encoding");
+        // Zero is one byte, and the last.
+        bytes.pop();
+        Self(bytes)
+    }
+
+    fn numbered(&self, number: u32) -> ActorId {
+        let number = encode(&number).expect("a number has an encoding");
+        ActorId(first_16(&Sha256::new().chain_update(&self.0).chain_update(number).finalize().into()))
+    }
 }
 
 /// The deterministic change of a purpose; `None` when this version does not know it.
@@ -81,8 +99,13 @@ pub(crate) fn known(kind: Kind) -> impl Iterator<Item = Purpose> {
 
 /// The deterministic purposes a change could have by its actor: a digest nobody else can claim.
 pub(crate) fn purpose_of(kind: Kind, document: DocumentId, claimed: ActorId) -> Option<Purpose> {
+    let of_schemas = Actors::of(kind, document, "schema");
+    let of_sections = Actors::of(kind, document, section_name(kind));
     let schemas = (1..=kind.schema().version() + SCHEMAS_AHEAD).map(Purpose::Schema);
-    schemas.chain(sections(kind)).find(|purpose| actor(kind, document, *purpose) == claimed)
+    schemas.chain(sections(kind)).find(|purpose| match *purpose {
+        Purpose::Schema(number) => of_schemas.numbered(number) == claimed,
+        Purpose::Section(number) => of_sections.numbered(number) == claimed,
+    })
 }
 
 fn sections(kind: Kind) -> impl Iterator<Item = Purpose> {

@@ -82,7 +82,7 @@ pub(crate) fn look_into(
     let stored = server.ledger.document(server.organisation.id, document)?;
     let snapshot = stored.as_ref().map(|stored| stored.snapshot.as_slice());
     match server.admission.decoder.decode(document, kind, snapshot, changes) {
-        Ok(Decoded::Applied { document, hashes } | Decoded::HadAlready { document, hashes }) => {
+        Ok(Decoded::Applied { document, hashes, .. } | Decoded::HadAlready { document, hashes }) => {
             Ok(Some((document, hashes)))
         }
         Err(Stop::Failed(error)) => Err(error),
@@ -149,9 +149,9 @@ fn attempt(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Re
         return Err(Refusal::new("document.unknown").into());
     }
     let snapshot = stored.as_ref().map(|stored| stored.snapshot.as_slice());
-    let (document, hashes) =
+    let (document, snapshot, hashes) =
         match server.admission.decoder.decode(asked.document, kind, snapshot, &asked.changes)? {
-            Decoded::Applied { document, hashes } => (document, hashes),
+            Decoded::Applied { document, snapshot, hashes } => (document, snapshot, hashes),
             Decoded::HadAlready { document, hashes } => {
                 let receipts = receipts_of(server, &document, &hashes)?;
                 return Ok(Admitted::HadAlready { receipts });
@@ -173,7 +173,7 @@ fn attempt(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Re
     knowledge::note_second_history(server, asked, &author.device, &news)?;
     let before = known.as_deref();
     let (statements, numbers) = (judged.statements, Vec::new());
-    let judged = Judged { before, changes: &changes, statements, numbers };
+    let judged = Judged { before, snapshot: Some(snapshot), changes: &changes, statements, numbers };
     let (position, kept) = keep(server, document, judged, signed)?;
     Ok(Admitted::Stored { position, receipts: receipts_of(server, &kept.document, &hashes)? })
 }
@@ -190,13 +190,15 @@ pub(crate) fn store(
     numbers: Vec<NumberTaken>,
 ) -> Result<Arc<Opened>, Stop> {
     let statements = judge::changes(server, &document, writer, &run, changes, before)?.statements;
-    Ok(keep(server, document, Judged { before, changes, statements, numbers }, run)?.1)
+    Ok(keep(server, document, Judged { before, snapshot: None, changes, statements, numbers }, run)?.1)
 }
 
 /// What is stored of a run that may come in.
 struct Judged<'a> {
     /// The document as it is stored.
     before: Option<&'a Opened>,
+    /// The document with the changes, saved, where that was done already.
+    snapshot: Option<Vec<u8>>,
     changes: &'a [Change],
     statements: Vec<StoredStatement>,
     numbers: Vec<NumberTaken>,
@@ -222,7 +224,7 @@ fn keep(
         kind: document.kind(),
         before: known.map(|known| known.document.heads()).unwrap_or_default(),
         heads: document.heads(),
-        snapshot: document.save(),
+        snapshot: judged.snapshot.unwrap_or_else(|| document.save()),
         listed: listed(server, &now_here, &run)?,
         changes: new_changes(judged.changes, known),
         blobs: naming::newly_named(known.map(Opened::content), now_here.content()),

@@ -55,8 +55,8 @@ pub(crate) enum Reply {
 
 /// The document after foreign changes.
 pub(super) enum Decoded {
-    /// With the changes in it.
-    Applied { document: Document, hashes: Vec<ChangeHash> },
+    /// With the changes in it, and as it is stored.
+    Applied { document: Document, snapshot: Vec<u8>, hashes: Vec<ChangeHash> },
     /// It had all of them.
     HadAlready { document: Document, hashes: Vec<ChangeHash> },
 }
@@ -102,7 +102,7 @@ impl Decoder {
         let load = |bytes: &[u8]| Document::load(KINDS, id, bytes);
         match reply {
             Reply::Applied { snapshot, hashes } => {
-                Ok(Decoded::Applied { document: load(&snapshot)?, hashes })
+                Ok(Decoded::Applied { document: load(&snapshot)?, snapshot: snapshot.into_vec(), hashes })
             }
             Reply::HadAlready { hashes } => {
                 let document = snapshot.map_or_else(|| Ok(Document::create(kind, id)), load)?;
