@@ -27,6 +27,7 @@ use crate::network::connections;
 use crate::options::OpenOptions;
 use crate::pace::Pace;
 use crate::records::RecordCache;
+use crate::rows::Customer;
 
 /// Events a slow listener may fall behind before it is told that it missed some.
 const EVENTS_KEPT: usize = 256;
@@ -72,6 +73,8 @@ pub(crate) struct Circumstances {
     /// Server time at that checkpoint, as last heard; 0 before any.
     pub server_time_ms: i64,
     pub at: EventTime,
+    /// What is listed of whom the document to change is for, where that is known.
+    pub customer: Option<(DocumentId, Customer)>,
 }
 
 impl Circumstances {
@@ -197,12 +200,13 @@ impl Client {
         document: DocumentId,
         position: Option<Position>,
     ) -> Result<Circumstances, ClientError> {
-        let (state, is_leaving) =
-            self.store().read_to_write(|tx| Ok((tx.sync_state()?, tx.is_leaving(document)?)))?;
+        let (state, is_leaving, customer) = self.store().read_to_write(|tx| {
+            Ok((tx.sync_state()?, tx.is_leaving(document)?, Customer::of_row(tx, document)?))
+        })?;
         if is_leaving {
             return Err(Refusal::new("document.leaving").into());
         }
-        self.circumstances_by(state, position)
+        Ok(Circumstances { customer, ..self.circumstances_by(state, position)? })
     }
 
     fn circumstances_by(
@@ -224,6 +228,7 @@ impl Client {
             checkpoint: state.checkpoint,
             server_time_ms,
             at,
+            customer: None,
         })
     }
 

@@ -19,7 +19,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub use again::{again, by_records, of_customers};
-use customer::Customer;
+pub use customer::Customer;
 use due::Due;
 pub use due::clocks;
 
@@ -57,7 +57,7 @@ pub struct Lookup {
     pub records: Arc<Records>,
     /// Whose installation this is.
     pub me: Option<UserId>,
-    /// Customers that are about to be kept.
+    /// Customers that are about to be kept, and the one that a tap's document is for.
     pub customers: BTreeMap<DocumentId, Customer>,
     /// Now.
     pub now: Timestamp,
@@ -87,7 +87,7 @@ impl Lookup {
         Self {
             records: Arc::clone(&circumstances.records),
             me: Some(circumstances.identity.profile.user),
-            customers: BTreeMap::new(),
+            customers: circumstances.customer.iter().cloned().collect(),
             now: circumstances.at.corrected,
             writing: true,
         }

@@ -29,10 +29,20 @@ impl Customer {
     /// # Errors
     /// When the file cannot be read.
     pub fn listed(tx: &ReadTx<'_>, id: DocumentId) -> Result<Option<Self>, StoreError> {
-        let of_row = |(title, listing): (String, String)| {
-            Self::new(title, read::<CustomerSummary>(&listing).summary.contract)
-        };
-        Ok(tx.title_and_listing(id)?.map(of_row))
+        Ok(tx.title_and_listing(id)?.map(|(title, listing)| Self::read(title, &listing)))
+    }
+
+    /// That of whom a document is for, by its row.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn of_row(tx: &ReadTx<'_>, document: DocumentId) -> Result<Option<(DocumentId, Self)>, StoreError> {
+        let kept = tx.customer_title_and_listing(document)?;
+        Ok(kept.map(|(id, title, listing)| (id, Self::read(title, &listing))))
+    }
+
+    fn read(title: String, listing: &str) -> Self {
+        Self::new(title, read::<CustomerSummary>(listing).summary.contract)
     }
 
     fn new(name: String, contract: Option<String>) -> Self {

@@ -95,6 +95,21 @@ impl ReadTx<'_> {
         self.one(sql, [id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
+    /// Whose document this is by its row, with what their own row is called and what is listed of them.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn customer_title_and_listing(
+        &self,
+        id: DocumentId,
+    ) -> Result<Option<(DocumentId, String, String)>, StoreError> {
+        let sql = "SELECT c.id, c.title, c.listing FROM document_row o CROSS JOIN document_row c ON c.id = o.customer \
+                   WHERE o.id = ?1";
+        self.one(sql, [id.0.as_bytes()], |row| {
+            Ok((DocumentId(uuid(row, "id")?), row.get("title")?, row.get("listing")?))
+        })
+    }
+
     /// The documents of a kind that a query asks for.
     ///
     /// # Errors
