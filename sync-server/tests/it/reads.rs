@@ -4,8 +4,11 @@ use jobsheet_domain::asset;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::event::EventBody;
 use jobsheet_domain::id::DocumentId;
+use jobsheet_domain::language::Language;
+use jobsheet_domain::records::{Role, Staff};
 use jobsheet_domain::value::{Reading, Value};
-use jobsheet_domain::work_order::{ReportContext, WorkOrderEvent};
+use jobsheet_domain::work_order::{ReportContext, WorkOrderCommand, WorkOrderEvent};
+use jobsheet_server::ledger::{Accounts, Documents};
 use jobsheet_sync::Verdict;
 use serde_json::json;
 
@@ -97,6 +100,33 @@ async fn r32_nobody_prints_a_warranty_that_the_machine_does_not_have() {
     assert_eq!(code(verdict), "report.context_differs");
     let Verdict::Refused { parameters, .. } = verdict else { panic!("{verdict:?}") };
     assert_eq!(parameters[..], [("field".to_owned(), "warranty".to_owned())]);
+}
+
+/// Who was a manager by the records a device says it had, and is none now, changes no warranty alone (R54).
+#[tokio::test]
+async fn r32_a_correction_by_who_was_a_manager_once_waits_where_it_changes_the_warranty() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order, machine) = worked(&desk).await;
+    let (ledger, user) = (server.ledger(), device.user);
+    let organisation = ledger.organisation().unwrap().unwrap().id;
+    let mut staff: Vec<Staff> = device.records.staff.values().cloned().collect();
+    let mut now_is = |roles: &[Role]| {
+        let person = staff.iter_mut().find(|person| person.user == user).unwrap();
+        person.roles = roles.iter().copied().collect();
+        ledger.publish(organisation, "staff", &serde_json::to_vec(&staff).unwrap()).unwrap();
+    };
+    now_is(&[Role::Technician, Role::Manager]);
+    device.tap(order, &Tablet::finish());
+    device.sync().await;
+    let months = json!({ "set_fact": { "name": "warranty_months", "value": { "integer": 240 } } });
+    desk.put(&format!("/api/documents/{machine}/commands"), &json!({ "asset": months })).await;
+    device.sync().await;
+    device.tap(order, &WorkOrderCommand::CorrectContext { language: Language::Simplified });
+    let run = device.run(order);
+    now_is(&[Role::Technician]);
+    assert_eq!(code(&device.sync_runs(vec![run]).await[0]), "report.context_differs");
+    admit(&desk).await;
 }
 
 #[tokio::test]

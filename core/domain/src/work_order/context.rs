@@ -10,6 +10,7 @@ use crate::language::Language;
 use crate::records::{Records, Role};
 use crate::refusal::Refusal;
 use crate::work_order::event::{ReportContext, WorkOrderEvent};
+use crate::work_order::fields;
 use crate::work_order::view::WorkOrder;
 
 /// The warranty of a machine whose file is not at hand.
@@ -45,12 +46,15 @@ pub(super) fn of(order: &WorkOrder<'_>, asker: &Asker<'_>, language: Language) -
     }
 }
 
-/// The copy once more. What warranty the customer was told of, only a manager's correction changes (R32); one that was unknown
-/// becomes known.
+/// The copy once more. What warranty the customer was told of, only a manager changes, by a correction or a decision (R32); one
+/// that was unknown becomes known.
 pub(super) fn corrected(order: &WorkOrder<'_>, asker: &Asker<'_>, language: Language) -> ReportContext {
     let mut context = of(order, asker, language);
+    let by_a_manager =
+        asker.require(&[Role::Manager]).is_ok() || order.content.fact(fields::WARRANTY_OVERRIDE).is_some();
     let told = order.state.context.as_ref().map(|context| &context.warranty);
-    if let Some(told) = told.filter(|told| *told != UNKNOWN && asker.require(&[Role::Manager]).is_err()) {
+    let is_known = |told: &&String| told.lines().next() != Some(UNKNOWN);
+    if let Some(told) = told.filter(|told| is_known(told) && !by_a_manager) {
         context.warranty.clone_from(told);
     }
     context

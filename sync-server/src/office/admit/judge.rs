@@ -75,6 +75,11 @@ pub(super) fn changes(
         {
             verdict.doubt.get_or_insert(lost);
         }
+        if let Some(present) = &present
+            && let Err(lost) = check_copies(&subject, &Asker { records: present, ..asker }, &deeds)
+        {
+            verdict.doubt.get_or_insert(lost);
+        }
         if let Err(differs) = check_copies(&subject, &asker, &deeds) {
             // What the documents said when it was made is known where their versions are named, and only there.
             if others.are_named {

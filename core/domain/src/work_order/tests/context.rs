@@ -160,9 +160,16 @@ fn r32_only_a_managers_correction_changes_the_warranty_that_was_told() {
     let serial = "AC75-190332".to_owned();
     for by in [LEAD, DISPATCHER] {
         assert_eq!(corrected(&told("free\nwithin"), by), ("free".to_owned(), serial.clone()));
-        assert_eq!(corrected(&told("unknown"), by), ("chargeable".to_owned(), serial.clone()));
+        for unknown in ["unknown", "unknown\nacceptance_unknown"] {
+            assert_eq!(corrected(&told(unknown), by), ("chargeable".to_owned(), serial.clone()));
+        }
     }
-    assert_eq!(corrected(&told("free\nwithin"), MANAGER), ("chargeable".to_owned(), serial));
+    assert_eq!(corrected(&told("free\nwithin"), MANAGER), ("chargeable".to_owned(), serial.clone()));
+    let mut decided = told("free\nwithin");
+    let verdict = Value::Texts(vec!["goodwill".to_owned(), "老客户".to_owned()]);
+    let overrides = WorkOrderCommand::SetFact { name: fields::WARRANTY_OVERRIDE.to_owned(), value: verdict };
+    decided.must(MANAGER, overrides);
+    assert_eq!(corrected(&decided, LEAD), ("goodwill".to_owned(), serial), "what a manager decided is told");
 }
 
 #[test]
