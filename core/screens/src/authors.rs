@@ -19,12 +19,13 @@ impl Authors {
     /// # Errors
     /// When the file cannot be read.
     pub fn of(client: &Client, document: DocumentId, records: &Records) -> Result<Self, ClientError> {
-        let (runs, keyring) = (client.read(|tx| tx.runs(document))?, client.keyring()?);
+        let (runs, unsent) = client.read(|tx| Ok((tx.runs(document)?, tx.outbox_of(document)?)))?;
+        let keyring = client.keyring()?;
         let mut names = BTreeMap::new();
         if let Some(identity) = client.identity() {
             names.insert(identity.actor, identity.profile.user_name.clone());
         }
-        for run in runs {
+        for run in runs.into_iter().chain(unsent.into_iter().filter_map(|one| one.tap.run)) {
             names.entry(run.actor).or_insert_with(|| name(client, &keyring, &KeyId(run.key), records));
         }
         Ok(Self { names })

@@ -26,6 +26,9 @@ const MANIFEST_BYTES: usize = 700;
 /// What the answer's compression leaves of changes, one part of so many: they repeat each other. A snapshot is compressed in
 /// itself, and nothing is left of it but the whole.
 const CHANGES_PACKED: usize = 3;
+/// Changes that are longer than this travel as the snapshot where that is shorter at all: a device takes messages of a length, and
+/// not more.
+const CHANGES_LONG: usize = 4 << 20;
 
 /// For whom, and until when.
 #[derive(Debug)]
@@ -220,13 +223,12 @@ fn tell_whole(
     }
     let (document, kind) = (*entry.document.0.as_bytes(), entry.kind.name().to_owned());
     let length: usize = runs.iter().flat_map(|run| &run.changes).map(|change| change.len()).sum();
+    let packed = if length > CHANGES_LONG { length } else { length / CHANGES_PACKED };
     let stored = server.ledger.document(organisation, entry.document)?;
     // A snapshot is of the newest version and carries no run apart: only for who has nothing of it, and only while
     // nothing was stored after the window.
     let snapshot = stored.filter(|stored| {
-        !wrote_in_it
-            && stored.position <= news.horizon
-            && stored.snapshot.len() + MANIFEST_BYTES < length / CHANGES_PACKED
+        !wrote_in_it && stored.position <= news.horizon && stored.snapshot.len() + MANIFEST_BYTES < packed
     });
     // One that does not read is an alarm of the server's; its changes are told all the same.
     let read = snapshot.and_then(|stored| match Document::load(KINDS, stored.id, &stored.snapshot) {

@@ -1,9 +1,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use jobsheet_store::{Store, StoreError};
+use jobsheet_kernel::id::ChangeHash;
+use jobsheet_store::{NewTap, Store, StoreError, StoredChange};
 
-use crate::sample::{Folder, document, key, write_tap};
+use crate::file::plain;
+use crate::sample::{Folder, change, document, key, tap, write_tap};
 
 const PAGE: usize = 4_096;
 
@@ -63,6 +65,48 @@ fn r50_a_damaged_page_is_told_the_file_moved_aside_and_unsent_work_salvaged() {
         store.write(|tx| write_tap(tx, document(1_000), 1)).expect("the new file takes taps");
     }
     assert!(hurt > 0, "some pages hold half of a tap");
+}
+
+/// Taps stand at the numbers of their changes, which lie far apart where others' changes came in between.
+#[test]
+fn r50_of_taps_far_apart_only_those_on_damaged_pages_lose_what_was_asked() {
+    let folder = Folder::new();
+    let store = folder.store();
+    let numbered = |number: u32| StoredChange {
+        hash: ChangeHash(std::array::from_fn(|at| number.to_be_bytes()[at % 4])),
+        seq: number.into(),
+        ..change(1, &[7; 20])
+    };
+    store
+        .write(|tx| {
+            tx.create_document(document(1), "work_order", 1, &[], None)?;
+            let mut heads = Vec::new();
+            for number in 1..=4_000 {
+                let one = numbered(number);
+                tx.append_changes(document(1), &heads, &[one.hash], std::slice::from_ref(&one))?;
+                heads = vec![one.hash];
+                if number % 20 == 0 {
+                    tx.put_tap(&NewTap { hash: one.hash, seq: one.seq, run: None, ..tap(document(1), 1) })?;
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    store.check().unwrap();
+    drop(store);
+    let leaves: Vec<(u32, u32)> = {
+        let connection = plain(&folder);
+        let sql =
+            "SELECT pageno, ncell FROM dbstat WHERE name = 'outbox' AND pagetype = 'leaf' ORDER BY path";
+        let mut leaves = connection.prepare(sql).unwrap();
+        leaves.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
+    };
+    let [_, first, .., last, _] = leaves[..] else { panic!("{leaves:?}") };
+    damage(&folder, [first.0, last.0].map(|page| page as usize - 1));
+    assert!(matches!(error_of_a_check(&folder), StoreError::Damaged { moved_to: Some(_) }));
+    let taps = folder.store().read(|tx| tx.outbox()).unwrap();
+    let lost = taps.iter().filter(|one| one.tap.command.version == 0).count();
+    assert_eq!((taps.len(), lost), (200, (first.1 + last.1) as usize));
 }
 
 #[test]
