@@ -19,6 +19,7 @@ use tokio::sync::broadcast;
 use crate::anchor::{self, Anchor};
 use crate::cancel::CancelHandle;
 use crate::clock::Clock;
+use crate::customer::Customer;
 use crate::documents::OpenDocuments;
 use crate::error::ClientError;
 use crate::event::ClientEvent;
@@ -27,7 +28,6 @@ use crate::network::connections;
 use crate::options::OpenOptions;
 use crate::pace::Pace;
 use crate::records::RecordCache;
-use crate::rows::Customer;
 
 /// Events a slow listener may fall behind before it is told that it missed some.
 const EVENTS_KEPT: usize = 256;

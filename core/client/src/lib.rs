@@ -50,6 +50,7 @@ mod clock;
 mod closing;
 mod complaint;
 mod context;
+mod customer;
 mod documents;
 mod enrol;
 mod entropy;

@@ -1,7 +1,6 @@
 //! What lists show of a document of any kind, made in the transaction that changes it. A list never opens a document.
 
 mod again;
-mod customer;
 mod due;
 
 use std::collections::BTreeMap;
@@ -19,11 +18,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub use again::{again, by_records, of_customers};
-pub use customer::Customer;
 use due::Due;
 pub use due::clocks;
 
 use crate::client::{Circumstances, Client};
+use crate::customer::Customer;
 use crate::error::ClientError;
 
 /// A row of a list, and what it is found by.
