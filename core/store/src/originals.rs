@@ -15,8 +15,8 @@ const RIPE: &str = "
     WHERE o.purpose = 3 AND o.referred = 1 AND NOT EXISTS (SELECT 1 FROM fragment)
       AND (SELECT min(f.on_server) FROM original f WHERE f.blob = o.n) = 1
       AND (SELECT max(f.captured_at) FROM original f WHERE f.blob = o.n) <= ?1
-      AND NOT EXISTS (SELECT 1 FROM blob_use u JOIN change c ON c.document = u.document \
-      JOIN outbox x ON x.place = c.place WHERE u.blob = o.n)
+      AND NOT EXISTS (SELECT 1 FROM blob_use u JOIN change c ON c.document = u.document
+                      JOIN outbox x ON x.place = c.place WHERE u.blob = o.n)
       AND NOT EXISTS (SELECT 1 FROM blob_use u JOIN blob_use v ON v.document = u.document
                       JOIN blob b ON b.n = v.blob
                       WHERE u.blob = o.n AND b.upload < 2 AND b.referred = 1 AND b.purpose < 3)

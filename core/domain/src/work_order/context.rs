@@ -9,12 +9,13 @@ use crate::id::DocumentId;
 use crate::language::Language;
 use crate::records::{Records, Role};
 use crate::refusal::Refusal;
+use crate::warranty::Verdict;
 use crate::work_order::event::{ReportContext, WorkOrderEvent};
 use crate::work_order::fields;
 use crate::work_order::view::WorkOrder;
 
 /// The warranty of a machine whose file is not at hand.
-const UNKNOWN: &str = "unknown";
+const UNKNOWN: &str = Verdict::Unknown.code();
 
 /// The documents an order's report shows something of.
 pub(super) fn reads(order: &WorkOrder<'_>) -> Vec<DocumentId> {

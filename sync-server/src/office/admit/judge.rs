@@ -70,15 +70,10 @@ pub(super) fn changes(
             reads: &others.reads,
         };
         gate(&subject, &asker, &deeds)?;
-        if let Some(present) = &present
-            && let Err(lost) = gate(&subject, &Asker { records: present, ..asker }, &deeds)
-        {
-            verdict.doubt.get_or_insert(lost);
-        }
-        if let Some(present) = &present
-            && let Err(lost) = check_copies(&subject, &Asker { records: present, ..asker }, &deeds)
-        {
-            verdict.doubt.get_or_insert(lost);
+        if let Some(present) = &present {
+            let now = Asker { records: present, ..asker };
+            let allowed = gate(&subject, &now, &deeds).and_then(|()| check_copies(&subject, &now, &deeds));
+            verdict.doubt = verdict.doubt.or(allowed.err());
         }
         if let Err(differs) = check_copies(&subject, &asker, &deeds) {
             // What the documents said when it was made is known where their versions are named, and only there.
