@@ -1,9 +1,8 @@
 //! What rows of other documents take from a customer's.
 
 use jobsheet_domain::content::Content;
-use jobsheet_domain::customer::{CustomerSummary, CustomerView};
+use jobsheet_domain::customer::{self, CustomerView};
 use jobsheet_domain::id::DocumentId;
-use jobsheet_domain::listing::Listing;
 use jobsheet_store::{ReadTx, StoreError};
 
 /// What rows of other documents take from a customer's: the name they show, and the contract by which their clocks run
@@ -41,9 +40,7 @@ impl Customer {
     }
 
     fn read(title: String, listing: &str) -> Self {
-        // What a newer version lists, which this one cannot read, says nothing of a contract.
-        let listing: Listing<CustomerSummary> = serde_json::from_str(listing).unwrap_or_default();
-        Self::new(title, listing.summary.contract)
+        Self::new(title, customer::listed_contract(listing))
     }
 
     fn new(name: String, contract: Option<String>) -> Self {

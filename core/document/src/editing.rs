@@ -97,7 +97,7 @@ impl Document {
                 }
                 Edit::Event(new) => {
                     let (event, bytes) = self.event(new, &events)?;
-                    draft.put(self.map("events")?, event.key.to_string(), bytes);
+                    draft.put_first(self.map("events")?, event.key.to_string(), bytes);
                     events.push(event);
                 }
                 Edit::Text { field, base, text } => {

@@ -82,6 +82,8 @@ pub(crate) struct History {
     heads: BTreeSet<ChangeHash>,
     /// The place after all events, kept so that appending to the heads needs no walk.
     next: Place,
+    /// The operations of the newest change, which a content brought up to date asks for next.
+    newest: Option<Arc<ExpandedChange>>,
 }
 
 impl History {
@@ -96,6 +98,7 @@ impl History {
             by_event: BTreeMap::new(),
             heads: BTreeSet::new(),
             next: Place::first(),
+            newest: None,
         }
     }
 
@@ -135,7 +138,18 @@ impl History {
             self.read_events(&mut node, &expanded);
         }
         self.push(node);
+        self.newest = Some(Arc::new(expanded));
         Ok(())
+    }
+
+    /// What a change here says, operation by operation; nothing when it cannot be decoded.
+    pub fn operations(&self, node: &Node) -> Option<Arc<ExpandedChange>> {
+        let is_newest = self.nodes.last().is_some_and(|newest| newest.hash == node.hash);
+        if let Some(newest) = self.newest.as_ref().filter(|_| is_newest) {
+            return Some(Arc::clone(newest));
+        }
+        let change = automerge::Change::from_bytes(node.bytes.to_vec()).ok()?;
+        Some(Arc::new(change.decode()))
     }
 
     fn push(&mut self, node: Node) {

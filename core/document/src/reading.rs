@@ -11,9 +11,9 @@ use jobsheet_kernel::id::ChangeHash;
 use crate::document::Document;
 use crate::error::DocumentError;
 use crate::hashes::foreign_hashes;
-use crate::history::Node;
+use crate::history::{History, Node};
 use crate::item_key;
-use crate::layout::{Container, Layout};
+use crate::layout::Container;
 use crate::operations::{self, Operation};
 use jobsheet_kernel::canonical::decode_value;
 
@@ -39,7 +39,7 @@ impl Document {
             return self.content();
         }
         let mut touched = Touched::default();
-        let all_read = new.iter().all(|node| touched.add(node, &self.history.layout).is_some());
+        let all_read = new.iter().all(|node| touched.add(node, &self.history).is_some());
         match all_read.then(|| self.read_again(touched, was)) {
             Some(Some(mut content)) => {
                 new.iter()
@@ -133,9 +133,8 @@ impl Map {
 
 impl Touched {
     /// Adds what a change wrote to; nothing comes of a change of which anything is skipped.
-    fn add(&mut self, node: &Node, layout: &Layout) -> Option<()> {
-        let change = automerge::Change::from_bytes(node.bytes.to_vec()).ok()?;
-        for operation in operations::read(&change.decode(), layout) {
+    fn add(&mut self, node: &Node, history: &History) -> Option<()> {
+        for operation in operations::read(&*history.operations(node)?, &history.layout) {
             match operation.ok()? {
                 Operation::Event { .. } => {}
                 Operation::Text { field } => drop(self.texts.insert(field.to_owned())),

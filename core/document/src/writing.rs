@@ -32,6 +32,8 @@ struct Put {
     object: ObjId,
     key: String,
     value: Vec<u8>,
+    /// Whether nothing can stand there yet.
+    is_first: bool,
 }
 
 impl Draft {
@@ -40,8 +42,13 @@ impl Draft {
         let earlier = self.puts.iter_mut().find(|put| put.object == object && put.key == key);
         match earlier {
             Some(put) => put.value = value,
-            None => self.puts.push(Put { object, key, value }),
+            None => self.puts.push(Put { object, key, value, is_first: false }),
         }
+    }
+
+    /// Puts a value where nothing can stand: its key is the digest of what was made just now.
+    pub fn put_first(&mut self, object: ObjId, key: String, value: Vec<u8>) {
+        self.puts.push(Put { object, key, value, is_first: true });
     }
 
     /// Its operations, and the bytes of its keys and values.
@@ -127,7 +134,7 @@ impl Document {
         if !small || self.last_change_of(actor).is_some_and(|last| !heads.contains(&last)) {
             return Ok(false);
         }
-        for put in &draft.puts {
+        for put in draft.puts.iter().filter(|put| !put.is_first) {
             if self.automerge.get_all(&put.object, put.key.as_str())?.len() > 1 {
                 return Ok(false);
             }

@@ -23,6 +23,21 @@ pub struct CustomerSummary {
     pub sites: Vec<SiteView>,
 }
 
+/// The contract in what is kept of a customer's listing, which every tap on their orders asks for: the rest of it is passed
+/// over. None where nothing of it can be read.
+#[must_use]
+pub fn listed_contract(listing: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Listed {
+        summary: Summary,
+    }
+    #[derive(Deserialize)]
+    struct Summary {
+        contract: Option<String>,
+    }
+    serde_json::from_str(listing).ok().and_then(|Listed { summary }| summary.contract)
+}
+
 /// What is listed of a customer.
 pub(super) fn listing(content: &Content) -> Listing<CustomerSummary> {
     let customer = CustomerView::of(content);
@@ -44,5 +59,19 @@ pub(super) fn listing(content: &Content) -> Listing<CustomerSummary> {
             sites: customer.sites,
         },
         ..Listing::of(content)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_contract_is_found_in_what_is_kept_of_a_customer() {
+        let contract = Some("HT-2026-1".to_owned());
+        let summary = CustomerSummary { contract: contract.clone(), ..CustomerSummary::default() };
+        let listing = Listing { summary, ..Listing::default() };
+        assert_eq!(listed_contract(&serde_json::to_string(&listing).unwrap()), contract);
+        assert_eq!(listed_contract("{}"), None);
     }
 }

@@ -11,7 +11,7 @@ mod view;
 mod words;
 
 pub use command::CustomerCommand;
-pub use listing::CustomerSummary;
+pub use listing::{CustomerSummary, listed_contract};
 pub use rules::Rules;
 pub use schema::KIND;
 pub use view::{ContactView, CustomerView, SiteView};

@@ -4,7 +4,7 @@
 //! key breaks that tie: it is a digest, so every replica has it, nobody's clock is in it, and no author can wish for one
 //! place rather than another without writing another event.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::marker::PhantomData;
 
 use crate::event::{Event, Events};
@@ -43,6 +43,14 @@ impl Bits {
     }
 }
 
+/// The position of each event in the order given, by key.
+fn by_key(events: &[&Event]) -> Vec<(EventKey, usize)> {
+    let mut by_key: Vec<_> =
+        events.iter().enumerate().map(|(position, event)| (event.key, position)).collect();
+    by_key.sort_unstable();
+    by_key
+}
+
 /// The events by position in (order, key), each with its ancestors.
 pub(super) struct History<'a, F: Flow> {
     events: Vec<&'a Event>,
@@ -58,17 +66,20 @@ impl<'a, F: Flow> History<'a, F> {
     /// `after`. A name in `after` that is absent or does not come before is not an ancestor.
     pub(super) fn new(events: &'a Events) -> Self {
         let events = events.in_order();
-        let mut positions: BTreeMap<EventKey, usize> = BTreeMap::new();
+        let by_key = by_key(&events);
         let mut history = Self {
             events: Vec::new(),
-            parents: Vec::new(),
-            ancestors: Vec::new(),
-            whole: Vec::new(),
+            parents: Vec::with_capacity(events.len()),
+            ancestors: Vec::with_capacity(events.len()),
+            whole: Vec::with_capacity(events.len()),
             flow: PhantomData,
         };
         for (position, event) in events.iter().enumerate() {
-            let mut parents: Vec<usize> =
-                event.after.iter().filter_map(|key| positions.get(key).copied()).collect();
+            let before = |key: &EventKey| {
+                let found = by_key.binary_search_by_key(key, |(key, _)| *key).ok()?;
+                Some(by_key[found].1).filter(|&other| other < position)
+            };
+            let mut parents: Vec<usize> = event.after.iter().filter_map(before).collect();
             let whole = parents.len() == event.after.len() && parents.iter().all(|&one| history.whole[one]);
             history.whole.push(whole);
             parents.sort_unstable();
@@ -80,7 +91,6 @@ impl<'a, F: Flow> History<'a, F> {
             }
             history.parents.push(parents);
             history.ancestors.push(ancestors);
-            positions.insert(event.key, position);
         }
         history.events = events;
         history
