@@ -3,16 +3,17 @@
 //! ```text
 //! keys/server   what signs receipts, manifests, admissions, exports and the list of keys
 //! keys/office   what signs runs written at the console
+//! keys/hands    what opens customers' hands; beside it, with their names behind a dot, those that it replaced
 //! keys/next     the server's next key, while it is being changed
 //! ```
 //!
-//! Each file holds the 32 bytes of an Ed25519 seed as lower-case hexadecimal, for the server's own user alone.
+//! Each file holds 32 bytes, the seed of an Ed25519 key or the secret of an X25519 key, as lower-case hexadecimal, for the server's own user alone.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
-use jobsheet_signing::ChangeKey;
+use jobsheet_signing::{ChangeKey, OpeningKey};
 
 /// A key of the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Name {
     Server,
     /// The office's.
     Office,
+    /// What opens customers' hands.
+    Hands,
     /// The server's next.
     Next,
 }
@@ -30,6 +33,7 @@ impl Name {
         match self {
             Self::Server => "server",
             Self::Office => "office",
+            Self::Hands => "hands",
             Self::Next => "next",
         }
     }
@@ -57,14 +61,41 @@ impl KeyFolder {
     /// # Errors
     /// The file system's; `InvalidData` for a file that holds no seed.
     pub fn read(&self, name: Name) -> io::Result<Option<ChangeKey>> {
-        let text = match fs::read_to_string(self.path(name)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            text => text?,
-        };
-        let mut seed = [0; 32];
-        hex::decode_to_slice(text.trim(), &mut seed)
-            .map_err(|_| io::Error::new(ErrorKind::InvalidData, "a key file holds no key"))?;
-        Ok(Some(ChangeKey::from_seed(&seed)))
+        Ok(secret(&self.path(name))?.map(|seed| ChangeKey::from_seed(&seed)))
+    }
+
+    /// The key that opens hands; nothing where there is none.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn hands(&self) -> io::Result<Option<OpeningKey>> {
+        Ok(secret(&self.path(Name::Hands))?.map(|secret| OpeningKey::from_seed(&secret)))
+    }
+
+    /// The keys that opened hands before.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn retired_hands(&self) -> io::Result<Vec<OpeningKey>> {
+        let mut retired = Vec::new();
+        for file in fs::read_dir(&self.folder)? {
+            let path = file?.path();
+            if path.file_stem().is_some_and(|stem| stem == Name::Hands.file()) && path.extension().is_some() {
+                retired.extend(secret(&path)?.map(|secret| OpeningKey::from_seed(&secret)));
+            }
+        }
+        Ok(retired)
+    }
+
+    /// Keeps the key that opens hands under a name of its own, so that another can take its place.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn retire_hands(&self) -> io::Result<()> {
+        let Some(key) = self.hands()? else { return Ok(()) };
+        let retired = format!("{}.{}", Name::Hands.file(), hex::encode(&key.public().id().0[..8]));
+        fs::rename(self.path(Name::Hands), self.folder.join(retired))?;
+        self.settled()
     }
 
     /// Keeps the seed of a key that is not there yet, on disk before it returns.
@@ -114,6 +145,17 @@ impl KeyFolder {
     }
 }
 
+fn secret(path: &Path) -> io::Result<Option<[u8; 32]>> {
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        text => text?,
+    };
+    let mut secret = [0; 32];
+    hex::decode_to_slice(text.trim(), &mut secret)
+        .map_err(|_| io::Error::new(ErrorKind::InvalidData, "a key file holds no key"))?;
+    Ok(Some(secret))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +178,19 @@ mod tests {
         assert!(keys.read(Name::Next).unwrap().is_none());
         fs::write(data.path().join("keys/office"), "no key").unwrap();
         assert_eq!(keys.read(Name::Office).unwrap_err().kind(), ErrorKind::InvalidData);
+    }
+
+    #[test]
+    fn a_retired_key_still_opens_hands() {
+        let data = tempfile::tempdir().unwrap();
+        let keys = KeyFolder::open(data.path()).unwrap();
+        keys.keep(Name::Hands, &[7; 32]).unwrap();
+        let first = keys.hands().unwrap().unwrap().public();
+        keys.retire_hands().unwrap();
+        assert!(keys.hands().unwrap().is_none());
+        keys.keep(Name::Hands, &[8; 32]).unwrap();
+        assert_ne!(keys.hands().unwrap().unwrap().public(), first);
+        assert_eq!(keys.retired_hands().unwrap().iter().map(OpeningKey::public).collect::<Vec<_>>(), [first]);
     }
 
     #[cfg(unix)]

@@ -44,7 +44,9 @@ pub struct SignoffShown {
     pub remarks: String,
     /// A witness to a refusal or an absence.
     pub witness: Option<String>,
-    /// The hand.
+    /// Whether somebody's hand is under it.
+    pub hand: bool,
+    /// The hand where it lies open, as until organisations had a key to seal it to: what is sealed only the organisation sees.
     pub strokes: Option<PenStrokes>,
     /// SHA-256 of the normal form of the photo of the company's stamp.
     pub stamp: Option<Digest>,
@@ -65,6 +67,7 @@ pub struct SignoffShown {
 impl From<SignoffView> for SignoffShown {
     fn from(view: SignoffView) -> Self {
         Self {
+            hand: view.record.has_hand(),
             kind: view.record.kind,
             signatory: view.record.signatory,
             rating: view.record.rating,

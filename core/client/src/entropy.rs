@@ -1,8 +1,8 @@
 //! Randomness of the operating system, and ids made of it.
 
 use jobsheet_domain::time::Timestamp;
-use rand::TryRng;
-use rand::rngs::SysRng;
+use rand::rngs::{StdRng, SysRng};
+use rand::{SeedableRng as _, TryRng};
 use uuid::Uuid;
 
 use crate::error::ClientError;
@@ -15,6 +15,14 @@ pub fn bytes<const LENGTH: usize>() -> Result<[u8; LENGTH], ClientError> {
     let mut bytes = [0; LENGTH];
     SysRng.try_fill_bytes(&mut bytes).map_err(std::io::Error::other)?;
     Ok(bytes)
+}
+
+/// A stream of random bytes.
+///
+/// # Errors
+/// As [`bytes`].
+pub fn stream() -> Result<StdRng, ClientError> {
+    Ok(StdRng::from_seed(bytes()?))
 }
 
 /// An id for something made now (UUIDv7, RFC 9562): ids sort by when things were made.

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jobsheet_domain::records::{Catalogue, Policy, Records, Staff};
 use jobsheet_domain::refusal::Refusal;
+use jobsheet_signing::SealingKey;
 use jobsheet_store::{Store, StoredRecord};
 use serde::de::DeserializeOwned;
 
@@ -15,6 +16,19 @@ pub const POLICY: &str = "policy";
 pub const CATALOGUE: &str = "catalogue";
 /// The name of the record that lists the staff.
 pub const STAFF: &str = "staff";
+
+/// The name of the record that holds the key to which customers' hands are sealed.
+pub const HANDS: &str = "hands";
+
+/// The key to which customers' hands are sealed, as it stood at a feed position; nothing where the server publishes none.
+///
+/// # Errors
+/// When the store cannot be read, or holds no key under that name: `document.malformed`.
+pub fn sealing_key(store: &Store, position: u64) -> Result<Option<SealingKey>, ClientError> {
+    let record = store.read(|tx| tx.record_at(HANDS, position))?;
+    let key = record.map(|record| serde_json::from_slice(&record.bytes));
+    key.transpose().map_err(|_| Refusal::new("document.malformed").with("record", HANDS).into())
+}
 
 /// Parsed records and the feed position they are valid at.
 #[derive(Default)]

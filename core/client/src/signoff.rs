@@ -9,19 +9,23 @@ use jobsheet_domain::edit::Edit;
 use jobsheet_domain::id::{ChangeHash, Digest, DocumentId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::refusal::Refusal;
+use jobsheet_domain::sealed::Sealed;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{
-    self, PhotoRecord, Rating, Signatory, SignoffKind, SignoffRecord, Strokes, WorkOrder, WorkOrderCommand,
+    self, PhotoRecord, Rating, SealedHand, Signatory, SignoffKind, SignoffRecord, Strokes, WorkOrder,
+    WorkOrderCommand,
 };
 use jobsheet_report::{HtmlAssets, Part};
 use jobsheet_signing::{
-    Checkpoint, DeviceTime, Statement, StatementKind, StatementPart, StatementRating, StatementSignatory,
-    sha256, sign_statement, statement_digest,
+    Checkpoint, DeviceTime, SealContext, Statement, StatementKind, StatementPart, StatementRating,
+    StatementSignatory, sha256, sign_statement, statement_digest,
 };
 use jobsheet_store::{NewBlob, Purpose, StoreError};
 
 use crate::client::{Circumstances, Client};
+use crate::entropy;
 use crate::error::ClientError;
+use crate::records;
 use crate::submit::{Beside, Submitted, Tap};
 
 /// A report on the screen, bound to the version it renders.
@@ -107,16 +111,18 @@ impl Client {
         let read: Subject = jobsheet_report::subject::<_, ClientError>(opened.document(), &shown.heads)?;
         drop(opened);
         // The rules come before the key: nobody is asked to unlock it for what would be refused.
-        decided(&circumstances, shown, signing, "unsigned".to_owned(), &read)?;
+        decided(&circumstances, record(shown, signing, "unsigned".to_owned()), &read)?;
         let statement = statement(&circumstances, shown, &read.content, signing);
         // No lock is held here: the key store may ask the user to unlock it.
         let jws = sign_statement(self.inner.signer.as_ref(), &statement)?;
         self.keep_page(shown, circumstances.at.corrected)?;
-        let submitted = match self.commit_signoff(&circumstances, shown, signing, &jws) {
+        let record =
+            self.sealed(&circumstances, shown.order, record(shown, signing, jws), statement.strokes_digest)?;
+        let submitted = match self.commit_signoff(&circumstances, shown, &record) {
             Err(ClientError::Store(StoreError::Conflict)) => {
                 // What was in memory had fallen behind the file; what the customer read is in both.
                 self.inner.documents.forget(shown.order);
-                self.commit_signoff(&circumstances, shown, signing, &jws)?
+                self.commit_signoff(&circumstances, shown, &record)?
             }
             outcome => outcome?,
         };
@@ -138,24 +144,45 @@ impl Client {
         Ok(self.store().write(|tx| tx.put_blob(&page, shown.html.as_bytes()))?)
     }
 
+    /// The sign-off with its hand sealed to the organisation: whoever holds the order cannot write it again. A server of before
+    /// has no key for it, and gets it open.
+    fn sealed(
+        &self,
+        circumstances: &Circumstances,
+        order: DocumentId,
+        mut record: SignoffRecord,
+        strokes_digest: Option<[u8; 32]>,
+    ) -> Result<SignoffRecord, ClientError> {
+        let (Some(hand), Some(digest)) = (&record.strokes, strokes_digest) else { return Ok(record) };
+        let Some(key) = records::sealing_key(self.store(), circumstances.position)? else {
+            return Ok(record);
+        };
+        let organisation = circumstances.identity.profile.organisation;
+        let context = SealContext::hand(organisation.0.as_bytes(), order.0.as_bytes(), digest);
+        let sealed = key.seal(&context, &hand.packed(), &mut entropy::stream()?);
+        let sealed = sealed.map_err(|_| Refusal::new("document.malformed").with("record", records::HANDS))?;
+        record.sealed = Some(SealedHand { key: Digest(key.id().0), sealed: Sealed(sealed) });
+        record.strokes = None;
+        Ok(record)
+    }
+
     fn commit_signoff(
         &self,
         circumstances: &Circumstances,
         shown: &ShownReport,
-        signing: &Signing,
-        jws: &str,
+        record: &SignoffRecord,
     ) -> Result<Submitted, ClientError> {
         let _writing = self.lock_writing();
         let (mut document, content) = self.inner.documents.take(&self.inner.store, shown.order)?;
         let read: Subject = jobsheet_report::subject::<_, ClientError>(&document, &shown.heads)?;
-        let (command, edits) = decided(circumstances, shown, signing, jws.to_owned(), &read)?;
+        let (command, edits) = decided(circumstances, record.clone(), &read)?;
         let before = document.heads();
         let previous = document.last_change_of(circumstances.identity.actor);
         let written = match document.edit_at(&shown.heads, circumstances.identity.actor, &edits) {
             Err(DocumentError::ActorBeyond(_)) => return Err(Refusal::new("signoff.taken_back").into()),
             written => written?,
         };
-        let statement = Some((jws.to_owned(), shown.model.clone()));
+        let statement = Some((record.statement.clone(), shown.model.clone()));
         let beside = Beside { statement, ..Beside::default() };
         let tap = Tap { circumstances, is_new: false, before, content, command };
         self.keep(tap, document, previous, written, beside)
@@ -196,12 +223,9 @@ fn unknown(document: DocumentId) -> Refusal {
 /// The sign-off as a command, and what it writes on the version the customer read.
 fn decided(
     circumstances: &Circumstances,
-    shown: &ShownReport,
-    signing: &Signing,
-    statement: String,
+    record: SignoffRecord,
     read: &Subject,
 ) -> Result<(Command, Vec<Edit>), ClientError> {
-    let record = record(shown, signing, statement);
     let command = Command::WorkOrder(WorkOrderCommand::SignOff(Box::new(record)));
     let edits = decide(read, &circumstances.asker(), &command)?;
     Ok((command, edits))
@@ -219,6 +243,7 @@ fn record(shown: &ShownReport, signing: &Signing, statement: String) -> SignoffR
         remarks: signing.remarks.clone(),
         witness: signing.witness.clone(),
         strokes: signing.strokes.clone(),
+        sealed: None,
         stamp: signing.stamp.clone().map(Box::new),
     }
 }

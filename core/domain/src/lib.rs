@@ -30,5 +30,6 @@ pub mod work_order;
 pub mod zone;
 
 pub use jobsheet_kernel::{
-    content, date, edit, event, history, id, kind, language, place, refusal, schema, search, time, value,
+    canonical, content, date, edit, event, history, id, kind, language, place, refusal, schema, sealed,
+    search, time, value,
 };

@@ -21,6 +21,9 @@ pub const CONSOLE: [Role; 8] = [
     Role::Auditor,
 ];
 
+/// Who sees how a customer's hand moved: who answers for reports, and who audits.
+pub const HANDS: [Role; 4] = [Role::Dispatcher, Role::Manager, Role::GeneralManager, Role::Auditor];
+
 /// Roles that enrol, confirm and revoke devices (R54).
 pub const DEVICE_KEEPERS: [Role; 2] = [Role::Dispatcher, Role::Administrator];
 

@@ -23,7 +23,7 @@ use crate::bundle::{Bundle, Run, SignedStatement};
 use crate::finding::Finding;
 use crate::statement::{Recorded, differing, strokes_digest};
 
-pub(super) use export::{Lists, bounded, export, listed, named, origin, parts};
+pub(super) use export::{Lists, bounded, export, listed, named, origin, parts, sealed};
 pub(super) use keys::{known_keys, own_keys, published_keys};
 pub(super) use runs::{order_of_runs, runs, unadmitted};
 pub(super) use time::time;
@@ -167,6 +167,9 @@ pub(super) fn strokes(document: &Document, signed: &SignedStatement) -> Found {
         return Err(Finding::new("evidence.strokes.altered"));
     }
     match &signed.strokes {
+        None if record(document, signed).is_some_and(|record| record.sealed.is_some()) => {
+            Ok(Finding::new("evidence.strokes.sealed").with("count", 1))
+        }
         Some(strokes) => Ok(Finding::new("evidence.strokes.hold").with("digest", strokes_digest(strokes))),
         None => Ok(Finding::new("evidence.strokes.none")),
     }

@@ -23,5 +23,5 @@ pub use package::{
     Contents, Countersigned, FORMAT as PACKAGE_FORMAT, Folder, ListedKey, MEDIA_TYPE, Named, Package,
 };
 pub use published::Published;
-pub use statement::{Recorded, believable, differing, impossible, strokes_digest};
+pub use statement::{Recorded, believable, differing, hand_digest, impossible, strokes_digest};
 pub use verify::{verify, verify_bundle, verify_for};

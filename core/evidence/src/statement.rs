@@ -4,7 +4,7 @@ use jobsheet_domain::event::Event;
 use jobsheet_domain::id::Digest;
 use jobsheet_domain::work_order::{SignoffRecord, Strokes};
 use jobsheet_report::{ReportModel, inkml};
-use jobsheet_signing::{DeviceTime, Statement, StatementKind, sha256, statement_digest};
+use jobsheet_signing::{DeviceTime, Statement, StatementKind, sha256, statement_digest, statement_strokes};
 
 /// What a statement must say: the sign-off as the order records it, and what was known when it was made.
 #[derive(Debug)]
@@ -34,7 +34,9 @@ pub fn differing(said: &Statement, recorded: &Recorded<'_>) -> Option<&'static s
     let heads: Vec<[u8; 32]> = record.heads.iter().map(|head| head.0).collect();
     let signatory = record.signatory.as_ref().map(|s| (s.name.as_str(), s.capacity.as_str()));
     let rating = record.rating.map(|r| [r.overall, r.timeliness, r.attitude, r.quality]);
-    let strokes = record.strokes.as_ref().map(|strokes| strokes_digest(strokes).0);
+    let open = record.strokes.as_ref().map(|strokes| strokes_digest(strokes).0);
+    // What is in a sealed hand is held against the digest by whoever can open it.
+    let hand = if record.sealed.is_some() { said.strokes_digest } else { open };
     let photos: Vec<String> = said.photos.iter().map(hex::encode).collect();
     let quantity = |milli: u64| i64::try_from(milli).ok();
     let parts = said
@@ -52,7 +54,7 @@ pub fn differing(said: &Statement, recorded: &Recorded<'_>) -> Option<&'static s
         ("remarks", said.remarks == record.remarks),
         ("witness", said.witness == record.witness),
         ("outcome", said.outcome == record.kind.name()),
-        ("strokes_digest", said.strokes_digest == strokes),
+        ("strokes_digest", said.strokes_digest == hand && hand.is_some() == record.has_hand()),
         ("stamp", said.stamp == record.stamp.as_ref().map(|stamp| stamp.normal.0)),
         ("photos", photos.iter().eq(report.photos.iter().map(|photo| &photo.digest))),
         (
@@ -75,6 +77,13 @@ pub fn differing(said: &Statement, recorded: &Recorded<'_>) -> Option<&'static s
 #[must_use]
 pub fn strokes_digest(strokes: &Strokes) -> Digest {
     Digest(sha256(inkml(strokes).as_bytes()))
+}
+
+/// The digest of a sign-off's hand: of the strokes where they lie open, of those the statement names where they are sealed.
+#[must_use]
+pub fn hand_digest(record: &SignoffRecord) -> Option<Digest> {
+    let sealed = || record.sealed.as_ref().and_then(|_| statement_strokes(&record.statement)).map(Digest);
+    record.strokes.as_ref().map(strokes_digest).or_else(sealed)
 }
 
 /// Whether a statement can have been made when it says (R62): after the newest its device had heard from the server, and before

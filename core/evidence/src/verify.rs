@@ -86,6 +86,9 @@ fn verify_package(
     what_was_signed(made, &bundle, &bundle.keys, &document, false);
     made.note(checks::named(package, &export, &document));
     what_became_of_it(made, &document);
+    if let Some(sealed) = checks::sealed(package, &document) {
+        made.tell(sealed);
+    }
     made.tell(Finding::new("evidence.unchecked.later"));
     Ok(())
 }

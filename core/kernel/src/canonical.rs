@@ -43,6 +43,14 @@ pub fn encode_value(value: &Value) -> Result<Vec<u8>, NotCanonical> {
 /// # Errors
 /// When the bytes are not canonical, or hold no value this version knows.
 pub fn decode_value(bytes: &[u8]) -> Result<Value, NotCanonical> {
+    decode(bytes)
+}
+
+/// What canonical bytes describe.
+///
+/// # Errors
+/// When the bytes are not canonical, or describe something else.
+pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, NotCanonical> {
     read(bytes)?.deserialized().map_err(NotCanonical::new)
 }
 

@@ -21,6 +21,7 @@ mod openapi;
 pub mod place;
 pub mod refusal;
 pub mod schema;
+pub mod sealed;
 pub mod search;
 pub mod time;
 pub mod value;

@@ -30,6 +30,7 @@ pub mod merkle;
 mod proof;
 mod receipt;
 mod run;
+mod seal;
 mod signer;
 mod standing;
 mod statement;
@@ -54,9 +55,11 @@ pub use manifest::{Manifest, sign_manifest, verify_manifest};
 pub use proof::{Proof, VerifiedProof, proof_without_body, sign_proof, verify_proof};
 pub use receipt::{Receipt, sign_receipt, verify_receipt};
 pub use run::{OwnChange, RunClaim, check_run, sign_run, verify_run};
+pub use seal::{OpeningKey, SealContext, SealingKey};
 pub use signer::{SoftwareSigner, StatementSigner};
 pub use standing::{Standing, sign_standing, verify_standing};
 pub use statement::{
     Checkpoint, DeviceTime, Statement, StatementCharge, StatementKind, StatementPart, StatementRating,
-    StatementSignatory, VerifiedStatement, sign_statement, statement_digest, verify_statement,
+    StatementSignatory, VerifiedStatement, sign_statement, statement_digest, statement_strokes,
+    verify_statement,
 };

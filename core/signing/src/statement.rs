@@ -218,6 +218,13 @@ pub fn statement_digest(compact: &str) -> Option<[u8; 32]> {
     Some(sha256(&payload))
 }
 
+/// The digest of the hand that a statement names, its signature not checked; nothing when it names none.
+#[must_use]
+pub fn statement_strokes(compact: &str) -> Option<[u8; 32]> {
+    let payload = from_base64url(compact.split('.').nth(1)?)?;
+    serde_json::from_slice::<Statement>(&payload).ok()?.strokes_digest
+}
+
 /// Verifies a statement: its signature under a P-256 key of the keyring, its canonical form and its own rules. That
 /// the key belongs to the device and user named, and was valid, is the keyring's to say.
 ///

@@ -148,7 +148,7 @@ private struct Job {
         #expect(await signing.isSettled)
         let signoff = try #require(try await lead.order(order).signoff)
         #expect(signoff.voidBy.isEmpty)
-        #expect(signoff.strokes?.strokes.count == 3)
+        #expect(signoff.hand && signoff.strokes == nil, "R17: the hand is sealed to the organisation")
         #expect(try await lead.photo(try #require(signoff.stampThumbnail)).isEmpty == false)
         #expect(try await refusal(lead, "sign_off") == "signoff.stands")
         try await visit(lead)

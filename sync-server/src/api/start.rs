@@ -7,7 +7,7 @@ use std::time::Duration;
 use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::kind::Kinds;
 use jobsheet_domain::time::Timestamp;
-use jobsheet_signing::{ChangeKey, KeyEntry, KeyKind, KeyRecord, latest};
+use jobsheet_signing::{ChangeKey, KeyEntry, KeyKind, KeyRecord, OpeningKey, latest};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -19,6 +19,7 @@ use crate::keys::{KeyFolder, Name};
 use crate::ledger::sqlite::SqliteLedger;
 use crate::ledger::{Ledger, LedgerError, Organisation};
 use crate::office::clock::Clock;
+use crate::office::hands;
 use crate::office::listing::relist;
 use crate::office::server::{Holdings, Server};
 use crate::office::sweep::{self, Swept};
@@ -58,6 +59,11 @@ pub enum StartError {
         "keys/server is not the key the server signs with: put back the newest, or run `jobsheet rotate-key`"
     )]
     KeyEnded,
+    /// The key that opens customers' hands is not there.
+    #[error(
+        "keys/hands is not in the data folder: put it back from where you keep it, or run `jobsheet rotate-key`, after which the hands sealed to it stay sealed"
+    )]
+    HandsLost,
     /// The first start could not be finished.
     #[error("the first start failed: {0}")]
     First(String),
@@ -161,9 +167,10 @@ pub fn open(config: Config) -> Result<Server, StartError> {
 }
 
 fn open_knowing(config: Config, kinds: Kinds) -> Result<Server, StartError> {
-    let server = opened(config, kinds, server_key)?;
+    let server = opened(config, kinds, server_key, hand_keys)?;
     let failed = |error: Error| StartError::First(chain(&error));
     keyring::publish(&server).map_err(failed)?;
+    hands::publish(&server).map_err(failed)?;
     let relisted = relist::relist(&server).map_err(failed)?;
     if relisted > 0 {
         tracing::info!(documents = relisted, "lists show what this version lists");
@@ -182,11 +189,15 @@ pub fn rotate_key(config: Config) -> Result<(), StartError> {
     let unusable = |source| StartError::System { what: "keys".to_owned(), source };
     let keys = KeyFolder::open(&config.data).map_err(unusable)?;
     // Where the old one is gone, nothing is signed with what stands in for it here.
-    let server = opened(config, KINDS, |keys, ledger, organisation| {
+    let stand_in = |keys: &KeyFolder, ledger: &dyn Ledger, organisation: &Organisation| {
         let found = server_key(keys, ledger, organisation);
         let lost = matches!(found, Err(StartError::KeyLost | StartError::KeyEnded));
         if lost { Ok(ChangeKey::from_seed(&rand::random())) } else { found }
-    })?;
+    };
+    // Hands are opened by nobody here.
+    let server = opened(config, KINDS, stand_in, |_, _, _| Ok(Vec::new()))?;
+    keys.retire_hands().map_err(unusable)?;
+    keys.keep(Name::Hands, &rand::random()).map_err(unusable)?;
     let next = keys.keep(Name::Next, &rand::random()).map_err(unusable)?;
     keyring::turn_over(&server, &next).map_err(|error| StartError::First(chain(&error)))?;
     keys.turn_over().map_err(unusable)
@@ -197,6 +208,7 @@ fn opened(
     config: Config,
     kinds: Kinds,
     server_key: impl FnOnce(&KeyFolder, &dyn Ledger, &Organisation) -> Result<ChangeKey, StartError>,
+    hands_of: impl FnOnce(&KeyFolder, &dyn Ledger, &Organisation) -> Result<Vec<OpeningKey>, StartError>,
 ) -> Result<Server, StartError> {
     let unusable = |source| StartError::System { what: config.data.display().to_string(), source };
     private::folder(&config.data).map_err(unusable)?;
@@ -213,11 +225,32 @@ fn opened(
         Some(office) => office,
         None => keys.keep(Name::Office, &rand::random()).map_err(unusable)?,
     };
+    let hands = hands_of(&keys, ledger.as_ref(), &organisation)?;
     let newest = ledger.newest_time(organisation.id)?.filter(|_| !config.accept_clock);
     let clock = Clock::starting(newest);
     let office = Office::enrol(ledger.as_ref(), organisation.id, office, clock.now())?;
-    let holdings = Holdings { ledger, blobs, office, key, clock, lock };
+    let holdings = Holdings { ledger, blobs, office, key, hands, clock, lock };
     Ok(Server::new(config, kinds, organisation, holdings))
+}
+
+/// The keys that open hands, the one devices seal to first: made at the first start, and after the one before was retired.
+fn hand_keys(
+    keys: &KeyFolder,
+    ledger: &dyn Ledger,
+    organisation: &Organisation,
+) -> Result<Vec<OpeningKey>, StartError> {
+    let unusable = |source| StartError::System { what: "keys".to_owned(), source };
+    let retired = keys.retired_hands().map_err(unusable)?;
+    if let Some(key) = keys.hands().map_err(unusable)? {
+        return Ok(std::iter::once(key).chain(retired).collect());
+    }
+    let published = hands::published(ledger, organisation.id)?;
+    if published.is_some_and(|key| retired.iter().all(|one| one.public() != key)) {
+        return Err(StartError::HandsLost);
+    }
+    let secret = rand::random();
+    keys.keep(Name::Hands, &secret).map_err(unusable)?;
+    Ok(std::iter::once(OpeningKey::from_seed(&secret)).chain(retired).collect())
 }
 
 /// The server's key: that of the folder, the one an earlier version kept in the ledger, or a new one at the first start. A key

@@ -6,9 +6,9 @@ use jobsheet_domain::id::{Digest, DocumentId};
 use jobsheet_domain::work_order::{self, WorkOrder};
 use jobsheet_evidence::{
     Contents, Countersigned, Evidence, Finding, Folder, ListedKey, Named, PACKAGE_FORMAT, Package, Published,
-    Run, Verification,
+    Run, Verification, strokes_digest,
 };
-use jobsheet_report::standing_of_signoff;
+use jobsheet_report::{inkml, standing_of_signoff};
 use jobsheet_signing::{
     Export, KeyId, KeyListState, KeyPurpose, KeyRecord, Keyring, PartDigest, Standing, jws, latest, leaves,
     merkle, sha256, sign_export, sign_standing, statement_digest,
@@ -16,25 +16,25 @@ use jobsheet_signing::{
 
 use crate::ledger::{StoredDocument, StoredRun, StoredStatement};
 use crate::office::server::Server;
-use crate::office::{Error, Opened};
+use crate::office::{Error, Opened, hands};
 
 /// Most bytes of photos and pages in one package; what does not fit is said to be left out.
 const MOST_BYTES: u64 = 32 << 20;
 
-/// The evidence of an order, as a file. Blocks.
+/// The evidence of an order, as a file, with customers' hands or with these sealed. Blocks.
 ///
 /// # Errors
 /// [`Error::Missing`] when there is no such order.
-pub fn export(server: &Server, id: DocumentId) -> Result<Vec<u8>, Error> {
-    written(&package(server, id)?)
+pub fn export(server: &Server, id: DocumentId, with_hands: bool) -> Result<Vec<u8>, Error> {
+    written(&package(server, id, with_hands)?)
 }
 
-fn package(server: &Server, id: DocumentId) -> Result<Package, Error> {
+fn package(server: &Server, id: DocumentId, with_hands: bool) -> Result<Package, Error> {
     // Asked first: what is read then is at least as new.
     let position = server.ledger.position(server.organisation.id)?;
     let stored = server.ledger.document(server.organisation.id, id)?;
     let stored = stored.filter(|stored| stored.kind == work_order::KIND);
-    of_version(server, &stored.ok_or(Error::Missing("order"))?, position)
+    of_version(server, &stored.ok_or(Error::Missing("order"))?, position, with_hands)
 }
 
 fn written(package: &Package) -> Result<Vec<u8>, Error> {
@@ -46,7 +46,7 @@ fn written(package: &Package) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// [`Error::Missing`] when there is no such order.
 pub fn verified(server: &Server, id: DocumentId) -> Result<Verification, Error> {
-    let evidence = Evidence::Package(Box::new(package(server, id)?));
+    let evidence = Evidence::Package(Box::new(package(server, id, true)?));
     let published = Published::List(crate::office::keyring::list(server)?);
     Ok(jobsheet_evidence::verify(&evidence, Some(&published)))
 }
@@ -96,7 +96,12 @@ pub fn standing(server: &Server, id: DocumentId, digest: &[u8; 32]) -> Result<St
 
 /// The evidence of one version of an order. What was stored since is cut off: a run whose changes are not in this version
 /// would show as broken.
-fn of_version(server: &Server, stored: &StoredDocument, position: u64) -> Result<Package, Error> {
+fn of_version(
+    server: &Server,
+    stored: &StoredDocument,
+    position: u64,
+    with_hands: bool,
+) -> Result<Package, Error> {
     let (organisation, id) = (server.organisation.id, stored.id);
     let opened = Opened::load(stored)?;
     let (document, order) = (&opened.document, opened.order()?);
@@ -105,7 +110,7 @@ fn of_version(server: &Server, stored: &StoredDocument, position: u64) -> Result
     let runs = server.ledger.runs(organisation, id, 0, stored.position)?;
     let records = crate::office::keyring::records(server)?;
     let (keys, leaves) = (latest(&records), leaves(&records)?);
-    let (mut named, absent) = wanted(server, &order)?;
+    let (mut named, absent) = wanted(server, &order, with_hands)?;
     for statement in &statements {
         named.insert((Folder::Reports, Digest(sha256(&statement.model))), statement.model.clone());
     }
@@ -141,10 +146,15 @@ fn of_version(server: &Server, stored: &StoredDocument, position: u64) -> Result
 /// the rest.
 type Wanted = (BTreeMap<(Folder, Digest), Vec<u8>>, BTreeSet<Digest>);
 
-fn wanted(server: &Server, order: &WorkOrder<'_>) -> Result<Wanted, Error> {
-    let Named { strokes, pages, stamps, photos, .. } = Named::of(order);
+fn wanted(server: &Server, order: &WorkOrder<'_>, with_hands: bool) -> Result<Wanted, Error> {
+    let Named { mut strokes, sealed, pages, stamps, photos, .. } = Named::of(order);
+    if with_hands {
+        let opened = order.signoffs().filter_map(|(_, record)| hands::open(server, order.content.id, record));
+        strokes.extend(opened.map(|hand| (strokes_digest(&hand), inkml(&hand).into_bytes())));
+    }
+    let mut absent: BTreeSet<Digest> = sealed.into_iter().collect();
     let strokes = strokes.into_iter().map(|(digest, ink)| ((Folder::Strokes, digest), ink));
-    let (mut here, mut absent, mut left) = (BTreeMap::from_iter(strokes), BTreeSet::new(), MOST_BYTES);
+    let (mut here, mut left) = (BTreeMap::from_iter(strokes), MOST_BYTES);
     let pages = pages.into_iter().map(|digest| (Folder::Pages, digest));
     let photos = stamps.into_iter().chain(photos).map(|digest| (Folder::Photos, digest));
     for (folder, digest) in pages.chain(photos) {
@@ -241,8 +251,8 @@ mod tests {
         orders::raise(&server, &dispatcher, order, &asked).unwrap();
         let stored = server.ledger.document(organisation, order).unwrap().unwrap();
         write_a_fact(&server, dispatcher.id, order);
-        let before = of_version(&server, &stored, stored.position).unwrap();
-        let whole = package(&server, order).unwrap();
+        let before = of_version(&server, &stored, stored.position, false).unwrap();
+        let whole = package(&server, order, false).unwrap();
         assert_eq!((before.contents.runs.len(), whole.contents.runs.len()), (1, 2));
         for package in [before, whole] {
             let result = verify(&Evidence::Package(Box::new(package)), None);

@@ -10,6 +10,7 @@ mod door;
 mod error;
 pub mod evidence;
 pub(crate) mod feed;
+pub(crate) mod hands;
 mod incarnation;
 pub(crate) mod keyring;
 pub(crate) mod listing;

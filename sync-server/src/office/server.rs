@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLo
 
 use jobsheet_domain::kind::Kinds;
 use jobsheet_domain::time::Timestamp;
-use jobsheet_signing::ChangeKey;
+use jobsheet_signing::{ChangeKey, OpeningKey};
 use tokio::sync::watch;
 
 use crate::auth::{Limiter, password};
@@ -39,6 +39,8 @@ pub struct Server {
     pub office: Office,
     /// The server's own key: receipts, manifests, admissions, exports.
     pub key: ChangeKey,
+    /// What opens customers' hands: the key that devices seal to, then those before it.
+    pub hands: Vec<OpeningKey>,
     /// Its time.
     pub clock: Clock,
     /// Failed logins.
@@ -68,6 +70,8 @@ pub(crate) struct Holdings {
     pub office: Office,
     /// Its own key.
     pub key: ChangeKey,
+    /// What opens hands.
+    pub hands: Vec<OpeningKey>,
     /// Its time.
     pub clock: Clock,
     /// What keeps others from the data folder.
@@ -77,10 +81,11 @@ pub(crate) struct Holdings {
 impl Server {
     /// A server over what it remembers and keeps, with the device it writes with. Nothing runs yet.
     pub(crate) fn new(config: Config, kinds: Kinds, organisation: Organisation, holdings: Holdings) -> Self {
-        let Holdings { ledger, blobs, office, key, clock, lock } = holdings;
+        let Holdings { ledger, blobs, office, key, hands, clock, lock } = holdings;
         Self {
             clock,
             key,
+            hands,
             lock: Mutex::new(Some(lock)),
             limiter: Limiter::new(config.limits.login_failures, config.times.lockout_ms),
             no_password: password::hash("").unwrap_or_default(),

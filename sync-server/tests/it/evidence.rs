@@ -54,7 +54,8 @@ async fn r60_a_signature_is_shown_with_its_strokes_and_receipt() {
     let page = desk.get(&format!("/api/orders/{order}")).await;
     let signoff = &page["signoff"];
     assert_eq!((&signoff["valid"], &signoff["kind"]), (&json!(true), &json!("signed")));
-    assert_eq!(signoff["strokes"]["strokes"][0][1], json!([900, 400, 80, 500]));
+    let hand = format!("/api/orders/{order}/hands/{}", signoff["event"].as_str().unwrap());
+    assert_eq!(desk.get(&hand).await["strokes"][0][1], json!([900, 400, 80, 500]));
     assert!(signoff["receipt"].is_string());
     let report = desk.request(reqwest::Method::GET, &format!("/api/orders/{order}/report?language=en"));
     let html = report.send().await.unwrap().text().await.unwrap();

@@ -20,6 +20,7 @@ mod documents;
 mod enrolment;
 mod evidence;
 mod forgeries;
+mod hands;
 mod hostile;
 mod key_folder;
 mod keys;

@@ -74,6 +74,14 @@ impl Desk {
         answer.bytes().await.unwrap().to_vec()
     }
 
+    /// The same with customers' hands opened.
+    pub async fn evidence_with_hands(&self, order: DocumentId) -> Vec<u8> {
+        let path = format!("/api/orders/{order}/evidence?hands=true");
+        let answer = self.request(Method::GET, &path).send().await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        answer.bytes().await.unwrap().to_vec()
+    }
+
     /// The same in the first form, to be taken apart.
     pub async fn first_form(&self, order: DocumentId) -> Value {
         serde_json::to_value(first_form(&package(&self.evidence(order).await))).unwrap()

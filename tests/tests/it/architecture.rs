@@ -20,7 +20,7 @@ const TABLE: &[(&str, &str)] = &[
         "jobsheet-document",
         "jobsheet-kernel automerge serde_bytes sha2 similar thiserror unicode-segmentation",
     ),
-    ("jobsheet-signing", "base64 hex ring serde serde_json serde_json_canonicalizer thiserror zeroize"),
+    ("jobsheet-signing", "base64 hex hpke ring serde serde_json serde_json_canonicalizer thiserror zeroize"),
     ("jobsheet-sync", "jobsheet-signing base64 hex thiserror"),
     ("jobsheet-media", "fast_image_resize image kamadak-exif libjpeg-turbo-rs thiserror"),
     ("jobsheet-report", "jobsheet-domain base64 serde serde_json_canonicalizer"),
@@ -50,6 +50,7 @@ const TABLE: &[(&str, &str)] = &[
 /// Outside packages with one home, and that home.
 const HOMES: &[(&str, &[&str])] = &[
     ("automerge", &["jobsheet-document"]),
+    ("hpke", &["jobsheet-signing"]),
     ("ring", &["jobsheet-signing"]),
     ("image", &["jobsheet-media"]),
     ("fast_image_resize", &["jobsheet-media"]),

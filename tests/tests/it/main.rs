@@ -11,6 +11,7 @@ mod convergence;
 mod downloads;
 mod enrolment;
 mod events;
+mod hands;
 mod kinds;
 mod older_server;
 mod package;

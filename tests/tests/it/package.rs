@@ -73,14 +73,15 @@ async fn r61_a_package_has_the_parts_and_members_of_version_2() {
     let mut world = World::begin(1, 1).await;
     do_the_job(&world);
     world.settle().await;
-    let bytes = world.office.evidence(world.orders[0]).await;
-    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
-    let mut found = BTreeSet::new();
-    for place in 0..archive.len() {
-        let mut part = archive.by_index(place).unwrap();
-        let (name, mut content) = (part.name().unwrap().into_owned(), Vec::new());
-        part.read_to_end(&mut content).unwrap();
-        described(&name, &content, &mut found);
+    let (order, mut found) = (world.orders[0], BTreeSet::new());
+    for bytes in [world.office.evidence(order).await, world.office.evidence_with_hands(order).await] {
+        let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        for place in 0..archive.len() {
+            let mut part = archive.by_index(place).unwrap();
+            let (name, mut content) = (part.name().unwrap().into_owned(), Vec::new());
+            part.read_to_end(&mut content).unwrap();
+            described(&name, &content, &mut found);
+        }
     }
     let found = found.into_iter().collect::<Vec<_>>().join("\n") + "\n";
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/package-2.txt");

@@ -16,7 +16,7 @@ fn tap(client: &Client, order: DocumentId, ask: Ask) {
 }
 
 /// An accepted job up to the customer's hand, without a network.
-fn work_and_sign(client: &Client, order: DocumentId) {
+pub fn work_and_sign(client: &Client, order: DocumentId) {
     let check = SafetyCheck { rules_read: true, passed: true, ..SafetyCheck::default() };
     tap(client, order, Ask::SetOut { preparation: Preparation::default() });
     tap(client, order, Ask::Arrive);

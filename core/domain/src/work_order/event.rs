@@ -9,6 +9,7 @@ use crate::photo::PhotoRecord;
 pub use crate::sla::HoldReason;
 use crate::time::TimeWindow;
 use crate::value::Address;
+use crate::work_order::hand::{SealedHand, Strokes};
 
 /// How a visit ended (R12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,32 +91,6 @@ pub struct Signatory {
     pub capacity: String,
 }
 
-/// One sample of the pen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct StrokePoint(
-    /// Horizontal, in hundredths of a millimetre from the left edge of the field.
-    pub i32,
-    /// Vertical, in hundredths of a millimetre from the top edge.
-    pub i32,
-    /// Milliseconds since the first sample of the signature.
-    pub u32,
-    /// Pressure 0–1000; 0 where the screen reports none.
-    pub u16,
-);
-
-/// The customer's hand: strokes with time and pressure (R17, W3C InkML).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Strokes {
-    /// Width of the field, hundredths of a millimetre.
-    pub width: u32,
-    /// Height of the field, hundredths of a millimetre.
-    pub height: u32,
-    /// The strokes, pen down to pen up.
-    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Vec<(i32, i32, u32, u16)>>))]
-    pub strokes: Vec<Vec<StrokePoint>>,
-}
-
 /// How the customer settled the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -169,8 +144,11 @@ pub struct SignoffRecord {
     pub remarks: String,
     /// A witness to a refusal or an absence (R20).
     pub witness: Option<String>,
-    /// The hand; absent without a signature.
+    /// The hand, where it lies open: until organisations had a key to seal it to. Absent without a signature.
     pub strokes: Option<Strokes>,
+    /// The hand, sealed to the organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<SealedHand>,
     /// A photo of the company's stamp, which belongs to the signature and not to the order's photos (R17).
     pub stamp: Option<Box<PhotoRecord>>,
 }
@@ -180,6 +158,12 @@ impl SignoffRecord {
     #[must_use]
     pub fn in_event(event: &Event) -> Option<&Self> {
         if let WorkOrderEvent::SignedOff(record) = event.body.read()? { Some(record) } else { None }
+    }
+
+    /// Whether somebody's hand is under it, open or sealed.
+    #[must_use]
+    pub const fn has_hand(&self) -> bool {
+        self.strokes.is_some() || self.sealed.is_some()
     }
 
     /// What it names and the event does not hold: the page as it was shown, and the stamp.

@@ -9,6 +9,7 @@ pub mod fields;
 mod finish;
 mod flow;
 mod fold;
+mod hand;
 mod kind;
 mod listing;
 mod raise;
@@ -28,11 +29,12 @@ pub use crate::photo::PhotoRecord;
 pub use command::{Diagnosis, PartUse, SignoffAsked, WorkOrderCommand};
 pub use event::{
     Attendee, HoldReason, Outcome, PartFate, Preparation, Rating, ReportContext, SafetyCheck, Signatory,
-    SignoffKind, SignoffRecord, StrokePoint, Strokes, WorkOrderEvent,
+    SignoffKind, SignoffRecord, WorkOrderEvent,
 };
 pub use finish::{checklist, missing as missing_to_finish};
 pub use flow::Circumstances;
 pub use fold::{fold, fold_until};
+pub use hand::{SealedHand, StrokePoint, Strokes};
 pub use kind::EventKind;
 pub use listing::OrderSummary;
 pub use rules::Rules;

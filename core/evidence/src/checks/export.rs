@@ -140,12 +140,16 @@ pub(crate) fn named(package: &Package, export: &Export, document: &Document) -> 
     let order = Named::of(&WorkOrder::new(&content));
     let set = |digests: &[Digest]| digests.iter().copied().collect::<BTreeSet<Digest>>();
     let (pages, photos) = (set(&order.pages), &set(&order.photos) | &set(&order.stamps));
+    let (open, sealed) = (order.strokes.into_keys().collect::<BTreeSet<_>>(), set(&order.sealed));
     exactly(package, Folder::Reports, &set(&order.reports), &BTreeSet::new())?;
-    exactly(package, Folder::Strokes, &order.strokes.into_keys().collect(), &BTreeSet::new())?;
     let absent: BTreeSet<Digest> = export.absent.iter().map(|PartDigest(digest)| Digest(*digest)).collect();
+    // A hand that lies open in the order is in the package.
+    exactly(package, Folder::Strokes, &(&open | &sealed), &(&absent - &open))?;
     exactly(package, Folder::Pages, &pages, &absent)?;
     exactly(package, Folder::Photos, &photos, &absent)?;
-    if let Some(other) = absent.iter().find(|digest| !pages.contains(*digest) && !photos.contains(*digest)) {
+    if let Some(other) =
+        absent.iter().find(|digest| ![&pages, &photos, &sealed].iter().any(|set| set.contains(*digest)))
+    {
         return Err(differs(Folder::Photos, other));
     }
     let here = |folder| package.folder(folder).count();
@@ -155,6 +159,16 @@ pub(crate) fn named(package: &Package, export: &Export, document: &Document) -> 
         .with("photos", here(Folder::Photos))
         .with("count", photos.len())
         .with("absent", absent.len()))
+}
+
+/// Hands that are sealed to the organisation and not in the package: nobody outside can see what was drawn. Nothing where there
+/// are none.
+pub(crate) fn sealed(package: &Package, document: &Document) -> Option<Finding> {
+    let content = document.content().ok()?;
+    let sealed: BTreeSet<Digest> = Named::of(&WorkOrder::new(&content)).sealed.into_iter().collect();
+    let away =
+        sealed.iter().filter(|digest| !package.named.contains_key(&(Folder::Strokes, **digest))).count();
+    (away > 0).then(|| Finding::new("evidence.strokes.sealed").with("count", away))
 }
 
 /// A folder has these parts and no others, but for what is said to be left out.

@@ -7,13 +7,17 @@ use jobsheet_domain::work_order::WorkOrder;
 use jobsheet_report::inkml;
 use jobsheet_signing::sha256;
 
+use crate::statement::hand_digest;
+
 /// What the sign-offs and the photos of an order name, of all visits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Named {
     /// Report models that were signed.
     pub reports: Vec<Digest>,
-    /// Hands, with their InkML: the order itself has them.
+    /// Hands that lie open, with their InkML: the order itself has them.
     pub strokes: BTreeMap<Digest, Vec<u8>>,
+    /// Hands that only the organisation can read.
+    pub sealed: Vec<Digest>,
     /// Pages as they were shown.
     pub pages: Vec<Digest>,
     /// Photos of stamps, in their normal form.
@@ -31,6 +35,7 @@ impl Named {
             named.reports.push(record.report_digest);
             named.pages.push(record.shown_digest);
             named.stamps.extend(record.stamp.as_ref().map(|stamp| stamp.normal));
+            named.sealed.extend(record.sealed.as_ref().and_then(|_| hand_digest(record)));
             let ink = record.strokes.as_ref().map(|strokes| inkml(strokes).into_bytes());
             named.strokes.extend(ink.map(|ink| (Digest(sha256(&ink)), ink)));
         }

@@ -227,6 +227,12 @@ pub(super) const FINDINGS: &[Words] = &[
         "沒有手寫簽名，聲明也未稱有。",
         "There is no hand, and none was claimed.",
     ),
+    w(
+        "evidence.strokes.sealed",
+        "有 {count} 份手写笔迹已加密给该组织，本文件中没有：此处未检查笔迹，声明所签的是其摘要。",
+        "有 {count} 份手寫筆跡已加密給該組織，本檔案中沒有：此處未檢查筆跡，聲明所簽的是其摘要。",
+        "Hands sealed to the organisation and not in this file: {count}. What was drawn was not checked; the statement signs its digest.",
+    ),
     w("evidence.strokes.altered", "手写笔迹已被更改。", "手寫筆跡已被更改。", "The strokes were changed."),
     w(
         "evidence.receipt.holds",

@@ -11,7 +11,7 @@ use jobsheet_domain::content::Content;
 use jobsheet_domain::id::{ChangeHash, Digest};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::time::Timestamp;
-use jobsheet_domain::work_order::{PhotoRecord, Signoff, SignoffRecord, WorkOrder, fields};
+use jobsheet_domain::work_order::{PhotoRecord, Signoff, SignoffRecord, Strokes, WorkOrder, fields};
 
 use crate::model::{ReportModel, model, model_of_visit};
 
@@ -65,17 +65,25 @@ impl VisitReport {
     }
 
     /// The page in a language, with the thumbnails that are at hand, by the digest of the photo's normal form. `void`
-    /// says that the sign-off no longer stands (R19).
+    /// says that the sign-off no longer stands (R19); `hand` gives the customer's to who may see it.
     #[must_use]
-    pub fn html(&self, language: Language, thumbnails: BTreeMap<Digest, Vec<u8>>, void: bool) -> String {
-        let signature =
-            self.signoff.as_ref().map(|(signoff, record)| SignatureShown::of(record, signoff.at, void));
+    pub fn html(
+        &self,
+        language: Language,
+        thumbnails: BTreeMap<Digest, Vec<u8>>,
+        void: bool,
+        hand: impl FnOnce(&SignoffRecord) -> Option<Strokes>,
+    ) -> String {
+        let signature = self.signoff.as_ref().map(|(signoff, record)| SignatureShown {
+            strokes: hand(record),
+            ..SignatureShown::of(record, signoff.at, void)
+        });
         html(&self.model, language, &HtmlAssets { thumbnails, number: self.number.clone(), signature })
     }
 }
 
 impl SignatureShown {
-    /// A recorded sign-off, as a page shows it.
+    /// A recorded sign-off, as a page shows it to who does not see the hand.
     #[must_use]
     pub fn of(record: &SignoffRecord, at: Timestamp, void: bool) -> Self {
         Self {
@@ -85,7 +93,8 @@ impl SignatureShown {
             rating: record.rating,
             remarks: record.remarks.clone(),
             witness: record.witness.clone(),
-            strokes: record.strokes.clone(),
+            strokes: None,
+            hand: record.has_hand(),
             stamp: record.stamp.as_ref().map(|stamp| stamp.normal),
             void,
         }

@@ -39,7 +39,9 @@ pub struct SignatureShown {
     pub remarks: String,
     /// A witness.
     pub witness: Option<String>,
-    /// The hand.
+    /// Whether somebody's hand is under it.
+    pub hand: bool,
+    /// The hand, for who may see it.
     pub strokes: Option<Strokes>,
     /// The company's stamp: the digest of the photo's normal form. Its thumbnail is among the assets (R17).
     pub stamp: Option<Digest>,

@@ -45,7 +45,9 @@ impl<'a> Sheet<'a> {
     }
 
     fn hand(&self, signature: &'a SignatureShown) -> Option<Part<'a>> {
-        let strokes = signature.strokes.as_ref()?;
+        let Some(strokes) = &signature.strokes else {
+            return signature.hand.then(|| Part::Text(self.labels.hand_sealed.to_owned()));
+        };
         let name = signature.signatory.as_ref().map(|one| one.name.as_str()).unwrap_or_default();
         Some(Part::Hand { label: format!("{} {name}", self.labels.signature), strokes })
     }

@@ -234,6 +234,7 @@ pub fn signoff() -> WorkOrderEvent {
         remarks: "来得及时。".to_owned(),
         witness: None,
         strokes: Some(strokes()),
+        sealed: None,
         stamp: None,
     }))
 }

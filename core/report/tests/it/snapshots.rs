@@ -34,6 +34,7 @@ pub fn signature() -> SignatureShown {
         rating: Some(Rating { overall: 5, timeliness: 4, attitude: 5, quality: 5 }),
         remarks: "来得及时。".to_owned(),
         witness: None,
+        hand: true,
         strokes: Some(strokes()),
         stamp: Some(Digest([0x22; 32])),
         void: false,

@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use jobsheet_domain::content::Content;
 use jobsheet_domain::id::ChangeHash;
 use jobsheet_domain::language::Language;
-use jobsheet_domain::work_order::{WorkOrder, WorkOrderEvent};
+use jobsheet_domain::work_order::{SignoffRecord, Strokes, WorkOrder, WorkOrderEvent};
 use jobsheet_report::{VisitReport, model};
 
 use crate::fixture::{DISPATCHER, LEAD, Order, finished, signoff};
@@ -14,6 +14,10 @@ use crate::fixture::{DISPATCHER, LEAD, Order, finished, signoff};
 fn report(now: &Content, signed: &Content, visit: u32) -> VisitReport {
     let at = |_: &[ChangeHash]| Ok::<_, Infallible>(signed.clone());
     VisitReport::of(&WorkOrder::new(now), visit, at).unwrap()
+}
+
+fn hand(record: &SignoffRecord) -> Option<Strokes> {
+    record.strokes.clone()
 }
 
 /// A first visit that was signed and not solved, and a second one under way. The first visit's work was touched since.
@@ -37,10 +41,12 @@ fn r6_a_visit_that_was_signed_shows_the_very_version_with_its_signature() {
     let report = report(&order.content, &signed, 1);
     assert_eq!(report.model, model(&signed));
     assert_eq!(report.language, Some(Language::Simplified));
-    let page = report.html(Language::English, BTreeMap::new(), false);
+    let page = report.html(Language::English, BTreeMap::new(), false, hand);
     assert!(!page.contains("touched later") && page.contains("class=\"hand\""));
     assert!(!page.contains("class=\"void\""));
-    assert!(report.html(Language::English, BTreeMap::new(), true).contains("class=\"void\""), "R19");
+    assert!(report.html(Language::English, BTreeMap::new(), true, hand).contains("class=\"void\""), "R19");
+    let sealed = report.html(Language::English, BTreeMap::new(), false, |_| None);
+    assert!(!sealed.contains("class=\"hand\"") && sealed.contains("sealed to the organisation"), "R17");
 }
 
 #[test]
@@ -48,7 +54,7 @@ fn a_visit_that_was_not_signed_shows_the_order_as_it_stands() {
     let order = finished();
     let report = report(&order.content, &order.content, 1);
     assert_eq!((report.model.clone(), report.signoff.is_none()), (model(&order.content), true));
-    assert!(!report.html(Language::English, BTreeMap::new(), false).contains("class=\"hand\""));
+    assert!(!report.html(Language::English, BTreeMap::new(), false, hand).contains("class=\"hand\""));
 }
 
 #[test]

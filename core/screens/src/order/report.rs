@@ -61,7 +61,9 @@ impl Screens<'_> {
         Ok(ReportPage {
             order,
             visit,
-            html: report.html(language, self.client.thumbnails(&report.pictures)?, void),
+            html: report.html(language, self.client.thumbnails(&report.pictures)?, void, |record| {
+                record.strokes.clone()
+            }),
             consent: report.model.consent.clone(),
             report_digest: Digest(sha256(&jobsheet_report::canonical_bytes(&report.model))),
             settled: report.signoff.is_some(),

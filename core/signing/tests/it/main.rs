@@ -8,6 +8,7 @@ mod keyring;
 mod proof;
 mod run;
 mod samples;
+mod seal;
 mod server_words;
 mod standards;
 mod statement;

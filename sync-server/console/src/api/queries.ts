@@ -21,7 +21,9 @@ import type {
   RequestCommand,
   RequestList,
   RequestView,
+  SignoffView,
   StaffView,
+  StrokesView,
   VerificationView,
   WorkOrderCommand,
 } from "./types";
@@ -89,6 +91,16 @@ export function useRaise() {
       void client.invalidateQueries({ queryKey: ["orders"] });
       void client.invalidateQueries({ queryKey: ["requests"] });
     },
+  });
+}
+
+/** How the customer's hand moved under a sign-off; the server opens it for who may see it. */
+export function useHand(order: string, signoff: SignoffView) {
+  return useQuery({
+    queryKey: ["hand", order, signoff.event],
+    queryFn: ({ signal }) => read<StrokesView>(`/api/orders/${order}/hands/${signoff.event}`, signal),
+    enabled: signoff.hand,
+    staleTime: Infinity,
   });
 }
 

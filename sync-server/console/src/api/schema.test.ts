@@ -25,7 +25,7 @@ function misfits(schema: string, value: unknown): string {
 const fits = (schema: string, value: unknown): boolean => misfits(schema, value) === "";
 
 /** Fields of an event that pages are not told. */
-const ELSEWHERE = ["statement", "strokes", "stamp", "heads"];
+const ELSEWHERE = ["statement", "strokes", "sealed", "stamp", "heads"];
 
 /** A stored event as a page is told of it. */
 function told(event: Json): { kind: string; detail: Json } {

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
 import { refusalOf, usePossible } from "../api/possible";
-import { useOrderCommand, useVerification } from "../api/queries";
-import type { OrderView, RatingView, SignoffView } from "../api/types";
+import { useHand, useOrderCommand, useVerification } from "../api/queries";
+import type { OrderView, RatingView, SignoffView, StrokesView } from "../api/types";
 import { Checks, VerdictTag } from "../evidence/Checks";
 import { useWord } from "../i18n/word";
 import { When } from "../ui/moment";
@@ -18,10 +18,15 @@ import { Signature } from "./Signature";
 
 /** The customer's answer to the report: rating, remarks, hand, whether it stands, and what they have not seen. */
 export function SignoffPanel({ order }: { order: OrderView }) {
-  const { t } = useTranslation();
-  const [report, setReport] = useState(false);
   const { signoff } = order;
   if (signoff == null) return null;
+  return <Signoff key={signoff.event} order={order} signoff={signoff} />;
+}
+
+function Signoff({ order, signoff }: { order: OrderView; signoff: SignoffView }) {
+  const { t } = useTranslation();
+  const [report, setReport] = useState(false);
+  const hand = useHand(order.id, signoff);
   return (
     <Panel
       title={t("signoff.title")}
@@ -42,6 +47,15 @@ export function SignoffPanel({ order }: { order: OrderView }) {
           >
             {t("signoff.evidence")}
           </Button>
+          {hand.data === undefined ? null : (
+            <Button
+              size="small"
+              href={`/api/orders/${order.id}/evidence?hands=true`}
+              download={`${order.number}.hands.evidence.zip`}
+            >
+              {t("signoff.evidenceWithHands")}
+            </Button>
+          )}
         </div>
       }
     >
@@ -49,9 +63,7 @@ export function SignoffPanel({ order }: { order: OrderView }) {
         <div className="stack">
           <Verdict signoff={signoff} />
           <CustomerSaid signoff={signoff} />
-          {signoff.strokes == null ? null : (
-            <Signature strokes={signoff.strokes} name={signoff.signatory?.name ?? ""} />
-          )}
+          <Hand signoff={signoff} strokes={hand.data} failed={hand.isError} />
           <SameHand orders={signoff.same_hand} />
           {signoff.stamp == null ? null : <Stamp order={order.id} stamp={signoff.stamp} />}
         </div>
@@ -69,6 +81,26 @@ export function SignoffPanel({ order }: { order: OrderView }) {
         />
       ) : null}
     </Panel>
+  );
+}
+
+/** The customer's hand; sealed for who may not see how it moved. */
+function Hand({
+  signoff,
+  strokes,
+  failed,
+}: {
+  signoff: SignoffView;
+  strokes: StrokesView | undefined;
+  failed: boolean;
+}) {
+  const { t } = useTranslation();
+  if (!signoff.hand) return null;
+  if (strokes !== undefined) return <Signature strokes={strokes} name={signoff.signatory?.name ?? ""} />;
+  return failed ? (
+    <div className="soft">{t("signoff.sealed")}</div>
+  ) : (
+    <Skeleton active title={false} paragraph={{ rows: 2 }} />
   );
 }
 

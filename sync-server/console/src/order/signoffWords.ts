@@ -43,6 +43,12 @@ const words = {
     ],
     digest: ["报告摘要（SHA-256）", "報告摘要（SHA-256）", "Report digest (SHA-256)"],
     page: ["客户所见页面", "客戶所見頁面", "As the customer saw it"],
+    sealed: [
+      "已手写签名；笔迹已加密，您无权查看。",
+      "已手寫簽名；筆跡已加密，您無權檢視。",
+      "Signed by hand; the hand is sealed, and not for you to see.",
+    ],
+    evidenceWithHands: ["下载证据包（含笔迹）", "下載證據包（含筆跡）", "Evidence with the hand"],
     evidence: ["下载证据包", "下載證據包", "Download evidence"],
   },
   rating: {

@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
-use jobsheet_domain::permission::CONSOLE;
+use jobsheet_domain::permission::{CONSOLE, HANDS};
 use jobsheet_domain::records::Role;
 use jobsheet_signing::sha256;
 
@@ -50,6 +50,20 @@ impl Login {
     /// 403 `access.role`.
     pub fn require_console(&self) -> Result<(), ApiError> {
         self.require(&CONSOLE)
+    }
+
+    /// Whether they may see how a customer's hand moved: who answers for the report, and who audits.
+    #[must_use]
+    pub fn may_see_hands(&self) -> bool {
+        self.require_hands().is_ok()
+    }
+
+    /// The same as a demand.
+    ///
+    /// # Errors
+    /// 403 `access.role`.
+    pub fn require_hands(&self) -> Result<(), ApiError> {
+        self.require(&HANDS)
     }
 }
 

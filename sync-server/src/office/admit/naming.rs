@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jobsheet_domain::content::Content;
 use jobsheet_domain::id::Digest;
 use jobsheet_domain::value::Value;
-use jobsheet_evidence::strokes_digest;
+use jobsheet_evidence::hand_digest;
 
 use super::statement::in_event;
 
@@ -29,7 +29,7 @@ fn names(content: &Content) -> BTreeSet<(String, Digest)> {
         }
     }
     for (event, record) in content.events.in_order().into_iter().filter_map(in_event) {
-        let hand = record.strokes.as_ref().map(strokes_digest);
+        let hand = hand_digest(record);
         names.extend(hand.into_iter().chain(record.blobs()).map(|digest| (event.key.to_string(), digest)));
     }
     names

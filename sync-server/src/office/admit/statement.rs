@@ -12,6 +12,7 @@ use jobsheet_signing::{KeyId, sha256, verify_statement};
 use super::Stop;
 use super::writer::Writer;
 use crate::ledger::{StoredRun, StoredStatement};
+use crate::office::hands;
 use crate::office::keyring::statement_key;
 use crate::office::server::Server;
 
@@ -37,6 +38,11 @@ pub(super) fn check(
         verify_statement(&record.statement, &only).map_err(|_| Refusal::new("statement.invalid"))?;
     if record.heads != change.header.dependencies {
         return Err(Refusal::new("statement.heads_mismatch").into());
+    }
+    if record.sealed.is_some()
+        && !hands::open(server, document.id(), record).is_some_and(|hand| hand.is_hand())
+    {
+        return Err(Refusal::new("signoff.hand_unreadable").into());
     }
     let content = document.content_at(&record.heads)?;
     let report = model(&content);

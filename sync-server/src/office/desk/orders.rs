@@ -8,7 +8,7 @@ use jobsheet_domain::id::{DocumentId, UserId};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::time::Position;
 use jobsheet_domain::value::Address;
-use jobsheet_domain::work_order::{self, WorkOrderCommand};
+use jobsheet_domain::work_order::{self, SignoffRecord, WorkOrderCommand};
 use jobsheet_report::VisitReport;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -20,7 +20,7 @@ use super::{asking, cut, limit, lookup, searched, status};
 use crate::ledger::{ListQuery, User};
 use crate::office::server::Server;
 use crate::office::views::{OrderList, OrderView};
-use crate::office::{Error, Opened};
+use crate::office::{Error, Opened, hands};
 
 /// What the board shows.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -185,18 +185,24 @@ pub(crate) fn run(
     asking::run(server, user, id, None, Command::WorkOrder(asked.clone()))
 }
 
-/// The report as a page: the one that was signed, or as it stands.
+/// The report as a page: the one that was signed, or as it stands; with the customer's hand for who may see it.
 ///
 /// # Errors
 /// [`Error::Missing`] when there is no such order.
-pub fn report(server: &Server, id: DocumentId, language: Option<Language>) -> Result<String, Error> {
+pub fn report(
+    server: &Server,
+    id: DocumentId,
+    language: Option<Language>,
+    with_hand: bool,
+) -> Result<String, Error> {
     let opened = Opened::read(server, id)?;
     let order = opened.order()?;
     let visit = order.state.visit.max(1);
     let report = VisitReport::of(&order, visit, |heads| opened.document.content_at(heads))?;
     let void = opened.subject.standing.as_ref().is_some_and(SignoffStanding::is_void);
     let thumbnails = lookup::thumbnails(server, &report.pictures)?;
-    Ok(report.html(language.or(report.language).unwrap_or_default(), thumbnails, void))
+    let hand = |record: &SignoffRecord| if with_hand { hands::open(server, id, record) } else { None };
+    Ok(report.html(language.or(report.language).unwrap_or_default(), thumbnails, void, hand))
 }
 
 impl From<AddressAsked> for Address {

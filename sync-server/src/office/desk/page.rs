@@ -14,7 +14,7 @@ use jobsheet_domain::work_order::fields::{PART, VISIT};
 use jobsheet_domain::work_order::{
     PhotoRecord, SafetyCheck, SignoffRecord, Standing, WorkOrder, WorkOrderEvent,
 };
-use jobsheet_evidence::strokes_digest;
+use jobsheet_evidence::hand_digest;
 
 use super::authors::Authors;
 use super::lent::Lent;
@@ -26,8 +26,8 @@ use super::{name_of, text};
 use crate::office::server::Server;
 use crate::office::views::{
     AdditionView, AttendanceView, ContestView, OrderAsset, OrderCustomer, OrderView, PartView, PhotoView,
-    RatingView, SafetyView, SameHandView, SignatoryView, SignoffView, StampView, StrokesView, TeamMember,
-    VoidedBy, WarrantyView, WindowView,
+    RatingView, SafetyView, SameHandView, SignatoryView, SignoffView, StampView, TeamMember, VoidedBy,
+    WarrantyView, WindowView,
 };
 use crate::office::{Error, Opened};
 
@@ -234,7 +234,7 @@ impl Page<'_> {
             rating: rating(record),
             remarks: record.remarks.clone(),
             at: signoff.at.0,
-            strokes: strokes(record),
+            hand: record.has_hand(),
             same_hand: self.same_hand(record)?,
             stamp: record.stamp.as_deref().map(|stamp| self.stamp(stamp)).transpose()?,
             report_digest: record.report_digest.to_string(),
@@ -246,15 +246,15 @@ impl Page<'_> {
 
     /// Other orders with the very same hand.
     fn same_hand(&self, record: &SignoffRecord) -> Result<Vec<SameHandView>, Error> {
-        let Some(strokes) = &record.strokes else { return Ok(Vec::new()) };
+        let Some(hand) = hand_digest(record) else { return Ok(Vec::new()) };
         let organisation = self.server.organisation.id;
-        let others = self.server.ledger.named_by(organisation, strokes_digest(strokes))?;
+        let others = self.server.ledger.named_by(organisation, hand)?;
         let mut same = Vec::new();
         for id in others.into_iter().filter(|id| *id != self.document.id()) {
             let Some(opened) = Opened::newest(self.server, id)? else { continue };
             let Some(order) = opened.subject.work_order() else { continue };
             // Whoever names the digest as a photo has not signed with the hand.
-            if order.signoffs().any(|(_, other)| other.strokes.as_ref() == Some(strokes)) {
+            if order.signoffs().any(|(_, other)| hand_digest(other) == Some(hand)) {
                 same.push(SameHandView { order: id.0, number: order.number().to_owned() });
             }
         }
@@ -301,18 +301,6 @@ fn rating(record: &SignoffRecord) -> Option<RatingView> {
         timeliness: rating.timeliness,
         attitude: rating.attitude,
         quality: rating.quality,
-    })
-}
-
-fn strokes(record: &SignoffRecord) -> Option<StrokesView> {
-    let strokes = record.strokes.as_ref()?;
-    let line = |line: &Vec<jobsheet_domain::work_order::StrokePoint>| {
-        line.iter().map(|point| (point.0, point.1, point.2, point.3)).collect()
-    };
-    Some(StrokesView {
-        width: strokes.width,
-        height: strokes.height,
-        strokes: strokes.strokes.iter().map(line).collect(),
     })
 }
 

@@ -337,8 +337,8 @@ pub struct SignoffView {
     pub remarks: String,
     /// When, corrected.
     pub at: i64,
-    /// The hand.
-    pub strokes: Option<StrokesView>,
+    /// Whether the customer's hand is under it. Who may see it asks for it apart.
+    pub hand: bool,
     /// Other orders on which the very same hand stands, stroke for stroke: nobody writes twice alike.
     pub same_hand: Vec<SameHandView>,
     /// The company's stamp.

@@ -83,6 +83,7 @@ impl Tablet {
             remarks: "Quick.".into(),
             witness: None,
             strokes: Some(strokes),
+            sealed: None,
             stamp: None,
         };
         record.statement = self.statement(id, &record, &report);

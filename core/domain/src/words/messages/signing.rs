@@ -46,6 +46,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "Ask the customer to sign by hand in the field.",
     ),
     m(
+        "signoff.hand_unreadable",
+        "加密的手写签名无法打开，或不是声明所签的笔迹。请客户重新签名。",
+        "加密的手寫簽名無法開啟，或不是聲明所簽的筆跡。請客戶重新簽名。",
+        "The sealed hand does not open, or is not the one the statement names. Ask the customer to sign again.",
+    ),
+    m(
         "signoff.reason_missing",
         "请填写保留意见、拒签或无人在场的说明。",
         "請填寫保留意見、拒簽或無人在場的說明。",

@@ -158,6 +158,7 @@ pub fn signoff(kind: SignoffKind) -> SignoffRecord {
         remarks: if kind == SignoffKind::Signed { String::new() } else { "原因".into() },
         witness: None,
         strokes: hand.then(|| Strokes { width: 6000, height: 3000, strokes: vec![stroke] }),
+        sealed: None,
         stamp: None,
     }
 }

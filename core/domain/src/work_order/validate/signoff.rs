@@ -1,14 +1,15 @@
 //! What the record of a sign-off must hold (R16–R20).
 
 use crate::refusal::Refusal;
-use crate::work_order::event::{Rating, SignoffKind, SignoffRecord, Strokes};
+use crate::work_order::event::{Rating, SignoffKind, SignoffRecord};
 use crate::work_order::fields;
+use crate::work_order::hand::{SAMPLE_LIMIT, Strokes};
 use crate::work_order::view::WorkOrder;
 
-/// Most samples in one signature: several minutes at the rate of a fast pen.
-const SAMPLE_LIMIT: usize = 20_000;
 /// Longest statement in bytes.
 const STATEMENT_LIMIT: usize = 256 * 1024;
+/// Longest sealed hand in bytes: the most samples, each with the largest numbers.
+const SEALED_LIMIT: usize = SAMPLE_LIMIT * 20;
 /// Longest remarks in bytes.
 const REMARKS_LIMIT: usize = 100_000;
 
@@ -19,6 +20,7 @@ pub(super) fn check(order: &WorkOrder<'_>, record: &SignoffRecord) -> Result<(),
         return Err(Refusal::new("signoff.other_report"));
     }
     check_bound(record)?;
+    check_sealed(record)?;
     check_person(record)?;
     check_stamp(record)?;
     record.rating.map_or(Ok(()), check_rating)
@@ -34,10 +36,20 @@ fn check_bound(record: &SignoffRecord) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// A hand lies open or is sealed. Whether strokes are in it is for whoever can open it.
+fn check_sealed(record: &SignoffRecord) -> Result<(), Refusal> {
+    let Some(hand) = &record.sealed else { return Ok(()) };
+    if record.strokes.is_some() || hand.sealed.0.len() > SEALED_LIMIT {
+        return Err(Refusal::new("statement.invalid"));
+    }
+    Ok(())
+}
+
 fn check_person(record: &SignoffRecord) -> Result<(), Refusal> {
     use SignoffKind::{LinkSigned, NobodyPresent, Refused, Signed, SignedWithReservations};
     let named = record.signatory.as_ref().is_some_and(|signatory| !signatory.name.trim().is_empty());
-    let hand = record.strokes.as_ref().is_some_and(is_hand);
+    let hand = record.sealed.is_some() || record.strokes.as_ref().is_some_and(Strokes::is_hand);
+    let signed = record.has_hand();
     let reason = !record.remarks.trim().is_empty();
     match record.kind {
         Signed | SignedWithReservations | LinkSigned if !named => {
@@ -47,8 +59,8 @@ fn check_person(record: &SignoffRecord) -> Result<(), Refusal> {
         SignedWithReservations | Refused | NobodyPresent if !reason => {
             Err(Refusal::new("signoff.reason_missing"))
         }
-        Refused if record.strokes.is_some() => Err(Refusal::new("signoff.not_the_signatory")),
-        NobodyPresent if record.strokes.is_some() || named || record.rating.is_some() => {
+        Refused if signed => Err(Refusal::new("signoff.not_the_signatory")),
+        NobodyPresent if signed || named || record.rating.is_some() => {
             Err(Refusal::new("signoff.not_the_signatory"))
         }
         Signed | SignedWithReservations | Refused | NobodyPresent | LinkSigned => Ok(()),
@@ -65,11 +77,6 @@ fn check_stamp(record: &SignoffRecord) -> Result<(), Refusal> {
         return Err(Refusal::new("value.not_a_choice").with("name", fields::STAGE));
     }
     Ok(())
-}
-
-fn is_hand(strokes: &Strokes) -> bool {
-    let samples: usize = strokes.strokes.iter().map(Vec::len).sum();
-    samples > 1 && samples <= SAMPLE_LIMIT
 }
 
 fn check_rating(rating: Rating) -> Result<(), Refusal> {

@@ -39,6 +39,7 @@ fn reading() -> OpenApiRouter<Arc<Server>> {
         .routes(routes!(orders::page))
         .routes(routes!(orders::report))
         .routes(routes!(orders::verification))
+        .routes(routes!(orders::hand))
         .routes(routes!(orders::evidence))
         .routes(routes!(requests::list))
         .routes(routes!(requests::page))

@@ -10,6 +10,7 @@ use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::work_order::WorkOrderCommand;
 use jobsheet_evidence::MEDIA_TYPE;
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::report::{self, ReportQuery};
@@ -17,9 +18,9 @@ use super::{Body, NewDocument, Path, Query};
 use crate::api::error::{ApiError, language_of};
 use crate::api::identity::Login;
 use crate::office::desk::orders::{self, OrderQuery, RaiseAsked};
-use crate::office::evidence;
 use crate::office::server::Server;
-use crate::office::views::{CommandAsked, OrderList, OrderView, RefusalView, VerificationView};
+use crate::office::views::{CommandAsked, OrderList, OrderView, RefusalView, StrokesView, VerificationView};
+use crate::office::{Error, evidence, hands};
 
 /// The board.
 #[utoipa::path(get, operation_id = "list_orders", path = "/api/orders", tag = "orders", params(OrderQuery), responses(
@@ -85,8 +86,26 @@ pub async fn report(
 ) -> Result<Response, ApiError> {
     login.require_console()?;
     let language = query.language.as_deref().and_then(Language::from_code);
-    let html = server.blocking(move |server| orders::report(server, DocumentId(id), language)).await?;
+    let with_hand = login.may_see_hands();
+    let work = move |server: &Server| orders::report(server, DocumentId(id), language, with_hand);
+    let html = server.blocking(work).await?;
     Ok(report::shown(html))
+}
+
+/// The customer's hand under a sign-off, opened. Who asked is written in the log.
+#[utoipa::path(get, operation_id = "order_hand", path = "/api/orders/{id}/hands/{event}", tag = "orders",
+    params(("id" = Uuid, Path), ("event" = String, Path)), responses(
+    (status = 200, body = StrokesView), (status = 403, body = RefusalView), (status = 404, body = RefusalView)))]
+pub async fn hand(
+    State(server): State<Arc<Server>>,
+    login: Login,
+    Path((id, event)): Path<(Uuid, String)>,
+) -> Result<Json<StrokesView>, ApiError> {
+    login.require_hands()?;
+    let event = event.parse().map_err(|_| Error::Missing("signoff"))?;
+    let shown = server.blocking(move |server| hands::shown(server, DocumentId(id), event)).await?;
+    tracing::info!(order = %id, user = %login.user.id, "a customer's hand was opened");
+    Ok(Json(shown))
 }
 
 /// Whether an order's evidence holds.
@@ -103,17 +122,30 @@ pub async fn verification(
     Ok(Json(VerificationView::new(made, language_of(&headers))))
 }
 
+/// What an export of evidence holds.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+pub struct EvidenceQuery {
+    /// Whether customers' hands are in it, for who may see them; they stay sealed otherwise.
+    #[serde(default)]
+    hands: bool,
+}
+
 /// An order's evidence as one file that `jobsheet verify` reads.
-#[utoipa::path(get, operation_id = "order_evidence", path = "/api/orders/{id}/evidence", tag = "orders", params(("id" = Uuid, Path)), responses(
-    (status = 200, content_type = "application/vnd.jobsheet.evidence+zip", body = Vec<u8>),
+#[utoipa::path(get, operation_id = "order_evidence", path = "/api/orders/{id}/evidence", tag = "orders", params(("id" = Uuid, Path), EvidenceQuery), responses(
+    (status = 403, body = RefusalView), (status = 200, content_type = "application/vnd.jobsheet.evidence+zip", body = Vec<u8>),
     (status = 404, body = RefusalView)))]
 pub async fn evidence(
     State(server): State<Arc<Server>>,
     login: Login,
     Path(id): Path<Uuid>,
+    Query(query): Query<EvidenceQuery>,
 ) -> Result<Response, ApiError> {
     login.require_console()?;
-    let bytes = server.blocking(move |server| evidence::export(server, DocumentId(id))).await?;
+    if query.hands {
+        login.require_hands()?;
+        tracing::info!(order = %id, user = %login.user.id, "evidence was exported with hands");
+    }
+    let bytes = server.blocking(move |server| evidence::export(server, DocumentId(id), query.hands)).await?;
     let file = format!("attachment; filename=\"evidence-{id}.zip\"");
     let headers = [(header::CONTENT_TYPE, MEDIA_TYPE.to_owned()), (header::CONTENT_DISPOSITION, file)];
     Ok((headers, bytes).into_response())

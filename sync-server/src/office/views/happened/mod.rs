@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 /// Fields that a page shows elsewhere and that are long.
-const ELSEWHERE: [&str; 4] = ["statement", "strokes", "stamp", "heads"];
+const ELSEWHERE: [&str; 5] = ["statement", "strokes", "sealed", "stamp", "heads"];
 
 /// Something that happened to a document: its kind, and what it says by that kind.
 #[derive(Clone, Debug, Serialize)]
