@@ -25,14 +25,15 @@ pub fn alone(name: &str, work: impl FnOnce() -> Result<(), String>) -> Result<()
     work()
 }
 
+/// Whether this is a run of CI.
+pub fn is_ci() -> bool {
+    std::env::var("CI").is_ok_and(|value| value == "true")
+}
+
 /// The folder cargo builds into. In CI it lies in the cache, so that a fresh clone finds yesterday's dependencies.
 pub fn target() -> PathBuf {
     if let Some(chosen) = std::env::var_os("CARGO_TARGET_DIR") {
         return PathBuf::from(chosen);
     }
-    if std::env::var("CI").is_ok_and(|value| value == "true") {
-        cache().join("target")
-    } else {
-        root().join("target")
-    }
+    if is_ci() { cache().join("target") } else { root().join("target") }
 }

@@ -14,6 +14,10 @@ pub type Result<T = ()> = std::result::Result<T, String>;
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(place::root()).env("CARGO_TARGET_DIR", place::target());
+    if place::is_ci() {
+        // Each clone is another place, whose halves of crates nobody takes up again: they would only fill the disk.
+        command.env("CARGO_INCREMENTAL", "0");
+    }
     command
 }
 
