@@ -44,6 +44,7 @@
 mod anchor;
 mod cancel;
 mod capture;
+mod checkpoint;
 mod choose;
 mod client;
 mod clock;

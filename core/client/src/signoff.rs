@@ -22,6 +22,7 @@ use jobsheet_signing::{
 };
 use jobsheet_store::{NewBlob, Purpose, StoreError};
 
+use crate::checkpoint;
 use crate::client::{Circumstances, Client};
 use crate::entropy;
 use crate::error::ClientError;
@@ -112,7 +113,8 @@ impl Client {
         drop(opened);
         // The rules come before the key: nobody is asked to unlock it for what would be refused.
         decided(&circumstances, record(shown, signing, "unsigned".to_owned()), &read)?;
-        let statement = statement(&circumstances, shown, &read.content, signing);
+        let not_before = self.not_before(&circumstances)?;
+        let statement = statement(&circumstances, shown, &read.content, signing, not_before);
         // No lock is held here: the key store may ask the user to unlock it.
         let jws = sign_statement(self.inner.signer.as_ref(), &statement)?;
         self.keep_page(shown, circumstances.at.corrected)?;
@@ -129,6 +131,13 @@ impl Client {
         let mut held = self.inner.shown.lock().unwrap_or_else(PoisonError::into_inner);
         *held = held.filter(|order| *order != shown.order);
         Ok(submitted)
+    }
+
+    /// The newest the server has said: under its signature where it gave one, else by what this device remembers.
+    fn not_before(&self, circumstances: &Circumstances) -> Result<Checkpoint, ClientError> {
+        let (position, server_time_ms) = (circumstances.checkpoint, circumstances.server_time_ms);
+        let said = self.store().read(|tx| checkpoint::at(tx, position))?;
+        Ok(said.unwrap_or(Checkpoint { position, server_time_ms, word: None }))
     }
 
     /// Keeps the page as it was shown: its digest is signed, and whoever has the page sees what the customer saw.
@@ -253,6 +262,7 @@ fn statement(
     shown: &ShownReport,
     content: &Content,
     signing: &Signing,
+    not_before: Checkpoint,
 ) -> Statement {
     let report = jobsheet_report::model(content);
     let identity = &circumstances.identity;
@@ -280,10 +290,7 @@ fn statement(
         strokes_digest: signing.strokes.as_ref().map(|hand| sha256(jobsheet_report::inkml(hand).as_bytes())),
         stamp: signing.stamp.as_ref().map(|stamp| stamp.normal.0),
         outcome: signing.kind.name().to_owned(),
-        not_before: Checkpoint {
-            position: circumstances.checkpoint,
-            server_time_ms: circumstances.server_time_ms,
-        },
+        not_before,
         at: DeviceTime {
             device_ms: at.device.0,
             corrected_ms: at.corrected.0,

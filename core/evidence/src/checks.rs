@@ -15,8 +15,8 @@ use jobsheet_domain::work_order::{SignoffRecord, WorkOrder};
 use jobsheet_report::{canonical_bytes, model};
 use jobsheet_signing::encoding::from_base64url;
 use jobsheet_signing::{
-    KeyKind, KeyPurpose, Keyring, Receipt, SigningError, VerifiedStatement, jws, sha256, verify_receipt,
-    verify_statement,
+    KeyId, KeyKind, KeyPurpose, Keyring, Receipt, SigningError, VerifiedStatement, jws, sha256,
+    verify_receipt, verify_statement,
 };
 
 use crate::bundle::{Bundle, Run, SignedStatement};
@@ -138,8 +138,13 @@ pub(super) fn statement(
     }
     let content = document.content_at(&record.heads).map_err(|_| unrecorded())?;
     let (report, earlier) = (model(&content), WorkOrder::new(&content).signoff());
+    let checkpoint = run.checkpoint;
+    let server_key = &|id: &KeyId| keys.server_key(id);
     let recorded =
-        Recorded { event: &event, record: &record, report: &report, earlier, checkpoint: run.checkpoint };
+        Recorded { event: &event, record: &record, report: &report, earlier, checkpoint, server_key };
+    if let Some(word) = &said.not_before.word {
+        valid_then(keys, word, said.not_before.position).map_err(|error| broken(error.code()))?;
+    }
     match differing(said, &recorded) {
         Some(field) => Err(Finding::new("evidence.statement.differs").with("field", field)),
         None => Ok(Finding::new("evidence.statement.holds")),

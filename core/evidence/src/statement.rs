@@ -4,10 +4,12 @@ use jobsheet_domain::event::Event;
 use jobsheet_domain::id::Digest;
 use jobsheet_domain::work_order::{SignoffRecord, Strokes};
 use jobsheet_report::{ReportModel, inkml};
-use jobsheet_signing::{DeviceTime, Statement, StatementKind, sha256, statement_digest, statement_strokes};
+use jobsheet_signing::{
+    Checkpoint, DeviceTime, FeedPosition, KeyId, PublicKey, Statement, StatementKind, sha256,
+    statement_digest, statement_strokes, verify_checkpoint,
+};
 
 /// What a statement must say: the sign-off as the order records it, and what was known when it was made.
-#[derive(Debug)]
 pub struct Recorded<'a> {
     /// The event.
     pub event: &'a Event,
@@ -19,6 +21,8 @@ pub struct Recorded<'a> {
     pub earlier: Option<&'a SignoffRecord>,
     /// The checkpoint of the run that brought it (R62).
     pub checkpoint: u64,
+    /// The organisation's server keys, by name.
+    pub server_key: &'a dyn Fn(&KeyId) -> Option<PublicKey>,
 }
 
 /// The first field of a statement that says something else than the event or the report; nothing when it says the same.
@@ -66,11 +70,26 @@ pub fn differing(said: &Statement, recorded: &Recorded<'_>) -> Option<&'static s
         // The report has no charges yet; a statement that names some says more than the customer read.
         ("charges", said.charges.is_empty()),
         ("consent", said.consent == report.consent),
-        ("not_before", said.not_before.position == recorded.checkpoint),
+        (
+            "not_before",
+            said.not_before.position == recorded.checkpoint && is_signed(said, recorded.server_key),
+        ),
         ("at", said.at == at),
         ("previous", said.previous == previous),
     ];
     same.into_iter().find(|(_, same)| !same).map(|(field, _)| field)
+}
+
+/// Whether the server's word in a statement is for the position and the time that it says it was not made before (R62). The first form
+/// has no word.
+fn is_signed(said: &Statement, server_key: &dyn Fn(&KeyId) -> Option<PublicKey>) -> bool {
+    let Checkpoint { position, server_time_ms, word } = &said.not_before;
+    let stood = FeedPosition {
+        organisation: said.organisation,
+        position: *position,
+        server_time_ms: *server_time_ms,
+    };
+    word.as_ref().is_none_or(|word| verify_checkpoint(word, server_key).is_ok_and(|heard| heard == stood))
 }
 
 /// SHA-256 of a hand as it is signed and handed out: its InkML.

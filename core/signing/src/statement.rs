@@ -67,12 +67,16 @@ pub struct StatementRating {
 }
 
 /// The newest server checkpoint the device had seen: the statement was not made before it (R62).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checkpoint {
     /// Its position in the organisation's feed.
     pub position: u64,
     /// The server's time then, ms since the Unix epoch.
     pub server_time_ms: i64,
+    /// The server's signature over both, a compact JWS of a [`crate::FeedPosition`]: the statement was not made before. Nothing in the
+    /// first form, where both are the device's word.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word: Option<String>,
 }
 
 /// When, as far as the device could know (R51).
@@ -88,7 +92,6 @@ pub struct DeviceTime {
 
 /// A statement (R60). Its digest, by which receipts and later statements name it, is over its canonical bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename = "jobsheet/statement/1")]
 pub struct Statement {
     /// What kind of statement.
     pub kind: StatementKind,
@@ -147,7 +150,38 @@ pub struct Statement {
     pub previous: Option<[u8; 32]>,
 }
 
+/// A statement with the name of its form: the second has the server's word for what it was not made before.
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "type")]
+enum Form<S> {
+    #[serde(rename = "jobsheet/statement/1")]
+    First(S),
+    #[serde(rename = "jobsheet/statement/2")]
+    Second(S),
+}
+
+impl Form<Statement> {
+    /// The statement, where it is of the form it says.
+    fn into_statement(self) -> Option<Statement> {
+        let (statement, has_word) = match self {
+            Self::First(statement) => (statement, false),
+            Self::Second(statement) => (statement, true),
+        };
+        (statement.not_before.word.is_some() == has_word).then_some(statement)
+    }
+}
+
 impl Statement {
+    fn form(&self) -> Form<&Self> {
+        if self.not_before.word.is_some() { Form::Second(self) } else { Form::First(self) }
+    }
+
+    /// The statement in the payload of a compact JWS, its signature not checked.
+    fn in_jws(compact: &str) -> Option<Self> {
+        let payload = from_base64url(compact.split('.').nth(1)?)?;
+        serde_json::from_slice::<Form<Self>>(&payload).ok()?.into_statement()
+    }
+
     /// The canonical bytes: what the JWS carries.
     ///
     /// # Errors
@@ -155,7 +189,7 @@ impl Statement {
     /// or more.
     pub fn canonical(&self) -> Result<Vec<u8>, SigningError> {
         self.check()?;
-        json::canonical(self)
+        json::canonical(&self.form())
     }
 
     /// The statement's digest: SHA-256 of its canonical bytes.
@@ -221,8 +255,7 @@ pub fn statement_digest(compact: &str) -> Option<[u8; 32]> {
 /// The digest of the hand that a statement names, its signature not checked; nothing when it names none.
 #[must_use]
 pub fn statement_strokes(compact: &str) -> Option<[u8; 32]> {
-    let payload = from_base64url(compact.split('.').nth(1)?)?;
-    serde_json::from_slice::<Statement>(&payload).ok()?.strokes_digest
+    Statement::in_jws(compact)?.strokes_digest
 }
 
 /// Verifies a statement: its signature under a P-256 key of the keyring, its canonical form and its own rules. That
@@ -239,7 +272,8 @@ pub fn verify_statement(
     if header.alg != jws::Algorithm::Es256 {
         return Err(SigningError::Algorithm);
     }
-    let statement: Statement = json::from_canonical(&payload, "statement")?;
+    let form: Form<Statement> = json::from_canonical(&payload, "statement")?;
+    let statement = form.into_statement().ok_or(SigningError::Statement("a word of another form"))?;
     statement.check()?;
     Ok(VerifiedStatement { statement, key: header.kid, digest: sha256(&payload) })
 }

@@ -178,6 +178,7 @@ impl DeviceSession {
             DownMessage::Leave { document } => Down::Leave { document },
             DownMessage::Done(done) => Down::Done(done),
             DownMessage::Admission { word } => Down::Admission { word },
+            DownMessage::Checkpoint { word } => Down::Checkpoint { word },
         };
         self.events.push_back(event);
         Ok(())

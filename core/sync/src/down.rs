@@ -31,6 +31,11 @@ pub enum Down {
         /// The word.
         word: String,
     },
+    /// The server's signed word (a JWS) for what the welcome says: its position and its time (R62).
+    Checkpoint {
+        /// The word.
+        word: String,
+    },
     /// Last: everything before it and its cursor are kept in one transaction, or none of it.
     Done(Done),
 }

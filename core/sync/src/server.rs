@@ -122,6 +122,7 @@ impl ServerSession {
             Down::Leave { document } => DownMessage::Leave { document },
             Down::Done(done) => DownMessage::Done(done),
             Down::Admission { word } => DownMessage::Admission { word },
+            Down::Checkpoint { word } => DownMessage::Checkpoint { word },
         };
         self.send(&message);
         Ok(())

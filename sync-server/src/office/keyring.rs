@@ -4,8 +4,8 @@ use std::sync::PoisonError;
 
 use jobsheet_domain::id::{DocumentId, OrganisationId};
 use jobsheet_signing::{
-    Admission, ChangeKey, Jwk, KeyEntry, KeyKind, KeyList, KeyListHead, KeyListState, KeyRecord, Keyring,
-    PublicKey, Review, json, leaves, sign_admission, sign_key_list, unsaid,
+    Admission, ChangeKey, Jwk, KeyEntry, KeyId, KeyKind, KeyList, KeyListHead, KeyListState, KeyRecord,
+    Keyring, PublicKey, Review, json, leaves, sign_admission, sign_key_list, unsaid,
 };
 
 use crate::ledger::{Decision, Device, DeviceKind, StoredRun};
@@ -75,6 +75,18 @@ fn say(server: &Server, records: &[KeyRecord], keys: &Keyring) -> Result<(), Err
 pub(crate) fn records(server: &Server) -> Result<Vec<KeyRecord>, Error> {
     let stored = server.ledger.key_records(server.organisation.id)?;
     Ok(stored.iter().map(|bytes| serde_json::from_slice(bytes)).collect::<Result<_, _>>()?)
+}
+
+/// A key the server signs with, or signed with before.
+pub(crate) fn server_key(server: &Server, id: &KeyId) -> Option<PublicKey> {
+    let now = server.key.public();
+    if now.id() == *id {
+        return Some(now);
+    }
+    let listed = records(server).ok()?;
+    let earlier =
+        listed.into_iter().find(|record| record.kind == KeyKind::Server && record.key.id() == *id)?;
+    Some(earlier.key)
 }
 
 /// The list with the server's word for it, as it is published.

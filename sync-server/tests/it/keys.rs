@@ -1,11 +1,12 @@
 //! What a verification makes of keys: whose they are, what they may sign, from when to when.
 
+use jobsheet_domain::work_order::WorkOrderCommand;
 use jobsheet_evidence::{Bundle, Published, verify_bundle};
 use jobsheet_signing::encoding::{base64url, from_base64url};
 use jobsheet_signing::{Jwks, Receipt, sign_receipt};
 use serde_json::{Value, json};
 
-use crate::evidence::signed;
+use crate::evidence::{finished, signed};
 use crate::support::start;
 use jobsheet_kit::tablet::Tablet;
 
@@ -41,9 +42,15 @@ fn with_a_server_key_of(insider: &Tablet, evidence: &Value) -> Value {
 async fn r61_an_insiders_key_does_not_pass_for_the_servers() {
     let server = start().await;
     let desk = server.desk("dispatcher").await;
-    let (_, order) = signed(&desk).await;
+    let (mut device, order) = finished(&desk).await;
+    // A device of before: its statement has no word of the real server, which the forged key could not have signed.
+    let word = device.checkpoint.take();
+    let record = device.signoff(order);
+    device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
+    device.sync().await;
     let insider = Tablet::enrol(&desk, "lead").await;
     let evidence = desk.first_form(order).await;
+    assert!(word.is_some());
     let published: Jwks = serde_json::from_value(desk.get("/.well-known/jwks.json").await).unwrap();
     assert!(published.find(&insider.key.public().id()).is_some(), "it is published");
     let honest: Bundle = serde_json::from_value(evidence.clone()).unwrap();
@@ -55,6 +62,14 @@ async fn r61_an_insiders_key_does_not_pass_for_the_servers() {
     let misused = found.checks.iter().find(|check| !check.ok()).unwrap();
     assert_eq!(misused.finding.code, "evidence.keys.misused");
     assert_eq!(misused.finding.parameters["field"], "purpose");
+    let (_, of_now) = signed(&desk).await;
+    let forged = with_a_server_key_of(&insider, &desk.first_form(of_now).await);
+    let forged: Bundle = serde_json::from_value(forged).unwrap();
+    assert_eq!(
+        broken(&forged, None),
+        ["evidence.statement.broken"],
+        "R62: the statement has the real server's word in it"
+    );
 }
 
 /// R54: what a key signed before its revocation stays; what bears a later position does not, also when the evidence was

@@ -13,8 +13,8 @@ use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderCommand, Wo
 use jobsheet_evidence::{Bundle, Evidence, Run, verify, verify_bundle};
 use jobsheet_report::inkml;
 use jobsheet_signing::{
-    KeyEntry, PublicKey, Statement, StatementCharge, StatementKind, StatementPart, StatementSigner,
-    sign_statement,
+    Checkpoint, FeedPosition, KeyEntry, PublicKey, Statement, StatementCharge, StatementKind, StatementPart,
+    StatementSigner, sign_checkpoint, sign_statement,
 };
 use jobsheet_sync::Verdict;
 use serde_json::{Value, json};
@@ -69,12 +69,13 @@ async fn r60_a_statement_that_differs_in_any_member_is_refused() {
     let server = start().await;
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = finished(&desk).await;
+    device.clock.0 += 1; // It stands still from here on, so that events say the time of the statement.
     let (finished, honest) = (device.documents[&order].clone(), device.signoff(order));
     let report = jobsheet_report::model(&finished.content().unwrap());
     let said = device.said(order, &honest, &report);
     let members = serde_json::to_value(&said).unwrap();
     let members: BTreeSet<&str> = members.as_object().unwrap().keys().map(String::as_str).collect();
-    let named = ALTERED.iter().map(|(member, _)| *member).chain(["type"]).collect();
+    let named = ALTERED.iter().map(|(member, _)| *member).collect();
     assert_eq!(members, named, "every member of a statement is in the table");
     for (member, alter) in ALTERED {
         let mut said = said.clone();
@@ -90,6 +91,57 @@ async fn r60_a_statement_that_differs_in_any_member_is_refused() {
     device.documents.insert(order, finished);
     device.tap(order, &WorkOrderCommand::SignOff(Box::new(honest)));
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]), "and the honest one is taken");
+}
+
+/// R62, F7: what a statement was not made before is the server's word, of just that position and time. A device of before has
+/// none, and its evidence says whose word it is.
+#[tokio::test]
+async fn r62_the_earliest_time_of_a_statement_is_the_servers_word() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = finished(&desk).await;
+    device.clock.0 += 1; // It stands still from here on, so that events say the time of the statement.
+    let (finished, honest) = (device.documents[&order].clone(), device.signoff(order));
+    let report = jobsheet_report::model(&finished.content().unwrap());
+    let said = device.said(order, &honest, &report);
+    let stood = FeedPosition {
+        organisation: said.organisation,
+        position: said.not_before.position,
+        server_time_ms: 3_786_912_000_000,
+    };
+    let forged = sign_checkpoint(&device.key, &stood).unwrap();
+    let earlier = {
+        device.sync().await;
+        device.checkpoint.clone().unwrap()
+    };
+    let cases: [(&str, i64, Option<String>); 3] = [
+        ("a time in 2090", stood.server_time_ms, said.not_before.word.clone()),
+        ("a time in 2090 under the device's own key", stood.server_time_ms, Some(forged)),
+        ("the word for another time", said.not_before.server_time_ms, Some(earlier)),
+    ];
+    for (case, server_time_ms, word) in cases {
+        let not_before = Checkpoint { server_time_ms, word, ..said.not_before.clone() };
+        let statement = sign_statement(&device.signer, &Statement { not_before, ..said.clone() }).unwrap();
+        device.documents.insert(order, finished.clone());
+        device
+            .tap(order, &WorkOrderCommand::SignOff(Box::new(SignoffRecord { statement, ..honest.clone() })));
+        let parameters = vec![("field".to_owned(), "not_before".to_owned())];
+        let refused = Verdict::Refused { code: "statement.field_mismatch".to_owned(), parameters };
+        assert_eq!(device.sync().await, [refused], "{case}");
+    }
+    device.documents.insert(order, finished);
+    for (word, says) in
+        [(device.checkpoint.clone(), "evidence.time.bracketed"), (None, "evidence.time.received")]
+    {
+        (device.checkpoint, device.clock) = (word, device.heard);
+        let record = device.signoff(order);
+        device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
+        assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]), "{says}");
+        let evidence = desk.get(&format!("/api/orders/{order}/verification")).await;
+        let checks = evidence["checks"].as_array().unwrap();
+        assert!(checks.iter().any(|check| check["code"] == says), "{evidence}");
+        device.write(order, &[Edit::Fact { name: "1/cause".into(), value: Fact::Text(says.into()) }]);
+    }
 }
 
 /// R62: of a run with two sign-offs the device hears both receipts.

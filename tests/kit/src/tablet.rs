@@ -61,12 +61,14 @@ pub struct Tablet {
     pub left: Vec<DocumentId>,
     /// What its clock says.
     pub clock: Timestamp,
-    /// When it enrolled: the newest it heard of the server's time.
+    /// The newest it heard of the server's time.
     pub heard: Timestamp,
     /// Documents it asks for again.
     pub unread: Vec<DocumentId>,
     /// The server's words for runs that a person let in.
     pub admissions: Vec<String>,
+    /// The server's word for the newest checkpoint.
+    pub checkpoint: Option<String>,
     /// The kinds of document it says it can read; nothing for a tablet of version 1.
     pub knows: Option<Vec<Kind>>,
 }
@@ -124,6 +126,7 @@ impl Tablet {
             heard,
             unread: Vec::new(),
             admissions: Vec::new(),
+            checkpoint: None,
             knows: Some(KINDS.iter().collect()),
         }
     }
@@ -363,7 +366,14 @@ impl Tablet {
 
     fn take(&mut self, event: Down, verdicts: &mut Vec<Verdict>) {
         match event {
-            Down::Welcome(welcome) => self.position = welcome.checkpoint,
+            Down::Welcome(welcome) => {
+                self.position = welcome.checkpoint;
+                let now = Timestamp(welcome.server_time_ms);
+                // A clock that a test has set stays as it was set.
+                if self.clock == std::mem::replace(&mut self.heard, now) {
+                    self.clock = now;
+                }
+            }
             Down::Verdict { verdict, .. } => verdicts.push(verdict),
             Down::Record(record) => match record.name.as_str() {
                 "staff" => {
@@ -395,6 +405,7 @@ impl Tablet {
             }
             Down::Done(done) => self.cursor = done.cursor,
             Down::Admission { word } => self.admissions.push(word),
+            Down::Checkpoint { word } => self.checkpoint = Some(word),
         }
     }
 

@@ -37,4 +37,7 @@ async fn r17_a_hand_is_sealed_before_it_is_kept() {
     assert_eq!(world.office.get(&path).await["strokes"], json!(drawn.strokes));
     let evidence = world.office.get(&format!("/api/orders/{order}/verification")).await;
     assert_eq!(evidence["valid"], true, "{evidence}");
+    let checks = evidence["checks"].as_array().unwrap();
+    let bracketed = checks.iter().any(|check| check["code"] == "evidence.time.bracketed");
+    assert!(bracketed, "R62: both bounds of its time are the server's word: {evidence}");
 }

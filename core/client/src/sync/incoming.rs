@@ -10,6 +10,7 @@ use jobsheet_store::{StoreError, StoredRecord, StoredRun, WriteTx};
 use jobsheet_sync::{Done, Down, Record, Verdict, Welcome};
 use uuid::Uuid;
 
+use crate::checkpoint;
 use crate::client::Client;
 use crate::documents::Opened;
 use crate::error::ClientError;
@@ -50,6 +51,7 @@ pub struct Kept {
 #[derive(Default)]
 struct Heard {
     welcome: Option<Welcome>,
+    checkpoint: Option<String>,
     verdicts: Vec<(usize, Verdict)>,
     records: Vec<Record>,
     documents: Vec<Down>,
@@ -113,7 +115,7 @@ fn keep_heard(
                 kept.newly_unread.insert(*id);
             }
         }
-        put_cursor(tx, heard.welcome.as_ref(), heard.done.as_ref())
+        put_cursor(tx, &heard, &verifier)
     })?;
     for (id, one) in merged {
         client.inner.documents.keep(Opened::with(one.document, one.subject));
@@ -135,6 +137,7 @@ fn sort(said: Vec<Down>) -> Heard {
             Down::Changes(_) | Down::Snapshot(_) => heard.documents.push(one),
             Down::Leave { document } => heard.leaves.push(DocumentId(Uuid::from_bytes(document))),
             Down::Admission { word } => heard.admissions.push(word),
+            Down::Checkpoint { word } => heard.checkpoint = Some(word),
             Down::Done(done) => heard.done = Some(done),
         }
     }
@@ -266,18 +269,15 @@ fn put_leaves(
     Ok(left)
 }
 
-fn put_cursor(
-    tx: &mut WriteTx<'_>,
-    welcome: Option<&Welcome>,
-    done: Option<&Done>,
-) -> Result<(), StoreError> {
-    let (Some(welcome), Some(done)) = (welcome, done) else { return Ok(()) };
+fn put_cursor(tx: &mut WriteTx<'_>, heard: &Heard, verifier: &Verifier) -> Result<(), StoreError> {
+    let (Some(welcome), Some(done)) = (&heard.welcome, &heard.done) else { return Ok(()) };
     let before = tx.sync_state()?;
     // While there is more to fetch, what this device knows ends where it did.
-    let known = if done.more {
-        (before.position, before.checkpoint)
-    } else {
-        (welcome.checkpoint, welcome.checkpoint)
-    };
-    tx.set_cursor(welcome.epoch, &done.cursor, known.0, known.1)
+    if done.more {
+        return tx.set_cursor(welcome.epoch, &done.cursor, before.position, before.checkpoint);
+    }
+    if let Some(word) = heard.checkpoint.as_ref().filter(|word| verifier.is_checkpoint(word, welcome)) {
+        checkpoint::keep(tx, word)?;
+    }
+    tx.set_cursor(welcome.epoch, &done.cursor, welcome.checkpoint, welcome.checkpoint)
 }

@@ -116,6 +116,7 @@ pub fn all(
             | Down::Record(_)
             | Down::Leave { .. }
             | Down::Admission { .. }
+            | Down::Checkpoint { .. }
             | Down::Done(_) => continue,
         };
         keep_readable(&mut begun, &mut unread, id, outcome)?;

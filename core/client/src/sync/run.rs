@@ -8,11 +8,11 @@ use jobsheet_domain::aggregates;
 use jobsheet_domain::id::{ActorId, ChangeHash, Digest, DocumentId};
 use jobsheet_domain::kind::Kinds;
 use jobsheet_signing::{
-    Admission, Jwks, KeyId, Keyring, OwnChange, PublicKey, Receipt, RunClaim, SigningError, actor_id,
-    check_run, verify_admission, verify_manifest, verify_receipt, verify_run,
+    Admission, FeedPosition, Jwks, KeyId, Keyring, OwnChange, PublicKey, Receipt, RunClaim, SigningError,
+    actor_id, check_run, verify_admission, verify_checkpoint, verify_manifest, verify_receipt, verify_run,
 };
 use jobsheet_store::StoredRun;
-use jobsheet_sync::{Author, Cover, SignedRun, Snapshot};
+use jobsheet_sync::{Author, Cover, SignedRun, Snapshot, Welcome};
 use uuid::Uuid;
 
 use crate::error::ClientError;
@@ -72,6 +72,16 @@ impl Verifier {
         let receipt = verify_receipt(compact, &|id| self.server_key(id))?;
         let ours = receipt.organisation == self.organisation;
         if ours { Ok(receipt) } else { Err(SigningError::DigestMismatch) }
+    }
+
+    /// Whether a word is the server's for just what it says in its welcome.
+    pub fn is_checkpoint(&self, word: &str, welcome: &Welcome) -> bool {
+        let stands = FeedPosition {
+            organisation: self.organisation,
+            position: welcome.checkpoint,
+            server_time_ms: welcome.server_time_ms,
+        };
+        verify_checkpoint(word, &|id| self.server_key(id)).is_ok_and(|said| said == stands)
     }
 
     fn server_key(&self, id: &KeyId) -> Option<PublicKey> {

@@ -15,9 +15,11 @@ pub(crate) fn time(keys: &Keyring, signed: &SignedStatement, receipt: &Receipt) 
     let said = verified(keys, signed).ok()?.statement;
     let times = [said.not_before.server_time_ms, said.at.corrected_ms, receipt.received_at_ms];
     let [after, at, before] = times.map(|time| utc(Timestamp(time)));
-    Some(if believable(&said, receipt.received_at_ms) {
+    Some(if !believable(&said, receipt.received_at_ms) {
+        Finding::new("evidence.time.unbelievable").with("after", after).with("at", at).with("before", before)
+    } else if said.not_before.word.is_some() {
         Finding::new("evidence.time.bracketed").with("after", after).with("at", at).with("before", before)
     } else {
-        Finding::new("evidence.time.unbelievable").with("after", after).with("at", at).with("before", before)
+        Finding::new("evidence.time.received").with("after", after).with("at", at).with("before", before)
     })
 }

@@ -425,9 +425,15 @@ pub(super) const FINDINGS: &[Words] = &[
     ),
     w(
         "evidence.time.bracketed",
-        "签认时间：设备称 {at}；服务器证明在 {after} 之后、{before} 之前。",
-        "簽認時間：裝置稱 {at}；伺服器證明在 {after} 之後、{before} 之前。",
-        "Signed at {at} by the device's clock; after {after}, as it had heard from the server, and received before {before}.",
+        "签认时间：设备称 {at}；服务器签名证明在 {after} 之后、{before} 之前。",
+        "簽認時間：裝置稱 {at}；伺服器簽名證明在 {after} 之後、{before} 之前。",
+        "Signed at {at} by the device's clock; after {after} and before {before}, both under the server's signature.",
+    ),
+    w(
+        "evidence.time.received",
+        "签认时间：设备称 {at}，并称此前已收到服务器 {after} 的时间；服务器签名证明在 {before} 之前收到。",
+        "簽認時間：裝置稱 {at}，並稱此前已收到伺服器 {after} 的時間；伺服器簽名證明在 {before} 之前收到。",
+        "Signed at {at} by the device's clock; after {after} by the device's word; received before {before} under the server's signature.",
     ),
     w(
         "evidence.time.unbelievable",

@@ -3,13 +3,14 @@
 
 use jobsheet_signing::{
     KeyEntry, KeyKind, Keyring, PublicKey, actor_id, device_fingerprint, enrolment_digest, fingerprint, json,
-    sign_admission, sign_export, sign_manifest, sign_proof, sign_receipt, sign_run, sign_standing,
+    sign_admission, sign_checkpoint, sign_export, sign_manifest, sign_proof, sign_receipt, sign_run,
+    sign_standing,
 };
 
 use super::certificate::certificate;
 use super::key_list::{export, list, record, standing};
 use super::proof::proof;
-use super::samples::{change_key, claim, statement};
+use super::samples::{change_key, checkpoint, claim, statement, statement_2};
 use super::server_words::{admission, manifest, receipt};
 
 #[track_caller]
@@ -49,6 +50,7 @@ fn the_names_derived_from_keys_are_the_committed_ones() {
 #[test]
 fn the_bytes_of_a_statement_are_the_committed_ones() {
     same("statement.json", &text(statement().canonical().unwrap()));
+    same("statement_2.json", &text(statement_2().canonical().unwrap()));
 }
 
 #[test]
@@ -56,6 +58,8 @@ fn the_bytes_of_the_other_forms_are_the_committed_ones() {
     same("certificate.json", &text(json::canonical(&certificate()).unwrap()));
     same("proof.json", &text(json::canonical(&proof()).unwrap()));
     same("proof.jws", &sign_proof(&change_key(), &proof()).unwrap());
+    same("checkpoint.json", &text(json::canonical(&checkpoint()).unwrap()));
+    same("checkpoint.jws", &sign_checkpoint(&change_key(), &checkpoint()).unwrap());
     same("manifest.json", &text(json::canonical(&manifest()).unwrap()));
     same("manifest.jws", &sign_manifest(&change_key(), &manifest()).unwrap());
     same("receipt.json", &text(json::canonical(&receipt()).unwrap()));

@@ -1,8 +1,8 @@
 //! Fixed keys and one regular sample of each signed form.
 
 use jobsheet_signing::{
-    ChangeKey, Checkpoint, DeviceTime, KeyId, PublicKey, RunClaim, SoftwareSigner, Statement,
-    StatementCharge, StatementKind, StatementPart, StatementRating, StatementSignatory,
+    ChangeKey, Checkpoint, DeviceTime, FeedPosition, KeyId, PublicKey, RunClaim, SoftwareSigner, Statement,
+    StatementCharge, StatementKind, StatementPart, StatementRating, StatementSignatory, sign_checkpoint,
 };
 
 const PKCS8: &str = "308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b0201010420455f52cc0262760105bd516fc0e605df66f12931846062b8c74d01480b37ed6ca144034200043a6a25c4aeb1b822177cfa810cb911b51f270b5c504dd8b9a9384156476fccf520f2aa9eac6471ef374b221350656176a2de0f709728434e939a2e403f74e289";
@@ -63,7 +63,7 @@ pub fn statement() -> Statement {
         strokes_digest: Some([0x88; 32]),
         stamp: Some([0x99; 32]),
         outcome: "signed".into(),
-        not_before: Checkpoint { position: 998, server_time_ms: 1_795_000_000_000 },
+        not_before: Checkpoint { position: 998, server_time_ms: 1_795_000_000_000, word: None },
         at: DeviceTime {
             device_ms: 1_795_000_500_000,
             corrected_ms: 1_795_000_400_000,
@@ -73,4 +73,15 @@ pub fn statement() -> Statement {
         user: [0x5e; 16],
         previous: None,
     }
+}
+
+pub fn checkpoint() -> FeedPosition {
+    FeedPosition { organisation: [0x0a; 16], position: 998, server_time_ms: 1_795_000_000_000 }
+}
+
+/// The same with the server's word for what it was not made before.
+pub fn statement_2() -> Statement {
+    let word = Some(sign_checkpoint(&change_key(), &checkpoint()).unwrap());
+    let said = statement();
+    Statement { not_before: Checkpoint { word, ..said.not_before }, ..said }
 }

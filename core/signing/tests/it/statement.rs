@@ -6,7 +6,7 @@ use jobsheet_signing::{
     verify_statement,
 };
 
-use super::samples::{change_key, knows, statement, statement_signer};
+use super::samples::{change_key, knows, statement, statement_2, statement_signer};
 
 /// Signs any payload and header as the holder of the statement key could.
 fn forge(header: &str, payload: &[u8]) -> String {
@@ -131,7 +131,10 @@ fn another_spelling_of_a_statement_is_refused() {
     let not_canonical = SigningError::NotCanonical("statement");
     refused(&forge(&header(), canonical.replace("\"kind\":", "\"kind\": ").as_bytes()), &not_canonical);
     refused(&forge(&header(), canonical.replacen('{', "{\"aaa\":1,", 1).as_bytes()), &not_canonical);
-    refused(&forge(&header(), canonical.replace("statement/1", "statement/2").as_bytes()), &not_canonical);
+    refused(
+        &forge(&header(), canonical.replace("statement/1", "statement/3").as_bytes()),
+        &SigningError::Malformed("statement"),
+    );
     let doubled = canonical.replacen("\"kind\":", "\"kind\":\"consent\",\"kind\":", 1);
     refused(&forge(&header(), doubled.as_bytes()), &SigningError::Malformed("statement"));
     refused(&forge(&header(), &[0xff; 10]), &SigningError::Malformed("statement"));
@@ -152,7 +155,9 @@ fn an_irregular_statement_is_neither_made_nor_accepted() {
     for (statement, why) in irregular {
         let error = SigningError::Statement(why);
         assert_eq!(sign_statement(&statement_signer(), &statement), Err(error.clone()));
-        let payload = jobsheet_signing::json::canonical(&statement).unwrap();
+        let mut payload = serde_json::to_value(&statement).unwrap();
+        payload["type"] = "jobsheet/statement/1".into();
+        let payload = jobsheet_signing::json::canonical(&payload).unwrap();
         refused(&forge(&header(), &payload), &error);
     }
     let mut far = statement();
@@ -179,5 +184,20 @@ fn a_key_store_that_fails_or_answers_wrongly_makes_no_statement() {
     for answer in [vec![], vec![1; 64], vec![0x30; 70]] {
         let error = sign_statement(&Faulty(Ok(answer)), &statement()).unwrap_err();
         assert_eq!(error.code(), "signer.failed");
+    }
+}
+
+/// Which form a statement is of follows from whether it has the server's word: neither passes for the other.
+#[test]
+fn r62_a_form_that_says_another_number_is_refused() {
+    for said in [statement(), statement_2()] {
+        let honest = sign_statement(&statement_signer(), &said).unwrap();
+        assert_eq!(verify_statement(&honest, &knows([statement_signer().public()])).unwrap().statement, said);
+        let text = String::from_utf8(said.canonical().unwrap()).unwrap();
+        let (one, two) = ("jobsheet/statement/1", "jobsheet/statement/2");
+        let other = if text.contains(one) { text.replace(one, two) } else { text.replace(two, one) };
+        let forged =
+            verify_statement(&forge(&header(), other.as_bytes()), &knows([statement_signer().public()]));
+        assert_eq!(forged.unwrap_err(), SigningError::Statement("a word of another form"));
     }
 }

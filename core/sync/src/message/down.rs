@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jobsheet_signing::cbor::Writer;
 
 use super::run::{Author, Cover, SignedRun};
-use super::{fields, open, unknown};
+use super::{MAY_BE_PASSED_OVER, fields, open, unknown};
 use crate::ProtocolError;
 use crate::reader::Reader;
 
@@ -18,6 +18,8 @@ const RECORD: u64 = 21;
 const LEAVE: u64 = 22;
 const DONE: u64 = 23;
 const ADMISSION: u64 = 24;
+/// A device that does not know it passes it over.
+const CHECKPOINT: u64 = MAY_BE_PASSED_OVER;
 
 /// The server's first word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,6 +154,11 @@ pub enum DownMessage {
         /// The word.
         word: String,
     },
+    /// The server's signed word (a JWS) for what the welcome says: its position and its time (R62).
+    Checkpoint {
+        /// The word.
+        word: String,
+    },
 }
 
 impl DownMessage {
@@ -184,6 +191,9 @@ impl DownMessage {
             Self::Admission { word } => {
                 w.array(2).unsigned(ADMISSION).text(word);
             }
+            Self::Checkpoint { word } => {
+                w.array(2).unsigned(CHECKPOINT).text(word);
+            }
         }
         writer.finish()
     }
@@ -212,6 +222,7 @@ impl DownMessage {
             }
             LEAVE => Self::Leave { document: r.fixed()? },
             ADMISSION => Self::Admission { word: r.text()? },
+            CHECKPOINT => Self::Checkpoint { word: r.text()? },
             _ => Self::Done(Done { cursor: r.bytes()?.to_vec(), more: r.flag()? }),
         };
         reader.end()?;
@@ -224,7 +235,7 @@ const fn field_count(kind: u64) -> Option<usize> {
     match kind {
         WELCOME | AUTHOR | CHANGES | RECORD => Some(3),
         SNAPSHOT => Some(5),
-        LEAVE | ADMISSION => Some(1),
+        LEAVE | ADMISSION | CHECKPOINT => Some(1),
         VERDICT | DONE => Some(2),
         _ => None,
     }

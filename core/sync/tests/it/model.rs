@@ -282,7 +282,8 @@ impl Device {
                 | Down::Record(_)
                 | Down::Snapshot(_)
                 | Down::Leave { .. }
-                | Down::Admission { .. } => {}
+                | Down::Admission { .. }
+                | Down::Checkpoint { .. } => {}
             }
         }
     }

@@ -94,6 +94,7 @@ fn down() -> impl Strategy<Value = DownMessage> {
         record,
         any::<[u8; 16]>().prop_map(|document| DownMessage::Leave { document }),
         text().prop_map(|word| DownMessage::Admission { word }),
+        text().prop_map(|word| DownMessage::Checkpoint { word }),
         (vec(any::<u8>(), 0..40), any::<bool>())
             .prop_map(|(cursor, more)| DownMessage::Done(Done { cursor, more })),
     ]

@@ -112,6 +112,7 @@ pub fn down_messages() -> Vec<(&'static str, DownMessage)> {
         ("record", DownMessage::Record(record())),
         ("leave", DownMessage::Leave { document: DOCUMENT }),
         ("admission", DownMessage::Admission { word: "e30.e30.c2ln".into() }),
+        ("checkpoint", DownMessage::Checkpoint { word: "e30.e30.c2ln".into() }),
         ("done", DownMessage::Done(done())),
         ("done_more", DownMessage::Done(Done { cursor: vec![], more: true })),
     ]);
@@ -129,6 +130,7 @@ pub fn answer() -> Vec<Down> {
         Down::Record(record()),
         Down::Leave { document: [0xee; 16] },
         Down::Admission { word: "e30.e30.c2ln".into() },
+        Down::Checkpoint { word: "e30.e30.c2ln".into() },
         Down::Done(done()),
     ]
 }

@@ -13,7 +13,7 @@ use super::Stop;
 use super::writer::Writer;
 use crate::ledger::{StoredRun, StoredStatement};
 use crate::office::hands;
-use crate::office::keyring::statement_key;
+use crate::office::keyring::{server_key, statement_key};
 use crate::office::server::Server;
 
 /// The sign-off in an event, when it is one.
@@ -59,7 +59,9 @@ pub(super) fn check(
     ];
     let earlier = WorkOrder::new(&content).signoff();
     let checkpoint = run.checkpoint;
-    let differing = differing(said, &Recorded { event, record, report: &report, earlier, checkpoint });
+    let server_key = &|id: &KeyId| server_key(server, id);
+    let recorded = Recorded { event, record, report: &report, earlier, checkpoint, server_key };
+    let differing = differing(said, &recorded);
     let untimely = impossible(said, run.received_at.0).then(|| Refusal::new("statement.untimely"));
     match whose.into_iter().find(|(_, same)| !same).map(|(field, _)| field).or(differing) {
         Some(field) => Err(Refusal::new("statement.field_mismatch").with("field", field).into()),

@@ -100,6 +100,14 @@ impl Tablet {
         jobsheet_signing::sign_statement(&self.signer, &self.said(id, record, report)).unwrap()
     }
 
+    /// The newest checkpoint, with the server's word for it where it gave one.
+    fn not_before(&self) -> jobsheet_signing::Checkpoint {
+        let word = self.checkpoint.clone();
+        let said = word.as_deref().and_then(jobsheet_signing::FeedPosition::in_word);
+        let server_time_ms = said.map_or(self.heard.0, |said| said.server_time_ms);
+        jobsheet_signing::Checkpoint { position: self.position, server_time_ms, word }
+    }
+
     /// What a statement over a record says.
     pub fn said(
         &self,
@@ -109,8 +117,7 @@ impl Tablet {
     ) -> jobsheet_signing::Statement {
         use jobsheet_client::domain::work_order::WorkOrder;
         use jobsheet_signing::{
-            Checkpoint, DeviceTime, Statement, StatementKind, StatementRating, StatementSignatory,
-            statement_digest,
+            DeviceTime, Statement, StatementKind, StatementRating, StatementSignatory, statement_digest,
         };
         let content = self.documents[&id].content().unwrap();
         let earlier = WorkOrder::new(&content).signoff();
@@ -144,7 +151,7 @@ impl Tablet {
                 .map(|strokes| sha256(jobsheet_report::inkml(strokes).as_bytes())),
             stamp: record.stamp.as_ref().map(|stamp| stamp.normal.0),
             outcome: "signed".into(),
-            not_before: Checkpoint { position: self.position, server_time_ms: self.heard.0 },
+            not_before: self.not_before(),
             at: DeviceTime {
                 device_ms: now.device.0,
                 corrected_ms: now.corrected.0,

@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use jobsheet_domain::id::{ActorId, ChangeHash, DocumentId};
 use jobsheet_domain::kind::Kind;
-use jobsheet_signing::{PublicKey, actor_id};
+use jobsheet_signing::{FeedPosition, PublicKey, actor_id, sign_checkpoint};
 use jobsheet_sync::{
     Author, Down, Hello, Limits, ProtocolError, ServerEvent, ServerSession, SignedRun, Verdict, Welcome,
 };
@@ -117,6 +117,7 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
     let welcome =
         Welcome { epoch: server.organisation.epoch, server_time_ms: server.now().0, checkpoint: horizon };
     session.respond(Down::Welcome(welcome)).map_err(protocol)?;
+    session.respond(Down::Checkpoint { word: signed(server, &welcome)? }).map_err(protocol)?;
     for (run, verdict) in verdicts {
         session.respond(Down::Verdict { run, verdict }).map_err(protocol)?;
     }
@@ -128,6 +129,16 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
     let done = feed::tell(server, session, &news, &cursor)?;
     session.respond(Down::Done(done)).map_err(protocol)?;
     Ok(server.ledger.note_delivered(organisation, device.id, horizon)?)
+}
+
+/// The server's signature over where its feed stands, for statements that are made on it.
+fn signed(server: &Server, welcome: &Welcome) -> Result<String, ApiError> {
+    let stands = FeedPosition {
+        organisation: *server.organisation.id.0.as_bytes(),
+        position: welcome.checkpoint,
+        server_time_ms: welcome.server_time_ms,
+    };
+    Ok(sign_checkpoint(&server.key, &stands).map_err(Error::from)?)
 }
 
 /// How long runs of one request are judged. A run that is not judged gets no verdict: it stays unsent on its device and comes
