@@ -115,7 +115,7 @@ fn keep_heard(
                 kept.newly_unread.insert(*id);
             }
         }
-        put_cursor(tx, &heard, &verifier)
+        put_cursor(tx, heard, &verifier)
     })?;
     for (id, one) in merged {
         client.inner.documents.keep(Opened::with(one.document, one.subject));
