@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
+import { Forbidden } from "../api/http";
 import { refusalOf, usePossible } from "../api/possible";
 import { useHand, useOrderCommand, useVerification } from "../api/queries";
 import type { OrderView, RatingView, SignoffView, StrokesView } from "../api/types";
@@ -63,7 +64,7 @@ function Signoff({ order, signoff }: { order: OrderView; signoff: SignoffView })
         <div className="stack">
           <Verdict signoff={signoff} />
           <CustomerSaid signoff={signoff} />
-          <Hand signoff={signoff} strokes={hand.data} failed={hand.isError} />
+          <Hand signoff={signoff} strokes={hand.data} error={hand.error} />
           <SameHand orders={signoff.same_hand} />
           {signoff.stamp == null ? null : <Stamp order={order.id} stamp={signoff.stamp} />}
         </div>
@@ -88,19 +89,20 @@ function Signoff({ order, signoff }: { order: OrderView; signoff: SignoffView })
 function Hand({
   signoff,
   strokes,
-  failed,
+  error,
 }: {
   signoff: SignoffView;
   strokes: StrokesView | undefined;
-  failed: boolean;
+  error: Error | null;
 }) {
   const { t } = useTranslation();
   if (!signoff.hand) return null;
   if (strokes !== undefined) return <Signature strokes={strokes} name={signoff.signatory?.name ?? ""} />;
-  return failed ? (
-    <div className="soft">{t("signoff.sealed")}</div>
-  ) : (
+  if (error instanceof Forbidden) return <div className="soft">{t("signoff.sealed")}</div>;
+  return error === null ? (
     <Skeleton active title={false} paragraph={{ rows: 2 }} />
+  ) : (
+    <ProblemNote error={error} />
   );
 }
 
