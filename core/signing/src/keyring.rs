@@ -46,6 +46,14 @@ impl Keyring {
         self.find(id).filter(|entry| entry.kind == KeyKind::Server).map(|entry| entry.key)
     }
 
+    /// The same for a word about a position of the feed: a key that had ended by then says nothing of it. One that the server took
+    /// up later may, since an answer in parts goes on over a change of keys.
+    #[must_use]
+    pub fn server_key_for(&self, id: &KeyId, position: u64) -> Option<PublicKey> {
+        let ended = self.find(id)?.revoked_at.is_some_and(|ended| position >= ended);
+        self.server_key(id).filter(|_| !ended)
+    }
+
     /// All entries, ordered by name.
     pub fn iter(&self) -> impl Iterator<Item = (&KeyId, &KeyEntry)> {
         self.entries.iter()

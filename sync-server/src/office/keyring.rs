@@ -5,7 +5,7 @@ use std::sync::PoisonError;
 use jobsheet_domain::id::{DocumentId, OrganisationId};
 use jobsheet_signing::{
     Admission, ChangeKey, Jwk, KeyEntry, KeyId, KeyKind, KeyList, KeyListHead, KeyListState, KeyRecord,
-    Keyring, PublicKey, Review, json, leaves, sign_admission, sign_key_list, unsaid,
+    Keyring, PublicKey, Review, json, latest, leaves, sign_admission, sign_key_list, unsaid,
 };
 
 use crate::ledger::{Decision, Device, DeviceKind, StoredRun};
@@ -77,16 +77,13 @@ pub(crate) fn records(server: &Server) -> Result<Vec<KeyRecord>, Error> {
     Ok(stored.iter().map(|bytes| serde_json::from_slice(bytes)).collect::<Result<_, _>>()?)
 }
 
-/// A key the server signs with, or signed with before.
-pub(crate) fn server_key(server: &Server, id: &KeyId) -> Option<PublicKey> {
+/// A key the server signs with, or signed with before, for a word about a position.
+pub(crate) fn server_key(server: &Server, id: &KeyId, position: u64) -> Option<PublicKey> {
     let now = server.key.public();
     if now.id() == *id {
         return Some(now);
     }
-    let listed = records(server).ok()?;
-    let earlier =
-        listed.into_iter().find(|record| record.kind == KeyKind::Server && record.key.id() == *id)?;
-    Some(earlier.key)
+    latest(&records(server).ok()?).server_key_for(id, position)
 }
 
 /// The list with the server's word for it, as it is published.

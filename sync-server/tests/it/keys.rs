@@ -67,7 +67,7 @@ async fn r61_an_insiders_key_does_not_pass_for_the_servers() {
     let forged: Bundle = serde_json::from_value(forged).unwrap();
     assert_eq!(
         broken(&forged, None),
-        ["evidence.statement.broken"],
+        ["evidence.statement.differs"],
         "R62: the statement has the real server's word in it"
     );
 }

@@ -54,6 +54,20 @@ fn a_newer_entry_takes_the_place_of_the_older() {
     assert_eq!(keyring.valid_at(&change_key().public().id(), 15), Err(SigningError::KeyRevoked));
 }
 
+/// R62: an answer in parts that began under one key of the server and ended under the next has a word of the next for a position
+/// from before; a key that was replaced dates nothing after its end.
+#[test]
+fn a_servers_key_speaks_of_positions_before_its_end() {
+    let id = other_change_key().public().id();
+    let mut keyring = keyring();
+    assert!(keyring.server_key_for(&id, 9).is_some(), "before it was taken up");
+    let server = keyring.find(&id).unwrap().clone();
+    keyring.insert(KeyEntry { revoked_at: Some(20), ..server });
+    assert!(keyring.server_key_for(&id, 19).is_some());
+    assert!(keyring.server_key_for(&id, 20).is_none());
+    assert!(keyring.server_key_for(&change_key().public().id(), 15).is_none(), "a device's");
+}
+
 #[test]
 fn only_the_servers_keys_speak_for_the_server() {
     let keyring = keyring();

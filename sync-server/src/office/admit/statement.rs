@@ -59,7 +59,7 @@ pub(super) fn check(
     ];
     let earlier = WorkOrder::new(&content).signoff();
     let checkpoint = run.checkpoint;
-    let server_key = &|id: &KeyId| server_key(server, id);
+    let server_key = &|id: &KeyId| server_key(server, id, said.not_before.position);
     let recorded = Recorded { event, record, report: &report, earlier, checkpoint, server_key };
     let differing = differing(said, &recorded);
     let untimely = impossible(said, run.received_at.0).then(|| Refusal::new("statement.untimely"));
