@@ -13,6 +13,14 @@ pub struct Monotonic {
     pub elapsed_ms: u64,
 }
 
+impl Monotonic {
+    /// Milliseconds since an earlier reading; nothing across a restart.
+    #[must_use]
+    pub fn since_ms(&self, earlier: &Self) -> Option<u64> {
+        (self.span == earlier.span).then(|| self.elapsed_ms.checked_sub(earlier.elapsed_ms))?
+    }
+}
+
 /// Where a client takes time from. Phones give their own: `elapsedRealtime` with the boot count on Android,
 /// `mach_continuous_time` with the boot session on iOS.
 pub trait Clock: Send + Sync {

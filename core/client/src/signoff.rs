@@ -22,6 +22,7 @@ use jobsheet_signing::{
 };
 use jobsheet_store::{NewBlob, Purpose, StoreError};
 
+use crate::anchor;
 use crate::checkpoint;
 use crate::client::{Circumstances, Client};
 use crate::entropy;
@@ -107,13 +108,14 @@ impl Client {
         if self.shown() != Some(shown.order) {
             return Err(Refusal::new("signoff.taken_back").into());
         }
-        let circumstances = self.circumstances(None)?;
+        let mut circumstances = self.circumstances(None)?;
         let opened = self.opened(shown.order)?;
         let read: Subject = jobsheet_report::subject::<_, ClientError>(opened.document(), &shown.heads)?;
         drop(opened);
         // The rules come before the key: nobody is asked to unlock it for what would be refused.
         decided(&circumstances, record(shown, signing, "unsigned".to_owned()), &read)?;
         let not_before = self.not_before(&circumstances)?;
+        circumstances.at = anchor::not_before(Timestamp(not_before.server_time_ms), circumstances.at);
         let statement = statement(&circumstances, shown, &read.content, signing, not_before);
         // No lock is held here: the key store may ask the user to unlock it.
         let jws = sign_statement(self.inner.signer.as_ref(), &statement)?;

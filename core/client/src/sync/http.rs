@@ -1,6 +1,6 @@
 //! HTTP with a proof by the device key on every request (RFC 9449 in manner), over a server nonce instead of a clock.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::Timestamp;
@@ -13,6 +13,7 @@ use tokio::time::timeout;
 
 use crate::anchor::{self, Anchor};
 use crate::client::Client;
+use crate::clock::Monotonic;
 use crate::entropy;
 use crate::error::ClientError;
 use crate::identity::Identity;
@@ -207,9 +208,9 @@ impl Transport {
             id: entropy::bytes()?,
         };
         let proved = request.clone().header(PROOF, sign_proof(&identity.key, &proof)?);
-        let begun = Instant::now();
+        let begun = client.inner.clock.monotonic();
         let answer = self.send(&proved).await?;
-        heard(client, &answer, begun.elapsed())?;
+        heard(client, &answer, &begun)?;
         if answer.status.is_success() && !identity.profile.confirmed {
             client.confirmed()?;
         }
@@ -219,15 +220,14 @@ impl Transport {
 
 /// Keeps the next nonce, and anchors the device's time to the server's where the answer tells it more exactly than is
 /// known already: after a long upload an answer says little about when it was written.
-fn heard(client: &Client, answer: &Answer, round_trip: Duration) -> Result<(), ClientError> {
+fn heard(client: &Client, answer: &Answer, begun: &Monotonic) -> Result<(), ClientError> {
     let next = answer.header(NONCE);
     let clock = client.inner.clock.as_ref();
-    let round_trip_ms = u64::try_from(round_trip.as_millis()).unwrap_or(u64::MAX);
     let server = answer.header("jobsheet-time").parse().ok().map(Timestamp);
-    let heard = server.map(|server| Anchor::heard(server, round_trip_ms, clock));
+    let heard = server.and_then(|server| Anchor::heard(server, begun, clock));
     let known = client.inner.store.read(|tx| tx.sync_state())?.anchor.map(Anchor::from);
-    let known = anchor::event_time(known.as_ref(), clock, None).uncertainty_ms;
-    let better = heard.filter(|heard| heard.uncertainty_ms <= known);
+    let known = anchor::event_time(known.as_ref(), clock, None);
+    let better = heard.filter(|heard| heard.is_better_than(&known));
     client.inner.store.write(|tx| {
         if !next.is_empty() {
             tx.set_http_nonce(next)?;
