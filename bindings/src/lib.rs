@@ -38,7 +38,7 @@ pub use job::{CapturedPhoto, FoundOrder, NewRequest};
 pub use lists::{ChecklistLine, JobRow, NearJob, OrderFilter, OrderSort};
 pub use order::{AnswerShown, ConflictShown, OrderPage, SignoffShown, StatedValue, StepShown, VisitPage};
 pub use report::{CustomerSigning, PenPoint, PenStrokes, ReportOnScreen};
-pub use signer::{SignerRefusal, SoftwareStatementKey, StatementSignerCallback};
+pub use signer::{KeyAttestation, KeyCustody, SignerRefusal, SoftwareStatementKey, StatementSignerCallback};
 pub use transfer::{RefusedUpload, StuckWork, SyncOutcome, UploadOutcome};
 pub use values::FieldValue;
 

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use jobsheet_client::{Jwk, PublicKey, SignerError, SoftwareSigner, StatementSigner};
+use jobsheet_client::{
+    Attestation, AttestationForm, Jwk, Keeping, Part, PublicKey, SignerError, SoftwareSigner, StatementSigner,
+};
 
 use crate::error::{Answer, FieldError};
 
@@ -49,10 +51,62 @@ impl From<SignerRefusal> for SignerError {
     }
 }
 
+/// Where a statement key is kept.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum KeyCustody {
+    /// In the app's memory: whoever reads the device's storage can copy it.
+    Software,
+    /// In hardware.
+    Hardware {
+        /// What the maker says of it, where the platform can tell.
+        attestation: Option<KeyAttestation>,
+    },
+}
+
+/// What the maker of a device says of a key in it.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Enum)]
+pub enum KeyAttestation {
+    /// Android Key Attestation.
+    AndroidKey {
+        /// The key's certificates (DER), its own first, as `KeyStore.getCertificateChain` gives them.
+        chain: Vec<Vec<u8>>,
+    },
+    /// Apple App Attest, for SHA-256 over the challenge and [`StatementSignerCallback::public_point`].
+    AppleAppAttest {
+        /// The attestation object.
+        object: Vec<u8>,
+        /// The id of the app's key: the SHA-256 that `generateKey` gives in base64.
+        key_id: Vec<u8>,
+    },
+}
+
+impl KeyCustody {
+    fn keeping(self, challenge: [u8; 32]) -> Keeping {
+        let Self::Hardware { attestation } = self else { return Keeping::Software };
+        let made = attestation.map(|said| {
+            let (form, parts) = match said {
+                KeyAttestation::AndroidKey { chain } => (AttestationForm::AndroidKey, chain),
+                KeyAttestation::AppleAppAttest { object, key_id } => {
+                    (AttestationForm::AppleAppAttest, vec![object, key_id])
+                }
+            };
+            Attestation { form, challenge, parts: parts.into_iter().map(Part).collect() }
+        });
+        Keeping::Hardware(made)
+    }
+}
+
 /// An ES256 key the core can use but not read: Android Keystore, Secure Enclave. It may ask the person to unlock it;
 /// the core holds no lock while it waits.
 #[uniffi::export(with_foreign)]
 pub trait StatementSignerCallback: Send + Sync {
+    /// Where the key is kept, with what the maker says of it for these 32 bytes: asked once, when the device enrols, and before
+    /// anything else, so that a key can be made for it. What is answered is recorded and shown to whoever relies on signatures.
+    ///
+    /// # Errors
+    /// When the store failed, or the person declined.
+    fn attest(&self, challenge: Vec<u8>) -> Result<KeyCustody, SignerRefusal>;
+
     /// The public half as an uncompressed P-256 point: 65 bytes, `04 || x || y` (SEC 1 §2.3.3), as both platforms'
     /// key stores give it.
     ///
@@ -71,6 +125,10 @@ pub trait StatementSignerCallback: Send + Sync {
 pub struct ShellSigner(pub Arc<dyn StatementSignerCallback>);
 
 impl StatementSigner for ShellSigner {
+    fn attest(&self, challenge: &[u8; 32]) -> Result<Keeping, SignerError> {
+        Ok(self.0.attest(challenge.to_vec())?.keeping(*challenge))
+    }
+
     fn public_jwk(&self) -> Result<Jwk, SignerError> {
         let point = self.0.public_point()?;
         let coordinates = point.strip_prefix(&[UNCOMPRESSED]).and_then(|xy| xy.try_into().ok());
@@ -126,6 +184,10 @@ impl SoftwareStatementKey {
 
 #[uniffi::export]
 impl StatementSignerCallback for SoftwareStatementKey {
+    fn attest(&self, _challenge: Vec<u8>) -> Result<KeyCustody, SignerRefusal> {
+        Ok(KeyCustody::Software)
+    }
+
     fn public_point(&self) -> Result<Vec<u8>, SignerRefusal> {
         Ok([&[UNCOMPRESSED], self.signer.public().as_bytes()].concat())
     }
@@ -147,6 +209,11 @@ mod tests {
     struct Broken(Vec<u8>);
 
     impl StatementSignerCallback for Broken {
+        fn attest(&self, challenge: Vec<u8>) -> Result<KeyCustody, SignerRefusal> {
+            let chain = vec![self.0.clone(), challenge];
+            Ok(KeyCustody::Hardware { attestation: Some(KeyAttestation::AndroidKey { chain }) })
+        }
+
         fn public_point(&self) -> Result<Vec<u8>, SignerRefusal> {
             Ok(self.0.clone())
         }
@@ -161,6 +228,16 @@ mod tests {
         let key = SoftwareStatementKey::generate().unwrap();
         let direct = Jwk::from(&key.signer.public());
         assert_eq!(ShellSigner(key).public_jwk().unwrap(), direct);
+    }
+
+    #[test]
+    fn what_a_shell_says_of_its_key_comes_through() {
+        let software = SoftwareStatementKey::generate().unwrap();
+        assert_eq!(ShellSigner(software).attest(&[7; 32]).unwrap(), Keeping::Software);
+        let parts = vec![Part(vec![1, 2]), Part(vec![7; 32])];
+        let made = Attestation { form: AttestationForm::AndroidKey, challenge: [7; 32], parts };
+        let said = ShellSigner(Arc::new(Broken(vec![1, 2]))).attest(&[7; 32]).unwrap();
+        assert_eq!(said, Keeping::Hardware(Some(made)));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use jobsheet_attestation::Trust;
 use serde::Deserialize;
 
 /// Everything an operator can set.
@@ -31,11 +32,50 @@ pub struct Config {
     pub limits: Limits,
     /// Spans of time.
     pub times: Times,
+    /// What is asked of the keys that devices sign with.
+    pub attestation: Attestations,
     /// Whether the machine's clock is believed at the start although the ledger knows a later time: once, after a clock that was
     /// ahead was set right.
     pub accept_clock: bool,
     /// Whether logs are JSON lines instead of text.
     pub log_json: bool,
+}
+
+/// Whom to believe of what makers say of devices' keys. Only in the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Attestations {
+    /// Files of makers' root certificates (PEM).
+    pub roots: Vec<PathBuf>,
+    /// SHA-256 of the certificates that our Android app is signed with, in hexadecimal digits.
+    pub android_signers: Vec<String>,
+    /// Ids of our Apple apps: the team, a dot, the bundle.
+    pub apple_apps: Vec<String>,
+    /// Whether a device enrols only with an attestation that holds.
+    pub required: bool,
+}
+
+impl Attestations {
+    /// Whom that is, read.
+    ///
+    /// # Errors
+    /// The entry that cannot be used, and why.
+    pub fn trust(&self) -> Result<Trust, (String, std::io::Error)> {
+        let mut trust = Trust::default();
+        let wrong = |what: &str| std::io::Error::other(what.to_owned());
+        for file in &self.roots {
+            let unusable = |source| (file.display().to_string(), source);
+            let pem = std::fs::read(file).map_err(unusable)?;
+            trust.believe(&pem).map_err(|_| unusable(wrong("it holds no root certificates (PEM)")))?;
+        }
+        for signer in &self.android_signers {
+            let unusable = || (signer.clone(), wrong("it is no SHA-256 in hexadecimal digits"));
+            let digest = hex::decode(signer.replace(':', "")).ok().and_then(|digest| digest.try_into().ok());
+            trust.publish_android(digest.ok_or_else(unusable)?);
+        }
+        self.apple_apps.iter().for_each(|app| trust.publish_apple(app));
+        Ok(trust)
+    }
 }
 
 /// Caps that keep one request from taking everything.
@@ -119,6 +159,7 @@ impl Default for Config {
             workers: 2,
             limits: Limits::default(),
             times: Times::default(),
+            attestation: Attestations::default(),
             accept_clock: false,
             log_json: false,
         }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use jobsheet_attestation::Trust;
 use jobsheet_domain::language::Language;
-use jobsheet_evidence::{Evidence, Finding, Held, Published, Verdict};
+use jobsheet_evidence::{Evidence, Finding, Held, Published, Verdict, verify_trusting};
 use jobsheet_server::api::router;
 use jobsheet_server::office::decoder::worker;
 use jobsheet_server::office::views::VerificationView;
@@ -61,6 +62,9 @@ enum What {
         /// yourself. Without them the result holds for the keys in the file, which whoever made it put there.
         #[arg(long)]
         keys: Option<PathBuf>,
+        /// Whose attestations of devices' keys to believe: a file of settings as the server's, of which `[attestation]` counts.
+        #[arg(long)]
+        makers: Option<PathBuf>,
         /// The order it must be about: its document's id.
         #[arg(long)]
         order: Option<Uuid>,
@@ -124,8 +128,8 @@ fn run(what: What) -> Outcome {
             worker::run(memory_bytes, cpu_s)?;
             Ok(ExitCode::SUCCESS)
         }
-        What::Verify { file, keys, order, organisation, json, language } => {
-            let asked = VerifyAsked { order, organisation, json };
+        What::Verify { file, keys, makers, order, organisation, json, language } => {
+            let asked = VerifyAsked { makers: trusted(makers.as_deref())?, order, organisation, json };
             verify(&file, keys.as_deref(), &asked, language.unwrap_or_else(language_of_surroundings))
         }
         What::Seed { config, password, sample } => fill(load(config)?, password, sample),
@@ -226,6 +230,7 @@ fn language_of_surroundings() -> Language {
 
 /// What is asked of a verification beside its file.
 struct VerifyAsked {
+    makers: Trust,
     order: Option<Uuid>,
     organisation: Option<Uuid>,
     json: bool,
@@ -241,7 +246,7 @@ fn verify(file: &Path, keys: Option<&Path>, asked: &VerifyAsked, language: Langu
     let Some((evidence, published)) = read(file, keys, language) else {
         return Ok(ExitCode::from(UNREADABLE));
     };
-    let made = jobsheet_evidence::verify(&evidence, published.as_ref());
+    let made = verify_trusting(&evidence, published.as_ref(), &asked.makers);
     let verdict = made.verdict();
     let about = evidence.about().map(|(organisation, document)| (organisation.0, document.0));
     let expected = asked.order.is_none_or(|order| about.is_some_and(|(_, document)| document == order))
@@ -268,6 +273,13 @@ fn verify(file: &Path, keys: Option<&Path>, asked: &VerifyAsked, language: Langu
         Verdict::Unproved => ExitCode::from(UNPROVED),
         Verdict::Broken => ExitCode::from(BROKEN),
     })
+}
+
+/// Whom a file of settings believes of what makers say.
+fn trusted(makers: Option<&Path>) -> Result<Trust, Box<dyn std::error::Error>> {
+    let Some(file) = makers else { return Ok(Trust::default()) };
+    let config = Config::load(Some(file), [])?;
+    config.attestation.trust().map_err(|(what, source)| format!("{what}: {source}").into())
 }
 
 /// The evidence and the published keys; nothing, and a line that says why, where a file is not to be read.

@@ -2,7 +2,7 @@
 
 use jobsheet_domain::id::{DeviceId, OrganisationId, UserId};
 use jobsheet_signing::{
-    Certificate, ChangeKey, PublicKey, device_fingerprint, enrolment_digest, sign_certificate,
+    Certificate, ChangeKey, Keeping, PublicKey, device_fingerprint, enrolment_digest, sign_certificate,
 };
 use jobsheet_store::{Incarnation, Profile};
 use jobsheet_sync::ProtocolError;
@@ -75,7 +75,13 @@ impl Client {
     ) -> Result<Enrolled, ClientError> {
         let seed: Zeroizing<[u8; 32]> = Zeroizing::new(entropy::bytes()?);
         let key = ChangeKey::from_seed(&seed);
-        let certificate = Certificate { change_key: key.public(), enrolment: enrolment_digest(code) };
+        let enrolment = enrolment_digest(code);
+        // First of all: a key store may make the key anew for it.
+        let (custody, attestation) = match self.inner.signer.attest(&enrolment)? {
+            Keeping::Software => ("software", None),
+            Keeping::Hardware(attestation) => ("hardware", attestation),
+        };
+        let certificate = Certificate { change_key: key.public(), enrolment };
         let statement_jwk = self.inner.signer.public_jwk()?;
         let statement_key = PublicKey::try_from(&statement_jwk)?;
         let body = json!({
@@ -83,6 +89,8 @@ impl Client {
             "change_key": jobsheet_signing::encoding::base64url(key.public().as_bytes()),
             "statement_jwk": statement_jwk,
             "certificate": sign_certificate(self.inner.signer.as_ref(), &certificate)?,
+            "custody": custody,
+            "attestation": attestation,
             "device_name": device_name,
             "platform": std::env::consts::OS,
         });

@@ -96,5 +96,7 @@ pub use submit::Submitted;
 pub use sync::{SyncSummary, UploadSummary};
 
 pub use jobsheet_domain as domain;
-pub use jobsheet_signing::{Jwk, PublicKey, SignerError, SoftwareSigner, StatementSigner};
+pub use jobsheet_signing::{
+    Attestation, AttestationForm, Jwk, Keeping, Part, PublicKey, SignerError, SoftwareSigner, StatementSigner,
+};
 pub use jobsheet_store as store;

@@ -1,5 +1,6 @@
 //! One check each: what holds, or what is broken.
 
+mod custody;
 mod export;
 mod keys;
 mod runs;
@@ -23,6 +24,7 @@ use crate::bundle::{Bundle, Run, SignedStatement};
 use crate::finding::Finding;
 use crate::statement::{Recorded, differing, strokes_digest};
 
+pub(super) use custody::{Kept, custody};
 pub(super) use export::{Lists, bounded, export, listed, named, origin, parts, sealed};
 pub(super) use keys::{known_keys, own_keys, published_keys};
 pub(super) use runs::{order_of_runs, runs, unadmitted};

@@ -24,4 +24,4 @@ pub use package::{
 };
 pub use published::Published;
 pub use statement::{Recorded, believable, differing, hand_digest, impossible, strokes_digest};
-pub use verify::{verify, verify_bundle, verify_for};
+pub use verify::{verify, verify_bundle, verify_for, verify_trusting};

@@ -1,11 +1,12 @@
 //! The checks, in the order in which one rests on another.
 
+use jobsheet_attestation::Trust;
 use jobsheet_document::Document;
 use jobsheet_domain::id::OrganisationId;
 use jobsheet_signing::Keyring;
 
 use crate::bundle::{Bundle, FORMAT};
-use crate::checks::{self, Lists};
+use crate::checks::{self, Kept, Lists};
 use crate::file::Evidence;
 use crate::finding::{Finding, Verification};
 use crate::package::{self, Package};
@@ -15,11 +16,17 @@ use crate::published::Published;
 /// organisation publishes, from another source than the file; without them the result holds for the file's keys.
 #[must_use]
 pub fn verify(evidence: &Evidence, published: Option<&Published>) -> Verification {
+    verify_trusting(evidence, published, &Trust::default())
+}
+
+/// The same for who trusts makers of devices: what these say of the keys of statements is checked too.
+#[must_use]
+pub fn verify_trusting(evidence: &Evidence, published: Option<&Published>, makers: &Trust) -> Verification {
     match evidence {
         Evidence::Bundle(bundle) => verify_bundle(bundle, published),
         Evidence::Package(package) => {
             let mut made = Verification::default();
-            if let Err(broken) = verify_package(&mut made, package, published) {
+            if let Err(broken) = verify_package(&mut made, package, published, makers) {
                 made.note(Err(broken));
             }
             made
@@ -68,6 +75,7 @@ fn verify_package(
     made: &mut Verification,
     package: &Package,
     published: Option<&Published>,
+    makers: &Trust,
 ) -> Result<(), Finding> {
     made.note(Ok(Finding::new("evidence.format.known").with("format", package::FORMAT)));
     let export = checks::export(package)?;
@@ -84,6 +92,11 @@ fn verify_package(
         None => made.doubt(Finding::new("evidence.keys.unproved").with("count", bundle.keys.iter().count())),
     }
     what_was_signed(made, &bundle, &bundle.keys, &document, false);
+    for signed in &bundle.statements {
+        let Kept { told, doubt } = checks::custody(package, signed, makers);
+        told.into_iter().for_each(|finding| made.tell(finding));
+        doubt.into_iter().for_each(|finding| made.doubt(finding));
+    }
     made.note(checks::named(package, &export, &document));
     what_became_of_it(made, &document);
     if let Some(sealed) = checks::sealed(package, &document) {

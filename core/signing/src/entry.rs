@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::encoding::id;
-use crate::{PublicKey, SigningError};
+use crate::{Custody, PublicKey, SigningError};
 
 /// What a key may speak for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,9 @@ pub struct KeyEntry {
     pub valid_from: u64,
     /// The feed position from which it no longer is; nothing while it is.
     pub revoked_at: Option<u64>,
+    /// Where its private half is kept; known of statement keys only, and not of those from before it was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custody: Option<Custody>,
 }
 
 impl KeyEntry {

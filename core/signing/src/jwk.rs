@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::encoding::{base64url, from_base64url, id};
-use crate::{KeyEntry, KeyId, KeyPurpose, PublicKey, SigningError};
+use crate::{Custody, KeyEntry, KeyId, KeyPurpose, PublicKey, SigningError};
 
 /// A public key in JSON. Members of RFC 7517 that are not here are ignored when read, as it asks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +47,9 @@ pub struct KeyStanding {
     pub valid_from: u64,
     /// The feed position from which it no longer is; nothing while it is.
     pub revoked_at: Option<u64>,
+    /// Where its private half is kept, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custody: Option<Custody>,
 }
 
 impl KeyStanding {
@@ -60,6 +63,7 @@ impl KeyStanding {
             ("user", self.user == entry.user),
             ("valid_from", self.valid_from == entry.valid_from),
             ("revoked_at", entry.revoked_at.is_none() || self.revoked_at == entry.revoked_at),
+            ("custody", self.custody == entry.custody),
         ];
         same.into_iter().find(|(_, same)| !same).map(|(field, _)| field)
     }
@@ -73,6 +77,7 @@ impl From<&KeyEntry> for KeyStanding {
             user: entry.user,
             valid_from: entry.valid_from,
             revoked_at: entry.revoked_at,
+            custody: entry.custody.clone(),
         }
     }
 }

@@ -5,15 +5,19 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::encoding::{digest, id};
-use crate::{ChangeKey, KeyEntry, KeyId, KeyKind, Keyring, PublicKey, SigningError, json, jws, merkle};
+use crate::{
+    ChangeKey, Custody, KeyEntry, KeyId, KeyKind, Keyring, PublicKey, SigningError, json, jws, merkle,
+};
 
 /// The `typ` of the JWS of a list's head.
 const TYP: &str = "jobsheet-keys+jws";
 
 /// One entry of the list: what a key speaks for from now on. A later entry of the same key says when it ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename = "jobsheet/key/1")]
 pub struct KeyRecord {
+    /// Its form, with what only that form says.
+    #[serde(flatten)]
+    pub form: KeyRecordForm,
     /// The organisation.
     #[serde(with = "id")]
     pub organisation: [u8; 16],
@@ -39,11 +43,37 @@ pub struct KeyRecord {
     pub revoked_at: Option<u64>,
 }
 
+/// The forms of a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type")]
+pub enum KeyRecordForm {
+    /// Nothing is said of where the key is kept.
+    #[serde(rename = "jobsheet/key/1")]
+    First,
+    /// A statement key of which it is known.
+    #[serde(rename = "jobsheet/key/2")]
+    Second {
+        /// Where its private half is kept.
+        custody: Custody,
+    },
+}
+
+impl From<Option<Custody>> for KeyRecordForm {
+    fn from(known: Option<Custody>) -> Self {
+        known.map_or(Self::First, |custody| Self::Second { custody })
+    }
+}
+
 impl KeyRecord {
     /// What the record says of its key.
     #[must_use]
-    pub const fn entry(&self) -> KeyEntry {
+    pub fn entry(&self) -> KeyEntry {
+        let custody = match &self.form {
+            KeyRecordForm::First => None,
+            KeyRecordForm::Second { custody } => Some(custody.clone()),
+        };
         KeyEntry {
+            custody,
             key: self.key,
             device: self.device,
             user: self.user,

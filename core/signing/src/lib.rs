@@ -13,6 +13,7 @@ pub mod cbor;
 mod certificate;
 mod change_key;
 mod checkpoint;
+mod custody;
 mod der;
 mod digest;
 pub mod encoding;
@@ -41,6 +42,7 @@ pub use admission::{Admission, Review, sign_admission, verify_admission};
 pub use certificate::{Certificate, enrolment_digest, sign_certificate, verify_certificate};
 pub use change_key::ChangeKey;
 pub use checkpoint::{FeedPosition, sign_checkpoint, verify_checkpoint};
+pub use custody::{Attestation, AttestationForm, Custody, Keeping, Part, SecurityLevel, app_attest_data};
 pub use der::signature_from_der;
 pub use digest::sha256;
 pub use entry::{KeyEntry, KeyKind, KeyPurpose};
@@ -50,7 +52,8 @@ pub use fingerprint::{device_fingerprint, fingerprint};
 pub use jwk::{Jwk, Jwks, KeyStanding};
 pub use key::{KeyId, PublicKey};
 pub use key_list::{
-    KeyList, KeyListHead, KeyListState, KeyRecord, latest, leaves, sign_key_list, unsaid, verify_key_list,
+    KeyList, KeyListHead, KeyListState, KeyRecord, KeyRecordForm, latest, leaves, sign_key_list, unsaid,
+    verify_key_list,
 };
 pub use keyring::Keyring;
 pub use manifest::{Manifest, sign_manifest, verify_manifest};

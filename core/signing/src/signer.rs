@@ -6,12 +6,19 @@ use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use zeroize::Zeroizing;
 
-use crate::{Jwk, PublicKey, SignerError};
+use crate::{Jwk, Keeping, PublicKey, SignerError};
 
 /// An ES256 key the core can use but not read: Android Keystore, Secure Enclave, or [`SoftwareSigner`].
 ///
 /// Synchronous and possibly slow (a person may have to unlock it): never called under a transaction or a lock.
 pub trait StatementSigner: Send + Sync {
+    /// Where the key is kept, with what the maker says of it: asked once, when a device enrols, and before anything else. A key
+    /// store may make a new key for it, since makers vouch for what a key was made for.
+    ///
+    /// # Errors
+    /// When the store failed, or the person declined.
+    fn attest(&self, challenge: &[u8; 32]) -> Result<Keeping, SignerError>;
+
     /// The public half, a P-256 key.
     ///
     /// # Errors
@@ -68,6 +75,10 @@ impl SoftwareSigner {
 }
 
 impl StatementSigner for SoftwareSigner {
+    fn attest(&self, _challenge: &[u8; 32]) -> Result<Keeping, SignerError> {
+        Ok(Keeping::Software)
+    }
+
     fn public_jwk(&self) -> Result<Jwk, SignerError> {
         Ok(Jwk::from(&self.public()))
     }

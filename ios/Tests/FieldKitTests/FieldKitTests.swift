@@ -173,6 +173,7 @@ private final class Locked: StatementSignerCallback {
         self.key = key
     }
 
+    func attest(challenge: Data) throws -> KeyCustody { .hardware(attestation: nil) }
     func publicPoint() throws -> Data { try key.publicPoint() }
     func sign(message: Data) throws -> Data { throw SignerRefusal.Declined }
 }

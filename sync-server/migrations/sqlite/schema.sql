@@ -1,3 +1,9 @@
+CREATE TABLE attestation (
+  organisation BLOB NOT NULL, digest BLOB NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (organisation, digest)
+);
+
 CREATE TABLE blob (
   organisation BLOB NOT NULL, digest BLOB NOT NULL, length INTEGER NOT NULL, stored_at INTEGER NOT NULL,
   PRIMARY KEY (organisation, digest)
@@ -31,7 +37,7 @@ CREATE TABLE device (
   seen INTEGER NOT NULL,             -- cursor of its last completed sync
   seen_at INTEGER NOT NULL,
   floor INTEGER NOT NULL,            -- lowest as_of still taken without review
-  enrolled_at INTEGER NOT NULL, issued_by BLOB, confirmed_by BLOB,
+  enrolled_at INTEGER NOT NULL, issued_by BLOB, confirmed_by BLOB, custody TEXT,
   PRIMARY KEY (organisation, id)
 ) WITHOUT ROWID;
 

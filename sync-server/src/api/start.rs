@@ -19,11 +19,10 @@ use crate::keys::{KeyFolder, Name};
 use crate::ledger::sqlite::SqliteLedger;
 use crate::ledger::{Ledger, LedgerError, Organisation};
 use crate::office::clock::Clock;
-use crate::office::hands;
 use crate::office::listing::relist;
 use crate::office::server::{Holdings, Server};
 use crate::office::sweep::{self, Swept};
-use crate::office::{Error, Office, chain, keyring};
+use crate::office::{Error, Office, chain, hands, keyring};
 use crate::{private, seed};
 
 /// How often a running server sweeps.
@@ -211,6 +210,10 @@ fn opened(
     hands_of: impl FnOnce(&KeyFolder, &dyn Ledger, &Organisation) -> Result<Vec<OpeningKey>, StartError>,
 ) -> Result<Server, StartError> {
     let unusable = |source| StartError::System { what: config.data.display().to_string(), source };
+    let trust = config
+        .attestation
+        .trust()
+        .map_err(|(what, source)| StartError::System { what: format!("attestation: {what}"), source })?;
     private::folder(&config.data).map_err(unusable)?;
     let lock = private::alone(&config.data).map_err(unusable)?.ok_or(StartError::InUse)?;
     let ledger: Arc<dyn Ledger> = Arc::new(SqliteLedger::open(&config.data.join("ledger.sqlite"))?);
@@ -229,7 +232,7 @@ fn opened(
     let newest = ledger.newest_time(organisation.id)?.filter(|_| !config.accept_clock);
     let clock = Clock::starting(newest);
     let office = Office::enrol(ledger.as_ref(), organisation.id, office, clock.now())?;
-    let holdings = Holdings { ledger, blobs, office, key, hands, clock, lock };
+    let holdings = Holdings { ledger, blobs, office, key, hands, trust, clock, lock };
     Ok(Server::new(config, kinds, organisation, holdings))
 }
 

@@ -114,15 +114,18 @@ pub trait Devices {
     fn put_enrolment(&self, organisation: OrganisationId, enrolment: &Enrolment) -> LedgerResult<()>;
     /// Whose code it is, while it can be used.
     fn enrolment_user(&self, organisation: OrganisationId, code: &[u8; 32]) -> LedgerResult<Option<UserId>>;
-    /// Uses a one-time code for a device: once, and only in time. The device's scope begins with it, and it is noted who made
-    /// the code.
+    /// Uses a one-time code for a device: once, and only in time. The device's scope begins with it, it is noted who made the
+    /// code, and the attestation that the device's custody names is kept.
     fn enrol(
         &self,
         organisation: OrganisationId,
         code: &[u8; 32],
         device: &Device,
+        attestation: Option<&[u8]>,
         now: Timestamp,
     ) -> LedgerResult<EnrolmentUse>;
+    /// What a maker says of a statement key, by its SHA-256.
+    fn attestation(&self, organisation: OrganisationId, digest: &[u8; 32]) -> LedgerResult<Option<Vec<u8>>>;
     /// Adds a device of kind office: one incarnation of this process. Answers its position.
     fn put_office(&self, organisation: OrganisationId, device: &Device) -> LedgerResult<u64>;
     /// All devices, newest first.

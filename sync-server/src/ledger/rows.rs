@@ -9,6 +9,7 @@ use jobsheet_domain::kind::Kind;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::records::Role;
 use jobsheet_domain::time::Timestamp;
+use jobsheet_signing::Custody;
 
 use super::lists::Listed;
 use super::refused::Decision;
@@ -99,6 +100,8 @@ pub struct Device {
     pub statement_jwk: String,
     /// JWS by the statement key that certifies the change key; empty for an office device.
     pub certificate: String,
+    /// Where its statement key is kept; nothing for an office device, and for one from before that was asked.
+    pub custody: Option<Custody>,
     /// What two people compare.
     pub fingerprint: String,
     /// Who made the code it enrolled with. The ledger knows; nobody for one from before that was noted.

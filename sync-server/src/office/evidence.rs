@@ -48,7 +48,7 @@ fn written(package: &Package) -> Result<Vec<u8>, Error> {
 pub fn verified(server: &Server, id: DocumentId) -> Result<Verification, Error> {
     let evidence = Evidence::Package(Box::new(package(server, id, true)?));
     let published = Published::List(crate::office::keyring::list(server)?);
-    Ok(jobsheet_evidence::verify(&evidence, Some(&published)))
+    Ok(jobsheet_evidence::verify_trusting(&evidence, Some(&published), &server.trust))
 }
 
 /// Verifies evidence that anybody sent: all of it in a decoding process, with its limits of memory and computing time, as
@@ -116,9 +116,11 @@ fn of_version(
     }
     let runs: Vec<Run> =
         runs.into_iter().map(|stored| run(server, id, &keys, stored)).collect::<Result<_, _>>()?;
+    let listed = listed(&records, &leaves, &signers(&runs, &keys, &statements));
+    named.extend(attestations(server, &listed)?);
     let mut package = Package {
         export: String::new(),
-        keys: listed(&records, &leaves, &signers(&runs, &keys, &statements)),
+        keys: listed,
         contents: Contents {
             format: PACKAGE_FORMAT.to_owned(),
             kind: document.kind().name().to_owned(),
@@ -179,6 +181,16 @@ fn signers(runs: &[Run], keys: &Keyring, statements: &[StoredStatement]) -> BTre
     let of_statements = statements.iter().filter_map(|statement| jws::key_of(&statement.jws));
     let of_server = keys.iter().filter(|(_, entry)| entry.purpose() == KeyPurpose::Server);
     runs.iter().map(|run| run.key).chain(of_statements).chain(of_server.map(|(id, _)| *id)).collect()
+}
+
+/// What makers say of these keys.
+fn attestations(server: &Server, keys: &[ListedKey]) -> Result<BTreeMap<(Folder, Digest), Vec<u8>>, Error> {
+    let digests = keys.iter().filter_map(|key| key.record.entry().custody?.attestation().copied());
+    let kept = |digest: [u8; 32]| {
+        let bytes = server.ledger.attestation(server.organisation.id, &digest)?;
+        Ok(((Folder::Attestations, Digest(digest)), bytes.ok_or(Error::Missing("attestation"))?))
+    };
+    digests.map(kept).collect()
 }
 
 /// What the list says of these keys, with what shows that it does.

@@ -52,6 +52,7 @@ impl Office {
             key: bytes,
             key_id: public.id().0,
             statement_jwk: String::new(),
+            custody: None,
             certificate: String::new(),
             fingerprint: fingerprint(&public),
             issued_by: None,

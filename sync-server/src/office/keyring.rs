@@ -52,6 +52,7 @@ fn say(server: &Server, records: &[KeyRecord], keys: &Keyring) -> Result<(), Err
     let (at_ms, position) = (server.now().0, server.ledger.position(organisation)?);
     let first = records.len() as u64;
     let record = |(number, entry): (u64, KeyEntry)| KeyRecord {
+        form: entry.custody.into(),
         organisation: *organisation.0.as_bytes(),
         number,
         at_ms,
@@ -142,6 +143,7 @@ fn server_entry(organisation: OrganisationId, key: &ChangeKey, valid_from: u64) 
         kind: KeyKind::Server,
         valid_from,
         revoked_at: None,
+        custody: None,
     }
 }
 
@@ -157,11 +159,15 @@ fn entries(device: &Device) -> Result<Vec<KeyEntry>, Error> {
         },
         valid_from: device.valid_from,
         revoked_at: device.revoked_at,
+        custody: None,
     };
     if device.kind == DeviceKind::Office {
         return Ok(vec![change]);
     }
-    Ok(vec![KeyEntry { key: statement_key(device)?, ..change.clone() }, change])
+    Ok(vec![
+        KeyEntry { key: statement_key(device)?, custody: device.custody.clone(), ..change.clone() },
+        change,
+    ])
 }
 
 /// The public key a device signs statements with.

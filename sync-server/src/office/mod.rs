@@ -4,6 +4,7 @@
 pub mod admit;
 pub mod clock;
 pub(crate) mod cursor;
+pub(crate) mod custody;
 pub mod decoder;
 pub mod desk;
 mod door;

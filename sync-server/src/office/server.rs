@@ -4,6 +4,7 @@ use std::fs::File;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
 
+use jobsheet_attestation::Trust;
 use jobsheet_domain::kind::Kinds;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_signing::{ChangeKey, OpeningKey};
@@ -41,6 +42,8 @@ pub struct Server {
     pub key: ChangeKey,
     /// What opens customers' hands: the key that devices seal to, then those before it.
     pub hands: Vec<OpeningKey>,
+    /// Who vouches for devices' keys.
+    pub(crate) trust: Trust,
     /// Its time.
     pub clock: Clock,
     /// Failed logins.
@@ -72,6 +75,8 @@ pub(crate) struct Holdings {
     pub key: ChangeKey,
     /// What opens hands.
     pub hands: Vec<OpeningKey>,
+    /// Who vouches for devices' keys.
+    pub trust: Trust,
     /// Its time.
     pub clock: Clock,
     /// What keeps others from the data folder.
@@ -81,11 +86,12 @@ pub(crate) struct Holdings {
 impl Server {
     /// A server over what it remembers and keeps, with the device it writes with. Nothing runs yet.
     pub(crate) fn new(config: Config, kinds: Kinds, organisation: Organisation, holdings: Holdings) -> Self {
-        let Holdings { ledger, blobs, office, key, hands, clock, lock } = holdings;
+        let Holdings { ledger, blobs, office, key, hands, trust, clock, lock } = holdings;
         Self {
             clock,
             key,
             hands,
+            trust,
             lock: Mutex::new(Some(lock)),
             limiter: Limiter::new(config.limits.login_failures, config.times.lockout_ms),
             no_password: password::hash("").unwrap_or_default(),

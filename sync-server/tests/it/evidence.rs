@@ -16,14 +16,23 @@ use jobsheet_kit::tablet::Tablet;
 pub async fn finished(desk: &Desk) -> (Tablet, DocumentId) {
     let order = desk.assigned("AC75-190332", "Belt worn", &["second"]).await;
     let mut device = Tablet::enrol(desk, "second").await;
+    finish(&mut device, order).await;
+    (device, order)
+}
+
+pub async fn finish(device: &mut Tablet, order: DocumentId) {
     device.sync().await;
     device.work(order);
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
-    (device, order)
 }
 
 pub async fn signed(desk: &Desk) -> (Tablet, DocumentId) {
     let (mut device, order) = finished(desk).await;
+    sign(&mut device, order).await;
+    (device, order)
+}
+
+pub async fn sign(device: &mut Tablet, order: DocumentId) {
     let record = device.signoff(order);
     device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
     let verdicts = device.sync().await;
@@ -31,7 +40,6 @@ pub async fn signed(desk: &Desk) -> (Tablet, DocumentId) {
         matches!(&verdicts[..], [Verdict::Stored { receipts }] if receipts.len() == 1),
         "with its receipt"
     );
-    (device, order)
 }
 
 async fn refused(change: impl FnOnce(&Tablet, DocumentId, &mut SignoffRecord)) -> String {

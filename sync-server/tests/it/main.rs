@@ -13,6 +13,7 @@ mod complaint_report;
 mod complaint_settled;
 mod complaints;
 mod console;
+mod custody;
 mod dates;
 mod decoder;
 mod described;

@@ -17,6 +17,7 @@ pub mod clock;
 pub mod desk;
 pub mod evidence;
 pub mod folder;
+pub mod maker;
 pub mod network;
 pub mod server;
 pub mod tablet;

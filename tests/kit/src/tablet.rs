@@ -99,7 +99,11 @@ impl Tablet {
 
     /// Enrols a device by a code.
     pub async fn enrol_unconfirmed(desk: &Desk, code: &str) -> Self {
-        let (key, signer, body) = enrolment(code, rand::random());
+        Self::enrol_with(desk, enrolment(code, rand::random())).await
+    }
+
+    /// Enrols a device with these keys and that body.
+    pub async fn enrol_with(desk: &Desk, (key, signer, body): (ChangeKey, SoftwareSigner, Value)) -> Self {
         let answer = desk.http.post(format!("{}/v1/enrol", desk.base)).json(&body).send().await.unwrap();
         assert_eq!(answer.status(), 200);
         let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();

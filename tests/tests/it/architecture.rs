@@ -21,12 +21,16 @@ const TABLE: &[(&str, &str)] = &[
         "jobsheet-kernel automerge serde_bytes sha2 similar thiserror unicode-segmentation",
     ),
     ("jobsheet-signing", "base64 hex hpke ring serde serde_json serde_json_canonicalizer thiserror zeroize"),
+    (
+        "jobsheet-attestation",
+        "jobsheet-signing ciborium rustls-pki-types rustls-webpki serde serde_bytes thiserror x509-parser",
+    ),
     ("jobsheet-sync", "jobsheet-signing base64 hex thiserror"),
     ("jobsheet-media", "fast_image_resize image kamadak-exif libjpeg-turbo-rs thiserror"),
     ("jobsheet-report", "jobsheet-domain base64 serde serde_json_canonicalizer"),
     (
         "jobsheet-evidence",
-        "jobsheet-document jobsheet-domain jobsheet-report jobsheet-signing hex serde serde_json uuid zip",
+        "jobsheet-attestation jobsheet-document jobsheet-domain jobsheet-report jobsheet-signing hex serde serde_json uuid zip",
     ),
     ("jobsheet-store", "jobsheet-kernel rusqlite serde serde_json thiserror uuid zeroize"),
     (
@@ -41,7 +45,7 @@ const TABLE: &[(&str, &str)] = &[
     ("jobsheet-bindings", "jobsheet-client jobsheet-screens thiserror tokio uniffi"),
     (
         "jobsheet-server",
-        "jobsheet-document jobsheet-domain jobsheet-evidence jobsheet-report jobsheet-signing jobsheet-sync argon2 axum axum-extra \
+        "jobsheet-attestation jobsheet-document jobsheet-domain jobsheet-evidence jobsheet-report jobsheet-signing jobsheet-sync argon2 axum axum-extra \
          ciborium clap futures hex hyper hyper-util rand rlimit rusqlite rust-embed serde serde_bytes serde_json serde_json_canonicalizer thiserror tokio \
          tokio-stream toml tower-http tracing tracing-subscriber utoipa utoipa-axum uuid zstd",
     ),
@@ -62,6 +66,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("axum", &["jobsheet-server"]),
     ("hyper", &["jobsheet-server"]),
     ("hyper-util", &["jobsheet-server"]),
+    ("rustls-webpki", &["jobsheet-attestation"]),
+    ("x509-parser", &["jobsheet-attestation"]),
     ("tokio", &["jobsheet-client", "jobsheet-server", "jobsheet-bindings"]),
     ("uniffi", &["jobsheet-bindings"]),
     ("zip", &["jobsheet-evidence"]),
@@ -157,8 +163,9 @@ fn only_the_server_describes_its_api() {
 #[test]
 fn pure_crates_reach_no_runtime_network_or_database() {
     let found = direct_dependencies();
-    for member in ["kernel", "domain", "document", "signing", "sync", "media", "report", "evidence"]
-        .map(|name| format!("jobsheet-{name}"))
+    for member in
+        ["kernel", "domain", "document", "signing", "attestation", "sync", "media", "report", "evidence"]
+            .map(|name| format!("jobsheet-{name}"))
     {
         for shell in ["tokio", "reqwest", "rusqlite", "axum", "rand", "tracing"] {
             assert!(!found[&member].contains(shell), "{member} names {shell}");

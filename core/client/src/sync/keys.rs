@@ -24,6 +24,7 @@ pub fn stored(tx: &ReadTx<'_>) -> Result<Keyring, StoreError> {
             kind: kind(entry.kind),
             valid_from: entry.valid_from,
             revoked_at: entry.revoked_at,
+            custody: None,
         });
     }
     Ok(keyring)

@@ -65,6 +65,7 @@ impl Other {
                 kind,
                 valid_from: 0,
                 revoked_at: revoked.filter(|_| kind == KeyKind::Device),
+                custody: None,
             });
         }
         let bytes = serde_json::to_vec(&keyring).unwrap();

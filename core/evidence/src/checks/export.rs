@@ -11,7 +11,7 @@ use jobsheet_signing::{
 };
 
 use super::told::utc;
-use super::{Found, valid_then};
+use super::{Found, custody, valid_then};
 use crate::finding::Finding;
 use crate::package::{FORMAT, Folder, Named, Package};
 use crate::published::Published;
@@ -147,6 +147,7 @@ pub(crate) fn named(package: &Package, export: &Export, document: &Document) -> 
     exactly(package, Folder::Strokes, &(&open | &sealed), &(&absent - &open))?;
     exactly(package, Folder::Pages, &pages, &absent)?;
     exactly(package, Folder::Photos, &photos, &absent)?;
+    exactly(package, Folder::Attestations, &custody::named(package), &BTreeSet::new())?;
     if let Some(other) =
         absent.iter().find(|digest| ![&pages, &photos, &sealed].iter().any(|set| set.contains(*digest)))
     {

@@ -40,15 +40,17 @@ pub enum Folder {
     Pages,
     /// Photos in their normal form, and stamps.
     Photos,
+    /// What makers say of the keys: canonical JSON (RFC 8785).
+    Attestations,
 }
 
 impl Folder {
-    const ALL: [Self; 4] = [Self::Reports, Self::Strokes, Self::Pages, Self::Photos];
+    const ALL: [Self; 5] = [Self::Reports, Self::Strokes, Self::Pages, Self::Photos, Self::Attestations];
 
     /// What a part of that digest and content is called.
     fn part(self, digest: &Digest, bytes: &[u8]) -> String {
         let kind = match self {
-            Self::Reports => "json",
+            Self::Reports | Self::Attestations => "json",
             Self::Strokes => "inkml",
             Self::Pages => "html",
             Self::Photos if bytes.starts_with(PNG) => "png",
@@ -72,6 +74,7 @@ impl Folder {
             Self::Strokes => "strokes",
             Self::Pages => "pages",
             Self::Photos => "photos",
+            Self::Attestations => "attestations",
         }
     }
 }

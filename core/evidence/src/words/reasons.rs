@@ -50,6 +50,23 @@ pub(super) const REASONS: &[Words] = &[
         "a key of the office records what happened in the field",
     ),
     w("statement.irregular", "声明不合自身的规则", "聲明不合自身的規則", "it breaks a rule of its own form"),
+    w("attestation.malformed", "格式不符", "格式不符", "it is not of its maker's form"),
+    w(
+        "attestation.untrusted",
+        "证书链不通向受信任的根证书",
+        "憑證鏈不通向受信任的根憑證",
+        "its certificates lead to no trusted root",
+    ),
+    w("attestation.challenge", "为另一次登记而作", "為另一次登記而作", "it was made for another enrolment"),
+    w("attestation.key", "所证明的是另一密钥", "所證明的是另一金鑰", "it speaks of another key"),
+    w(
+        "attestation.keeping",
+        "密钥不是在硬件中专为签名生成",
+        "金鑰不是在硬體中專為簽名產生",
+        "the key was not made in hardware for signing only",
+    ),
+    w("attestation.app", "由其他应用请求", "由其他應用程式請求", "another app asked for it"),
+    w("attestation.missing", "没有制造商证明", "沒有製造商證明", "there is none"),
     w(
         "digest.mismatch",
         "内容不是所签的内容",

@@ -228,6 +228,60 @@ pub(super) const FINDINGS: &[Words] = &[
         "There is no hand, and none was claimed.",
     ),
     w(
+        "evidence.key.unasked",
+        "签字所用密钥存放在何处，设备登记时未曾询问。",
+        "簽字所用金鑰存放在何處，裝置登記時未曾詢問。",
+        "Where the key is kept that signed was not asked when its device enrolled.",
+    ),
+    w(
+        "evidence.key.software",
+        "签字所用的是软件密钥：能读取该设备存储的人可以复制它。",
+        "簽字所用的是軟體金鑰：能讀取該裝置儲存空間的人可以複製它。",
+        "The key that signed is a software key: whoever could read the device's storage could copy it.",
+    ),
+    w(
+        "evidence.key.claimed",
+        "签字所用密钥在硬件中，但仅有设备自称，无人担保。",
+        "簽字所用金鑰在硬體中，但僅有裝置自稱，無人擔保。",
+        "The key that signed is in hardware by the device's own word; nobody vouches for it.",
+    ),
+    w(
+        "evidence.key.unverified",
+        "设备登记时附有制造商证明（{form}），但服务器未信任能为其担保者。",
+        "裝置登記時附有製造商證明（{form}），但伺服器未信任能為其擔保者。",
+        "The device enrolled with an attestation of its key ({form}) for which nobody vouched whom the server trusted.",
+    ),
+    w(
+        "evidence.key.attested",
+        "签字所用密钥在硬件中，设备登记时服务器已核实制造商证明（{form}，{level}）；系统与应用是否原版未获证实。",
+        "簽字所用金鑰在硬體中，裝置登記時伺服器已核實製造商證明（{form}，{level}）；系統與應用程式是否原版未獲證實。",
+        "The key that signed is in hardware: the server verified its maker's attestation when the device enrolled ({form}, {level}). Whether system and app were the released ones is not proved.",
+    ),
+    w(
+        "evidence.key.genuine",
+        "签字所用密钥在硬件中，设备登记时服务器已核实制造商证明（{form}，{level}），系统与应用均为原版。",
+        "簽字所用金鑰在硬體中，裝置登記時伺服器已核實製造商證明（{form}，{level}），系統與應用程式均為原版。",
+        "The key that signed is in hardware, under the released system and app: the server verified its maker's attestation when the device enrolled ({form}, {level}).",
+    ),
+    w(
+        "evidence.attestation.holds",
+        "制造商证明在此处也已核实（{level}）。",
+        "製造商證明在此處也已核實（{level}）。",
+        "The maker's attestation was verified here too ({level}).",
+    ),
+    w(
+        "evidence.attestation.fails",
+        "制造商证明对此处信任的制造商不成立（{why}）。",
+        "製造商證明對此處信任的製造商不成立（{why}）。",
+        "The maker's attestation does not hold for the makers that are trusted here ({why}).",
+    ),
+    w(
+        "evidence.attestation.unchecked",
+        "此处未核实制造商证明：未给出信任的制造商根证书。",
+        "此處未核實製造商證明：未給出信任的製造商根憑證。",
+        "The maker's attestation was not verified here: no makers' roots were given.",
+    ),
+    w(
         "evidence.strokes.sealed",
         "有 {count} 份手写笔迹已加密给该组织，本文件中没有：此处未检查笔迹，声明所签的是其摘要。",
         "有 {count} 份手寫筆跡已加密給該組織，本檔案中沒有：此處未檢查筆跡，聲明所簽的是其摘要。",
@@ -443,8 +497,8 @@ pub(super) const FINDINGS: &[Words] = &[
     ),
     w(
         "evidence.unchecked.later",
-        "未检查：导出之后是否另有变更（可凭声明摘要向该组织查询），签名者的身份，设备密钥是否存于硬件。",
-        "未檢查：匯出之後是否另有變更（可憑聲明摘要向該組織查詢），簽名者的身分，裝置金鑰是否存於硬體。",
-        "Not checked: what was written after the export (ask the organisation by the statement's digest), who held the pen, whether the device's key is in hardware.",
+        "未检查：导出之后是否另有变更（可凭声明摘要向该组织查询），签名者的身份。",
+        "未檢查：匯出之後是否另有變更（可憑聲明摘要向該組織查詢），簽名者的身分。",
+        "Not checked: what was written after the export (ask the organisation by the statement's digest), who held the pen.",
     ),
 ];

@@ -5,9 +5,10 @@ use super::table::FINDINGS;
 use super::*;
 use crate::finding::Finding;
 
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     include_str!("../bundle.rs"),
     include_str!("../checks.rs"),
+    include_str!("../checks/custody.rs"),
     include_str!("../checks/export.rs"),
     include_str!("../checks/keys.rs"),
     include_str!("../checks/runs.rs"),
@@ -51,7 +52,7 @@ fn every_finding_has_its_words_and_gives_what_they_name() {
 #[test]
 fn a_code_has_one_message_that_names_the_same_things_in_every_language() {
     let mut seen = BTreeSet::new();
-    for entry in FINDINGS.iter().chain(REASONS) {
+    for entry in FINDINGS.iter().chain(REASONS).chain(MAKERS) {
         assert!(seen.insert(entry.code), "{} twice", entry.code);
         let named = entry.words.map(placeholders);
         assert!(named.iter().all(|names| *names == named[0]), "{}", entry.code);

@@ -8,7 +8,7 @@ use jobsheet_signing::{
 };
 
 use super::certificate::certificate;
-use super::key_list::{export, list, record, standing};
+use super::key_list::{attestation, attested, export, list, record, standing};
 use super::proof::proof;
 use super::samples::{change_key, checkpoint, claim, statement, statement_2};
 use super::server_words::{admission, manifest, receipt};
@@ -71,6 +71,8 @@ fn the_bytes_of_the_other_forms_are_the_committed_ones() {
     same("standing.json", &text(json::canonical(&standing()).unwrap()));
     same("standing.jws", &sign_standing(&change_key(), &standing()).unwrap());
     same("key.json", &text(json::canonical(&record(1, None)).unwrap()));
+    same("key-2.json", &text(json::canonical(&attested()).unwrap()));
+    same("attestation.json", &text(attestation().bytes().unwrap()));
     same("keys.json", &text(json::canonical(&list()).unwrap()));
 }
 
@@ -84,6 +86,7 @@ fn the_bytes_of_a_keyring_are_the_committed_ones() {
         kind: KeyKind::Device,
         valid_from: 10,
         revoked_at: Some(20),
+        custody: None,
     });
     same("keyring.json", &text(json::canonical(&keyring).unwrap()));
     same("jwks.json", &text(json::canonical(&keyring.jwks()).unwrap()));

@@ -1,16 +1,17 @@
 //! The list of keys, the export and the answer about a statement.
 
 use jobsheet_signing::{
-    Export, KeyEntry, KeyKind, KeyList, KeyListHead, KeyListState, KeyRecord, Keyring, PartDigest,
-    SigningError, Standing, sign_export, sign_key_list, sign_receipt, sign_standing, unsaid, verify_export,
-    verify_standing,
+    Attestation, AttestationForm, Custody, Export, KeyEntry, KeyKind, KeyList, KeyListHead, KeyListState,
+    KeyRecord, KeyRecordForm, Keyring, Part, PartDigest, SecurityLevel, SigningError, Standing, json, sha256,
+    sign_export, sign_key_list, sign_receipt, sign_standing, unsaid, verify_export, verify_standing,
 };
 
-use super::samples::{change_key, knows, other_change_key};
+use super::samples::{change_key, knows, other_change_key, statement_signer};
 use super::server_words::receipt;
 
 pub fn record(number: u64, revoked_at: Option<u64>) -> KeyRecord {
     KeyRecord {
+        form: KeyRecordForm::First,
         organisation: [0x0a; 16],
         number,
         at_ms: 1_795_000_900_000,
@@ -21,6 +22,26 @@ pub fn record(number: u64, revoked_at: Option<u64>) -> KeyRecord {
         user: Some([0x5e; 16]),
         valid_from: 10,
         revoked_at,
+    }
+}
+
+pub fn attestation() -> Attestation {
+    let parts = vec![Part(b"the key's certificate".to_vec()), Part(b"its issuer's".to_vec())];
+    Attestation { form: AttestationForm::AndroidKey, challenge: [0x0c; 32], parts }
+}
+
+/// A statement key of which its maker's word was verified.
+pub fn attested() -> KeyRecord {
+    let custody = Custody::Attested {
+        form: AttestationForm::AndroidKey,
+        attestation: sha256(&attestation().bytes().unwrap()),
+        level: SecurityLevel::Strongbox,
+        genuine: true,
+    };
+    KeyRecord {
+        form: KeyRecordForm::from(Some(custody)),
+        key: statement_signer().public(),
+        ..record(3, None)
     }
 }
 
@@ -93,6 +114,40 @@ fn a_list_is_what_its_head_says_and_only_grows() {
     );
     let others = vec![server(), KeyRecord { organisation: [1; 16], ..record(1, None) }];
     assert_eq!(signed(others).check(), Err(SigningError::DigestMismatch), "a key of another organisation");
+}
+
+/// Evidence §3: what a record says of a key's keeping is under the same signature as the key.
+#[test]
+fn how_a_key_is_kept_is_part_of_its_record_and_of_nothing_else() {
+    let list = signed(vec![server(), record(1, None), record(2, Some(1_240)), attested()]);
+    assert!(list.check().is_ok());
+    let kept = |custody| {
+        let mut list = list.clone();
+        list.records[3].form = KeyRecordForm::from(custody);
+        list.check()
+    };
+    for other in [None, Some(Custody::Software), Some(Custody::Claimed)] {
+        assert_eq!(kept(other), Err(SigningError::DigestMismatch));
+    }
+    let text = String::from_utf8(json::canonical(&attested()).unwrap()).unwrap();
+    let read = |text: &str| json::from_canonical::<KeyRecord>(text.as_bytes(), "key");
+    assert_eq!(read(&text), Ok(attested()));
+    for (what, with) in
+        [("key/2", "key/1"), ("key/2", "key/3"), ("\"held\"", "\"hold\""), ("strongbox", "best")]
+    {
+        assert!(read(&text.replace(what, with)).is_err(), "{what}");
+    }
+}
+
+#[test]
+fn an_attestation_has_one_spelling_and_the_size_of_one() {
+    let bytes = attestation().bytes().unwrap();
+    assert_eq!(Attestation::read(&bytes), Ok(attestation()));
+    assert!(Attestation::read(&[&bytes[..], b" "].concat()).is_err());
+    for parts in [vec![], vec![Part(vec![])], vec![Part(vec![1]); 17], vec![Part(vec![1; (16 << 10) + 1])]] {
+        let other = Attestation { parts, ..attestation() };
+        assert_eq!(Attestation::read(&other.bytes().unwrap()), Err(SigningError::Malformed("attestation")));
+    }
 }
 
 #[test]

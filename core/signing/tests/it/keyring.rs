@@ -16,6 +16,7 @@ fn entry(revoked_at: Option<u64>) -> KeyEntry {
         kind: KeyKind::Device,
         valid_from: 10,
         revoked_at,
+        custody: None,
     }
 }
 

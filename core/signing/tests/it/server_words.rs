@@ -82,6 +82,7 @@ fn r54_a_revoked_key_needs_a_decision_for_what_came_after() {
         kind: KeyKind::Device,
         valid_from: 10,
         revoked_at: Some(20),
+        custody: None,
     };
     let stored_at = |position| Admission { position, review: None, ..admission() };
     assert_eq!(stored_at(19).check(&key), Ok(()));

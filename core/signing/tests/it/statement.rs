@@ -2,8 +2,8 @@
 
 use jobsheet_signing::encoding::{base64url, from_base64url};
 use jobsheet_signing::{
-    Jwk, SignerError, SigningError, Statement, StatementRating, StatementSigner, jws, sha256, sign_statement,
-    verify_statement,
+    Jwk, Keeping, SignerError, SigningError, Statement, StatementRating, StatementSigner, jws, sha256,
+    sign_statement, verify_statement,
 };
 
 use super::samples::{change_key, knows, statement, statement_2, statement_signer};
@@ -60,6 +60,10 @@ fn an_altered_payload_header_or_signature_is_refused() {
 struct ChangeKeyStore;
 
 impl StatementSigner for ChangeKeyStore {
+    fn attest(&self, _challenge: &[u8; 32]) -> Result<Keeping, SignerError> {
+        Ok(Keeping::Software)
+    }
+
     fn public_jwk(&self) -> Result<Jwk, SignerError> {
         Ok(Jwk::from(&change_key().public()))
     }
@@ -168,6 +172,10 @@ fn an_irregular_statement_is_neither_made_nor_accepted() {
 struct Faulty(Result<Vec<u8>, SignerError>);
 
 impl StatementSigner for Faulty {
+    fn attest(&self, _challenge: &[u8; 32]) -> Result<Keeping, SignerError> {
+        Ok(Keeping::Software)
+    }
+
     fn public_jwk(&self) -> Result<Jwk, SignerError> {
         statement_signer().public_jwk()
     }

@@ -70,6 +70,7 @@ function useColumns(act: Act, pending: boolean): TableColumnsType<DeviceView> {
       render: (_, device) => (
         <>
           <DeviceState device={device} />
+          <KeptWhere device={device} />
           <Forked device={device} />
         </>
       ),
@@ -115,6 +116,18 @@ function useColumns(act: Act, pending: boolean): TableColumnsType<DeviceView> {
         ),
     },
   ];
+}
+
+/** What is known of the key that customers' signatures rest on: whoever confirms the device sees it first. */
+function KeptWhere({ device }: { device: DeviceView }) {
+  const { t } = useTranslation();
+  const level = device.security_level;
+  return (
+    <div className="soft" title={t(`custodyWhy.${device.custody}`)}>
+      {t(`custody.${device.custody}`)}
+      {level ? ` · ${t(`keyLevel.${level}`)}` : null}
+    </div>
+  );
 }
 
 /** The two people who let it in. */

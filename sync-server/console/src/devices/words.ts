@@ -64,6 +64,59 @@ const words = {
       "{{name}} has enrolled. Compare the fingerprint:",
     ],
   },
+  custody: {
+    unasked: ["密钥存放处未知", "金鑰存放處未知", "key: not known where"],
+    software: ["软件密钥", "軟體金鑰", "software key"],
+    claimed: ["硬件密钥（终端自称）", "硬體金鑰（終端自稱）", "hardware key (its own word)"],
+    unverified: [
+      "硬件密钥（证明未核实）",
+      "硬體金鑰（證明未核實）",
+      "hardware key (attestation not verified)",
+    ],
+    attested: ["硬件密钥（制造商证明）", "硬體金鑰（製造商證明）", "hardware key (attested by its maker)"],
+    genuine: [
+      "硬件密钥，原版系统与应用（制造商证明）",
+      "硬體金鑰，原版系統與應用程式（製造商證明）",
+      "hardware key, released system and app (attested)",
+    ],
+  },
+  custodyWhy: {
+    unasked: [
+      "登记时未询问。重新登记可补上。",
+      "登記時未詢問。重新登記可補上。",
+      "It was not asked when this device enrolled. Enrol it anew to know.",
+    ],
+    software: [
+      "能读取此终端存储的人可以复制它的签字密钥。",
+      "能讀取此終端儲存空間的人可以複製它的簽字金鑰。",
+      "Whoever reads this device's storage can copy the key that customers' signatures rest on.",
+    ],
+    claimed: [
+      "终端称密钥存于硬件，无人担保。",
+      "終端稱金鑰存於硬體，無人擔保。",
+      "The device says that its key is in hardware. Nobody vouches for it.",
+    ],
+    unverified: [
+      "终端附有制造商证明，但服务器没有可核实它的根证书，或证明不成立。",
+      "終端附有製造商證明，但伺服器沒有可核實它的根憑證，或證明不成立。",
+      "The device sent its maker's attestation. The server has no root certificate to verify it by, or it does not hold.",
+    ],
+    attested: [
+      "制造商证明密钥在硬件中生成；系统或应用是否原版未获证实。",
+      "製造商證明金鑰在硬體中產生；系統或應用程式是否原版未獲證實。",
+      "Its maker vouches that the key was made in hardware. Whether system and app are the released ones is not proved.",
+    ],
+    genuine: [
+      "制造商证明密钥在硬件中生成，系统与应用均为原版。",
+      "製造商證明金鑰在硬體中產生，系統與應用程式均為原版。",
+      "Its maker vouches that the key was made in hardware, under the released system and app.",
+    ],
+  },
+  keyLevel: {
+    trusted_environment: ["可信执行环境", "可信執行環境", "trusted environment"],
+    strongbox: ["独立安全芯片", "獨立安全晶片", "StrongBox"],
+    app: ["安全隔区", "安全隔離區", "Secure Enclave"],
+  },
 } as const satisfies Words;
 
 export default words;

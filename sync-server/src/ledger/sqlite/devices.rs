@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jobsheet_domain::id::{DeviceId, OrganisationId, UserId};
 use jobsheet_domain::time::Timestamp;
+use jobsheet_signing::Custody;
 use rusqlite::{Row, params};
 use uuid::Uuid;
 
@@ -53,6 +54,7 @@ impl Devices for SqliteLedger {
         organisation: OrganisationId,
         code: &[u8; 32],
         device: &Device,
+        attestation: Option<&[u8]>,
         now: Timestamp,
     ) -> LedgerResult<EnrolmentUse> {
         self.write(|tx| {
@@ -75,8 +77,24 @@ impl Devices for SqliteLedger {
             )?;
             let position = next_position(tx, organisation)?;
             insert(tx, organisation, &Device { issued_by, ..device.clone() }, position)?;
+            if let (Some(digest), Some(bytes)) =
+                (device.custody.as_ref().and_then(Custody::attestation), attestation)
+            {
+                tx.execute(
+                    "INSERT OR IGNORE INTO attestation (organisation, digest, bytes) VALUES (?1, ?2, ?3)",
+                    params![organisation.column(), digest, bytes],
+                )?;
+            }
             scope::recompute_user(tx, organisation, device.user, position)?;
             Ok(EnrolmentUse::Enrolled(position))
+        })
+    }
+
+    fn attestation(&self, organisation: OrganisationId, digest: &[u8; 32]) -> LedgerResult<Option<Vec<u8>>> {
+        self.read(|tx| {
+            let mut statement =
+                tx.prepare_cached("SELECT bytes FROM attestation WHERE organisation = ?1 AND digest = ?2")?;
+            first(&mut statement.query(params![organisation.column(), digest])?, |row| Ok(row.get("bytes")?))
         })
     }
 
@@ -288,10 +306,11 @@ fn insert(
     device: &Device,
     position: u64,
 ) -> LedgerResult<()> {
+    let unreadable = |_| LedgerError::Damaged("custody");
     tx.execute(
         "INSERT INTO device (organisation, id, user, kind, name, platform, key, key_id, statement_jwk, certificate,
-         fingerprint, confirmed, valid_from, revoked_at, delivered, seen, seen_at, floor, enrolled_at, issued_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, NULL, 0, 0, ?14, 0, ?14, ?15)",
+         fingerprint, confirmed, valid_from, revoked_at, delivered, seen, seen_at, floor, enrolled_at, issued_by, custody)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, NULL, 0, 0, ?14, 0, ?14, ?15, ?16)",
         params![
             organisation.column(),
             device.id.column(),
@@ -307,7 +326,8 @@ fn insert(
             device.confirmed,
             signed(position),
             device.enrolled_at.0,
-            device.issued_by.as_ref().map(Key::column)
+            device.issued_by.as_ref().map(Key::column),
+            device.custody.as_ref().map(serde_json::to_string).transpose().map_err(unreadable)?
         ],
     )?;
     Ok(())
@@ -315,6 +335,8 @@ fn insert(
 
 fn device(row: &Row<'_>) -> LedgerResult<Device> {
     let kind: String = row.get("kind")?;
+    let custody: Option<String> = row.get("custody")?;
+    let unreadable = |_| LedgerError::Damaged("custody");
     Ok(Device {
         id: DeviceId(uuid(row, "id")?),
         user: UserId(uuid(row, "user")?),
@@ -329,6 +351,7 @@ fn device(row: &Row<'_>) -> LedgerResult<Device> {
         key_id: bytes(row, "key_id")?,
         statement_jwk: row.get("statement_jwk")?,
         certificate: row.get("certificate")?,
+        custody: custody.as_deref().map(serde_json::from_str).transpose().map_err(unreadable)?,
         fingerprint: row.get("fingerprint")?,
         issued_by: optional_user(row, "issued_by")?,
         confirmed: row.get("confirmed")?,

@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::ledger::{LedgerError, LedgerResult};
 
 /// Step n brings a ledger from schema n − 1 to n. A released step is never edited.
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 10] = [
     include_str!("../../../migrations/sqlite/001.sql"),
     include_str!("../../../migrations/sqlite/002.sql"),
     include_str!("../../../migrations/sqlite/003.sql"),
@@ -15,6 +15,7 @@ const STEPS: [&str; 9] = [
     include_str!("../../../migrations/sqlite/007.sql"),
     include_str!("../../../migrations/sqlite/008.sql"),
     include_str!("../../../migrations/sqlite/009.sql"),
+    include_str!("../../../migrations/sqlite/010.sql"),
 ];
 
 /// Brings the ledger to the schema this program writes.

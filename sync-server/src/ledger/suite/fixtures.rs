@@ -45,6 +45,7 @@ pub(super) fn device(number: u8, user: UserId) -> Device {
         key: [number; 32],
         key_id: [number; 32],
         statement_jwk: "{}".into(),
+        custody: None,
         certificate: String::new(),
         fingerprint: "1234".into(),
         issued_by: None,
@@ -118,7 +119,7 @@ pub(super) fn enrol(ledger: &impl Ledger, number: u8, user: UserId) -> Device {
         .put_enrolment(ORG, &Enrolment { code, user, issued_by: user, expires_at: Timestamp(2_000) })
         .unwrap();
     let device = device(number, user);
-    assert!(matches!(ledger.enrol(ORG, &code, &device, NOW).unwrap(), EnrolmentUse::Enrolled(_)));
+    assert!(matches!(ledger.enrol(ORG, &code, &device, None, NOW).unwrap(), EnrolmentUse::Enrolled(_)));
     device
 }
 

@@ -15,6 +15,7 @@ use jobsheet_domain::records::Role;
 use jobsheet_domain::request;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order;
+use jobsheet_signing::{AttestationForm, Custody};
 use uuid::Uuid;
 
 use super::sqlite::SqliteLedger;
@@ -59,6 +60,7 @@ claims!(
     a_session_ends_in_time_and_on_request,
     a_repeated_request_hears_the_first_answer,
     a_code_enrols_once_and_in_time,
+    what_a_maker_says_of_a_key_is_kept_with_its_device,
     a_proof_is_used_once_and_old_nonces_end,
     a_device_has_few_nonces_and_few_proofs_with_each,
     what_a_device_uploads_in_a_day_is_counted,
@@ -136,12 +138,25 @@ fn a_repeated_request_hears_the_first_answer(ledger: &impl Ledger) {
     assert_eq!(begin(2, 0), Repetition::First);
 }
 
+fn what_a_maker_says_of_a_key_is_kept_with_its_device(ledger: &impl Ledger) {
+    let enrolment =
+        Enrolment { code: [1; 32], user: user(1), issued_by: user(2), expires_at: Timestamp(2_000) };
+    ledger.put_enrolment(ORG, &enrolment).unwrap();
+    let custody = Some(Custody::Unverified { form: AttestationForm::AndroidKey, attestation: [7; 32] });
+    let kept = Device { custody: custody.clone(), ..device(1, user(1)) };
+    let used = ledger.enrol(ORG, &[1; 32], &kept, Some(b"{}"), Timestamp(1_000)).unwrap();
+    assert_eq!(used, EnrolmentUse::Enrolled(1));
+    assert_eq!(ledger.device(ORG, kept.id).unwrap().unwrap().custody, custody);
+    assert_eq!(ledger.attestation(ORG, &[7; 32]).unwrap().as_deref(), Some(&b"{}"[..]));
+    assert_eq!(ledger.attestation(ORG, &[8; 32]).unwrap(), None);
+}
+
 fn a_code_enrols_once_and_in_time(ledger: &impl Ledger) {
     let enrolment =
         Enrolment { code: [1; 32], user: user(1), issued_by: user(2), expires_at: Timestamp(2_000) };
     ledger.put_enrolment(ORG, &enrolment).unwrap();
     let enrol = |code: u8, number, now| {
-        ledger.enrol(ORG, &[code; 32], &device(number, user(1)), Timestamp(now)).unwrap()
+        ledger.enrol(ORG, &[code; 32], &device(number, user(1)), None, Timestamp(now)).unwrap()
     };
     assert_eq!(enrol(2, 1, 1_000), EnrolmentUse::Unknown);
     assert_eq!(enrol(1, 1, 2_000), EnrolmentUse::Expired);

@@ -3,6 +3,7 @@
 use jobsheet_domain::id::{DeviceId, UserId};
 use jobsheet_domain::permission::{may_confirm, may_enrol};
 use jobsheet_domain::time::DAY_MS;
+use jobsheet_signing::Custody;
 
 use crate::auth::{code_digest, new_code};
 use crate::ledger::{Device, DeviceKind, Enrolment, Fork, User};
@@ -125,6 +126,8 @@ fn view(device: &Device, asker: &User, people: &People, forks: &[Fork]) -> Devic
         name: device.name.clone(),
         platform: device.platform.clone(),
         fingerprint: device.fingerprint.clone(),
+        custody: device.custody.as_ref().into(),
+        security_level: device.custody.as_ref().and_then(Custody::level).map(Into::into),
         issued_by: name(device.issued_by),
         confirmed: device.confirmed,
         confirmed_by: name(device.confirmed_by),

@@ -39,8 +39,8 @@ pub use orders::{
 };
 pub use parties::{
     AssetList, AssetView, CallerAsset, CallerCustomer, CallerOrder, CallerView, CatalogueView, ContactView,
-    CustomerList, CustomerView, DeviceView, EnrolmentView, ForkView, PartEntry, ProductEntry,
-    QualificationView, SiteView, StaffView,
+    CustodyView, CustomerList, CustomerView, DeviceView, EnrolmentView, ForkView, PartEntry, ProductEntry,
+    QualificationView, SecurityLevelView, SiteView, StaffView,
 };
 pub use requests::{RequestList, RequestRow, RequestView};
 pub use reviews::{

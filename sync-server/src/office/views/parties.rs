@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jobsheet_domain::asset::StoredDay;
+use jobsheet_signing::{Custody, SecurityLevel};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -242,6 +243,10 @@ pub struct DeviceView {
     pub platform: String,
     /// What two people compare.
     pub fingerprint: String,
+    /// Where it keeps the key that its customers' signatures rest on.
+    pub custody: CustodyView,
+    /// How well, where its maker says.
+    pub security_level: Option<SecurityLevelView>,
     /// Who made the code it enrolled with, by name; empty where nobody noted it.
     pub issued_by: String,
     /// Whether a second person compared it.
@@ -258,6 +263,59 @@ pub struct DeviceView {
     pub seen_at: i64,
     /// Where its key signed two histories: the installation was copied or put back and went on twice.
     pub forks: Vec<ForkView>,
+}
+
+/// Where a device keeps its statement key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CustodyView {
+    /// Nobody asked: it enrolled before that, or its app is older.
+    Unasked,
+    /// In the app's memory: it can be copied.
+    Software,
+    /// In hardware, by the device's own word.
+    Claimed,
+    /// Its maker's attestation is kept, and nobody we trust vouches for it.
+    Unverified,
+    /// In hardware, by its maker's word; whether system and app are the released ones is not known.
+    Attested,
+    /// In hardware, under the released system and app, by its maker's word.
+    Genuine,
+}
+
+/// How well a key is kept, as its maker says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SecurityLevelView {
+    /// In a trusted environment of the main processor.
+    TrustedEnvironment,
+    /// In a chip of its own.
+    Strongbox,
+    /// By the app, in the Secure Enclave: the maker vouches for the app.
+    App,
+}
+
+impl From<SecurityLevel> for SecurityLevelView {
+    fn from(level: SecurityLevel) -> Self {
+        match level {
+            SecurityLevel::TrustedEnvironment => Self::TrustedEnvironment,
+            SecurityLevel::Strongbox => Self::Strongbox,
+            SecurityLevel::App => Self::App,
+        }
+    }
+}
+
+impl From<Option<&Custody>> for CustodyView {
+    fn from(known: Option<&Custody>) -> Self {
+        match known {
+            None => Self::Unasked,
+            Some(Custody::Software) => Self::Software,
+            Some(Custody::Claimed) => Self::Claimed,
+            Some(Custody::Unverified { .. }) => Self::Unverified,
+            Some(Custody::Attested { genuine: false, .. }) => Self::Attested,
+            Some(Custody::Attested { genuine: true, .. }) => Self::Genuine,
+        }
+    }
 }
 
 /// Two changes under one number, both signed by one key. Both are kept.

@@ -150,6 +150,18 @@ pub(super) const MESSAGES: &[Message] = &[
         "One idempotency key was used for different requests; nothing was done.",
     ),
     m(
+        "enrolment.attestation",
+        "终端对其密钥存放处的说明无法读取。请更新应用后重试。",
+        "終端對其金鑰存放處的說明無法讀取。請更新應用程式後重試。",
+        "What the device says of where its key is kept cannot be read. Update the app and try again.",
+    ),
+    m(
+        "enrolment.attestation_required",
+        "本组织只登记经制造商证明密钥存于硬件的终端，此终端未能证明。登记码仍可使用；请换一台设备，或请管理员更改设置。",
+        "本組織只登記經製造商證明金鑰存於硬體的終端，此終端未能證明。登記碼仍可使用；請換一台裝置，或請管理員更改設定。",
+        "This organisation enrols only devices whose maker vouches that their key is in hardware, and this one's does not. The code can still be used: take another device, or ask an administrator to change the setting.",
+    ),
+    m(
         "enrolment.certificate",
         "设备密钥的证明无效，注册未完成。请重新安装后再试。",
         "設備金鑰的證明無效，註冊未完成。請重新安裝後再試。",

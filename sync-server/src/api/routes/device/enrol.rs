@@ -8,7 +8,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jobsheet_domain::id::DeviceId;
 use jobsheet_signing::encoding::from_base64url;
-use jobsheet_signing::{Jwk, Jwks, PublicKey, device_fingerprint, enrolment_digest, verify_certificate};
+use jobsheet_signing::{
+    Attestation, Jwk, Jwks, Keeping, PublicKey, device_fingerprint, enrolment_digest, verify_certificate,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -17,8 +19,8 @@ use crate::api::identity::{TIME, next_nonce};
 use crate::api::routes::console::Body;
 use crate::auth::code_digest;
 use crate::ledger::{Device, DeviceKind, EnrolmentUse, User};
-use crate::office::keyring;
 use crate::office::server::Server;
+use crate::office::{custody, keyring};
 
 /// Longest name a device may give itself.
 const LONGEST_NAME: usize = 200;
@@ -34,6 +36,31 @@ pub struct Asked {
     device_name: String,
     #[serde(default)]
     platform: String,
+    /// Where the statement key is kept; absent from apps of before.
+    custody: Option<Holding>,
+    /// What its maker says of it.
+    attestation: Option<Attestation>,
+}
+
+/// Where a device says that its statement key is.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Holding {
+    Software,
+    Hardware,
+}
+
+impl Asked {
+    fn keeping(&self) -> Result<Option<Keeping>, ApiError> {
+        match (self.custody, &self.attestation) {
+            (None, None) => Ok(None),
+            (Some(Holding::Software), None) => Ok(Some(Keeping::Software)),
+            (Some(Holding::Hardware), said) if said.as_ref().is_none_or(Attestation::is_bounded) => {
+                Ok(Some(Keeping::Hardware(said.clone())))
+            }
+            (None | Some(_), _) => Err(ApiError::new(StatusCode::BAD_REQUEST, "enrolment.attestation")),
+        }
+    }
 }
 
 /// What it hears.
@@ -71,8 +98,8 @@ fn settle(server: &Server, asked: &Asked) -> Result<Enrolled, ApiError> {
     let user = user.ok_or_else(|| unusable("enrolment.unknown_code"))?;
     let user = server.ledger.user(organisation, user)?.filter(|user| user.active);
     let user = user.ok_or_else(|| unusable("enrolment.unknown_code"))?;
-    let device = device(server, asked, &user)?;
-    match server.ledger.enrol(organisation, &code, &device, server.now())? {
+    let (device, attestation) = device(server, asked, &user)?;
+    match server.ledger.enrol(organisation, &code, &device, attestation.as_deref(), server.now())? {
         EnrolmentUse::Enrolled(_) => {}
         EnrolmentUse::Unknown => return Err(unusable("enrolment.unknown_code")),
         EnrolmentUse::Expired => return Err(unusable("enrolment.expired")),
@@ -94,8 +121,8 @@ fn settle(server: &Server, asked: &Asked) -> Result<Enrolled, ApiError> {
     })
 }
 
-/// The device, once its statement key vouches for its change key.
-fn device(server: &Server, asked: &Asked, user: &User) -> Result<Device, ApiError> {
+/// The device, once its statement key vouches for its change key, with the attestation that is kept of it.
+fn device(server: &Server, asked: &Asked, user: &User) -> Result<(Device, Option<Vec<u8>>), ApiError> {
     let wrong = || ApiError::new(StatusCode::BAD_REQUEST, "enrolment.certificate");
     let change_key = from_base64url(&asked.change_key).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
     let change_key = PublicKey::Ed25519(change_key.ok_or_else(wrong)?);
@@ -110,8 +137,9 @@ fn device(server: &Server, asked: &Asked, user: &User) -> Result<Device, ApiErro
     let mut key = [0; 32];
     key.copy_from_slice(change_key.as_bytes());
     let jwk = Jwk::published(&statement_key);
+    let kept = custody::judge(server, asked.keeping()?, &certificate.enrolment, &statement_key)?;
     let now = server.now();
-    Ok(Device {
+    let device = Device {
         id: DeviceId(Uuid::now_v7()),
         user: user.id,
         kind: DeviceKind::Device,
@@ -121,6 +149,7 @@ fn device(server: &Server, asked: &Asked, user: &User) -> Result<Device, ApiErro
         key_id: change_key.id().0,
         statement_jwk: serde_json::to_string(&jwk)?,
         certificate: asked.certificate.clone(),
+        custody: kept.custody,
         fingerprint: device_fingerprint(&change_key, &statement_key),
         issued_by: None,
         confirmed: false,
@@ -132,5 +161,6 @@ fn device(server: &Server, asked: &Asked, user: &User) -> Result<Device, ApiErro
         seen_at: now,
         floor: 0,
         enrolled_at: now,
-    })
+    };
+    Ok((device, kept.attestation))
 }

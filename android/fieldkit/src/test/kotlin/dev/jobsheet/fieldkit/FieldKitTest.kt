@@ -7,6 +7,8 @@ import dev.jobsheet.core.DeviceClock
 import dev.jobsheet.core.FieldEvent
 import dev.jobsheet.core.FieldException
 import dev.jobsheet.core.JobCommand
+import dev.jobsheet.core.KeyAttestation
+import dev.jobsheet.core.KeyCustody
 import dev.jobsheet.core.NewComplaint
 import dev.jobsheet.core.SignerRefusal
 import dev.jobsheet.core.SoftwareStatementKey
@@ -24,8 +26,10 @@ import org.junit.jupiter.api.io.TempDir
 import java.math.BigInteger
 import java.net.InetAddress
 import java.net.ServerSocket
+import java.nio.file.Files
 import java.nio.file.Path
 import java.security.ProviderException
+import java.security.cert.CertificateFactory
 import java.security.interfaces.ECPrivateKey
 import java.security.interfaces.ECPublicKey
 import java.security.spec.ECParameterSpec
@@ -274,6 +278,31 @@ class FieldKitTest {
         val key = SoftwareStatementKey.generate()
         assertTrue(key.publicPoint().contentEquals(SoftwareStatementKey.restore(key.pkcs8()).publicPoint()))
         assertFailsWith<FieldException.Signature> { SoftwareStatementKey.restore(byteArrayOf(1, 2, 3)) }
+    }
+
+    @Test
+    fun `a key made for an enrolment comes with its makers certificates and takes the place of the one before`() {
+        val file = Path.of("../../core/attestation/tests/fixtures/android-tee.pem")
+        val chain = CertificateFactory.getInstance("X.509").generateCertificates(Files.newInputStream(file)).toList()
+        val (first, made) = keyPair() to keyPair()
+        var asked = byteArrayOf()
+        val key = EcStatementKey(first.private, first.public as ECPublicKey, make = { challenge ->
+            asked = challenge
+            StoredKey(made.private, chain)
+        })
+        val challenge = ByteArray(32) { 7 }
+        val said = key.attest(challenge) as KeyCustody.Hardware
+        val attestation = said.attestation as KeyAttestation.AndroidKey
+        assertTrue(asked.contentEquals(challenge))
+        assertEquals(5, attestation.chain.size)
+        val leaf = CertificateFactory.getInstance("X.509").generateCertificate(attestation.chain[0].inputStream())
+        assertTrue(leaf.publicKey.encoded.takeLast(65) == key.publicPoint().toList())
+        assertEquals(KeyCustody.Software, statementKey().attest(challenge))
+        val broken = EcStatementKey(first.private, first.public as ECPublicKey, make = { error("busy") })
+        assertFailsWith<SignerRefusal.Failed> { broken.attest(challenge) }
+        val empty =
+            EcStatementKey(first.private, first.public as ECPublicKey, make = { StoredKey(made.private, listOf()) })
+        assertFailsWith<SignerRefusal.NoKey> { empty.attest(challenge) }
     }
 
     @Test

@@ -23,7 +23,7 @@ fun randomKey() = ByteArray(32).also(SecureRandom()::nextBytes)
 /** A key of the Java platform's own provider, where a phone has one in hardware. */
 fun statementKey(unlock: () -> Boolean = { true }): EcStatementKey {
     val pair = keyPair()
-    return EcStatementKey(pair.private, pair.public as ECPublicKey, unlock)
+    return EcStatementKey(pair.private, pair.public as ECPublicKey, unlock = unlock)
 }
 
 fun keyPair(): KeyPair = KeyPairGenerator.getInstance("EC").apply {
