@@ -5,7 +5,8 @@ use std::sync::Arc;
 use jobsheet_client::domain::id::DocumentId;
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::refusal::Refusal;
-use jobsheet_client::{Enrolled, SyncSummary, UploadSummary};
+use jobsheet_client::domain::time::Timestamp;
+use jobsheet_client::{Enrolled, EnrolmentCode, SyncSummary, UploadSummary};
 
 use crate::cancel::CancelHandle;
 use crate::client::FieldClient;
@@ -22,6 +23,17 @@ pub struct Enrolled {
     pub fingerprint: String,
     /// Whether it is confirmed already.
     pub confirmed: bool,
+}
+
+/// A one-time code by which another device enrols.
+#[uniffi::remote(Record)]
+pub struct EnrolmentCode {
+    /// The code, to be typed.
+    pub code: String,
+    /// The same with the server's address, to be shown as a QR code.
+    pub uri: String,
+    /// When it ends, by the server's clock.
+    pub expires_at: Timestamp,
 }
 
 /// What a sync did.
@@ -120,6 +132,14 @@ impl FieldClient {
         cancel: Arc<CancelHandle>,
     ) -> Answer<Enrolled> {
         self.told(self.client.enrol(&server_url, &code, &device_name, &cancel.inner).await)
+    }
+
+    /// A one-time code for another device of this device's person. The office confirms that device as any other.
+    ///
+    /// # Errors
+    /// `FieldError::Offline`; `FieldError::Server` with `device.unconfirmed` or `device.revoked`; `FieldError::Cancelled`.
+    pub async fn enrolment_code(&self, cancel: Arc<CancelHandle>) -> Answer<EnrolmentCode> {
+        self.told(self.client.enrolment_code(&cancel.inner).await)
     }
 
     /// Sends what is unsent and takes in what is new: one round trip.

@@ -1,6 +1,7 @@
 //! Enrolment: one user on one installation, by a one-time code, with a fingerprint the dispatcher confirms.
 
 use jobsheet_domain::id::{DeviceId, OrganisationId, UserId};
+use jobsheet_domain::time::Timestamp;
 use jobsheet_signing::{
     Certificate, ChangeKey, Keeping, PublicKey, device_fingerprint, enrolment_digest, sign_certificate,
 };
@@ -30,6 +31,17 @@ pub struct Enrolled {
     pub fingerprint: String,
     /// Whether it is confirmed already.
     pub confirmed: bool,
+}
+
+/// A one-time code by which another device enrols.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct EnrolmentCode {
+    /// The code, to be typed.
+    pub code: String,
+    /// The same with the server's address, to be shown as a QR code.
+    pub uri: String,
+    /// When it ends, by the server's clock.
+    pub expires_at: Timestamp,
 }
 
 /// The server's answer.
@@ -106,6 +118,22 @@ impl Client {
             fingerprint: device_fingerprint(&key.public(), &statement_key),
             confirmed: told.confirmed,
         })
+    }
+
+    /// A one-time code for another device of this device's person, who consents to it with what they have in hand. The office
+    /// confirms that device as any other.
+    ///
+    /// # Errors
+    /// [`ClientError::Offline`]; [`ClientError::Server`] with `device.unconfirmed` or `device.revoked`;
+    /// [`ClientError::NotEnrolled`].
+    pub async fn enrolment_code(&self, cancel: &CancelHandle) -> Result<EnrolmentCode, ClientError> {
+        let identity = self.enrolled()?;
+        let nonce = self.store().read(|tx| tx.sync_state())?.http_nonce;
+        let transport = Transport::to(self, &identity.profile.server_url);
+        let asked = Request::post("/v1/enrolments", Vec::new());
+        let answer = self.guard(cancel, transport.send_proved(self, &identity, nonce, asked)).await?;
+        let code = serde_json::from_slice(&answer.body);
+        Ok(code.map_err(|_| ProtocolError::Malformed("an enrolment code of another form"))?)
     }
 
     /// The server took a proof of this device's key, so the office has confirmed its fingerprint.

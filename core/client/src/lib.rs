@@ -84,7 +84,7 @@ pub use capture::Capture;
 pub use client::Client;
 pub use clock::{Clock, Monotonic, SystemClock};
 pub use documents::Opened;
-pub use enrol::Enrolled;
+pub use enrol::{Enrolled, EnrolmentCode};
 pub use error::ClientError;
 pub use event::ClientEvent;
 pub use identity::Identity;

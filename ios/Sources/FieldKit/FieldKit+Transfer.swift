@@ -7,6 +7,11 @@ extension FieldKit {
         }
     }
 
+    /// A one-time code for another tablet of this tablet's person. The dispatcher confirms that one as any other.
+    public func enrolmentCode() async throws -> EnrolmentCode {
+        try await cancellable { [client] in try await client.enrolmentCode(cancel: $0) }
+    }
+
     /// Sends what is unsent and takes in what is new, in one round trip.
     @discardableResult
     public func sync() async throws -> SyncOutcome {

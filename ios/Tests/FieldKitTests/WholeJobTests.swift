@@ -68,6 +68,8 @@ private struct Job {
         let enrolled = try await kit.enrol(serverUrl: network.base, code: code, deviceName: "\(login)'s tablet")
         try await office.confirm(enrolled.fingerprint)
         #expect(try await kit.sync().roundTrips == 1)
+        let another = try await kit.enrolmentCode()
+        #expect(another.uri.contains(another.code) && another.expiresAt > 0)
         #expect(try await kit.myJobsToday().contains { $0.order.id == order })
         return kit
     }

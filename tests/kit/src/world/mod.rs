@@ -157,8 +157,13 @@ impl World {
 
     /// A new tablet of a technician, and the fingerprint they read to the dispatcher.
     pub async fn enrol(&self, user: &str, wall_ms: i64) -> (Device, String) {
+        let code = self.office.enrolment_code(user).await;
+        self.enrol_by(&code, &format!("{user}-{}", self.devices.len()), wall_ms).await
+    }
+
+    /// A new tablet that enrols by that code, and the fingerprint its technician reads.
+    pub async fn enrol_by(&self, code: &str, name: &str, wall_ms: i64) -> (Device, String) {
         let (signer, _sealed) = SoftwareSigner::generate().unwrap();
-        let name = format!("{user}-{}", self.devices.len());
         let hands = Arc::new(Hands::showing(wall_ms));
         let client = Client::open(OpenOptions {
             path: self.folder.path().join(format!("{name}.jobsheet")),
@@ -170,8 +175,7 @@ impl World {
         })
         .unwrap();
         let cancel = CancelHandle::new();
-        let code = self.office.enrolment_code(user).await;
-        let enrolled = client.enrol(&self.network.base(), &code, "tablet", &cancel).await.unwrap();
+        let enrolled = client.enrol(&self.network.base(), code, "tablet", &cancel).await.unwrap();
         (Device { client, hands, cancel }, enrolled.fingerprint)
     }
 

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use axum::Json;
+use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use jobsheet_domain::id::DeviceId;
 use jobsheet_signing::encoding::from_base64url;
@@ -14,11 +15,13 @@ use jobsheet_signing::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::told;
 use crate::api::error::ApiError;
-use crate::api::identity::{TIME, next_nonce};
+use crate::api::identity::{ProofRefused, Proven, TIME, next_nonce};
 use crate::api::routes::console::Body;
 use crate::auth::code_digest;
 use crate::ledger::{Device, DeviceKind, EnrolmentUse, User};
+use crate::office::desk::devices;
 use crate::office::server::Server;
 use crate::office::{custody, keyring};
 
@@ -88,6 +91,27 @@ pub async fn enrol(
 ) -> Result<Response, ApiError> {
     let enrolled = server.blocking(move |server| settle(server, &asked)).await?;
     Ok(([(TIME, server.now().0.to_string())], Json(enrolled)).into_response())
+}
+
+/// A one-time code by which its person enrols another device: having this one in hand is their consent (R54). A second person
+/// confirms that device as any other.
+///
+/// # Errors
+/// 401 without a proof that holds; 403 for a device that nobody confirmed.
+pub async fn own_code(
+    State(server): State<Arc<Server>>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, ProofRefused> {
+    let work = move |server: &Server| {
+        let proven = Proven::check(server, "POST", &uri, &headers, &body)?;
+        let made = devices::person(server, proven.device.user)
+            .and_then(|person| devices::enrolment(server, &person, person.id, true));
+        let answer = made.map_err(ApiError::from).map(Json);
+        Ok(told(server, &proven, answer.into_response()))
+    };
+    server.blocking_or(work, ProofRefused::from).await
 }
 
 fn settle(server: &Server, asked: &Asked) -> Result<Enrolled, ApiError> {

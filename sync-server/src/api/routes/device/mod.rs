@@ -21,6 +21,7 @@ use crate::office::server::Server;
 pub fn routes() -> Router<Arc<Server>> {
     Router::new()
         .route("/v1/enrol", post(enrol::enrol))
+        .route("/v1/enrolments", post(enrol::own_code))
         .route("/v1/sync", post(sync::sync))
         .route("/v1/live", get(live::live))
         .route("/v1/blobs", options(uploads::abilities).post(uploads::create))

@@ -15,6 +15,7 @@ import dev.jobsheet.core.DocumentFilter
 import dev.jobsheet.core.DocumentSummary
 import dev.jobsheet.core.Enrolled
 import dev.jobsheet.core.EnrolledProfile
+import dev.jobsheet.core.EnrolmentCode
 import dev.jobsheet.core.FieldClient
 import dev.jobsheet.core.FieldException
 import dev.jobsheet.core.FieldOptions
@@ -67,6 +68,9 @@ class FieldKit private constructor(internal val client: FieldClient, private val
     /** Enrols this file by a one-time code. The technician reads the fingerprint to the dispatcher, who confirms it. */
     suspend fun enrol(serverUrl: String, code: String, deviceName: String): Enrolled =
         online { enrol(serverUrl, code, deviceName, it) }
+
+    /** A one-time code for another tablet of this tablet's person. The dispatcher confirms that one as any other. */
+    suspend fun enrolmentCode(): EnrolmentCode = online { enrolmentCode(it) }
 
     /** Sends what is unsent and takes in what is new, in one round trip. */
     suspend fun sync(): SyncOutcome = online { sync(it) }

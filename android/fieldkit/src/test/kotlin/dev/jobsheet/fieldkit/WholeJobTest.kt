@@ -107,6 +107,8 @@ class WholeJobTest {
             val enrolled = kit.enrol(network.base, office.enrolmentCode(office.user(login)), "$login's tablet")
             office.confirm(enrolled.fingerprint)
             assertEquals(1u, kit.sync().roundTrips)
+            val another = kit.enrolmentCode()
+            assertTrue(another.code in another.uri && another.expiresAt > kit.client.now())
             assertTrue(order in kit.myJobsToday().map { it.order.id })
             return kit
         }
