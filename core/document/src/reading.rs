@@ -1,10 +1,11 @@
 //! The content of a document as readers see it, now or at an earlier version.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use automerge::{ObjId, ReadDoc, ScalarValueRef, ValueRef};
-use jobsheet_kernel::content::{Content, Entry, Register};
+use jobsheet_kernel::content::{Content, Entry, Register, Shown};
 use jobsheet_kernel::event::Events;
 use jobsheet_kernel::id::ChangeHash;
 
@@ -53,7 +54,7 @@ impl Document {
 
     /// The content with what was touched as it is now; nothing where something holds no value.
     fn read_again(&self, touched: Touched, mut content: Content) -> Option<Content> {
-        let version = Version { document: self, earlier: None };
+        let version = Version { document: self, earlier: None, shown: Shown::default() };
         for (map, key) in touched.registers {
             let object = self.history.layout.map(map.name())?;
             let entries = version.every_entry(object, &key).ok().filter(|entries| !entries.is_empty())?;
@@ -79,6 +80,14 @@ impl Document {
     /// # Errors
     /// [`DocumentError::UnknownVersion`] when a change of `heads` is not here.
     pub fn content_at(&self, heads: &[ChangeHash]) -> Result<Content, DocumentError> {
+        self.content_shown(heads, Shown::default())
+    }
+
+    /// The same with concurrent values in another order.
+    ///
+    /// # Errors
+    /// As [`Document::content_at`].
+    pub fn content_shown(&self, heads: &[ChangeHash], shown: Shown) -> Result<Content, DocumentError> {
         self.require(heads)?;
         let past = self.history.past(heads);
         let mut content = Content::empty(self.kind(), self.id, self.schema());
@@ -87,7 +96,7 @@ impl Document {
             self.history.nodes_in(&past).flat_map(|node| node.irregularities.iter().cloned()).collect();
         // Storage holds the newest version ready; an earlier one is worked out value by value.
         let earlier = (heads != self.heads()).then(|| foreign_hashes(heads));
-        let version = Version { document: self, earlier };
+        let version = Version { document: self, earlier, shown };
         content.facts = version.registers("facts", &mut content.irregularities)?;
         content.answers = version.registers("answers", &mut content.irregularities)?;
         for (key, register) in version.registers("items", &mut content.irregularities)? {
@@ -157,6 +166,7 @@ impl Touched {
 struct Version<'a> {
     document: &'a Document,
     earlier: Option<Vec<automerge::ChangeHash>>,
+    shown: Shown,
 }
 
 impl Version<'_> {
@@ -188,15 +198,20 @@ impl Version<'_> {
         Ok(registers)
     }
 
-    /// Every value of a key that nobody has replaced, the one shown first: they are ordered by operation id, in which
-    /// all replicas agree.
+    /// Every value of a key that nobody has replaced, the one shown first, in an order in which all replicas agree.
     fn every_entry(&self, object: &ObjId, key: &str) -> Result<Vec<Entry>, DocumentError> {
         let values = match &self.earlier {
             Some(heads) => self.document.automerge.get_all_at(object, key, heads)?,
             None => self.document.automerge.get_all(object, key)?,
         };
-        let newest_first = values.into_iter().rev();
-        Ok(newest_first.filter_map(|(value, id)| self.entry(value.as_bytes(), &id)).collect())
+        // The library gives them by operation id, ascending.
+        let greatest_first = values.into_iter().rev();
+        let entries = greatest_first.filter_map(|(value, id)| self.entry(value.as_bytes(), &id));
+        let mut entries: Vec<Entry> = entries.collect();
+        if self.shown == Shown::ByChange {
+            entries.sort_by_key(|entry| Reverse(entry.change));
+        }
+        Ok(entries)
     }
 
     fn text(&self, object: &ObjId) -> Result<String, DocumentError> {

@@ -18,7 +18,7 @@ use crate::value::{Address, Value};
 
 /// The version of what is listed: it goes up when something new is read from documents, and whoever keeps listings makes
 /// those of an earlier version again.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Characters of a long text that stand where one line is shown.
 const LINE: usize = 120;

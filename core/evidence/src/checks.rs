@@ -13,7 +13,7 @@ use jobsheet_domain::aggregates::KINDS;
 use jobsheet_domain::event::Event;
 use jobsheet_domain::id::{ChangeHash, EventKey};
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrder};
-use jobsheet_report::{canonical_bytes, model};
+use jobsheet_report::{as_signed, canonical_bytes};
 use jobsheet_signing::encoding::from_base64url;
 use jobsheet_signing::{
     KeyId, KeyKind, KeyPurpose, Keyring, Receipt, SigningError, VerifiedStatement, jws, sha256,
@@ -138,8 +138,9 @@ pub(super) fn statement(
     {
         return Err(Finding::new("evidence.statement.foreign_document"));
     }
-    let content = document.content_at(&record.heads).map_err(|_| unrecorded())?;
-    let (report, earlier) = (model(&content), WorkOrder::new(&content).signoff());
+    let read = |shown| document.content_shown(&record.heads, shown);
+    let (content, report) = as_signed(&record, sha256, read).map_err(|_| unrecorded())?;
+    let earlier = WorkOrder::new(&content).signoff();
     let checkpoint = run.checkpoint;
     let server_key = &|id: &KeyId| keys.server_key_for(id, said.not_before.position);
     let recorded =
@@ -157,8 +158,9 @@ pub(super) fn report(document: &Document, signed: &SignedStatement) -> Found {
     if sha256(signed.report_model.as_bytes()) != record.report_digest.0 {
         return Err(Finding::new("evidence.report.altered"));
     }
-    let content = document.content_at(&record.heads).map_err(|_| other())?;
-    if canonical_bytes(&model(&content)) != signed.report_model.as_bytes() {
+    let read = |shown| document.content_shown(&record.heads, shown);
+    let (_, report) = as_signed(&record, sha256, read).map_err(|_| other())?;
+    if canonical_bytes(&report) != signed.report_model.as_bytes() {
         return Err(other());
     }
     Ok(Finding::new("evidence.report.holds"))

@@ -20,6 +20,17 @@ pub struct Entry {
     pub change: ChangeHash,
 }
 
+/// Which of the values that people wrote without knowing of each other is shown where only one fits. Nobody's value is shown
+/// because they wrote more besides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// That of the change with the greatest hash.
+    #[default]
+    ByChange,
+    /// That of the operation with the greatest counter, as versions of before showed: what was signed then is read so.
+    ByOperation,
+}
+
 /// A fact with every value that nobody has yet replaced: one usually, several after concurrent writing (R49).
 /// Entries are in an order all replicas share; the first is the one shown where only one fits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -110,6 +121,13 @@ impl Content {
     #[must_use]
     pub fn text(&self, field: &str) -> &str {
         self.texts.get(field).map_or("", String::as_str)
+    }
+
+    /// Whether somebody has to choose between values anywhere.
+    #[must_use]
+    pub fn has_conflict(&self) -> bool {
+        let fields = self.items.values().flat_map(BTreeMap::values);
+        self.facts.values().chain(self.answers.values()).chain(fields).any(Register::is_conflict)
     }
 
     /// The items of a list that were not removed, by id.

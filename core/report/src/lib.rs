@@ -20,4 +20,4 @@ pub use model::{
 };
 pub use standing::{Altered, standing, standing_of, standing_of_signoff, subject, subject_of};
 pub use strokes::{inkml, strokes_svg};
-pub use visit::{HtmlAssets, SignatureShown, VisitReport, html};
+pub use visit::{HtmlAssets, SignatureShown, VisitReport, as_signed, html};

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use jobsheet_document::Document;
 use jobsheet_domain::complaint;
+use jobsheet_domain::content::Shown;
 use jobsheet_domain::edit::Edit;
 use jobsheet_domain::event::EventBody;
-use jobsheet_domain::id::{DocumentId, UserId};
+use jobsheet_domain::id::{Digest, DocumentId, UserId};
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::value::Value as Fact;
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrder, WorkOrderCommand, WorkOrderEvent};
@@ -14,15 +15,16 @@ use jobsheet_evidence::{Bundle, Evidence, Run, verify, verify_bundle};
 use jobsheet_report::inkml;
 use jobsheet_signing::{
     Checkpoint, FeedPosition, KeyEntry, PublicKey, Statement, StatementCharge, StatementKind, StatementPart,
-    StatementSigner, sign_checkpoint, sign_statement,
+    StatementSigner, sha256, sign_checkpoint, sign_statement,
 };
 use jobsheet_sync::Verdict;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::blobs::name;
 use crate::complaint_photos::photo;
 use crate::complaint_settled::tap;
-use crate::evidence::{broken, finished, signed};
+use crate::evidence::{broken, finish, finished, signed};
 use crate::support::start;
 use jobsheet_kit::tablet::Tablet;
 
@@ -381,4 +383,54 @@ async fn a_hand_that_is_named_as_a_photo_is_no_signature() {
 /// The code a command is refused with.
 async fn refused(desk: &jobsheet_kit::desk::Desk, order: DocumentId, command: Value) -> String {
     desk.refused(&format!("/api/orders/{order}/commands"), &json!({ "command": command })).await.1
+}
+
+fn cause(text: String) -> Edit {
+    Edit::Fact { name: "1/cause".to_owned(), value: Fact::Text(text) }
+}
+
+/// R49, R61: what a customer signed while concurrent values were shown by another rule is what they signed, and so is what they
+/// sign now.
+#[tokio::test]
+async fn r49_a_report_is_read_with_the_values_its_customer_read() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let order = desk.assigned("AC75-190332", "Belt worn", &["second", "lead"]).await;
+    let mut device = Tablet::enrol(&desk, "second").await;
+    let mut other = Tablet::enrol(&desk, "lead").await;
+    finish(&mut device, order).await;
+    other.sync().await;
+    for number in 0.. {
+        // One writes more than the other, and so was shown before.
+        (0..9).for_each(|more| device.write(order, &[cause(format!("wear {number} {more}"))]));
+        other.write(order, &[cause(format!("misuse {number}"))]);
+        for tablet in [&mut other, &mut device] {
+            assert!(tablet.sync().await.iter().all(|verdict| matches!(verdict, Verdict::Stored { .. })));
+        }
+        other.sync().await;
+        let document = &device.documents[&order];
+        let shown = |shown| {
+            let content = document.content_shown(&document.heads(), shown).unwrap();
+            assert!(content.has_conflict());
+            content.fact_text("1/cause").to_owned()
+        };
+        if shown(Shown::ByChange) != shown(Shown::ByOperation) {
+            break;
+        }
+    }
+    let mut record = device.signoff(order);
+    let document = &device.documents[&order];
+    let before = document.content_shown(&document.heads(), Shown::ByOperation).unwrap();
+    let report = jobsheet_report::model(&before);
+    record.report_digest = Digest(sha256(&jobsheet_report::canonical_bytes(&report)));
+    record.statement = device.statement(order, &record, &report);
+    device.tap(order, &WorkOrderCommand::SignOff(Box::new(record)));
+    let verdicts = device.sync().await;
+    assert!(matches!(verdicts[..], [Verdict::Stored { .. }]), "{verdicts:?}");
+    let found = verify(&Evidence::read(&desk.evidence(order).await).unwrap(), None);
+    assert!(found.is_intact(), "{:?}", found.checks);
+    let page = desk.request(Method::GET, &format!("/api/orders/{order}/report")).send().await.unwrap();
+    let page = page.text().await.unwrap();
+    assert!(page.contains(before.fact_text("1/cause")), "the page shows what was signed");
+    assert_eq!(desk.get(&format!("/api/orders/{order}")).await["signoff"]["valid"], true);
 }

@@ -1,5 +1,6 @@
 //! Two and three replicas writing without knowledge of each other.
 
+use jobsheet_kernel::content::Shown;
 use jobsheet_kernel::edit::{Deed, Edit};
 use jobsheet_kernel::place::conflicts;
 use jobsheet_kernel::value::Value;
@@ -42,6 +43,30 @@ fn concurrent_facts_are_both_kept_with_their_authors_in_one_order_for_all() {
     let mut chosen = replicas[2].clone();
     chosen.edit(CAROL, &[fact("address", "厦门")]).unwrap();
     assert_eq!(content(&chosen).facts["address"].entries.len(), 1, "choosing replaces every value seen");
+}
+
+/// R49: nobody's value is shown because they wrote more besides; versions of before showed it.
+#[test]
+fn r49_a_value_is_not_won_by_what_else_its_author_wrote() {
+    let mut base = order();
+    base.edit(ALICE, &[fact("address", "old")]).unwrap();
+    let mut busy = base.clone();
+    for number in 0..200 {
+        busy.edit(BOB, &[fact("phone", &number.to_string())]).unwrap();
+    }
+    let won = (0..32).filter(|number| {
+        let (mut alice, mut bob) = (base.clone(), busy.clone());
+        let quiet = alice.edit(ALICE, &[fact("address", &format!("true {number}"))]).unwrap().change.unwrap();
+        let loud = bob.edit(BOB, &[fact("address", &format!("false {number}"))]).unwrap().change.unwrap();
+        send(&bob, &mut alice);
+        let shown = content(&alice).facts["address"].entries[0].change;
+        assert_eq!(shown, quiet.header.hash.max(loud.header.hash));
+        let before = alice.content_shown(&alice.heads(), Shown::ByOperation).unwrap();
+        assert_eq!(before.facts["address"].entries[0].actor, BOB, "as it was signed before");
+        assert!(before.has_conflict() && !content(&busy).has_conflict());
+        shown == loud.header.hash
+    });
+    assert!((4..28).contains(&won.count()), "now one, now the other");
 }
 
 /// The storage library would delete the other value instead of writing the chosen one, and nobody could see who chose.

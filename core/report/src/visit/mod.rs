@@ -7,13 +7,13 @@ mod warranty;
 
 use std::collections::BTreeMap;
 
-use jobsheet_domain::content::Content;
+use jobsheet_domain::content::{Content, Shown};
 use jobsheet_domain::id::{ChangeHash, Digest};
 use jobsheet_domain::language::Language;
 use jobsheet_domain::time::Timestamp;
 use jobsheet_domain::work_order::{PhotoRecord, Signoff, SignoffRecord, Strokes, WorkOrder, fields};
 
-use crate::model::{ReportModel, model, model_of_visit};
+use crate::model::{ReportModel, canonical_bytes, model, model_of_visit};
 
 pub use page::{HtmlAssets, SignatureShown, html};
 
@@ -33,14 +33,15 @@ pub struct VisitReport {
 }
 
 impl VisitReport {
-    /// The report of a visit of `order`; `content_at` reads the order as it was at a version.
+    /// The report of a visit of `order`; `content_at` reads the order as it was at a version, `sha256` knows what was signed.
     ///
     /// # Errors
     /// Whatever `content_at` says when it cannot read the version that was signed.
     pub fn of<E>(
         order: &WorkOrder<'_>,
         visit: u32,
-        content_at: impl FnOnce(&[ChangeHash]) -> Result<Content, E>,
+        sha256: fn(&[u8]) -> [u8; 32],
+        content_at: impl Fn(&[ChangeHash], Shown) -> Result<Content, E>,
     ) -> Result<Self, E> {
         let signoff = order.state.visit_numbered(visit).and_then(|visit| visit.signoff);
         let signed =
@@ -56,12 +57,12 @@ impl VisitReport {
                 number,
             });
         };
-        let content = content_at(&record.heads)?;
+        let (content, model) = as_signed(&record, sha256, |shown| content_at(&record.heads, shown))?;
         let read = WorkOrder::new(&content);
         let mut pictures = pictures(&read, visit);
         pictures.extend(record.stamp.as_deref().cloned());
         let language = language(&read, visit);
-        Ok(Self { model: model(&content), signoff: Some((signoff, record)), pictures, language, number })
+        Ok(Self { model, signoff: Some((signoff, record)), pictures, language, number })
     }
 
     /// The page in a language, with the thumbnails that are at hand, by the digest of the photo's normal form. `void`
@@ -80,6 +81,27 @@ impl VisitReport {
         });
         html(&self.model, language, &HtmlAssets { thumbnails, number: self.number.clone(), signature })
     }
+}
+
+/// The content that was signed, with its report; `read` reads it with concurrent values in either order. Where there are such,
+/// the digest that was signed tells in which the signatory read them.
+///
+/// # Errors
+/// Whatever `read` says.
+pub fn as_signed<E>(
+    record: &SignoffRecord,
+    sha256: fn(&[u8]) -> [u8; 32],
+    read: impl Fn(Shown) -> Result<Content, E>,
+) -> Result<(Content, ReportModel), E> {
+    let content = read(Shown::ByChange)?;
+    let report = model(&content);
+    let is_signed = |report: &ReportModel| sha256(&canonical_bytes(report)) == record.report_digest.0;
+    if !content.has_conflict() || is_signed(&report) {
+        return Ok((content, report));
+    }
+    let older = read(Shown::ByOperation)?;
+    let other = model(&older);
+    Ok(if is_signed(&other) { (older, other) } else { (content, report) })
 }
 
 impl SignatureShown {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use jobsheet_domain::content::Content;
+use jobsheet_domain::content::{Content, Shown};
 use jobsheet_domain::id::ChangeHash;
 use jobsheet_domain::language::Language;
 use jobsheet_domain::work_order::{SignoffRecord, Strokes, WorkOrder, WorkOrderEvent};
@@ -12,8 +12,8 @@ use jobsheet_report::{VisitReport, model};
 use crate::fixture::{DISPATCHER, LEAD, Order, finished, signoff};
 
 fn report(now: &Content, signed: &Content, visit: u32) -> VisitReport {
-    let at = |_: &[ChangeHash]| Ok::<_, Infallible>(signed.clone());
-    VisitReport::of(&WorkOrder::new(now), visit, at).unwrap()
+    let at = |_: &[ChangeHash], _: Shown| Ok::<_, Infallible>(signed.clone());
+    VisitReport::of(&WorkOrder::new(now), visit, |_| [0; 32], at).unwrap()
 }
 
 fn hand(record: &SignoffRecord) -> Option<Strokes> {

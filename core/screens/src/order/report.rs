@@ -48,7 +48,8 @@ impl Screens<'_> {
         if !(1..=view.state.visit.max(1)).contains(&visit) {
             return Err(Refusal::new("work_order.no_such_visit").with("visit", visit).into());
         }
-        let report = VisitReport::of(&view, visit, |heads| document.content_at(heads))?;
+        let report =
+            VisitReport::of(&view, visit, sha256, |heads, shown| document.content_shown(heads, shown))?;
         let standing = match &report.signoff {
             Some((signoff, record)) => {
                 let signed = (&view, signoff.event);

@@ -6,7 +6,7 @@ use jobsheet_domain::event::Event;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrder};
 use jobsheet_evidence::{Recorded, differing, impossible};
-use jobsheet_report::{canonical_bytes, model};
+use jobsheet_report::{as_signed, canonical_bytes};
 use jobsheet_signing::{KeyId, sha256, verify_statement};
 
 use super::Stop;
@@ -44,8 +44,7 @@ pub(super) fn check(
     {
         return Err(Refusal::new("signoff.hand_unreadable").into());
     }
-    let content = document.content_at(&record.heads)?;
-    let report = model(&content);
+    let (content, report) = as_signed(record, sha256, |shown| document.content_shown(&record.heads, shown))?;
     let bytes = canonical_bytes(&report);
     if sha256(&bytes) != record.report_digest.0 {
         return Err(Refusal::new("statement.report_mismatch").into());

@@ -10,6 +10,7 @@ use jobsheet_domain::time::Position;
 use jobsheet_domain::value::Address;
 use jobsheet_domain::work_order::{self, SignoffRecord, WorkOrderCommand};
 use jobsheet_report::VisitReport;
+use jobsheet_signing::sha256;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -198,7 +199,8 @@ pub fn report(
     let opened = Opened::read(server, id)?;
     let order = opened.order()?;
     let visit = order.state.visit.max(1);
-    let report = VisitReport::of(&order, visit, |heads| opened.document.content_at(heads))?;
+    let report =
+        VisitReport::of(&order, visit, sha256, |heads, shown| opened.document.content_shown(heads, shown))?;
     let void = opened.subject.standing.as_ref().is_some_and(SignoffStanding::is_void);
     let thumbnails = lookup::thumbnails(server, &report.pictures)?;
     let hand = |record: &SignoffRecord| if with_hand { hands::open(server, id, record) } else { None };
