@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jobsheet_client::domain::id::DocumentId;
+use jobsheet_client::domain::id::{ChangeHash, DocumentId};
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::domain::refusal::Refusal;
 use jobsheet_client::domain::time::Timestamp;
@@ -117,6 +117,26 @@ pub struct StuckWork {
     pub reason: Reason,
 }
 
+/// Unsent work that a damaged file gave back only in part (R50). The damaged file is kept, whatever is done about it.
+#[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
+pub struct DamagedWork {
+    /// The document it changed.
+    pub document: DocumentId,
+    /// The change by which it is called.
+    pub change: ChangeHash,
+    /// When it was made, where that could be read.
+    pub made_at: Option<Timestamp>,
+    /// What was asked, with what was typed, in JSON; absent where it could not be read, and then it cannot be done again.
+    pub asked: Option<String>,
+}
+
+impl From<jobsheet_client::DamagedWork> for DamagedWork {
+    fn from(work: jobsheet_client::DamagedWork) -> Self {
+        let asked = work.asked_json();
+        Self { document: work.document, change: work.change, made_at: work.made_at, asked }
+    }
+}
+
 #[uniffi::export(async_runtime = "tokio")]
 impl FieldClient {
     /// Enrols this file with a server by a one-time code.
@@ -178,6 +198,30 @@ impl FieldClient {
     pub fn stuck(&self) -> Answer<Vec<StuckWork>> {
         let wedged = self.told(self.client.wedged())?;
         Ok(wedged.into_iter().map(|one| self.stuck_work(one)).collect())
+    }
+
+    /// Unsent work that a damaged file gave back only in part.
+    ///
+    /// # Errors
+    /// As [`FieldClient::stuck`].
+    pub fn damaged_work(&self) -> Answer<Vec<DamagedWork>> {
+        Ok(self.told(self.client.damaged_work())?.into_iter().map(Into::into).collect())
+    }
+
+    /// Asks again what was asked then, on the document as it is now.
+    ///
+    /// # Errors
+    /// `FieldError::Refused` with `damaged.unknown` or `damaged.unreadable`, and where the rules do not allow it now.
+    pub fn do_again(&self, document: DocumentId, change: ChangeHash) -> Answer {
+        self.told(self.client.do_again(document, change)).map(drop)
+    }
+
+    /// Gives up what cannot be done again, or need not be.
+    ///
+    /// # Errors
+    /// `FieldError::Refused` with `damaged.unknown`.
+    pub fn give_up(&self, document: DocumentId, change: ChangeHash) -> Answer {
+        self.told(self.client.give_up(document, change))
     }
 
     /// Documents whose news could not be taken in, with the reason. Each sync asks for them again.

@@ -9,7 +9,7 @@ use jobsheet_domain::aggregates::Subject;
 use jobsheet_domain::customer;
 use jobsheet_domain::id::ChangeHash;
 use jobsheet_domain::listing;
-use jobsheet_store::{DocumentHead, Fragment, Store, StoredDocument};
+use jobsheet_store::{DocumentHead, Store, StoredDocument};
 
 use crate::client::Client;
 use crate::documents;
@@ -24,14 +24,6 @@ struct Mended {
 }
 
 impl Client {
-    /// Unsent work that a damaged file gave back only in part, for a person to do again or hand over (R50).
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn fragments(&self) -> Result<Vec<Fragment>, ClientError> {
-        Ok(self.store().read(|tx| tx.fragments())?)
-    }
-
     /// The file, after what its damage made necessary.
     pub(crate) fn store(&self) -> &Store {
         let mut recovered = self.inner.recovered.lock().unwrap_or_else(PoisonError::into_inner);

@@ -20,7 +20,7 @@ use crate::rows::{self, Lookup, Row};
 use crate::sync::run;
 
 /// The version of stored commands: JSON of the domain's [`Command`].
-const COMMAND_VERSION: u16 = 1;
+pub(crate) const COMMAND_VERSION: u16 = 1;
 
 /// A tap that is on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub(crate) struct Beside {
     pub statement: Option<(String, Vec<u8>)>,
     /// The device's own register and the last number taken from it.
     pub register: Option<(String, u64)>,
+    /// Damaged work that this does again.
+    pub mended: Option<(DocumentId, ChangeHash)>,
     /// A tap on another document, which is kept together with this one or not at all.
     pub other: Option<Box<Prepared>>,
 }
@@ -130,15 +132,26 @@ impl Client {
         command: &Command,
         position: Option<Position>,
     ) -> Result<Submitted, ClientError> {
+        self.submit_beside(document, command, position, Beside::default)
+    }
+
+    /// The same, kept in one transaction with what stands beside it.
+    pub(crate) fn submit_beside(
+        &self,
+        document: DocumentId,
+        command: &Command,
+        position: Option<Position>,
+        beside: impl Fn() -> Beside,
+    ) -> Result<Submitted, ClientError> {
         // Under the lock from the first look on: what a customer is shown, what the records say and where the document
         // stands cannot move between the decision and the commit.
         let _writing = self.lock_writing();
         self.refuse_while_shown(document)?;
-        match self.decide_and_commit(document, command, position) {
+        match self.decide_and_commit(document, command, position, beside()) {
             Err(ClientError::Store(StoreError::Conflict)) => {
                 // What was in memory had fallen behind the file: decided again on what is there.
                 self.inner.documents.forget(document);
-                self.decide_and_commit(document, command, position)
+                self.decide_and_commit(document, command, position, beside())
             }
             outcome => outcome,
         }
@@ -149,6 +162,7 @@ impl Client {
         document: DocumentId,
         command: &Command,
         position: Option<Position>,
+        beside: Beside,
     ) -> Result<Submitted, ClientError> {
         let circumstances = self.circumstances_to_change(document, position)?;
         let opened = self.opened(document)?;
@@ -160,7 +174,7 @@ impl Client {
         let before = document.heads();
         let command = command.clone();
         let tap = Tap { circumstances: &circumstances, is_new: false, before, content, command };
-        self.commit(tap, document, &edits, Beside::default())
+        self.commit(tap, document, &edits, beside)
     }
 
     /// While the customer holds the tablet, this profile commits nothing to the document they read.
@@ -224,6 +238,9 @@ impl Client {
             put_statement(tx, prepared.document.id(), &prepared.written, &beside)?;
             if let Some((register, last)) = &beside.register {
                 tx.put_setting(register, &last.to_string())?;
+            }
+            if let Some((document, change)) = beside.mended {
+                tx.remove_fragment(document, change)?;
             }
             beside.other.iter().try_for_each(|other| other.put(tx))
         })?;

@@ -61,6 +61,15 @@ impl ReadTx<'_> {
 }
 
 impl WriteTx<'_> {
+    /// Lets go of what is left of a tap: it was done again, or given up.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn remove_fragment(&mut self, document: DocumentId, change: ChangeHash) -> Result<(), StoreError> {
+        let called = rusqlite::params![document.0.as_bytes(), change.0];
+        self.run("DELETE FROM fragment WHERE document = ?1 AND hash = ?2", called).map(|_| ())
+    }
+
     /// Notes that the read models of a salvaged file have been rebuilt.
     ///
     /// # Errors

@@ -93,6 +93,21 @@ extension FieldKit {
         try await onDisk { try $0.missingOnServer() }
     }
 
+    /// Unsent work that a damaged file gave back only in part.
+    public func damagedWork() async throws -> [DamagedWork] {
+        try await onDisk { try $0.damagedWork() }
+    }
+
+    /// Asks again what was asked then, on the document as it is now.
+    public func doAgain(_ work: DamagedWork) async throws {
+        try await onDisk { try $0.doAgain(document: work.document, change: work.change) }
+    }
+
+    /// Gives up what cannot be done again, or need not be.
+    public func giveUp(_ work: DamagedWork) async throws {
+        try await onDisk { try $0.giveUp(document: work.document, change: work.change) }
+    }
+
     /// Offers a stuck document's work again.
     public func sendAgain(_ document: DocumentId) async throws {
         try await onDisk { try $0.sendAgain(document: document) }

@@ -232,6 +232,7 @@ private struct Job {
             #expect(try await kit.unsent().blobs == 0)
         }
         #expect(try await lead.stuck().isEmpty)
+        #expect(try await lead.damagedWork().isEmpty)
         try await lead.sync()
         let page = try await lead.order(order)
         #expect(page.notes.contains("4471") && page.notes.contains("皮带"))

@@ -100,6 +100,61 @@ fn damage_met_while_the_app_runs_is_recovered_without_a_restart() {
     assert_ne!(client.identity().unwrap().actor, actor);
 }
 
+/// R50: what a damaged file gave back in part is shown with what was typed, is done again by the person it belongs to, once, or
+/// given up; the damaged file stays.
+#[test]
+fn r50_what_a_damaged_file_gave_back_in_part_is_done_again_or_given_up() {
+    let whole = Folder::enrolled();
+    let client = whole.client();
+    let order = order(&client);
+    let typed: Vec<String> = (0..30).map(|n| format!("{} {n}", "0512 6288 ".repeat(60))).collect();
+    for text in &typed {
+        tap(&client, order, Ask::SetFact { name: "phone".to_owned(), value: Value::Text(text.clone()) })
+            .unwrap();
+    }
+    drop(client);
+    drop(Store::open(&whole.file(), &key()).unwrap());
+    let bytes = fs::read(whole.file()).unwrap();
+    let (mut again, mut given_up) = (0, 0);
+    for page in 1..bytes.len() / PAGE_BYTES {
+        let folder = Folder::enrolled();
+        let mut hurt = bytes.clone();
+        hurt[page * PAGE_BYTES + 100..page * PAGE_BYTES + 200].fill(0xa5);
+        fs::write(folder.file(), hurt).unwrap();
+        let Ok(client) = folder.open().or_else(|_| folder.open()) else { continue };
+        if client.check_file().is_err() && client.check_file().is_err() {
+            continue;
+        }
+        for part in client.damaged_work().unwrap() {
+            let unsent = client.unsent().unwrap().changes;
+            match (client.do_again(part.document, part.change), &part.asked) {
+                (Ok(done), Some(_)) => {
+                    let asked = part.asked_json().unwrap();
+                    let shown = client.content(done.document).unwrap().unwrap();
+                    let phone = shown.fact_text("phone");
+                    assert!(!asked.contains("set_fact") || asked.contains(phone), "{asked}");
+                    assert_eq!(client.unsent().unwrap().changes, unsent, "one more tap, one part less");
+                    again += 1;
+                }
+                (Err(refused), asked) => {
+                    assert!(asked.is_some() || refused.code() == "damaged.unreadable", "{refused}");
+                    client.give_up(part.document, part.change).unwrap();
+                    given_up += 1;
+                }
+                (Ok(_), None) => panic!("nothing was asked"),
+            }
+            for outcome in [
+                client.do_again(part.document, part.change).map(drop),
+                client.give_up(part.document, part.change),
+            ] {
+                assert_eq!(outcome.unwrap_err().code(), "damaged.unknown");
+            }
+        }
+        assert!(client.damaged_work().unwrap().is_empty());
+    }
+    assert!(again > 0 && given_up > 0, "{again} done again, {given_up} given up");
+}
+
 /// Spoils the last page that holds rows; the first ones hold the schema.
 fn spoil_rows(folder: &Folder) {
     drop(Store::open(&folder.file(), &key()).unwrap());

@@ -4,6 +4,18 @@ use super::{Message, message as m};
 
 pub(super) const MESSAGES: &[Message] = &[
     m(
+        "damaged.unknown",
+        "此项残缺的工作已不在本机：可能已重做或已放弃。",
+        "此項殘缺的工作已不在本機：可能已重做或已放棄。",
+        "This damaged work is not here any more: it was done again or given up.",
+    ),
+    m(
+        "damaged.unreadable",
+        "当时的操作内容已无法读出，不能自动重做。请按记忆在工单中重新录入，然后放弃此项。",
+        "當時的操作內容已無法讀出，不能自動重做。請按記憶在工單中重新錄入，然後放棄此項。",
+        "What was asked then cannot be read any more. Enter it again by hand, then give this up.",
+    ),
+    m(
         "document.unknown",
         "找不到此文档。请同步后重试。",
         "找不到此文件。請同步後重試。",

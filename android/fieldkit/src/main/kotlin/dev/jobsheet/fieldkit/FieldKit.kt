@@ -10,6 +10,7 @@ import dev.jobsheet.core.ComplaintPage
 import dev.jobsheet.core.ComplaintSummary
 import dev.jobsheet.core.CustomerRow
 import dev.jobsheet.core.CustomerSigning
+import dev.jobsheet.core.DamagedWork
 import dev.jobsheet.core.DeviceClock
 import dev.jobsheet.core.DocumentFilter
 import dev.jobsheet.core.DocumentSummary
@@ -207,6 +208,15 @@ class FieldKit private constructor(internal val client: FieldClient, private val
 
     /** Work the server refused, with the reasons. */
     suspend fun stuck(): List<StuckWork> = onDisk { stuck() }
+
+    /** Unsent work that a damaged file gave back only in part. */
+    suspend fun damagedWork(): List<DamagedWork> = onDisk { damagedWork() }
+
+    /** Asks again what was asked then, on the document as it is now. */
+    suspend fun doAgain(work: DamagedWork): Unit = onDisk { doAgain(work.document, work.change) }
+
+    /** Gives up what cannot be done again, or need not be. */
+    suspend fun giveUp(work: DamagedWork): Unit = onDisk { giveUp(work.document, work.change) }
 
     /** Offers a stuck document's work again. */
     suspend fun sendAgain(document: String): Unit = onDisk { sendAgain(document) }

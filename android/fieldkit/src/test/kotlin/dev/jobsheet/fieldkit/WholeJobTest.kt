@@ -5,6 +5,7 @@ import dev.jobsheet.core.Channel
 import dev.jobsheet.core.ComplaintAction
 import dev.jobsheet.core.ComplaintFilter
 import dev.jobsheet.core.CustomerSigning
+import dev.jobsheet.core.DamagedWork
 import dev.jobsheet.core.Diagnosis
 import dev.jobsheet.core.DocumentFilter
 import dev.jobsheet.core.FieldEvent
@@ -273,6 +274,9 @@ class WholeJobTest {
                 assertEquals(0uL, kit.unsent().blobs)
             }
             assertEquals(emptyList(), lead.stuck())
+            assertEquals(emptyList(), lead.damagedWork())
+            val nothing = DamagedWork(order, "0".repeat(64), null, null)
+            assertEquals("damaged.unknown", assertFailsWith<FieldException.Refused> { lead.doAgain(nothing) }.code)
             lead.sync()
             val places = lead.order(order).photos.groupingBy { it.whereabouts }.eachCount()
             assertEquals(mapOf(Whereabouts.OnServer to 4, Whereabouts.Elsewhere to 1), places)
