@@ -27,6 +27,8 @@ pub(super) struct Walk<F: Flow> {
     pub(super) dropped: Vec<usize>,
     pub(super) unfitting: Vec<usize>,
     pub(super) settlements: Vec<usize>,
+    /// The field events that moved the document, each with the situation it was reached in.
+    moved: Vec<(usize, Situation<F>)>,
 }
 
 /// The judged events a walk is over.
@@ -101,10 +103,13 @@ impl<F: Flow> Judged<'_, '_, F> {
     fn walk_by_rules(self, set: &Bits, start: &Walk<F>, rest: &[usize]) -> Walk<F> {
         let mut aside: BTreeSet<usize> =
             rest.iter().copied().filter(|&office| self.excluded_by_field(set, office)).collect();
+        let mut order = rest.to_vec();
         loop {
-            let (mut walk, misfits) = self.pass(start.clone(), rest, &aside);
-            let misfits: Vec<Misfit> =
-                misfits.into_iter().filter(|misfit| !self.has_twin(&walk, misfit.position)).collect();
+            let (mut walk, misfits) = self.pass_without_twins(start, &order, &aside);
+            if let Some(better) = self.rearranged(start, (&order, &aside), &walk, &misfits) {
+                order = better;
+                continue;
+            }
             let in_the_way = misfits.iter().find_map(|misfit| self.in_the_way_of(*misfit));
             if let Some(office) = in_the_way {
                 aside.insert(office);
@@ -121,6 +126,53 @@ impl<F: Flow> Judged<'_, '_, F> {
             self.contest_clashes(rest, &mut walk);
             return walk;
         }
+    }
+
+    /// An order in which a field event fits that was reached too late for no other reason than its key: before a concurrent one
+    /// that moved the document on. Who set out and who arrived on another device do not contradict each other, whichever key is
+    /// the smaller. Nothing where every such order leaves more that does not fit.
+    fn rearranged(
+        self,
+        start: &Walk<F>,
+        (order, aside): (&[usize], &BTreeSet<usize>),
+        walk: &Walk<F>,
+        misfits: &[Misfit],
+    ) -> Option<Vec<usize>> {
+        misfits.iter().find_map(|misfit| {
+            let late = misfit.position;
+            let row = self.judgements[late].row?;
+            let mut moved = walk.moved.iter().rev();
+            let (before, _) = moved.find(|(position, was)| {
+                self.history.concurrent(*position, late) && would_admit(row, was.status, &was.circumstances)
+            })?;
+            let better = self.brought_forward(order, late, *before);
+            let (made, left) = self.pass_without_twins(start, &better, aside);
+            let still = left.iter().all(|one| misfits.iter().any(|known| known.position == one.position));
+            (still && left.len() < misfits.len() && made.dropped == walk.dropped).then_some(better)
+        })
+    }
+
+    /// The order with an event, and what of its past comes after another, put before that other. All of it is concurrent with it.
+    fn brought_forward(self, order: &[usize], late: usize, before: usize) -> Vec<usize> {
+        let past = self.history.ancestors(late);
+        let at = order.iter().position(|position| *position == before).unwrap_or_default();
+        let (earlier, later) = order.split_at(at);
+        let is_brought = |position: &&usize| **position == late || past.contains(**position);
+        let brought = later.iter().filter(is_brought);
+        let rest = later.iter().filter(|position| !is_brought(position));
+        earlier.iter().chain(brought).chain(rest).copied().collect()
+    }
+
+    /// A pass, and what did not fit in it that nobody else said too.
+    fn pass_without_twins(
+        self,
+        start: &Walk<F>,
+        order: &[usize],
+        aside: &BTreeSet<usize>,
+    ) -> (Walk<F>, Vec<Misfit>) {
+        let (walk, mut misfits) = self.pass(start.clone(), order, aside);
+        misfits.retain(|misfit| !self.has_twin(&walk, misfit.position));
+        (walk, misfits)
     }
 
     /// One pass in (order, key) over the events that are not set aside.
@@ -142,6 +194,9 @@ impl<F: Flow> Judged<'_, '_, F> {
                     }
                 }
                 Standing::Kept if !self.is_settlement(position) => {
+                    if judgement.moves() && row.class == Class::Field {
+                        walk.moved.push((position, walk.situation));
+                    }
                     walk.situation = walk.situation.after(self.history.event(position), body, row);
                     if judgement.moves() {
                         moved_by = (row.class == Class::Office).then_some(position);

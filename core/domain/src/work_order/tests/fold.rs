@@ -116,6 +116,36 @@ fn r5_an_office_event_that_can_stand_beside_the_facts_contests_nothing() {
     assert!(state.technicians.contains(&user(STRANGER)));
 }
 
+/// R5: set out on one device and arrived on another, both by the lead. Nobody contradicts anybody, so nobody is asked, whichever
+/// key is the smaller; and nothing else depends on the keys either.
+#[test]
+fn r5_what_can_have_happened_one_after_the_other_contests_nothing_whatever_the_keys() {
+    let steps = to_work();
+    let way = &steps[1..];
+    for (here, there) in (0..16_usize).flat_map(|one| (0..16).map(move |other| (one, other))) {
+        let told = [[1, 2], [2, 1]].map(|[first, second]| {
+            let mut log = Log::default();
+            let assigned = log.assigned();
+            let accepted = log.after(&[assigned], LEAD, steps[0].clone());
+            for (device, said) in [(first, here), (second, there)] {
+                let chain = way.iter().enumerate().filter(|(place, _)| said >> place & 1 == 1);
+                let mut newest = accepted;
+                for (place, event) in chain {
+                    let key = EventKey([device * 16 + u8::try_from(place).unwrap(); 16]);
+                    newest = log.keyed(key, &[newest], LEAD, event.clone());
+                }
+            }
+            let state = log.state();
+            let invalid = state.timeline.iter().filter(|judged| judged.standing == Standing::Invalid).count();
+            (state.status, state.is_contested(), invalid)
+        });
+        assert_eq!(told[0], told[1], "{here:04b} here, {there:04b} there");
+        if told[0].2 == 0 {
+            assert!(!told[0].1, "{here:04b} here, {there:04b} there");
+        }
+    }
+}
+
 #[test]
 fn point_4_a_field_event_that_does_not_fit_leaves_the_status_and_stays_a_fact() {
     let mut log = Log::default();
