@@ -39,6 +39,8 @@ pub enum ClientError {
         status: u16,
         /// What it said.
         refusal: Refusal,
+        /// When it asked to be asked again (`Retry-After`, in seconds only), ms.
+        retry_after_ms: Option<u64>,
     },
     /// The file is not enrolled with a server yet.
     #[error("not enrolled")]

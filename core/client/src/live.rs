@@ -37,7 +37,8 @@ impl Client {
                 Err(error) if is_temporary(&error) => {
                     failures = failures.saturating_add(1);
                     let seed = u64::from_le_bytes(entropy::bytes()?);
-                    let wait = Duration::from_millis(backoff_of(&error).wait_ms(failures, seed, None));
+                    let wait =
+                        Duration::from_millis(backoff_of(&error).wait_ms(failures, seed, asked_ms(&error)));
                     self.tell(failed(&error, wait));
                     wait
                 }
@@ -83,6 +84,11 @@ fn is_temporary(error: &ClientError) -> bool {
         Store(error) => matches!(error, StoreError::Full | StoreError::Busy | StoreError::Conflict),
         Refused(_) | Document(_) | Signing(_) | Signer(_) | NotEnrolled | File(_) | Cancelled => false,
     }
+}
+
+/// The wait that a server asked for.
+const fn asked_ms(error: &ClientError) -> Option<u64> {
+    if let ClientError::Server { retry_after_ms, .. } = error { *retry_after_ms } else { None }
 }
 
 /// Somebody is about to compare the fingerprint while the technician waits, so the next attempt is never far.

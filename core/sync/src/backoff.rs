@@ -18,7 +18,8 @@ impl Default for Backoff {
 
 impl Backoff {
     /// The wait before trying again after `failures` in a row, ms: between half of its span and all of it, chosen by
-    /// the seed. A server that asked for a longer wait gets it, up to the cap.
+    /// the seed. A server that asked for a wait gets it and some of the span more, up to the cap: those whom it asked at the same
+    /// time do not return at the same time.
     #[must_use]
     pub fn wait_ms(&self, failures: u32, seed: u64, asked_ms: Option<u64>) -> u64 {
         if failures == 0 {
@@ -27,9 +28,11 @@ impl Backoff {
         let doubled =
             1_u64.checked_shl(failures - 1).map_or(u64::MAX, |factor| self.base_ms.saturating_mul(factor));
         let span = doubled.min(self.cap_ms);
-        let floor = span / 2;
-        let wait = floor + scatter(seed.wrapping_add(u64::from(failures))) % (span - floor + 1);
-        wait.max(asked_ms.unwrap_or(0).min(self.cap_ms))
+        let chosen = scatter(seed.wrapping_add(u64::from(failures)));
+        match asked_ms {
+            Some(asked) => asked.saturating_add(chosen % (span + 1)).min(self.cap_ms),
+            None => span / 2 + chosen % (span - span / 2 + 1),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use axum::Json;
 use axum::extract::Request;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jobsheet_domain::language::Language;
@@ -12,6 +12,10 @@ use jobsheet_domain::refusal::Refusal;
 
 use crate::office;
 use crate::office::views::RefusalView;
+
+/// When to come again to a server that was busy, seconds (RFC 9110 §10.2.3): devices add some of their own, so that they come one
+/// after the other.
+const BUSY: HeaderValue = HeaderValue::from_static("2");
 
 /// Not done, and why.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -82,6 +86,9 @@ impl IntoResponse for ApiError {
         let mut response =
             (self.status, Json(RefusalView::of(&self.refusal, Language::English))).into_response();
         response.extensions_mut().insert(self.refusal);
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, BUSY);
+        }
         if self.raced {
             response.extensions_mut().insert(Raced);
         }

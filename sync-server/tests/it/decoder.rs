@@ -108,7 +108,8 @@ async fn a_decoding_process_that_does_not_read_is_ended() {
     let mut run = device.run(order);
     // More than a pipe holds.
     run.run.changes[0] = Arc::from(vec![7; 1 << 20]);
-    assert_eq!(device.answer(vec![run]).await.status(), 503);
+    let answer = device.answer(vec![run]).await;
+    assert_eq!((answer.status().as_u16(), answer.headers()["retry-after"].as_bytes()), (503, &b"2"[..]));
 }
 
 #[tokio::test]

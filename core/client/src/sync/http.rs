@@ -120,7 +120,8 @@ impl Answer {
         if self.status.is_success() {
             return Ok(self);
         }
-        Err(ClientError::Server { status: self.status.as_u16(), refusal: self.refusal() })
+        let retry_after_ms = self.header("retry-after").parse::<u64>().ok().map(|s| s.saturating_mul(1_000));
+        Err(ClientError::Server { status: self.status.as_u16(), refusal: self.refusal(), retry_after_ms })
     }
 }
 
@@ -280,6 +281,32 @@ mod tests {
     fn a_slow_uplink_is_waited_for() {
         assert_eq!(patience(0), THINKING);
         assert_eq!(patience(256 << 10), THINKING + Duration::from_secs(512));
+    }
+
+    #[test]
+    fn a_busy_server_says_when_to_come_again() {
+        let told = |retry_after: &'static str| {
+            let headers = [("retry-after", retry_after)].map(|(name, value)| {
+                (name.parse().unwrap(), reqwest::header::HeaderValue::from_static(value))
+            });
+            let answer = Answer {
+                status: StatusCode::SERVICE_UNAVAILABLE,
+                headers: HeaderMap::from_iter(headers),
+                body: br#"{"code":"server.busy"}"#.to_vec(),
+            };
+            answer.accepted().err()
+        };
+        let asked = |said: &'static str| match told(said) {
+            Some(ClientError::Server { status: 503, refusal, retry_after_ms }) => {
+                assert_eq!(refusal.code, "server.busy");
+                retry_after_ms
+            }
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(
+            [asked("2"), asked("Fri, 31 Dec 1999 23:59:59 GMT"), asked("")],
+            [Some(2_000), None, None]
+        );
     }
 
     #[tokio::test]
