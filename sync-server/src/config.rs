@@ -13,6 +13,9 @@ use serde::Deserialize;
 pub struct Config {
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
+    /// Where an operator's Prometheus reads numbers, apart from everything else; nowhere without it. Whoever reaches it needs no
+    /// login.
+    pub metrics: Option<SocketAddr>,
     /// Folder of the ledger and the blobs.
     pub data: PathBuf,
     /// The address people and devices reach the server by, without a slash at the end: it stands in enrolment codes, and
@@ -151,6 +154,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
+            metrics: None,
             data: PathBuf::from("jobsheet-data"),
             public_url: None,
             organisation: "jobsheet".to_owned(),

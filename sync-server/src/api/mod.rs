@@ -6,6 +6,7 @@ pub(crate) mod doors;
 pub mod error;
 pub mod identity;
 mod listen;
+pub(crate) mod metrics;
 mod receive;
 pub mod router;
 pub mod routes;

@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::openapi::OpenApi as Description;
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
+use uuid::Uuid;
 
 use crate::api::describe::Shared;
 use crate::api::doors::Doors;
 use crate::api::error::localise;
+use crate::api::metrics::{Metrics, counted};
 use crate::api::receive::{Receiver, in_time, whole};
 use crate::api::routes::{console, device, public};
 use crate::api::streams::Streams;
@@ -29,7 +32,7 @@ use crate::office::server::Server;
 struct Base;
 
 /// Every route, ready to serve.
-pub fn router(server: &Arc<Server>) -> Router {
+pub fn router(server: &Arc<Server>, metrics: &Arc<Metrics>) -> Router {
     let (described, description) = described(Some(server.clone())).split_for_parts();
     let description = description.to_pretty_json().unwrap_or_default();
     let doors = Arc::new(Doors::new(&server.config.limits));
@@ -42,6 +45,7 @@ pub fn router(server: &Arc<Server>) -> Router {
         .fallback(public::console)
         .layer(from_fn_with_state(server.clone(), in_time))
         .layer(Extension(doors))
+        .layer(Extension(Arc::clone(metrics)))
         .layer(Extension(Arc::new(Streams::new(server.config.limits.streams))))
         .layer(from_fn_with_state(receiver, whole))
         .layer(from_fn(localise))
@@ -54,6 +58,8 @@ pub fn router(server: &Arc<Server>) -> Router {
         .layer(header_layer("cross-origin-opener-policy", "same-origin"))
         .layer(header_layer("cross-origin-resource-policy", "same-origin"))
         .layer(tower_http::trace::TraceLayer::new_for_http().make_span_with(span))
+        .layer(from_fn_with_state(Arc::clone(metrics), counted))
+        .layer(from_fn(named))
         .with_state(server.clone());
     if server.is_reached_by_tls() { routes.layer(header_layer(HSTS, "max-age=31536000")) } else { routes }
 }
@@ -81,7 +87,24 @@ fn header_layer(name: &'static str, value: &'static str) -> SetResponseHeaderLay
     SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
 }
 
+/// A request's name in the log, and in its answer: who reports a failure says which.
+#[derive(Clone, Copy)]
+struct RequestId(Uuid);
+
+/// Names a request. What a caller calls it does not count.
+async fn named(mut request: Request, next: Next) -> Response {
+    let id = RequestId(Uuid::now_v7());
+    request.extensions_mut().insert(id);
+    let mut response = next.run(request).await;
+    if let Ok(text) = HeaderValue::from_str(&id.0.to_string()) {
+        response.headers_mut().insert("x-request-id", text);
+    }
+    response
+}
+
 /// Logs name the route, never what was asked for by name or number.
-fn span(request: &axum::extract::Request) -> tracing::Span {
-    tracing::info_span!("request", method = %request.method())
+fn span(request: &Request) -> tracing::Span {
+    let id = request.extensions().get::<RequestId>().map(|id| id.0).unwrap_or_default();
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+    tracing::info_span!("request", %id, method = %request.method(), route)
 }

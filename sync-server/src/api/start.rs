@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::api::error::ApiError;
+use crate::api::metrics::{self, Metrics};
 use crate::api::{listen, router};
 use crate::blobs::BlobFolder;
 use crate::config::Config;
@@ -72,6 +73,8 @@ pub enum StartError {
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
+    /// Where its numbers are, if anywhere.
+    pub metrics: Option<SocketAddr>,
     server: Arc<Server>,
     task: JoinHandle<std::io::Result<()>>,
 }
@@ -102,11 +105,19 @@ pub async fn start_knowing(config: Config, kinds: Kinds) -> Result<Running, Star
             "no public_url: devices cannot be enrolled from elsewhere, and cookies are not kept to TLS"
         );
     }
-    let routes = router::router(&server);
+    let metrics = Arc::new(Metrics::default());
+    let routes = router::router(&server, &metrics);
+    let metrics = match server.config.metrics {
+        Some(at) => {
+            let unusable = |source| StartError::System { what: format!("metrics at {at}"), source };
+            Some(metrics::serve(at, metrics, Arc::clone(&server)).await.map_err(unusable)?)
+        }
+        None => None,
+    };
     let task = tokio::spawn(listen::serve(listener, routes, Arc::clone(&server)));
     tokio::spawn(keep_swept(server.clone()));
     tracing::info!(%address, "listening");
-    Ok(Running { address, server, task })
+    Ok(Running { address, metrics, server, task })
 }
 
 impl Running {

@@ -44,9 +44,16 @@ pub(crate) fn publish(server: &Server) -> Result<(), Error> {
     say(server, &listed, &keys)
 }
 
+/// What devices are told of the keys: they hold each other's work against these, and rely on nobody's keeping.
+fn for_devices(keys: &Keyring) -> Keyring {
+    let mut told = Keyring::default();
+    keys.iter().for_each(|(_, entry)| told.insert(KeyEntry { custody: None, ..entry.clone() }));
+    told
+}
+
 /// Publishes the keys where something of them changed, and adds what the list does not say yet.
 fn say(server: &Server, records: &[KeyRecord], keys: &Keyring) -> Result<(), Error> {
-    let bytes = crate::office::records::canonical(keys)?;
+    let bytes = crate::office::records::canonical(&for_devices(keys))?;
     crate::office::records::publish_changed(server, KEYRING, &bytes)?;
     let organisation = server.organisation.id;
     let (at_ms, position) = (server.now().0, server.ledger.position(organisation)?);
@@ -206,6 +213,9 @@ mod tests {
             }
         });
         let published = server.ledger.record_at(server.organisation.id, KEYRING, u64::MAX).unwrap().unwrap();
-        assert_eq!(published.bytes, crate::office::records::canonical(&keyring(&server).unwrap()).unwrap());
+        assert_eq!(
+            published.bytes,
+            crate::office::records::canonical(&for_devices(&keyring(&server).unwrap())).unwrap()
+        );
     }
 }

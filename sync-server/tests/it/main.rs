@@ -28,6 +28,7 @@ mod keys;
 mod killed;
 mod lists;
 mod live;
+mod metrics;
 mod proofs;
 mod public;
 mod reads;

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, Uri, header};
@@ -19,6 +20,7 @@ use uuid::Uuid;
 use super::told;
 use crate::api::error::ApiError;
 use crate::api::identity::{ProofRefused, Proven};
+use crate::api::metrics::Metrics;
 use crate::ledger::Device;
 use crate::office::Error;
 use crate::office::admit::{Admitted, RunAsked, admit};
@@ -38,13 +40,14 @@ const LEVEL: i32 = 6;
 /// 401 without a proof that holds, 400 for bytes that are not the protocol.
 pub async fn sync(
     State(server): State<Arc<Server>>,
+    Extension(metrics): Extension<Arc<Metrics>>,
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, ProofRefused> {
     let work = move |server: &Server| {
         let proven = Proven::check(server, "POST", &uri, &headers, &body)?;
-        let response = match answer(server, &proven.device, &headers, &body) {
+        let response = match answer(server, &metrics, &proven.device, &headers, &body) {
             Ok(response) => response,
             Err(error) => error.into_response(),
         };
@@ -53,12 +56,18 @@ pub async fn sync(
     server.blocking_or(work, ProofRefused::from).await
 }
 
-fn answer(server: &Server, device: &Device, headers: &HeaderMap, body: &Bytes) -> Result<Response, ApiError> {
+fn answer(
+    server: &Server,
+    metrics: &Metrics,
+    device: &Device,
+    headers: &HeaderMap,
+    body: &Bytes,
+) -> Result<Response, ApiError> {
     let most = server.config.limits.decompressed_bytes;
     let request = unpacked(headers, body, most)?;
     let mut session = ServerSession::new(Limits { item: LONGEST_MESSAGE, total: most as u64 });
     session.handle_input(&request).and_then(|()| session.finish_input()).map_err(protocol)?;
-    converse(server, device, &mut session)?;
+    converse(server, metrics, device, &mut session)?;
     let mut answer = Vec::new();
     while let Some(bytes) = session.poll_transmit() {
         answer.extend(bytes);
@@ -75,7 +84,12 @@ fn answer(server: &Server, device: &Device, headers: &HeaderMap, body: &Bytes) -
 }
 
 /// Judges every run, then tells what is new.
-fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Result<(), ApiError> {
+fn converse(
+    server: &Server,
+    metrics: &Metrics,
+    device: &Device,
+    session: &mut ServerSession,
+) -> Result<(), ApiError> {
     let Some(ServerEvent::Hello(hello)) = session.poll_event() else {
         return Err(protocol(ProtocolError::Cut));
     };
@@ -102,7 +116,9 @@ fn converse(server: &Server, device: &Device, session: &mut ServerSession) -> Re
                 match admit(server, &asked) {
                     Ok(admitted) => {
                         numbers::after(server, device.user, &asked, &admitted);
-                        verdicts.push((index, verdict(admitted)));
+                        let verdict = verdict(admitted);
+                        metrics.judged(&verdict);
+                        verdicts.push((index, verdict));
                     }
                     // Nothing can be judged now: said at once, so that the device waits before it comes again.
                     Err(busy @ Error::Busy { .. }) if verdicts.is_empty() => return Err(busy.into()),
