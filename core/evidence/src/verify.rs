@@ -9,7 +9,7 @@ use crate::bundle::{Bundle, FORMAT};
 use crate::checks::{self, Kept, Lists};
 use crate::file::Evidence;
 use crate::finding::{Finding, Verification};
-use crate::package::{self, Package};
+use crate::package::Package;
 use crate::published::Published;
 
 /// Recomputes everything a file claims. Damaged files give checks that fail, never an error. `published` are the keys the
@@ -77,7 +77,7 @@ fn verify_package(
     published: Option<&Published>,
     makers: &Trust,
 ) -> Result<(), Finding> {
-    made.note(Ok(Finding::new("evidence.format.known").with("format", package::FORMAT)));
+    made.note(Ok(Finding::new("evidence.format.known").with("format", &package.contents.format)));
     let export = checks::export(package)?;
     made.note(checks::parts(package, &export));
     made.note(checks::listed(package, &export));

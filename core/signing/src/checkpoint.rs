@@ -1,4 +1,4 @@
-//! The server's word for where its feed stood, and when: what is signed over it was made later (R62).
+//! The server's word for how far a device had been told, and when: what is signed over it was made later (R62).
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,8 @@ use crate::{ChangeKey, KeyId, PublicKey, SigningError, json, jws};
 /// The `typ` of a checkpoint's JWS.
 const TYP: &str = "jobsheet-checkpoint+jws";
 
-/// The server's feed stood there at that time. Nobody else can have known the signature over it before.
+/// By that time the device that asked had been told everything up to that position of the feed. Nobody else can have known the
+/// signature over it before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename = "jobsheet/checkpoint/1")]
 pub struct FeedPosition {

@@ -56,12 +56,12 @@ pub enum StartError {
     KeyLost,
     /// The server's key is not the one that speaks for it.
     #[error(
-        "keys/server is not the key the server signs with: put back the newest, or run `jobsheet rotate-key`"
+        "keys/server is not the key the server signs with: put back the newest of all of keys/, customers' hands' too, or run `jobsheet rotate-key`"
     )]
     KeyEnded,
     /// The key that opens customers' hands is not there.
     #[error(
-        "keys/hands is not in the data folder: put it back from where you keep it, or run `jobsheet rotate-key`, after which the hands sealed to it stay sealed"
+        "the key that devices seal customers' hands to is not in keys/ of the data folder: put keys/ back from where you keep it, or run `jobsheet rotate-key`, after which the hands sealed to it stay sealed"
     )]
     HandsLost,
     /// The first start could not be finished.
@@ -207,9 +207,13 @@ pub fn rotate_key(config: Config) -> Result<(), StartError> {
     // Hands are opened by nobody here.
     let server = opened(config, KINDS, stand_in, |_, _, _| Ok(Vec::new()))?;
     keys.retire_hands().map_err(unusable)?;
-    keys.keep(Name::Hands, &rand::random()).map_err(unusable)?;
+    let hands = rand::random();
+    keys.keep(Name::Hands, &hands).map_err(unusable)?;
     let next = keys.keep(Name::Next, &rand::random()).map_err(unusable)?;
-    keyring::turn_over(&server, &next).map_err(|error| StartError::First(chain(&error)))?;
+    let failed = |error: Error| StartError::First(chain(&error));
+    keyring::turn_over(&server, &next).map_err(failed)?;
+    // Published knowingly: a key that was lost before it does not stop the next start.
+    hands::publish_key(&server, &OpeningKey::from_seed(&hands).public()).map_err(failed)?;
     keys.turn_over().map_err(unusable)
 }
 
@@ -239,11 +243,12 @@ fn opened(
         Some(office) => office,
         None => keys.keep(Name::Office, &rand::random()).map_err(unusable)?,
     };
+    let spoke = keyring::spoke(ledger.as_ref(), organisation.id)?;
     let hands = hands_of(&keys, ledger.as_ref(), &organisation)?;
     let newest = ledger.newest_time(organisation.id)?.filter(|_| !config.accept_clock);
     let clock = Clock::starting(newest);
     let office = Office::enrol(ledger.as_ref(), organisation.id, office, clock.now())?;
-    let holdings = Holdings { ledger, blobs, office, key, hands, trust, clock, lock };
+    let holdings = Holdings { ledger, blobs, office, key, spoke, hands, trust, clock, lock };
     Ok(Server::new(config, kinds, organisation, holdings))
 }
 
@@ -255,16 +260,18 @@ fn hand_keys(
 ) -> Result<Vec<OpeningKey>, StartError> {
     let unusable = |source| StartError::System { what: "keys".to_owned(), source };
     let retired = keys.retired_hands().map_err(unusable)?;
-    if let Some(key) = keys.hands().map_err(unusable)? {
-        return Ok(std::iter::once(key).chain(retired).collect());
-    }
+    let held: Vec<OpeningKey> = keys.hands().map_err(unusable)?.into_iter().chain(retired).collect();
     let published = hands::published(ledger, organisation.id)?;
-    if published.is_some_and(|key| retired.iter().all(|one| one.public() != key)) {
+    if published.is_some_and(|key| held.iter().all(|one| one.public() != key)) {
         return Err(StartError::HandsLost);
     }
+    if keys.hands().map_err(unusable)?.is_some() {
+        return Ok(held);
+    }
+    tracing::info!("a key for customers' hands was made: copy keys/ to where you keep it");
     let secret = rand::random();
     keys.keep(Name::Hands, &secret).map_err(unusable)?;
-    Ok(std::iter::once(OpeningKey::from_seed(&secret)).chain(retired).collect())
+    Ok(std::iter::once(OpeningKey::from_seed(&secret)).chain(held).collect())
 }
 
 /// The server's key: that of the folder, the one an earlier version kept in the ledger, or a new one at the first start. A key

@@ -29,6 +29,15 @@ pub fn export(server: &Server, id: DocumentId, with_hands: bool) -> Result<Vec<u
     written(&package(server, id, with_hands)?)
 }
 
+/// Whether a hand lies open in an order, as those do that were signed before hands were sealed. Blocks.
+///
+/// # Errors
+/// [`Error::Missing`] when there is no such order.
+pub fn has_open_hand(server: &Server, id: DocumentId) -> Result<bool, Error> {
+    let opened = Opened::read(server, id)?;
+    Ok(opened.order()?.signoffs().any(|(_, record)| record.strokes.is_some()))
+}
+
 fn package(server: &Server, id: DocumentId, with_hands: bool) -> Result<Package, Error> {
     // Asked first: what is read then is at least as new.
     let position = server.ledger.position(server.organisation.id)?;

@@ -16,10 +16,12 @@ const RECORD: &str = "hands";
 
 /// Publishes the key that devices seal to.
 pub fn publish(server: &Server) -> Result<(), Error> {
-    match server.hands.first() {
-        Some(key) => publish_changed(server, RECORD, &canonical(&key.public())?),
-        None => Ok(()),
-    }
+    server.hands.first().map_or(Ok(()), |key| publish_key(server, &key.public()))
+}
+
+/// The same for a key that the server does not open with yet.
+pub fn publish_key(server: &Server, key: &SealingKey) -> Result<(), Error> {
+    publish_changed(server, RECORD, &canonical(key)?)
 }
 
 /// The key that devices were told last; nothing for a record that holds none.
@@ -40,6 +42,21 @@ pub fn open(server: &Server, document: DocumentId, record: &SignoffRecord) -> Op
     let key = server.hands.iter().find(|key| Digest(key.public().id().0) == hand.key)?;
     let strokes = Strokes::unpacked(&key.open(&context, &hand.sealed.0)?)?;
     (strokes_digest(&strokes) == digest).then_some(strokes)
+}
+
+/// Whether a key of ours opens what is sealed to that one.
+pub fn holds(server: &Server, key: Digest) -> bool {
+    server.hands.iter().any(|held| Digest(held.public().id().0) == key)
+}
+
+/// Whether devices were told that key at a position of the feed.
+///
+/// # Errors
+/// When the ledger cannot be read.
+pub fn was_told(server: &Server, key: Digest, position: u64) -> Result<bool, LedgerError> {
+    let record = server.ledger.record_at(server.organisation.id, RECORD, position)?;
+    let told = record.and_then(|record| serde_json::from_slice::<SealingKey>(&record.bytes).ok());
+    Ok(told.is_some_and(|told| Digest(told.id().0) == key))
 }
 
 /// The hand under a sign-off of an order, for who may see it.

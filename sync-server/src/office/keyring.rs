@@ -8,7 +8,7 @@ use jobsheet_signing::{
     Keyring, PublicKey, Review, json, latest, leaves, sign_admission, sign_key_list, unsaid,
 };
 
-use crate::ledger::{Decision, Device, DeviceKind, StoredRun};
+use crate::ledger::{Decision, Device, DeviceKind, Ledger, LedgerError, StoredRun};
 use crate::office::Error;
 use crate::office::server::Server;
 
@@ -88,10 +88,16 @@ pub(crate) fn records(server: &Server) -> Result<Vec<KeyRecord>, Error> {
 /// A key the server signs with, or signed with before, for a word about a position.
 pub(crate) fn server_key(server: &Server, id: &KeyId, position: u64) -> Option<PublicKey> {
     let now = server.key.public();
-    if now.id() == *id {
-        return Some(now);
-    }
-    latest(&records(server).ok()?).server_key_for(id, position)
+    if now.id() == *id { Some(now) } else { server.spoke.server_key_for(id, position) }
+}
+
+/// The keys the server signed with before this start: they change only while it does not run.
+pub(crate) fn spoke(ledger: &dyn Ledger, organisation: OrganisationId) -> Result<Keyring, LedgerError> {
+    let stored = ledger.key_records(organisation)?;
+    let mut records: Vec<KeyRecord> =
+        stored.iter().filter_map(|bytes| serde_json::from_slice(bytes).ok()).collect();
+    records.retain(|record| record.kind == KeyKind::Server);
+    Ok(latest(&records))
 }
 
 /// The list with the server's word for it, as it is published.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLo
 use jobsheet_attestation::Trust;
 use jobsheet_domain::kind::Kinds;
 use jobsheet_domain::time::Timestamp;
-use jobsheet_signing::{ChangeKey, OpeningKey};
+use jobsheet_signing::{ChangeKey, Keyring, OpeningKey};
 use tokio::sync::watch;
 
 use crate::auth::{Limiter, password};
@@ -40,6 +40,8 @@ pub struct Server {
     pub office: Office,
     /// The server's own key: receipts, manifests, admissions, exports.
     pub key: ChangeKey,
+    /// The keys it signed with before.
+    pub(crate) spoke: Keyring,
     /// What opens customers' hands: the key that devices seal to, then those before it.
     pub hands: Vec<OpeningKey>,
     /// Who vouches for devices' keys.
@@ -73,6 +75,8 @@ pub(crate) struct Holdings {
     pub office: Office,
     /// Its own key.
     pub key: ChangeKey,
+    /// The keys it signed with before.
+    pub spoke: Keyring,
     /// What opens hands.
     pub hands: Vec<OpeningKey>,
     /// Who vouches for devices' keys.
@@ -86,10 +90,11 @@ pub(crate) struct Holdings {
 impl Server {
     /// A server over what it remembers and keeps, with the device it writes with. Nothing runs yet.
     pub(crate) fn new(config: Config, kinds: Kinds, organisation: Organisation, holdings: Holdings) -> Self {
-        let Holdings { ledger, blobs, office, key, hands, trust, clock, lock } = holdings;
+        let Holdings { ledger, blobs, office, key, spoke, hands, trust, clock, lock } = holdings;
         Self {
             clock,
             key,
+            spoke,
             hands,
             trust,
             lock: Mutex::new(Some(lock)),

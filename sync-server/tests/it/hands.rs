@@ -8,7 +8,7 @@ use jobsheet_kit::desk::Desk;
 use jobsheet_kit::evidence::package;
 use jobsheet_kit::server::TestServer;
 use jobsheet_kit::tablet::Tablet;
-use jobsheet_server::keys::KeyFolder;
+use jobsheet_server::keys::{KeyFolder, Name};
 use jobsheet_server::{Config, StartError, rotate_key};
 use jobsheet_signing::{SealContext, SealingKey};
 use jobsheet_sync::Verdict;
@@ -173,9 +173,87 @@ async fn hands_open_after_their_key_was_replaced() {
     assert_eq!(hand(&desk, order).await.0, 200);
     assert_eq!(hand(&desk, signed(&server, &desk).await).await.0, 200);
     let _folder = server.stop().await;
-    std::fs::remove_file(config.data.join("keys/hands")).unwrap();
-    let lost = jobsheet_server::start(config.clone()).await;
-    assert!(matches!(lost, Err(StartError::HandsLost)));
+    let (newest, kept) =
+        (config.data.join("keys/hands"), std::fs::read(config.data.join("keys/hands")).unwrap());
+    for other in [None, Some([9_u8; 32])] {
+        match other {
+            None => std::fs::remove_file(&newest).unwrap(),
+            Some(_) => {
+                // An older copy of keys/ was put back.
+                std::fs::remove_file(&newest).unwrap();
+                KeyFolder::open(&config.data).unwrap().keep(Name::Hands, &[9; 32]).unwrap();
+            }
+        }
+        let lost = jobsheet_server::start(config.clone()).await;
+        assert!(matches!(lost, Err(StartError::HandsLost)));
+        std::fs::write(&newest, &kept).unwrap();
+        jobsheet_server::start(config.clone()).await.unwrap().stop().await;
+    }
+    std::fs::remove_file(&newest).unwrap();
     rotate_key(config.clone()).unwrap();
     jobsheet_server::start(config).await.unwrap().stop().await;
+}
+
+/// R17: the customer signed, and the organisation lost the key since: a person lets it in, and the hand stays closed.
+#[tokio::test]
+async fn r17_what_was_sealed_to_a_key_that_is_lost_waits_and_counts() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = finished(&desk).await;
+    let record = device.signoff(order);
+    let record = sealed(&record, key(&server), (&device, order), &packed(&record));
+    let config = Config { data: server.data(), listen: "127.0.0.1:0".parse().unwrap(), ..Config::default() };
+    let folder = server.stop().await;
+    std::fs::remove_file(config.data.join("keys/hands")).unwrap();
+    rotate_key(config).unwrap();
+    let server = TestServer::on(folder, jobsheet_domain::aggregates::KINDS, |_| {}).await;
+    let desk = server.desk("dispatcher").await;
+    device.base.clone_from(&server.base);
+    let verdict = sign(&mut device, order, record).await;
+    assert!(
+        matches!(&verdict, Verdict::Refused { code, .. } if code == "signoff.hand_closed"),
+        "{verdict:?}"
+    );
+    assert_eq!(server.desk("manager").await.let_everything_in().await, 1);
+    let page = desk.get(&format!("/api/orders/{order}")).await;
+    assert_eq!((&page["signoff"]["valid"], &page["status"]), (&json!(true), &json!("finished")));
+    assert_eq!(hand(&desk, order).await.0, 404, "it stays closed");
+    let keys = desk.get("/.well-known/jobsheet-keys.json").await;
+    assert_eq!(verified(&package(&desk.evidence(order).await), &keys).verdict(), Found::Proved);
+}
+
+/// F8: who may not see hands gets no file in which one lies open, and is not told that it was sealed.
+#[tokio::test]
+async fn f8_a_hand_that_lies_open_is_for_who_may_see_hands() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let (_, order) = crate::evidence::signed(&desk).await;
+    let engineer = server.desk("engineer").await;
+    for (who, status, words) in [(&desk, 200, "class=\"hand\""), (&engineer, 403, "not shown to you")] {
+        let path = format!("/api/orders/{order}/evidence");
+        assert_eq!(who.request(Method::GET, &path).send().await.unwrap().status(), status);
+        let report = who.request(Method::GET, &format!("/api/orders/{order}/report?language=en"));
+        assert!(report.send().await.unwrap().text().await.unwrap().contains(words));
+    }
+}
+
+/// F8: a hand that is sealed lies open under no other name either.
+#[tokio::test]
+async fn f8_a_sealed_hand_is_no_page_that_was_shown() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, order) = finished(&desk).await;
+    let mut record = device.signoff(order);
+    record.shown_digest = strokes_digest(record.strokes.as_ref().unwrap());
+    record.statement = device.statement(
+        order,
+        &record,
+        &jobsheet_report::model(&device.documents[&order].content().unwrap()),
+    );
+    let record = sealed(&record, key(&server), (&device, order), &packed(&record));
+    let verdict = sign(&mut device, order, record).await;
+    assert!(
+        matches!(&verdict, Verdict::Refused { code, .. } if code == "statement.field_mismatch"),
+        "{verdict:?}"
+    );
 }

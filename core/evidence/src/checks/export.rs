@@ -13,7 +13,7 @@ use jobsheet_signing::{
 use super::told::utc;
 use super::{Found, custody, valid_then};
 use crate::finding::Finding;
-use crate::package::{FORMAT, Folder, Named, Package};
+use crate::package::{FORMATS, Folder, Named, Package};
 use crate::published::Published;
 
 /// The server's word for the package, by a key of the server that is among its keys and was valid then.
@@ -28,7 +28,7 @@ pub(crate) fn export(package: &Package) -> Result<Export, Finding> {
 
 /// The parts are those the server exported, and no others.
 pub(crate) fn parts(package: &Package, export: &Export) -> Found {
-    if package.contents.format != FORMAT {
+    if !FORMATS.contains(&package.contents.format.as_str()) {
         return Err(Finding::new("evidence.format.unknown"));
     }
     let here = package.digests()?;

@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::bundle::Run;
 
-/// The form of a package.
-pub const FORMAT: &str = "jobsheet/evidence/2";
+/// The form of a package as it is written: statements of form 2, sealed hands and custody of keys may be in it.
+pub const FORMAT: &str = "jobsheet/evidence/3";
+/// The forms that are read. One of form 2 has none of these.
+pub(crate) const FORMATS: [&str; 2] = ["jobsheet/evidence/2", FORMAT];
 
 /// `evidence.json`: who signed which changes, and what was settled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::bundle::{Bundle, FORMAT as FIRST, SignedStatement};
 use crate::finding::Finding;
+pub(crate) use contents::FORMATS;
 pub use contents::{Contents, Countersigned, FORMAT, ListedKey};
 pub use named::Named;
 

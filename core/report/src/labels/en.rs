@@ -59,6 +59,7 @@ pub(super) const LABELS: Labels = Labels {
     timeliness: "Timeliness",
     attitude: "Attitude",
     quality: "Quality",
+    hand_withheld: "Signed by hand; the hand is not shown to you.",
     hand_sealed: "Signed by hand; the hand is sealed to the organisation.",
     void: "Void: the report was changed after it was signed.",
     signed: "Signed",

@@ -70,6 +70,7 @@ pub(crate) struct Labels {
     pub timeliness: &'static str,
     pub attitude: &'static str,
     pub quality: &'static str,
+    pub hand_withheld: &'static str,
     pub hand_sealed: &'static str,
     pub void: &'static str,
     pub signed: &'static str,

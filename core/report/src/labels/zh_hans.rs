@@ -59,6 +59,7 @@ pub(super) const LABELS: Labels = Labels {
     timeliness: "及时性",
     attitude: "服务态度",
     quality: "维修质量",
+    hand_withheld: "已手写签名；笔迹不对您显示。",
     hand_sealed: "已手写签名；笔迹已加密，仅本组织可查看。",
     void: "已失效：签字后报告内容有改动。",
     signed: "已签字",

@@ -59,6 +59,7 @@ pub(super) const LABELS: Labels = Labels {
     timeliness: "及時性",
     attitude: "服務態度",
     quality: "維修品質",
+    hand_withheld: "已手寫簽名；筆跡不對您顯示。",
     hand_sealed: "已手寫簽名；筆跡已加密，僅本組織可檢視。",
     void: "已失效：簽名後報告內容有更動。",
     signed: "已簽名",

@@ -117,6 +117,7 @@ impl SignatureShown {
             witness: record.witness.clone(),
             strokes: None,
             hand: record.has_hand(),
+            sealed: record.sealed.is_some(),
             stamp: record.stamp.as_ref().map(|stamp| stamp.normal),
             void,
         }

@@ -41,6 +41,8 @@ pub struct SignatureShown {
     pub witness: Option<String>,
     /// Whether somebody's hand is under it.
     pub hand: bool,
+    /// Whether it is sealed to the organisation.
+    pub sealed: bool,
     /// The hand, for who may see it.
     pub strokes: Option<Strokes>,
     /// The company's stamp: the digest of the photo's normal form. Its thumbnail is among the assets (R17).

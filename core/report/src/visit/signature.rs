@@ -46,7 +46,8 @@ impl<'a> Sheet<'a> {
 
     fn hand(&self, signature: &'a SignatureShown) -> Option<Part<'a>> {
         let Some(strokes) = &signature.strokes else {
-            return signature.hand.then(|| Part::Text(self.labels.hand_sealed.to_owned()));
+            let label = if signature.sealed { self.labels.hand_sealed } else { self.labels.hand_withheld };
+            return signature.hand.then(|| Part::Text(label.to_owned()));
         };
         let name = signature.signatory.as_ref().map(|one| one.name.as_str()).unwrap_or_default();
         Some(Part::Hand { label: format!("{} {name}", self.labels.signature), strokes })

@@ -35,6 +35,7 @@ pub fn signature() -> SignatureShown {
         remarks: "来得及时。".to_owned(),
         witness: None,
         hand: true,
+        sealed: true,
         strokes: Some(strokes()),
         stamp: Some(Digest([0x22; 32])),
         void: false,

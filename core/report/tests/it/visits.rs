@@ -45,8 +45,11 @@ fn r6_a_visit_that_was_signed_shows_the_very_version_with_its_signature() {
     assert!(!page.contains("touched later") && page.contains("class=\"hand\""));
     assert!(!page.contains("class=\"void\""));
     assert!(report.html(Language::English, BTreeMap::new(), true, hand).contains("class=\"void\""), "R19");
-    let sealed = report.html(Language::English, BTreeMap::new(), false, |_| None);
-    assert!(!sealed.contains("class=\"hand\"") && sealed.contains("sealed to the organisation"), "R17");
+    let withheld = report.html(Language::English, BTreeMap::new(), false, |_| None);
+    assert!(
+        !withheld.contains("class=\"hand\"") && withheld.contains("not shown to you"),
+        "R17: it lies open"
+    );
 }
 
 #[test]

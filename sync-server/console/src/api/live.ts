@@ -46,11 +46,14 @@ const OF_RECORDS = [
   ["complaint"],
 ];
 
+/** All but customers' hands: these never change, and each asking stands in the server's log. */
+const EVERYTHING: QueryFilters = { predicate: (query) => query.queryKey[0] !== "hand" };
+
 /**
  * Asks anew for what a change made stale. A first answer that is under way may be older than the change, and asking
  * again would only join it: such a query is asked again once it has answered.
  */
-export function renew(client: QueryClient, filters: QueryFilters = {}): void {
+export function renew(client: QueryClient, filters: QueryFilters = EVERYTHING): void {
   for (const query of client.getQueryCache().findAll({ ...filters, fetchStatus: "fetching" })) {
     if (query.state.data !== undefined) continue;
     const again = () => client.invalidateQueries({ queryKey: query.queryKey, exact: true });

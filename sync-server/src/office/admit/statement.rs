@@ -5,6 +5,7 @@ use jobsheet_document::{Change, Document};
 use jobsheet_domain::event::Event;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::work_order::{SignoffRecord, WorkOrder};
+use jobsheet_evidence::hand_digest;
 use jobsheet_evidence::{Recorded, differing, impossible};
 use jobsheet_report::{as_signed, canonical_bytes};
 use jobsheet_signing::{KeyId, sha256, verify_statement};
@@ -39,10 +40,9 @@ pub(super) fn check(
     if record.heads != change.header.dependencies {
         return Err(Refusal::new("statement.heads_mismatch").into());
     }
-    if record.sealed.is_some()
-        && !hands::open(server, document.id(), record).is_some_and(|hand| hand.is_hand())
-    {
-        return Err(Refusal::new("signoff.hand_unreadable").into());
+    let closed = closed(server, document, record, run.as_of)?;
+    if let Some(field) = hidden(record) {
+        return Err(Refusal::new("statement.field_mismatch").with("field", field).into());
     }
     let (content, report) = as_signed(record, sha256, |shown| document.content_shown(&record.heads, shown))?;
     let bytes = canonical_bytes(&report);
@@ -66,7 +66,34 @@ pub(super) fn check(
         Some(field) => Err(Refusal::new("statement.field_mismatch").with("field", field).into()),
         None => {
             let (jws, receipt) = (record.statement.clone(), String::new());
-            Ok((StoredStatement { event: event.key, jws, model: bytes, receipt }, untimely))
+            Ok((StoredStatement { event: event.key, jws, model: bytes, receipt }, untimely.or(closed)))
         }
     }
+}
+
+/// Why a person has to look at a hand that cannot be opened: it is sealed to the key that the device was told, and that key is not here
+/// any more. The customer signed all the same. What a key of ours opens to no hand, or to another than the statement names, and
+/// what is sealed to a key that was never told, is refused.
+fn closed(
+    server: &Server,
+    document: &Document,
+    record: &SignoffRecord,
+    as_of: u64,
+) -> Result<Option<Refusal>, Stop> {
+    let Some(sealed) = &record.sealed else { return Ok(None) };
+    if hands::holds(server, sealed.key) {
+        let opens = hands::open(server, document.id(), record).is_some_and(|hand| hand.is_hand());
+        return if opens { Ok(None) } else { Err(Refusal::new("signoff.hand_unreadable").into()) };
+    }
+    if hands::was_told(server, sealed.key, as_of)? {
+        return Ok(Some(Refusal::new("signoff.hand_closed")));
+    }
+    Err(Refusal::new("signoff.hand_unreadable").into())
+}
+
+/// A page or a stamp that is the hand itself: it would lie open in evidence that keeps hands sealed.
+fn hidden(record: &SignoffRecord) -> Option<&'static str> {
+    let hand = record.sealed.as_ref().and_then(|_| hand_digest(record))?;
+    let stamp = record.stamp.as_ref().map(|stamp| stamp.normal);
+    if record.shown_digest == hand { Some("shown_digest") } else { (stamp == Some(hand)).then_some("stamp") }
 }

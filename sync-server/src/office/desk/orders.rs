@@ -195,7 +195,7 @@ pub fn report(
     id: DocumentId,
     language: Option<Language>,
     with_hand: bool,
-) -> Result<String, Error> {
+) -> Result<(String, bool), Error> {
     let opened = Opened::read(server, id)?;
     let order = opened.order()?;
     let visit = order.state.visit.max(1);
@@ -204,7 +204,12 @@ pub fn report(
     let void = opened.subject.standing.as_ref().is_some_and(SignoffStanding::is_void);
     let thumbnails = lookup::thumbnails(server, &report.pictures)?;
     let hand = |record: &SignoffRecord| if with_hand { hands::open(server, id, record) } else { None };
-    Ok(report.html(language.or(report.language).unwrap_or_default(), thumbnails, void, hand))
+    let drawn = report.signoff.as_ref().and_then(|(_, record)| hand(record));
+    let was_opened = drawn.is_some();
+    Ok((
+        report.html(language.or(report.language).unwrap_or_default(), thumbnails, void, |_| drawn),
+        was_opened,
+    ))
 }
 
 impl From<AddressAsked> for Address {

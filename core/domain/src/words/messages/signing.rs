@@ -46,6 +46,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "Ask the customer to sign by hand in the field.",
     ),
     m(
+        "signoff.hand_closed",
+        "客户的手写笔迹加密给了本组织的一个密钥，而服务器已没有该密钥，无法打开。签字本身有效；请核实后放行。",
+        "客戶的手寫筆跡加密給了本組織的一個金鑰，而伺服器已沒有該金鑰，無法開啟。簽字本身有效；請核實後放行。",
+        "The customer's hand is sealed to a key of this organisation that the server does not have any more, so it stays closed. The signature itself counts: look into it and let it in.",
+    ),
+    m(
         "signoff.hand_unreadable",
         "加密的手写签名无法打开，或不是声明所签的笔迹。请客户重新签名。",
         "加密的手寫簽名無法開啟，或不是聲明所簽的筆跡。請客戶重新簽名。",

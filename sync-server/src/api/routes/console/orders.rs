@@ -88,7 +88,10 @@ pub async fn report(
     let language = query.language.as_deref().and_then(Language::from_code);
     let with_hand = login.may_see_hands();
     let work = move |server: &Server| orders::report(server, DocumentId(id), language, with_hand);
-    let html = server.blocking(work).await?;
+    let (html, was_opened) = server.blocking(work).await?;
+    if was_opened {
+        tracing::info!(order = %id, user = %login.user.id, "a report was shown with a customer's hand");
+    }
     Ok(report::shown(html))
 }
 
@@ -145,7 +148,15 @@ pub async fn evidence(
         login.require_hands()?;
         tracing::info!(order = %id, user = %login.user.id, "evidence was exported with hands");
     }
-    let bytes = server.blocking(move |server| evidence::export(server, DocumentId(id), query.hands)).await?;
+    let may_see = login.may_see_hands();
+    let work = move |server: &Server| {
+        if !may_see && evidence::has_open_hand(server, DocumentId(id))? {
+            // It was signed before hands were sealed: the order itself would give it away.
+            login.require_hands()?;
+        }
+        Ok::<_, ApiError>(evidence::export(server, DocumentId(id), query.hands)?)
+    };
+    let bytes = server.blocking(work).await?;
     let file = format!("attachment; filename=\"evidence-{id}.zip\"");
     let headers = [(header::CONTENT_TYPE, MEDIA_TYPE.to_owned()), (header::CONTENT_DISPOSITION, file)];
     Ok((headers, bytes).into_response())
