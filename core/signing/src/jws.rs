@@ -1,8 +1,8 @@
 //! JSON Web Signatures in compact form (RFC 7515) with EdDSA (RFC 8037) or ES256 (RFC 7518), and nothing else.
 //!
 //! The header is `{"alg","kid","typ"}`: the algorithm must be the key's own, `kid` is the key's thumbprint and `typ`
-//! says what was signed (RFC 8725 §3.1, §3.11). A header with `crit` is refused; `jwk`, `jku` and the like are never
-//! looked at: keys come from the keyring.
+//! says what was signed (RFC 8725 §3.1, §3.11). It has one spelling (RFC 8785), so that every reader reads the same in it: another,
+//! a doubled member, and `crit`, `jwk`, `jku` and the like are refused. Keys come from the keyring.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -128,5 +128,11 @@ fn read_header(bytes: &[u8]) -> Result<Header, SigningError> {
         _ => return Err(SigningError::Algorithm),
     };
     let kid = text("kid").ok_or(MALFORMED)?.parse()?;
-    Ok(Header { alg, kid, typ: text("typ").ok_or(MALFORMED)?.to_owned() })
+    let header = Header { alg, kid, typ: text("typ").ok_or(MALFORMED)?.to_owned() };
+    // Of a member that stands there twice, one reader takes the first and another the last.
+    if json::canonical(&header)? == bytes {
+        Ok(header)
+    } else {
+        Err(SigningError::NotCanonical("jws header"))
+    }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use curve25519_dalek::edwards::CompressedEdwardsY;
 use ring::signature::{ECDSA_P256_SHA256_FIXED, ED25519, UnparsedPublicKey};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -39,6 +40,18 @@ impl PublicKey {
         match self {
             Self::Ed25519(bytes) => bytes,
             Self::P256(bytes) => bytes,
+        }
+    }
+
+    /// Whether anybody can make signatures that it verifies: an Ed25519 key of small order, or none at all. Such a key is nobody's.
+    #[must_use]
+    pub fn is_weak(&self) -> bool {
+        match self {
+            Self::Ed25519(bytes) => {
+                CompressedEdwardsY(*bytes).decompress().is_none_or(|point| point.is_small_order())
+            }
+            // A point that is not on the curve verifies nothing, and every other has the curve's own order.
+            Self::P256(_) => false,
         }
     }
 

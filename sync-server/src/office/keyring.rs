@@ -1,6 +1,6 @@
 //! The keyring record: whose key is whose, and from which feed position to which. Published whenever it changes.
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use jobsheet_domain::id::{DocumentId, OrganisationId};
 use jobsheet_signing::{
@@ -10,6 +10,7 @@ use jobsheet_signing::{
 
 use crate::ledger::{Decision, Device, DeviceKind, Ledger, LedgerError, StoredRun};
 use crate::office::Error;
+use crate::office::memory::PublishedKeys;
 use crate::office::server::Server;
 
 /// The record's name.
@@ -99,6 +100,23 @@ pub(crate) fn spoke(ledger: &dyn Ledger, organisation: OrganisationId) -> Result
     records.retain(|record| record.kind == KeyKind::Server);
     Ok(latest(&records))
 }
+
+/// What is published of the keys. Anybody may ask, so that it is put together once for each position of the feed, and each minute.
+pub(crate) fn published(server: &Server) -> Result<PublishedKeys, Error> {
+    // Under the lock of publishing: a record and its entries in the list come one after the other.
+    let _turn = server.publishing.lock().unwrap_or_else(PoisonError::into_inner);
+    let minute = server.now().0.div_euclid(SAID_MS);
+    let stands = (server.ledger.position(server.organisation.id)?, minute);
+    if let Some(said) = server.said.at(stands) {
+        return Ok(said);
+    }
+    let made = PublishedKeys { list: Arc::new(list(server)?), set: Arc::new(keyring(server)?.jwks()) };
+    server.said.keep(stands, &made);
+    Ok(made)
+}
+
+/// How long what was said of the keys is said again while the feed stands still, ms.
+const SAID_MS: i64 = 60_000;
 
 /// The list with the server's word for it, as it is published.
 pub(crate) fn list(server: &Server) -> Result<KeyList, Error> {

@@ -10,6 +10,7 @@ use jobsheet_domain::id::DocumentId;
 use jobsheet_domain::records::Records;
 use jobsheet_domain::work_order::WorkOrder;
 use jobsheet_report::Altered;
+use jobsheet_signing::{Jwks, KeyList};
 
 use crate::office::Error;
 
@@ -130,5 +131,31 @@ impl ReadRecords {
         kept.retain(|(position, _)| *position != since);
         kept.insert(0, (since, Arc::clone(records)));
         kept.truncate(VERSIONS);
+    }
+}
+
+/// What is published of the keys.
+#[derive(Clone)]
+pub(crate) struct PublishedKeys {
+    /// The list with the server's word for it.
+    pub list: Arc<KeyList>,
+    /// The set.
+    pub set: Arc<Jwks>,
+}
+
+/// What was said of the keys last, with where the feed stood and in which minute.
+#[derive(Default)]
+pub(crate) struct SaidKeys(Mutex<Option<((u64, i64), PublishedKeys)>>);
+
+impl SaidKeys {
+    /// What was said then.
+    pub fn at(&self, stands: (u64, i64)) -> Option<PublishedKeys> {
+        let said = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        said.as_ref().filter(|(then, _)| *then == stands).map(|(_, said)| said.clone())
+    }
+
+    /// Keeps it in place of what was said before.
+    pub fn keep(&self, stands: (u64, i64), said: &PublishedKeys) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((stands, said.clone()));
     }
 }

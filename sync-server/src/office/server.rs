@@ -18,7 +18,7 @@ use crate::ledger::{Ledger, Organisation};
 use crate::office::clock::Clock;
 use crate::office::door::Admission;
 use crate::office::incarnation::Office;
-use crate::office::memory::{OpenDocuments, ReadRecords};
+use crate::office::memory::{OpenDocuments, ReadRecords, SaidKeys};
 
 /// What every request shares.
 pub struct Server {
@@ -56,6 +56,8 @@ pub struct Server {
     pub(crate) opened: OpenDocuments,
     /// The records, parsed.
     pub(crate) records: ReadRecords,
+    /// What was said of the keys last.
+    pub(crate) said: SaidKeys,
     /// One keyring is published at a time.
     pub(crate) publishing: Mutex<()>,
     /// Keeps other processes from the data folder.
@@ -103,6 +105,7 @@ impl Server {
             admission: Admission::new(&config),
             opened: OpenDocuments::default(),
             records: ReadRecords::default(),
+            said: SaidKeys::default(),
             publishing: Mutex::default(),
             address: OnceLock::new(),
             stop: watch::Sender::new(false),

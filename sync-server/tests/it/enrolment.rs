@@ -54,6 +54,23 @@ async fn a_certificate_for_another_key_or_code_enrols_nobody() {
     assert_eq!(enrol(&desk, &stolen).await, (400, "enrolment.certificate".to_owned()));
 }
 
+/// D7: a device whose key anybody could sign with could deny all its work.
+#[tokio::test]
+async fn a_key_by_which_anybody_can_sign_enrols_nobody() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let code = new_code(&desk).await;
+    let (_, signer, mut body) = enrolment(&code, [1; 32]);
+    let mut identity = [0; 32];
+    identity[0] = 1;
+    let change_key = jobsheet_signing::PublicKey::Ed25519(identity);
+    let certificate =
+        jobsheet_signing::Certificate { change_key, enrolment: jobsheet_signing::enrolment_digest(&code) };
+    body["change_key"] = json!(jobsheet_signing::encoding::base64url(&identity));
+    body["certificate"] = json!(jobsheet_signing::sign_certificate(&signer, &certificate).unwrap());
+    assert_eq!(enrol(&desk, &body).await, (400, "enrolment.certificate".to_owned()));
+}
+
 /// Nothing is told to a device before two people compared its fingerprint.
 #[tokio::test]
 async fn a_device_waits_until_a_dispatcher_confirmed_its_fingerprint() {

@@ -20,7 +20,10 @@ const TABLE: &[(&str, &str)] = &[
         "jobsheet-document",
         "jobsheet-kernel automerge serde_bytes sha2 similar thiserror unicode-segmentation",
     ),
-    ("jobsheet-signing", "base64 hex hpke ring serde serde_json serde_json_canonicalizer thiserror zeroize"),
+    (
+        "jobsheet-signing",
+        "base64 curve25519-dalek hex hpke ring serde serde_json serde_json_canonicalizer thiserror zeroize",
+    ),
     (
         "jobsheet-attestation",
         "jobsheet-signing ciborium rustls-pki-types rustls-webpki serde serde_bytes thiserror x509-parser",
@@ -54,6 +57,7 @@ const TABLE: &[(&str, &str)] = &[
 /// Outside packages with one home, and that home.
 const HOMES: &[(&str, &[&str])] = &[
     ("automerge", &["jobsheet-document"]),
+    ("curve25519-dalek", &["jobsheet-signing"]),
     ("hpke", &["jobsheet-signing"]),
     ("ring", &["jobsheet-signing"]),
     ("image", &["jobsheet-media"]),

@@ -124,6 +124,26 @@ fn what_is_secret_is_not_shown() {
     assert!(!format!("{signer:?}").contains("455f52cc"));
 }
 
+/// D7: points of small order (RFC 7748 §7, "contributory behaviour"; the eight of Curve25519 and other spellings of them), and what is
+/// no point at all.
+#[test]
+fn a_key_by_which_anybody_can_sign_is_told_from_others() {
+    for weak in [
+        "0100000000000000000000000000000000000000000000000000000000000000",
+        "0100000000000000000000000000000000000000000000000000000000000080",
+        "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "0000000000000000000000000000000000000000000000000000000000000000",
+        "0000000000000000000000000000000000000000000000000000000000000080",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        "0200000000000000000000000000000000000000000000000000000000000000",
+    ] {
+        assert!(PublicKey::Ed25519(hex::decode(weak).unwrap().try_into().unwrap()).is_weak(), "{weak}");
+    }
+    assert!((0..64).all(|seed| !ChangeKey::from_seed(&[seed; 32]).public().is_weak()));
+}
+
 #[test]
 fn a_jwk_of_another_kind_or_length_is_refused() {
     for text in [

@@ -47,7 +47,7 @@ fn an_altered_payload_header_or_signature_is_refused() {
     refused(&format!("{}.{payload}.{}", parts[0], parts[2]), &SigningError::BadSignature);
 
     let spaced = base64url(header().replace("{\"alg\"", "{ \"alg\"").as_bytes());
-    refused(&format!("{spaced}.{}.{}", parts[1], parts[2]), &SigningError::BadSignature);
+    refused(&format!("{spaced}.{}.{}", parts[1], parts[2]), &SigningError::NotCanonical("jws header"));
 
     let short = base64url(&from_base64url(parts[2]).unwrap()[..63]);
     refused(&format!("{}.{}.{short}", parts[0], parts[1]), &SigningError::SignatureLength(63));
@@ -109,6 +109,22 @@ fn an_algorithm_that_is_not_the_keys_own_is_refused() {
 fn a_signature_for_another_purpose_is_no_statement() {
     let compact = forge(&header().replace("statement", "proof"), &statement().canonical().unwrap());
     refused(&compact, &SigningError::Purpose("jobsheet-statement+jws"));
+}
+
+/// D9: of a doubled member one reader takes the first and another the last, so there is none; nor is there any other spelling.
+#[test]
+fn a_header_has_one_spelling() {
+    let payload = statement().canonical().unwrap();
+    let kid = header().split("\"kid\":").nth(1).unwrap().split(',').next().unwrap().to_owned();
+    for (from, to) in [
+        ("{\"alg\"", "{\"alg\":\"none\",\"alg\"".to_owned()),
+        ("\"kid\":", format!("\"kid\":{kid},\"kid\":")),
+        ("{\"alg\"", "{ \"alg\"".to_owned()),
+        ("\"kid\":", "\"jku\":\"https://example.org\",\"kid\":".to_owned()),
+    ] {
+        let other = header().replacen(from, &to, 1);
+        refused(&forge(&other, &payload), &SigningError::NotCanonical("jws header"));
+    }
 }
 
 /// RFC 7515 §4.1.11: extensions marked critical that we do not know are refused.

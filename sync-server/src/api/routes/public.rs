@@ -52,14 +52,14 @@ async fn ready(State(server): State<Arc<Server>>) -> Result<&'static str, ApiErr
 
 /// The organisation's published keys (RFC 7517): whoever has a statement or a receipt checks it with these.
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = "public", responses((status = 200, body = Object)))]
-async fn jwks(State(server): State<Arc<Server>>) -> Result<Json<Jwks>, ApiError> {
-    server.blocking(keyring::keyring).await.map(|keys| Json(keys.jwks()))
+async fn jwks(State(server): State<Arc<Server>>) -> Result<Json<Arc<Jwks>>, ApiError> {
+    server.blocking(keyring::published).await.map(|said| Json(said.set))
 }
 
 /// The list of the organisation's keys, to which entries are only added, with the server's word for it.
 #[utoipa::path(get, path = "/.well-known/jobsheet-keys.json", tag = "public", responses((status = 200, body = Object)))]
-async fn key_list(State(server): State<Arc<Server>>) -> Result<Json<KeyList>, ApiError> {
-    server.blocking(keyring::list).await.map(Json)
+async fn key_list(State(server): State<Arc<Server>>) -> Result<Json<Arc<KeyList>>, ApiError> {
+    server.blocking(keyring::published).await.map(|said| Json(said.list))
 }
 
 /// Whether evidence holds (R61). Needs no account: the file as it was exported is the body.

@@ -152,7 +152,10 @@ fn device(server: &Server, asked: &Asked, user: &User) -> Result<(Device, Option
     let change_key = PublicKey::Ed25519(change_key.ok_or_else(wrong)?);
     let statement_key = PublicKey::try_from(&asked.statement_jwk).map_err(|_| wrong())?;
     let certificate = verify_certificate(&asked.certificate, &statement_key).map_err(|_| wrong())?;
-    if certificate.change_key != change_key || certificate.enrolment != enrolment_digest(&asked.code) {
+    if change_key.is_weak()
+        || certificate.change_key != change_key
+        || certificate.enrolment != enrolment_digest(&asked.code)
+    {
         return Err(wrong());
     }
     if server.ledger.device_by_key(server.organisation.id, &change_key.id().0)?.is_some() {
