@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 use crate::flow::history::{Bits, History};
 use crate::flow::{Class, Flow, Judgement, Situation, Standing, would_admit};
 
+/// Orders that are tried for events that came too late. Devices of one team need one or two; a history that was made to need
+/// hundreds costs no more than these.
+const MOST_TRIES: u32 = 16;
+
 /// One event on the walk, with what became of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Step {
@@ -103,10 +107,10 @@ impl<F: Flow> Judged<'_, '_, F> {
     fn walk_by_rules(self, set: &Bits, start: &Walk<F>, rest: &[usize]) -> Walk<F> {
         let mut aside: BTreeSet<usize> =
             rest.iter().copied().filter(|&office| self.excluded_by_field(set, office)).collect();
-        let mut order = rest.to_vec();
+        let (mut order, mut tries) = (rest.to_vec(), MOST_TRIES);
         loop {
             let (mut walk, misfits) = self.pass_without_twins(start, &order, &aside);
-            if let Some(better) = self.rearranged(start, (&order, &aside), &walk, &misfits) {
+            if let Some(better) = self.rearranged(start, (&order, &aside), &walk, &misfits, &mut tries) {
                 order = better;
                 continue;
             }
@@ -137,6 +141,7 @@ impl<F: Flow> Judged<'_, '_, F> {
         (order, aside): (&[usize], &BTreeSet<usize>),
         walk: &Walk<F>,
         misfits: &[Misfit],
+        tries: &mut u32,
     ) -> Option<Vec<usize>> {
         misfits.iter().find_map(|misfit| {
             let late = misfit.position;
@@ -145,6 +150,7 @@ impl<F: Flow> Judged<'_, '_, F> {
             let (before, _) = moved.find(|(position, was)| {
                 self.history.concurrent(*position, late) && would_admit(row, was.status, &was.circumstances)
             })?;
+            *tries = tries.checked_sub(1)?;
             let better = self.brought_forward(order, late, *before);
             let (made, left) = self.pass_without_twins(start, &better, aside);
             let still = left.iter().all(|one| misfits.iter().any(|known| known.position == one.position));
