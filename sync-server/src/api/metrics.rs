@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -110,11 +110,19 @@ impl Metrics {
     }
 }
 
+/// A method that some route takes: others are whatever a stranger makes up.
+fn known(method: &Method) -> &str {
+    match *method {
+        Method::GET | Method::HEAD | Method::OPTIONS | Method::PATCH | Method::POST => method.as_str(),
+        _ => ELSEWHERE,
+    }
+}
+
 /// Counts a request by its route, method and answer.
 pub(super) async fn counted(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
     let path = request.extensions().get::<MatchedPath>();
     let route = path.map_or(ELSEWHERE, MatchedPath::as_str).to_owned();
-    let method = if path.is_some() { request.method().as_str().to_owned() } else { ELSEWHERE.to_owned() };
+    let method = known(request.method()).to_owned();
     let begun = Instant::now();
     let response = next.run(request).await;
     metrics.seconds.get_or_create(&On { route: route.clone() }).observe(begun.elapsed().as_secs_f64());

@@ -31,6 +31,10 @@ async fn what_a_server_does_is_counted_and_names_nobody() {
     for path in ["/api/orders/nonsense", "/api/nothing/of/the/kind", "/../etc/passwd"] {
         http().get(format!("{}{path}", server.base)).send().await.unwrap();
     }
+    for method in ["MADEUP", "NONSENSE"] {
+        let asked = http().request(method.parse().unwrap(), format!("{}/api/orders", server.base));
+        asked.send().await.unwrap();
+    }
     let after = read().await;
     let earlier = |line: &str| if before.contains(line) { value(&before, line) } else { 0.0 };
     let grown = |line: &str| value(&after, line) - earlier(line);
@@ -42,7 +46,7 @@ async fn what_a_server_does_is_counted_and_names_nobody() {
     assert!(value(&after, "jobsheet_ledger_bytes") > 100_000.0);
     assert_eq!(value(&after, "jobsheet_clock_off_milliseconds"), 0.0);
     assert!(after.ends_with("# EOF\n"));
-    for secret in [&order.to_string(), "nonsense", "nothing", "passwd", "dispatcher"] {
+    for secret in [&order.to_string(), "nonsense", "MADEUP", "NONSENSE", "nothing", "passwd", "dispatcher"] {
         assert!(!after.contains(secret), "{secret}");
     }
     let outside = http().get(format!("{}/metrics", server.base)).send().await.unwrap();
