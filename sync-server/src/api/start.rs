@@ -260,12 +260,14 @@ fn hand_keys(
 ) -> Result<Vec<OpeningKey>, StartError> {
     let unusable = |source| StartError::System { what: "keys".to_owned(), source };
     let retired = keys.retired_hands().map_err(unusable)?;
-    let held: Vec<OpeningKey> = keys.hands().map_err(unusable)?.into_iter().chain(retired).collect();
+    let own = keys.hands().map_err(unusable)?;
+    let has_own = own.is_some();
+    let held: Vec<OpeningKey> = own.into_iter().chain(retired).collect();
     let published = hands::published(ledger, organisation.id)?;
     if published.is_some_and(|key| held.iter().all(|one| one.public() != key)) {
         return Err(StartError::HandsLost);
     }
-    if keys.hands().map_err(unusable)?.is_some() {
+    if has_own {
         return Ok(held);
     }
     tracing::info!("a key for customers' hands was made: copy keys/ to where you keep it");

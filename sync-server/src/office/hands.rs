@@ -3,7 +3,7 @@
 use jobsheet_domain::id::{Digest, DocumentId, EventKey, OrganisationId};
 use jobsheet_domain::work_order::{SignoffRecord, Strokes};
 use jobsheet_evidence::{hand_digest, strokes_digest};
-use jobsheet_signing::{SealContext, SealingKey};
+use jobsheet_signing::{OpeningKey, SealContext, SealingKey};
 
 use crate::ledger::{Ledger, LedgerError};
 use crate::office::records::{canonical, publish_changed};
@@ -29,7 +29,15 @@ pub fn published(
     ledger: &dyn Ledger,
     organisation: OrganisationId,
 ) -> Result<Option<SealingKey>, LedgerError> {
-    let record = ledger.record_at(organisation, RECORD, u64::MAX)?;
+    told(ledger, organisation, u64::MAX)
+}
+
+fn told(
+    ledger: &dyn Ledger,
+    organisation: OrganisationId,
+    position: u64,
+) -> Result<Option<SealingKey>, LedgerError> {
+    let record = ledger.record_at(organisation, RECORD, position)?;
     Ok(record.and_then(|record| serde_json::from_slice(&record.bytes).ok()))
 }
 
@@ -39,14 +47,18 @@ pub fn open(server: &Server, document: DocumentId, record: &SignoffRecord) -> Op
     let Some(hand) = &record.sealed else { return record.strokes.clone() };
     let digest = hand_digest(record)?;
     let context = SealContext::hand(server.organisation.id.0.as_bytes(), document.0.as_bytes(), digest.0);
-    let key = server.hands.iter().find(|key| Digest(key.public().id().0) == hand.key)?;
+    let key = held(server, hand.key)?;
     let strokes = Strokes::unpacked(&key.open(&context, &hand.sealed.0)?)?;
     (strokes_digest(&strokes) == digest).then_some(strokes)
 }
 
 /// Whether a key of ours opens what is sealed to that one.
 pub fn holds(server: &Server, key: Digest) -> bool {
-    server.hands.iter().any(|held| Digest(held.public().id().0) == key)
+    held(server, key).is_some()
+}
+
+fn held(server: &Server, key: Digest) -> Option<&OpeningKey> {
+    server.hands.iter().find(|held| Digest(held.public().id().0) == key)
 }
 
 /// Whether devices were told that key at a position of the feed.
@@ -54,8 +66,7 @@ pub fn holds(server: &Server, key: Digest) -> bool {
 /// # Errors
 /// When the ledger cannot be read.
 pub fn was_told(server: &Server, key: Digest, position: u64) -> Result<bool, LedgerError> {
-    let record = server.ledger.record_at(server.organisation.id, RECORD, position)?;
-    let told = record.and_then(|record| serde_json::from_slice::<SealingKey>(&record.bytes).ok());
+    let told = told(server.ledger.as_ref(), server.organisation.id, position)?;
     Ok(told.is_some_and(|told| Digest(told.id().0) == key))
 }
 
