@@ -8,9 +8,9 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use jobsheet_domain::id::Digest;
 
-use super::told;
+use super::proved;
 use crate::api::error::ApiError;
-use crate::api::identity::{ProofRefused, Proven};
+use crate::api::identity::ProofRefused;
 use crate::ledger::Device;
 use crate::office::server::Server;
 
@@ -25,13 +25,10 @@ pub async fn blob(
     uri: Uri,
     headers: HeaderMap,
 ) -> Result<Response, ProofRefused> {
-    let work = move |server: &Server| {
-        let proven = Proven::check(server, "GET", &uri, &headers, &Bytes::new())?;
-        let answer =
-            bytes(server, &proven.device, &digest, &headers).unwrap_or_else(IntoResponse::into_response);
-        Ok(told(server, &proven, answer))
+    let work = move |server: &Server, device: &Device, headers: &HeaderMap, _: &Bytes| {
+        bytes(server, device, &digest, headers)
     };
-    server.blocking_or(work, ProofRefused::from).await
+    proved(server, "GET", uri, headers, Bytes::new(), work).await
 }
 
 fn bytes(server: &Server, device: &Device, digest: &str, headers: &HeaderMap) -> Result<Response, ApiError> {

@@ -15,9 +15,9 @@ use jobsheet_signing::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::told;
+use super::proved;
 use crate::api::error::ApiError;
-use crate::api::identity::{ProofRefused, Proven, TIME, next_nonce};
+use crate::api::identity::{ProofRefused, TIME, next_nonce};
 use crate::api::routes::console::Body;
 use crate::auth::code_digest;
 use crate::ledger::{Device, DeviceKind, EnrolmentUse, User};
@@ -104,14 +104,11 @@ pub async fn own_code(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, ProofRefused> {
-    let work = move |server: &Server| {
-        let proven = Proven::check(server, "POST", &uri, &headers, &body)?;
-        let made = devices::person(server, proven.device.user)
-            .and_then(|person| devices::enrolment(server, &person, person.id, true));
-        let answer = made.map_err(ApiError::from).map(Json);
-        Ok(told(server, &proven, answer.into_response()))
+    let work = |server: &Server, device: &Device, _: &HeaderMap, _: &Bytes| {
+        let person = devices::person(server, device.user)?;
+        Ok(Json(devices::enrolment(server, &person, person.id, true)?).into_response())
     };
-    server.blocking_or(work, ProofRefused::from).await
+    proved(server, "POST", uri, headers, body, work).await
 }
 
 fn settle(server: &Server, asked: &Asked) -> Result<Enrolled, ApiError> {

@@ -10,11 +10,14 @@ mod uploads;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::HeaderValue;
-use axum::response::Response;
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderValue, Uri};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, head, options, post};
 
-use crate::api::identity::{NONCE, Proven, TIME};
+use crate::api::error::ApiError;
+use crate::api::identity::{NONCE, ProofRefused, Proven, TIME};
+use crate::ledger::Device;
 use crate::office::server::Server;
 
 /// The routes of the sync protocol and of tus 1.0.
@@ -27,6 +30,23 @@ pub fn routes() -> Router<Arc<Server>> {
         .route("/v1/blobs", options(uploads::abilities).post(uploads::create))
         .route("/v1/blobs/uploads/{id}", head(uploads::standing).patch(uploads::part))
         .route("/v1/blobs/{sha256}", get(blobs::blob))
+}
+
+/// Runs work for a proven device, on a thread that may block.
+async fn proved(
+    server: Arc<Server>,
+    method: &'static str,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+    work: impl FnOnce(&Server, &Device, &HeaderMap, &Bytes) -> Result<Response, ApiError> + Send + 'static,
+) -> Result<Response, ProofRefused> {
+    let all = move |server: &Server| {
+        let proven = Proven::check(server, method, &uri, &headers, &body)?;
+        let answer = work(server, &proven.device, &headers, &body);
+        Ok(told(server, &proven, answer.unwrap_or_else(IntoResponse::into_response)))
+    };
+    server.blocking_or(all, ProofRefused::from).await
 }
 
 /// Adds the next nonce and the server's time to an answer.

@@ -17,9 +17,9 @@ use jobsheet_sync::{
 };
 use uuid::Uuid;
 
-use super::told;
+use super::proved;
 use crate::api::error::ApiError;
-use crate::api::identity::{ProofRefused, Proven};
+use crate::api::identity::ProofRefused;
 use crate::api::metrics::Metrics;
 use crate::ledger::Device;
 use crate::office::Error;
@@ -45,15 +45,10 @@ pub async fn sync(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, ProofRefused> {
-    let work = move |server: &Server| {
-        let proven = Proven::check(server, "POST", &uri, &headers, &body)?;
-        let response = match answer(server, &metrics, &proven.device, &headers, &body) {
-            Ok(response) => response,
-            Err(error) => error.into_response(),
-        };
-        Ok(told(server, &proven, response))
+    let work = move |server: &Server, device: &Device, headers: &HeaderMap, body: &Bytes| {
+        answer(server, &metrics, device, headers, body)
     };
-    server.blocking_or(work, ProofRefused::from).await
+    proved(server, "POST", uri, headers, body, work).await
 }
 
 fn answer(

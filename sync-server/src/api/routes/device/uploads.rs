@@ -13,9 +13,9 @@ use jobsheet_sync::tus;
 use jobsheet_sync::tus_server::{self, TusError};
 use uuid::Uuid;
 
-use super::told;
+use super::proved;
 use crate::api::error::ApiError;
-use crate::api::identity::{ProofRefused, Proven};
+use crate::api::identity::ProofRefused;
 use crate::blobs::Kept;
 use crate::ledger::{Device, Upload};
 use crate::office::server::Server;
@@ -93,23 +93,6 @@ pub async fn part(
         take(server, &upload, body)
     };
     proved(server, "PATCH", uri, headers, body, work).await
-}
-
-/// Runs work for a proven device, on a thread that may block.
-async fn proved(
-    server: Arc<Server>,
-    method: &'static str,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-    work: impl FnOnce(&Server, &Device, &HeaderMap, &Bytes) -> Result<Response, ApiError> + Send + 'static,
-) -> Result<Response, ProofRefused> {
-    let all = move |server: &Server| {
-        let proven = Proven::check(server, method, &uri, &headers, &body)?;
-        let answer = work(server, &proven.device, &headers, &body);
-        Ok(told(server, &proven, answer.unwrap_or_else(IntoResponse::into_response)))
-    };
-    server.blocking_or(all, ProofRefused::from).await
 }
 
 fn begin(server: &Server, device: &Device, blob: &tus::Blob) -> Result<Response, ApiError> {
