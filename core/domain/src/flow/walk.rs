@@ -93,7 +93,7 @@ impl<F: Flow> Judged<'_, '_, F> {
         let rest: Vec<usize> = set.iter().filter(|&position| !settled(position)).collect();
         match dropping {
             Dropping::Settled(drops) => self.pass(start, &rest, drops).0,
-            Dropping::Rules => self.walk_by_rules(set, &start, &rest),
+            Dropping::Rules => self.walk_by_rules(set, &start, rest),
         }
     }
 
@@ -104,10 +104,10 @@ impl<F: Flow> Judged<'_, '_, F> {
     /// it is reached in another status, so what fitted may not and what did not may. Each round sets one more office
     /// event aside and none is ever taken back, so there are at most as many rounds as office events. Only the first
     /// one in the way is set aside in a round, because the later ones may not be in the way without it.
-    fn walk_by_rules(self, set: &Bits, start: &Walk<F>, rest: &[usize]) -> Walk<F> {
+    fn walk_by_rules(self, set: &Bits, start: &Walk<F>, mut order: Vec<usize>) -> Walk<F> {
         let mut aside: BTreeSet<usize> =
-            rest.iter().copied().filter(|&office| self.excluded_by_field(set, office)).collect();
-        let (mut order, mut tries) = (rest.to_vec(), MOST_TRIES);
+            order.iter().copied().filter(|&office| self.excluded_by_field(set, office)).collect();
+        let mut tries = MOST_TRIES;
         loop {
             let (mut walk, misfits) = self.pass_without_twins(start, &order, &aside);
             if let Some(better) = self.rearranged(start, (&order, &aside), &walk, &misfits, &mut tries) {
@@ -127,7 +127,7 @@ impl<F: Flow> Judged<'_, '_, F> {
                 .collect();
             walk.dropped.retain(|office| !repeated.contains(office));
             walk.unfitting.extend(misfits.iter().map(|misfit| misfit.position));
-            self.contest_clashes(rest, &mut walk);
+            self.contest_clashes(&order, &mut walk);
             return walk;
         }
     }
