@@ -189,7 +189,7 @@ impl StatementSignerCallback for SoftwareStatementKey {
     }
 
     fn public_point(&self) -> Result<Vec<u8>, SignerRefusal> {
-        Ok([&[UNCOMPRESSED], self.signer.public().as_bytes()].concat())
+        Ok(self.signer.public().point())
     }
 
     fn sign(&self, message: Vec<u8>) -> Result<Vec<u8>, SignerRefusal> {

@@ -1,9 +1,10 @@
 //! Android Key Attestation: a chain of certificates whose first tells, in an extension, how its key is kept.
 
 use jobsheet_signing::{PublicKey, SecurityLevel};
-use x509_parser::asn1_rs::{Any, FromDer as _, Oid, oid};
+use x509_parser::asn1_rs::{Any, Oid, oid};
 
 use crate::certificate::Certificate;
+use crate::der::{content, items, number, one};
 use crate::{AttestationError, Attested, Moment, Trust};
 
 /// The extension `KeyDescription`.
@@ -101,35 +102,6 @@ impl<'a> Description<'a> {
         let [_, signers] = items(id)?.try_into().ok()?;
         Some(items(signers.data)?.into_iter().map(|signer| signer.data).collect())
     }
-}
-
-/// One element of DER and nothing behind it.
-fn one(der: &[u8]) -> Option<Any<'_>> {
-    let (rest, any) = Any::from_der(der).ok()?;
-    rest.is_empty().then_some(any)
-}
-
-fn content(der: &[u8]) -> Option<&[u8]> {
-    Some(one(der)?.data)
-}
-
-/// The elements of DER, one behind another.
-fn items(mut der: &[u8]) -> Option<Vec<Any<'_>>> {
-    let mut found = Vec::new();
-    while !der.is_empty() {
-        let (rest, any) = Any::from_der(der).ok()?;
-        found.push(any);
-        der = rest;
-    }
-    Some(found)
-}
-
-/// A small number: an INTEGER or an ENUMERATED.
-fn number(any: &Any<'_>) -> Option<u32> {
-    let significant = any.data.iter().position(|byte| *byte != 0).map_or(&[][..], |first| &any.data[first..]);
-    let negative = any.data.first().is_none_or(|first| *first >= 0x80);
-    (significant.len() <= 4 && !negative)
-        .then(|| significant.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)))
 }
 
 /// What an authorization list says under a tag.

@@ -2,9 +2,10 @@
 
 use jobsheet_signing::{SecurityLevel, sha256};
 use serde::Deserialize;
-use x509_parser::asn1_rs::{Any, FromDer as _, Oid, oid};
+use x509_parser::asn1_rs::{Oid, oid};
 
 use crate::certificate::Certificate;
+use crate::der::content;
 use crate::{AttestationError, Attested, Moment, Trust};
 
 /// The extension with the nonce.
@@ -53,8 +54,8 @@ pub(crate) fn verify(
         return Err(AttestationError::Challenge);
     }
     let credential = Credential::read(&object.data).ok_or_else(malformed)?;
-    let point = certificate.key.ok_or_else(malformed)?;
-    let named = sha256(&[[4].as_slice(), point.as_bytes()].concat());
+    let key = certificate.key.ok_or_else(malformed)?;
+    let named = sha256(&key.point());
     if named != *key_id || credential.id != *key_id || credential.counter != [0; 4] {
         return Err(AttestationError::Key);
     }
@@ -83,7 +84,5 @@ impl<'a> Credential<'a> {
 
 /// The nonce in the extension: a sequence of one, explicitly tagged, octet string.
 fn said(extension: &[u8]) -> Option<&[u8]> {
-    let unwrapped =
-        |der| Any::from_der(der).ok().filter(|(rest, _)| rest.is_empty()).map(|(_, any)| any.data);
-    unwrapped(unwrapped(unwrapped(extension)?)?)
+    content(content(content(extension)?)?)
 }

@@ -7,6 +7,7 @@
 mod android;
 mod apple;
 mod certificate;
+mod der;
 mod error;
 #[cfg(test)]
 mod tests;

@@ -91,11 +91,8 @@ impl Attestation {
 /// What an app asks its maker to vouch for with App Attest: that it asked for this challenge, with this statement key.
 #[must_use]
 pub fn app_attest_data(challenge: &[u8; 32], statement_key: &PublicKey) -> [u8; 32] {
-    sha256(&[challenge, [UNCOMPRESSED].as_slice(), statement_key.as_bytes()].concat())
+    sha256(&[challenge, statement_key.point().as_slice()].concat())
 }
-
-/// The mark of an uncompressed point (SEC 1 §2.3.3).
-const UNCOMPRESSED: u8 = 4;
 
 /// How well a key is kept, as its maker says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,17 +149,6 @@ pub enum Custody {
 }
 
 impl Custody {
-    /// Its name in JSON.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Software => "software",
-            Self::Claimed => "claimed",
-            Self::Unverified { .. } => "unverified",
-            Self::Attested { .. } => "attested",
-        }
-    }
-
     /// How well the key is kept, where the server verified it.
     #[must_use]
     pub const fn level(&self) -> Option<SecurityLevel> {

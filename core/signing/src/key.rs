@@ -43,6 +43,16 @@ impl PublicKey {
         }
     }
 
+    /// The key as key stores and certificates write it: of P-256 the uncompressed point, `04 || x || y` (SEC 1 §2.3.3); of Ed25519 its
+    /// bytes.
+    #[must_use]
+    pub fn point(&self) -> Vec<u8> {
+        match self {
+            Self::Ed25519(bytes) => bytes.to_vec(),
+            Self::P256(xy) => [[4].as_slice(), xy].concat(),
+        }
+    }
+
     /// Whether anybody can make signatures that it verifies: an Ed25519 key of small order, or none at all. Such a key is nobody's.
     #[must_use]
     pub fn is_weak(&self) -> bool {
@@ -65,10 +75,8 @@ impl PublicKey {
         }
         let verdict = match self {
             Self::Ed25519(key) => UnparsedPublicKey::new(&ED25519, key).verify(message, signature),
-            Self::P256(xy) => {
-                let mut point = [4; 65]; // SEC 1 §2.3.3: 4 announces an uncompressed point
-                point[1..].copy_from_slice(xy);
-                UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point).verify(message, signature)
+            Self::P256(_) => {
+                UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, self.point()).verify(message, signature)
             }
         };
         verdict.map_err(|_| SigningError::BadSignature)

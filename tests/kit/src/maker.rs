@@ -140,7 +140,7 @@ impl Default for Maker {
 pub fn certificate(key: &PublicKey, challenge: [u8; 32], said: &Said, issuer: &Issuer<'_, KeyPair>) -> Part {
     let mut params = CertificateParams::default();
     params.custom_extensions = vec![CustomExtension::from_oid_content(KEY_DESCRIPTION, said.der(&challenge))];
-    let key = Point([[4].as_slice(), key.as_bytes()].concat());
+    let key = Point(key.point());
     Part(params.signed_by(&key, issuer).unwrap().der().to_vec())
 }
 
