@@ -68,18 +68,23 @@ impl KeyRecord {
     /// What the record says of its key.
     #[must_use]
     pub fn entry(&self) -> KeyEntry {
-        let custody = match &self.form {
-            KeyRecordForm::First => None,
-            KeyRecordForm::Second { custody } => Some(custody.clone()),
-        };
         KeyEntry {
-            custody,
+            custody: self.custody().cloned(),
             key: self.key,
             device: self.device,
             user: self.user,
             kind: self.kind,
             valid_from: self.valid_from,
             revoked_at: self.revoked_at,
+        }
+    }
+
+    /// Where the key's private half is kept, where the record says it.
+    #[must_use]
+    pub const fn custody(&self) -> Option<&Custody> {
+        match &self.form {
+            KeyRecordForm::First => None,
+            KeyRecordForm::Second { custody } => Some(custody),
         }
     }
 

@@ -194,7 +194,7 @@ fn signers(runs: &[Run], keys: &Keyring, statements: &[StoredStatement]) -> BTre
 
 /// What makers say of these keys.
 fn attestations(server: &Server, keys: &[ListedKey]) -> Result<BTreeMap<(Folder, Digest), Vec<u8>>, Error> {
-    let digests = keys.iter().filter_map(|key| key.record.entry().custody?.attestation().copied());
+    let digests = keys.iter().filter_map(|key| key.record.custody()?.attestation().copied());
     let kept = |digest: [u8; 32]| {
         let bytes = server.ledger.attestation(server.organisation.id, &digest)?;
         Ok(((Folder::Attestations, Digest(digest)), bytes.ok_or(Error::Missing("attestation"))?))

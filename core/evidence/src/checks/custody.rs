@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jobsheet_attestation::{Attested, Moment, Trust, verify};
 use jobsheet_domain::id::Digest;
-use jobsheet_signing::{Attestation, Custody, KeyRecord, KeyRecordForm, jws};
+use jobsheet_signing::{Attestation, Custody, KeyRecord, jws};
 
 use crate::bundle::SignedStatement;
 use crate::finding::Finding;
@@ -22,7 +22,8 @@ pub(crate) struct Kept {
 pub(crate) fn custody(package: &Package, signed: &SignedStatement, makers: &Trust) -> Kept {
     let key = jws::key_of(&signed.jws);
     let mut records = package.keys.iter().map(|listed| &listed.record);
-    let Some((record, custody)) = records.find(|record| Some(record.key.id()) == key).and_then(said) else {
+    let listed = records.find(|record| Some(record.key.id()) == key);
+    let Some((record, custody)) = listed.and_then(|record| Some((record, record.custody()?))) else {
         return Kept { told: vec![Finding::new("evidence.key.unasked")], doubt: None };
     };
     let recorded = recorded(custody);
@@ -49,15 +50,8 @@ pub(crate) fn custody(package: &Package, signed: &SignedStatement, makers: &Trus
 
 /// The attestations that the keys of a package rest on.
 pub(crate) fn named(package: &Package) -> BTreeSet<Digest> {
-    let said = package.keys.iter().filter_map(|listed| said(&listed.record));
-    said.filter_map(|(_, custody)| custody.attestation().copied().map(Digest)).collect()
-}
-
-fn said(record: &KeyRecord) -> Option<(&KeyRecord, &Custody)> {
-    match &record.form {
-        KeyRecordForm::First => None,
-        KeyRecordForm::Second { custody } => Some((record, custody)),
-    }
+    let said = package.keys.iter().filter_map(|listed| listed.record.custody());
+    said.filter_map(|custody| custody.attestation().copied().map(Digest)).collect()
 }
 
 fn recorded(custody: &Custody) -> Finding {
