@@ -1,5 +1,6 @@
 //! What a person reads of a verification, in every language of the product.
 
+mod keys;
 mod reasons;
 mod table;
 
@@ -36,23 +37,13 @@ const OUTCOMES: &[Words] = &[
     w("link_signed", "事后通过链接签认", "事後透過連結簽認", "Signed later, by link"),
 ];
 
-/// Whose attestation it is, and how well it says that a key is kept, said in the middle of a sentence.
-const MAKERS: &[Words] = &[
-    w("android_key", "Android 密钥证明", "Android 金鑰證明", "Android Key Attestation"),
-    w("apple_app_attest", "苹果 App Attest", "蘋果 App Attest", "Apple App Attest"),
-    w("trusted_environment", "可信执行环境", "可信執行環境", "a trusted execution environment"),
-    w("strongbox", "独立安全芯片", "獨立安全晶片", "a security chip of its own"),
-    w("app", "由应用存于安全隔区", "由應用程式存於安全隔離區", "kept by the app in the Secure Enclave"),
-];
-
 /// What was found, in words. A reason (`why`) that has none is named by its code.
 pub(super) fn message(code: &str, parameters: &BTreeMap<String, String>, language: Language) -> String {
-    let Some(template) = find(table::FINDINGS, code, language) else {
-        return code.to_owned();
-    };
+    let found = [table::FINDINGS, keys::FINDINGS].into_iter().find_map(|table| find(table, code, language));
+    let Some(template) = found else { return code.to_owned() };
     fill(template, parameters, |name, value| match name {
         "why" => find(reasons::REASONS, value, language).unwrap_or(value).to_owned(),
-        "form" | "level" => find(MAKERS, value, language).unwrap_or(value).to_owned(),
+        "form" | "level" => find(keys::MAKERS, value, language).unwrap_or(value).to_owned(),
         "outcome" => find(OUTCOMES, value, language).unwrap_or(value).to_owned(),
         _ => value.to_owned(),
     })

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::keys::MAKERS;
 use super::reasons::REASONS;
 use super::table::FINDINGS;
 use super::*;
@@ -40,11 +41,14 @@ fn every_finding_has_its_words_and_gives_what_they_name() {
     let used = findings();
     assert!(used.len() > 30, "the search finds them: {}", used.len());
     for (code, names) in &used {
-        let template = find(FINDINGS, code, Language::English).unwrap_or_else(|| panic!("{code}"));
+        let template = [FINDINGS, keys::FINDINGS]
+            .into_iter()
+            .find_map(|table| find(table, code, Language::English))
+            .unwrap_or_else(|| panic!("{code}"));
         assert!(placeholders(template).is_subset(names), "{code} gives {names:?}");
     }
     let used: BTreeSet<&str> = used.into_iter().map(|(code, _)| code).collect();
-    for entry in FINDINGS {
+    for entry in FINDINGS.iter().chain(keys::FINDINGS) {
         assert!(used.contains(entry.code), "{} is found nowhere", entry.code);
     }
 }
@@ -52,7 +56,7 @@ fn every_finding_has_its_words_and_gives_what_they_name() {
 #[test]
 fn a_code_has_one_message_that_names_the_same_things_in_every_language() {
     let mut seen = BTreeSet::new();
-    for entry in FINDINGS.iter().chain(REASONS).chain(MAKERS) {
+    for entry in FINDINGS.iter().chain(keys::FINDINGS).chain(REASONS).chain(MAKERS) {
         assert!(seen.insert(entry.code), "{} twice", entry.code);
         let named = entry.words.map(placeholders);
         assert!(named.iter().all(|names| *names == named[0]), "{}", entry.code);
