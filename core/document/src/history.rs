@@ -212,11 +212,17 @@ impl History {
     }
 
     /// Reads an event that should stand at `place`, and moves the place past it.
+    ///
+    /// A key is 128 bits of a digest: at a cost of 2⁶⁴ one author can make two events of one key. Only the first that is
+    /// stored under it is taken, so that no two replicas show different ones.
     pub fn judge_event(&self, place: &mut Place, key: EventKey, bytes: &[u8]) -> Result<Event, Undecodable> {
         let event =
             decode_event(bytes).map_err(|reason| Undecodable::rule(format!("event {key}: {reason}")))?;
         if event.order != place.order || event.after != place.after {
             return Err(Undecodable::new(codes::ORDER_MISMATCH, format!("event {key} is out of its place")));
+        }
+        if self.event(key).is_some_and(|stands| **stands != event) {
+            return Err(Undecodable::new(codes::WRITE_ONCE, format!("another event is named {key}")));
         }
         place.pass(&event);
         Ok(event)
@@ -298,6 +304,10 @@ impl History {
         let after = own.partition_point(|position| self.nodes[*position].start_op <= counter);
         let position = *own.get(after.checked_sub(1)?)?;
         (counter <= self.nodes[position].max_op).then_some(position)
+    }
+
+    fn event(&self, key: EventKey) -> Option<&Arc<Event>> {
+        self.node(self.change_of_event(key)?)?.events.iter().find(|event| event.key == key)
     }
 
     pub fn change_of_event(&self, key: EventKey) -> Option<ChangeHash> {

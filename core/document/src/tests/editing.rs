@@ -2,11 +2,14 @@
 
 use jobsheet_domain::work_order::WorkOrderEvent;
 use jobsheet_kernel::edit::{Deed, Edit};
+use jobsheet_kernel::envelope::encode_event;
+use jobsheet_kernel::event::Event;
 use jobsheet_kernel::id::ChangeHash;
 use jobsheet_kernel::value::Value;
 
 use super::{ALICE, BOB, content, fact, happened, held, id, item, order, send, write_text};
-use crate::{Document, DocumentError};
+use crate::history::Place;
+use crate::{Document, DocumentError, codes};
 
 #[test]
 fn an_edit_is_one_change_and_reads_back() {
@@ -46,6 +49,20 @@ fn events_follow_one_another_within_a_change_and_across_changes() {
     let place = document.event_place(&document.heads());
     assert_eq!((place.order, place.after), (4, vec![third.key]));
     assert_eq!(document.change_of_event(third.key), document.last_change_of(BOB));
+}
+
+/// 2⁶⁴ digests are out of a test's reach, so the key is given beside other bytes.
+#[test]
+fn two_events_of_one_key_are_not_both_taken() {
+    let mut document = order();
+    let stands = document.edit(ALICE, &[held("one")]).unwrap().events.remove(0);
+    let other = document.clone().edit(BOB, &[held("two")]).unwrap().events.remove(0);
+    let judged = |event: &Event| {
+        let mut place = Place { order: event.order, after: event.after.clone() };
+        document.history.judge_event(&mut place, stands.key, &encode_event(event).unwrap())
+    };
+    assert_eq!(judged(&other).unwrap_err().code, codes::WRITE_ONCE);
+    assert_eq!(judged(&stands).unwrap(), stands, "the same event again is no other");
 }
 
 #[test]
