@@ -10,6 +10,7 @@
 mod schema;
 mod table;
 
+use std::collections::BinaryHeap;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -104,9 +105,8 @@ const KEYED: [(&str, &str); 5] = [
     ("original", "blob DESC, normal DESC"),
 ];
 
-/// Rows in succession that cannot be read before the rest of a gap is given up: more than a page of rows, so what is
-/// damaged is the way to them.
-const GAP: u32 = 512;
+/// How often in succession a table is looked into, between the first row that cannot be read and the last, without a row.
+const IN_VAIN: u32 = 512;
 
 /// The ending of a salvaged file that is complete and not in its place yet.
 const READY: &str = ".ready";
@@ -292,37 +292,84 @@ impl Source<'_> {
     }
 }
 
-/// Copies a table whose rows have numbers: from its beginning, where that is cut from its end, and then each between.
+/// Copies a table whose rows have numbers: from its beginning, where that is cut from its end, and then what lies between.
 fn copy_numbered(source: &mut Source<'_>, new: &Connection, name: &str) -> Result<(), StoreError> {
     let mut table = Table::of(new, name)?;
-    let (mut last, mut first) = (0, i64::MAX);
-    let forwards = source.rows(&format!("SELECT rowid, * FROM {name} ORDER BY rowid"), |row| {
-        table.put(row)?;
-        last = row.get(0)?;
-        Ok(())
-    })?;
-    if forwards == Reading::Whole {
-        return Ok(());
+    let whole = Gap { above: i64::MIN, below: i64::MAX };
+    let Some(rest) = copy_upwards(source, &mut table, whole, i64::MIN)? else { return Ok(()) };
+    let Some(between) = copy_downwards(source, &mut table, rest)? else { return Ok(()) };
+    copy_islands(source, &mut table, between)
+}
+
+/// Numbers above one and below another, with a row at either end of them that cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Gap {
+    above: i64,
+    below: i64,
+}
+
+impl Gap {
+    /// How many numbers it has.
+    const fn width(self) -> u64 {
+        self.below.abs_diff(self.above).saturating_sub(1)
     }
-    source.rows(&format!("SELECT rowid, * FROM {name} WHERE rowid > {last} ORDER BY rowid DESC"), |row| {
-        table.put(row)?;
-        first = row.get(0)?;
-        Ok(())
-    })?;
-    let mut unreadable = 0;
-    for rowid in last + 1..first {
-        let one = format!("SELECT rowid, * FROM {name} WHERE rowid = {rowid}");
-        let mut empty = true;
-        let reading = source.rows(&one, |row| {
-            empty = false;
-            table.put(row)
-        })?;
-        unreadable = if reading == Reading::Whole && !empty { 0 } else { unreadable + 1 };
-        if unreadable > GAP {
-            break;
-        }
+}
+
+/// Copies what can be read in a gap, wherever it is: the widest part is looked into in its middle until nothing is left
+/// or it was in vain too often. Numbers may lie far apart, so what counts is how much room there is, not how many rows.
+fn copy_islands(source: &mut Source<'_>, table: &mut Table<'_>, gap: Gap) -> Result<(), StoreError> {
+    let mut gaps = BinaryHeap::from([(gap.width(), gap)]);
+    let mut in_vain = 0;
+    while in_vain < IN_VAIN {
+        let Some((1.., gap)) = gaps.pop() else { break };
+        let middle = gap.above.midpoint(gap.below).max(gap.above + 1);
+        let upper = copy_upwards(source, table, gap, middle)?;
+        let met = upper.is_none_or(|left| left.above >= middle);
+        in_vain = if met { 0 } else { in_vain + 1 };
+        let lower = Gap { below: middle, ..gap };
+        // Where the middle itself cannot be read, the row before it most likely cannot either.
+        let lower = if met { copy_downwards(source, table, lower)? } else { Some(lower) };
+        let upper = upper.map(|left| Gap { above: left.above.max(middle), ..left });
+        gaps.extend([lower, upper].into_iter().flatten().map(|left| (left.width(), left)));
     }
     Ok(())
+}
+
+/// Copies rows of a gap from a number on; what is left of it above the last that could be read.
+fn copy_upwards(
+    source: &mut Source<'_>,
+    table: &mut Table<'_>,
+    gap: Gap,
+    from: i64,
+) -> Result<Option<Gap>, StoreError> {
+    let Gap { mut above, below } = gap;
+    let sql = format!(
+        "SELECT rowid, * FROM {} WHERE rowid >= {from} AND rowid < {below} ORDER BY rowid",
+        table.name()
+    );
+    let reading = source.rows(&sql, |row| {
+        above = row.get(0)?;
+        table.put(row)
+    })?;
+    Ok((reading == Reading::Cut).then_some(Gap { above, below }))
+}
+
+/// Copies rows of a gap from its end; what is left of it below the last that could be read.
+fn copy_downwards(
+    source: &mut Source<'_>,
+    table: &mut Table<'_>,
+    gap: Gap,
+) -> Result<Option<Gap>, StoreError> {
+    let Gap { above, mut below } = gap;
+    let sql = format!(
+        "SELECT rowid, * FROM {} WHERE rowid > {above} AND rowid < {below} ORDER BY rowid DESC",
+        table.name()
+    );
+    let reading = source.rows(&sql, |row| {
+        below = row.get(0)?;
+        table.put(row)
+    })?;
+    Ok((reading == Reading::Cut).then_some(Gap { above, below }))
 }
 
 /// Copies a table whose rows have keys only: from its beginning and, where that is cut, from its end.

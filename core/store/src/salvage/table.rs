@@ -25,6 +25,10 @@ impl<'n> Table<'n> {
         Ok(Self { new, name, columns: own.chain(["rowid".to_owned()]).collect(), written: None })
     }
 
+    pub(super) const fn name(&self) -> &'n str {
+        self.name
+    }
+
     /// Writes a row of the damaged file as it is. One that is there already stays.
     pub(super) fn put(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
         let (places, insert) = match self.written.take() {

@@ -1,8 +1,9 @@
 use std::fs;
 use std::path::PathBuf;
 
-use jobsheet_kernel::id::ChangeHash;
-use jobsheet_store::{NewTap, Store, StoreError, StoredChange};
+use jobsheet_kernel::id::{ChangeHash, Digest};
+use jobsheet_kernel::time::Timestamp;
+use jobsheet_store::{NewBlob, NewTap, Purpose, Store, StoreError, StoredChange};
 
 use crate::file::plain;
 use crate::sample::{Folder, change, document, key, tap, write_tap};
@@ -94,19 +95,51 @@ fn r50_of_taps_far_apart_only_those_on_damaged_pages_lose_what_was_asked() {
         .unwrap();
     store.check().unwrap();
     drop(store);
-    let leaves: Vec<(u32, u32)> = {
-        let connection = plain(&folder);
-        let sql =
-            "SELECT pageno, ncell FROM dbstat WHERE name = 'outbox' AND pagetype = 'leaf' ORDER BY path";
-        let mut leaves = connection.prepare(sql).unwrap();
-        leaves.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
-    };
-    let [_, first, .., last, _] = leaves[..] else { panic!("{leaves:?}") };
-    damage(&folder, [first.0, last.0].map(|page| page as usize - 1));
+    let hurt = damage_both_ends(&folder, "outbox");
     assert!(matches!(error_of_a_check(&folder), StoreError::Damaged { moved_to: Some(_) }));
     let taps = folder.store().read(|tx| tx.outbox()).unwrap();
     let lost = taps.iter().filter(|one| one.tap.command.version == 0).count();
-    assert_eq!((taps.len(), lost), (200, (first.1 + last.1) as usize));
+    assert_eq!((taps.len(), lost), (200, hurt));
+}
+
+/// Overwrites the leaf after a table's first and that before its last; how many rows they hold.
+fn damage_both_ends(folder: &Folder, table: &str) -> usize {
+    let leaves: Vec<(u32, u32)> = {
+        let connection = plain(folder);
+        let sql = "SELECT pageno, ncell FROM dbstat WHERE name = ?1 AND pagetype = 'leaf' ORDER BY path";
+        let mut leaves = connection.prepare(sql).unwrap();
+        leaves.query_map([table], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
+    };
+    let [_, first, .., last, _] = leaves[..] else { panic!("{leaves:?}") };
+    damage(folder, [first.0, last.0].map(|page| page as usize - 1));
+    (first.1 + last.1) as usize
+}
+
+/// Photos that were sent and let go again leave their numbers empty.
+#[test]
+fn r50_of_photos_far_apart_in_the_file_only_those_on_damaged_pages_are_lost() {
+    let folder = Folder::new();
+    let photo = |n: u16| NewBlob {
+        digest: Digest(std::array::from_fn(|at| n.to_be_bytes()[at % 2])),
+        purpose: Purpose::Photo,
+        media_type: "image/jpeg",
+        length: 900,
+        created_at: Timestamp(1_000),
+        on_server: false,
+    };
+    let store = folder.store();
+    store.write(|tx| (0..400).try_for_each(|n| tx.put_blob(&photo(n), &[n.to_be_bytes()[1]; 900]))).unwrap();
+    drop(store);
+    let apart = "UPDATE blob_chunk SET place = -place; UPDATE blob_chunk SET place = -place * 1000000000;";
+    plain(&folder).execute_batch(apart).unwrap();
+    let hurt = damage_both_ends(&folder, "blob_chunk");
+    assert!(matches!(error_of_a_check(&folder), StoreError::Damaged { moved_to: Some(_) }));
+    let kept = folder.store().read(|tx| {
+        Ok((0..400)
+            .filter(|&n| tx.read_blob(photo(n).digest, 0..900).is_ok_and(|bytes| bytes.len() == 900))
+            .count())
+    });
+    assert_eq!(kept.unwrap(), 400 - hurt);
 }
 
 #[test]
