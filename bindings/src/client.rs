@@ -1,11 +1,13 @@
 //! The open file, and whom it is enrolled for.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use jobsheet_client::domain::id::UserId;
 use jobsheet_client::domain::language::Language;
 use jobsheet_client::store::RawKey;
 use jobsheet_client::{Client, ClientError, Clock, OpenOptions, SystemClock};
+use zeroize::Zeroizing;
 
 use crate::clock::{DeviceClock, ShellClock};
 use crate::error::{Answer, FieldError};
@@ -17,7 +19,8 @@ use crate::signer::{ShellSigner, StatementSignerCallback};
 pub struct FieldOptions {
     /// The encrypted file. One for each enrolled user.
     pub path: String,
-    /// Its key: 32 random bytes from the key store.
+    /// Its key: 32 random bytes from the key store. The core wipes its copies; the shell wipes the array it filled, once
+    /// the file is open.
     pub key: Vec<u8>,
     /// A small file in a folder that no backup copies (`noBackupFilesDir` on Android).
     pub incarnation: String,
@@ -72,15 +75,12 @@ impl FieldClient {
         clock: Option<Arc<dyn DeviceClock>>,
     ) -> Answer<Arc<Self>> {
         let language = language(&options.language);
-        let key = options
-            .key
-            .try_into()
-            .map_err(|_| FieldError::argument("argument.key", "the key has 32 bytes"))?;
+        let key = key(options.key)?;
         let system = || Arc::new(SystemClock::new()) as Arc<dyn Clock>;
         let clock = clock.map_or_else(system, |clock| Arc::new(ShellClock::new(clock)));
         let opened = Client::open(OpenOptions {
             path: options.path.into(),
-            key: RawKey::new(key),
+            key,
             incarnation: options.incarnation.into(),
             language,
             signer: Arc::new(ShellSigner(signer)),
@@ -133,6 +133,24 @@ impl FieldClient {
         self.client.close().await;
         Ok(())
     }
+}
+
+/// Moves a file aside that its key does not open, so that opening makes a new one: a backup of another device brought it,
+/// whose key stayed there. Answers where it went; nothing deletes it, and its own key opens it.
+///
+/// # Errors
+/// [`FieldError::Storage`]: `store.invalid` for a file that opens; [`FieldError::Argument`].
+#[uniffi::export]
+pub fn set_file_aside(options: FieldOptions) -> Answer<String> {
+    let moved = Client::set_aside(Path::new(&options.path), &key(options.key)?);
+    let told = moved.map_err(|error| FieldError::of(&error, language(&options.language)))?;
+    Ok(told.to_string_lossy().into_owned())
+}
+
+/// The core's copy of a key; the one that came is wiped.
+fn key(given: Vec<u8>) -> Answer<RawKey> {
+    let given = Zeroizing::new(given);
+    RawKey::copied(&given).map_err(|_| FieldError::argument("argument.key", "the key has 32 bytes"))
 }
 
 /// The product's language of a BCP 47 code: English where the device speaks one the product does not.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jobsheet_client::{
     Attestation, AttestationForm, Jwk, Keeping, Part, PublicKey, SignerError, SoftwareSigner, StatementSigner,
 };
+use zeroize::Zeroizing;
 
 use crate::error::{Answer, FieldError};
 
@@ -148,7 +149,7 @@ const UNCOMPRESSED: u8 = 4;
 #[derive(uniffi::Object)]
 pub struct SoftwareStatementKey {
     signer: SoftwareSigner,
-    pkcs8: Vec<u8>,
+    pkcs8: Zeroizing<Vec<u8>>,
 }
 
 #[uniffi::export]
@@ -160,7 +161,7 @@ impl SoftwareStatementKey {
     #[uniffi::constructor]
     pub fn generate() -> Answer<Arc<Self>> {
         let (signer, pkcs8) = SoftwareSigner::generate().map_err(unusable)?;
-        Ok(Arc::new(Self { signer, pkcs8: pkcs8.to_vec() }))
+        Ok(Arc::new(Self { signer, pkcs8 }))
     }
 
     /// The key kept in PKCS #8 bytes.
@@ -169,6 +170,7 @@ impl SoftwareStatementKey {
     /// [`FieldError::Signature`] when they hold no P-256 key.
     #[uniffi::constructor]
     pub fn restore(pkcs8: Vec<u8>) -> Answer<Arc<Self>> {
+        let pkcs8 = Zeroizing::new(pkcs8);
         let signer = SoftwareSigner::from_pkcs8(&pkcs8).map_err(unusable)?;
         Ok(Arc::new(Self { signer, pkcs8 }))
     }
@@ -178,7 +180,7 @@ impl SoftwareStatementKey {
     /// # Errors
     /// None; see the crate's header.
     pub fn pkcs8(&self) -> Answer<Vec<u8>> {
-        Ok(self.pkcs8.clone())
+        Ok(self.pkcs8.to_vec())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The client: one open file and what is done with it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use jobsheet_domain::aggregates::KINDS;
@@ -13,7 +13,7 @@ use jobsheet_domain::records::Records;
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::{DAY_MS, EventTime, Position};
 use jobsheet_signing::StatementSigner;
-use jobsheet_store::{Store, SyncState};
+use jobsheet_store::{RawKey, Store, SyncState};
 use tokio::sync::broadcast;
 
 use crate::anchor::{self, Anchor};
@@ -105,7 +105,16 @@ impl Client {
         Self::open_knowing(options, KINDS)
     }
 
-    /// The same for an installation that knows fewer kinds of document, as one of an older version does. Documents of other
+    /// Moves a file aside that its key does not open, so that [`Client::open`] makes a new one: a backup of another device
+    /// brought it, whose key stayed there (R54). Where it went; nothing deletes it, and its own key opens it.
+    ///
+    /// # Errors
+    /// [`ClientError::Store`]: `store.invalid` for a file that opens, which is worked on.
+    pub fn set_aside(path: &Path, key: &RawKey) -> Result<PathBuf, ClientError> {
+        Ok(Store::set_aside(path, key)?)
+    }
+
+    /// As [`Client::open`], for an installation that knows fewer kinds of document, as one of an older version does. Documents of other
     /// kinds are held back by the server until this installation knows them.
     ///
     /// # Errors

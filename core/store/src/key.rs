@@ -1,5 +1,6 @@
 //! The key of the file.
 
+use std::array::TryFromSliceError;
 use std::fmt;
 
 use zeroize::{Zeroize, Zeroizing};
@@ -13,6 +14,16 @@ impl RawKey {
     #[must_use]
     pub const fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
+    }
+
+    /// The key of bytes that somebody else holds, and wipes.
+    ///
+    /// # Errors
+    /// When they are not 32.
+    pub fn copied(bytes: &[u8]) -> Result<Self, TryFromSliceError> {
+        let mut key = Self([0; 32]);
+        key.0.copy_from_slice(<&[u8; 32]>::try_from(bytes)?);
+        Ok(key)
     }
 
     /// The statement that gives SQLCipher the key.

@@ -11,6 +11,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a shell: the file is its own")]
 
+mod aside;
 mod blobs;
 mod columns;
 mod connection;

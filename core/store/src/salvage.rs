@@ -11,7 +11,6 @@ mod schema;
 mod table;
 
 use std::collections::BinaryHeap;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -19,6 +18,7 @@ use jobsheet_kernel::id::{ChangeHash, DocumentId};
 use jobsheet_kernel::time::Timestamp;
 use rusqlite::{Connection, Row};
 
+use crate::aside::{self, beside, remove_file, sync_folder};
 use crate::columns::{maybe_time, uuid};
 use crate::connection;
 use crate::error::StoreError;
@@ -136,53 +136,11 @@ fn is_ready(path: &Path) -> bool {
     beside(path, READY).exists()
 }
 
-/// Moves the damaged file aside and the complete one to where it was. Each part is moved once, however often this is
-/// cut: the file goes after its log, so that all of it goes by one free name.
+/// Moves the damaged file aside and the complete one to where it was.
 fn put_in_place(path: &Path) -> Result<PathBuf, StoreError> {
-    let aside = free_name(path);
-    for (from, to) in with_companions(path).iter().zip(with_companions(&aside)).rev() {
-        if from.exists() {
-            fs::rename(from, to)?;
-        }
-    }
-    sync_folder(path)?;
+    let moved_to = aside::put(path, "damaged")?;
     fs::rename(beside(path, READY), path)?;
-    Ok(aside)
-}
-
-/// Makes the names in the file's folder durable: no later rename outlives a power cut without the earlier ones.
-fn sync_folder(path: &Path) -> Result<(), StoreError> {
-    let Some(folder) = path.parent().filter(|folder| cfg!(unix) && !folder.as_os_str().is_empty()) else {
-        return Ok(());
-    };
-    Ok(fs::File::open(folder)?.sync_all()?)
-}
-
-/// The file and the two that SQLite keeps beside it.
-fn with_companions(path: &Path) -> [PathBuf; 3] {
-    ["", "-wal", "-shm"].map(|ending| beside(path, ending))
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(path.as_os_str());
-    name.push(ending);
-    PathBuf::from(name)
-}
-
-fn free_name(path: &Path) -> PathBuf {
-    let mut names = (1_u32..).map(|n| beside(path, &format!(".damaged-{n}")));
-    names.find(|name| !name.exists()).unwrap_or_else(|| beside(path, ".damaged"))
-}
-
-/// Removes a file with its companions.
-pub(crate) fn remove_file(path: &Path) -> Result<(), StoreError> {
-    for name in with_companions(path) {
-        match fs::remove_file(name) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
-    }
-    Ok(())
+    Ok(moved_to)
 }
 
 /// Makes the new file at `fresh` and closes it, so that nothing is left in its log.

@@ -5,6 +5,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
+use crate::aside;
 use crate::connection;
 use crate::error::StoreError;
 use crate::file;
@@ -72,6 +73,19 @@ impl Store {
             return Self::open(path, key);
         }
         Ok(Self::of(path, key, file::create(path, key)?))
+    }
+
+    /// Moves a file aside that its key does not open, so that a new one can be made at `path`: a backup of another device
+    /// brought it, whose key stayed there. Where it went. It is never deleted, and opens with its own key.
+    ///
+    /// # Errors
+    /// `Invalid` for a file that opens: it is worked on. `Absent`, `NewerSchema`, `Io`, and `Damaged` as [`Store::open`].
+    pub fn set_aside(path: &Path, key: &RawKey) -> Result<PathBuf, StoreError> {
+        match Self::open(path, key) {
+            Err(StoreError::WrongKey) => aside::put(path, "locked"),
+            Err(other) => Err(other),
+            Ok(_) => Err(StoreError::Invalid { what: "file to set aside: its key opens it" }),
+        }
     }
 
     fn of(path: &Path, key: &RawKey, writer: Connection) -> Self {
@@ -222,7 +236,7 @@ impl Store {
         self.read(|tx| tx.nothing_unsent())?;
         let path = self.path.clone();
         drop(self);
-        salvage::remove_file(&path)
+        aside::remove_file(&path)
     }
 
     fn lock_writer(&self) -> MutexGuard<'_, Option<Connection>> {

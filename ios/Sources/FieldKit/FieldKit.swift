@@ -28,6 +28,13 @@ public final class FieldKit: Sendable {
         return FieldKit(client: try await opening.value)
     }
 
+    /// Moves a file aside that its key does not open (`store.wrong_key`), so that `open` makes a new one: a backup of
+    /// another phone brought it, whose key stayed there. Answers where it went; nothing deletes it.
+    @discardableResult
+    public static func setAside(_ options: FieldOptions) async throws -> String {
+        try await Task.detached { try setFileAside(options: options) }.value
+    }
+
     /// What happens from now on: changes here and elsewhere, syncs, uploads, refusals.
     public func events() throws -> AsyncStream<FieldEvent> {
         eventStream(of: try client.events())

@@ -39,6 +39,18 @@ struct FieldKitTests {
     }
 
     @Test
+    func aFileWhoseKeyIsOnAnotherPhoneIsSetAsideAndANewOneMade() async throws {
+        _ = try await FieldKit.open(folder.options("restored"), signer: key)
+        let here = folder.options("restored")
+        await #expect { try await FieldKit.open(here, signer: key) } throws: { code($0) == "store.wrong_key" }
+        let aside = try await FieldKit.setAside(here)
+        #expect(FileManager.default.fileExists(atPath: aside))
+        let kit = try await FieldKit.open(here, signer: key)
+        #expect(try await kit.profile() == nil)
+        await #expect { try await FieldKit.setAside(here) } throws: { code($0) == "store.invalid" }
+    }
+
+    @Test
     func aClosedFileSaysSoAndIsClosedTwiceWithoutHarm() async throws {
         let kit = try await FieldKit.open(folder.options("closed"), signer: key)
         try await kit.close()

@@ -45,7 +45,7 @@ const TABLE: &[(&str, &str)] = &[
         "jobsheet-screens",
         "jobsheet-client jobsheet-domain jobsheet-report jobsheet-signing jobsheet-store uuid",
     ),
-    ("jobsheet-bindings", "jobsheet-client jobsheet-screens thiserror tokio uniffi"),
+    ("jobsheet-bindings", "jobsheet-client jobsheet-screens thiserror tokio uniffi zeroize"),
     (
         "jobsheet-server",
         "jobsheet-attestation jobsheet-document jobsheet-domain jobsheet-evidence jobsheet-report jobsheet-signing jobsheet-sync argon2 axum axum-extra \

@@ -1,10 +1,10 @@
 use std::fs;
 
-use jobsheet_client::ClientError;
 use jobsheet_client::domain::value::Value;
 use jobsheet_client::domain::work_order;
 use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
 use jobsheet_client::store::{Page, RawKey, RowQuery, Store, StoreError};
+use jobsheet_client::{Client, ClientError};
 use jobsheet_screens::screens;
 
 use jobsheet_kit::folder::{Folder, key, note, open, order, tap};
@@ -19,6 +19,28 @@ fn a_wrong_key_is_told_and_the_file_left_as_it_was() {
     let opened = open(&folder.file(), &folder.incarnation(), RawKey::new([1; 32]));
     assert_eq!(opened.err().unwrap().code(), "store.wrong_key");
     assert_eq!(fs::read(folder.file()).unwrap(), before);
+}
+
+/// A phone that was restored from another's backup has the file and not its key.
+#[test]
+fn r54_a_file_whose_key_is_elsewhere_is_set_aside_whole_and_a_new_one_made() {
+    let folder = Folder::enrolled();
+    let client = folder.client();
+    let order = order(&client);
+    note(&client, order, "not synced").unwrap();
+    drop(client);
+    let before = fs::read(folder.file()).unwrap();
+    let here = RawKey::new([1; 32]);
+    let opens = Client::set_aside(&folder.file(), &key()).unwrap_err();
+    assert_eq!(opens.code(), "store.invalid", "a file that is worked on stays");
+
+    let aside = Client::set_aside(&folder.file(), &here).unwrap();
+    assert_eq!(fs::read(&aside).unwrap(), before);
+    let new = open(&folder.file(), &folder.incarnation(), here).unwrap();
+    assert!(new.identity().is_none());
+    drop(new);
+    let there = open(&aside, &folder.incarnation(), key()).unwrap();
+    assert_eq!(screens(&there).order(order).unwrap().notes, "not synced", "its own key opens it");
 }
 
 #[test]

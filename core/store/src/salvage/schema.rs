@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::{beside, remove_file};
+use crate::aside::{beside, remove_file};
 use crate::connection;
 use crate::error::StoreError;
 use crate::key::RawKey;

@@ -80,9 +80,9 @@ pub(super) const MESSAGES: &[Message] = &[
     ),
     m(
         "store.wrong_key",
-        "密钥不能打开本机数据。请用原来的账号和设备打开。",
-        "金鑰不能開啟本機資料。請用原來的帳號和設備開啟。",
-        "This key does not open the data on this device. Use the account and device it was made with.",
+        "本机的密钥打不开这里的数据：数据可能来自另一台设备的备份，密钥仍在那台设备上。已同步的工作都在办公室；可将此数据移开保存，重新登记本机。未同步的工作仍可在原设备上打开。",
+        "本機的金鑰打不開這裡的資料：資料可能來自另一台設備的備份，金鑰仍在那台設備上。已同步的工作都在辦公室；可將此資料移開保存，重新登記本機。未同步的工作仍可在原設備上打開。",
+        "The key of this device does not open the data on it, which may come from another device's backup; its key stayed there. What was synced is at the office: set this data aside, nothing is deleted, and enrol this device. What was not synced still opens on the device it was made on.",
     ),
     m(
         "store.damaged",

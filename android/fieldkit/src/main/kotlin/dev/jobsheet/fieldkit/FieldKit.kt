@@ -41,6 +41,7 @@ import dev.jobsheet.core.Submitted
 import dev.jobsheet.core.SyncOutcome
 import dev.jobsheet.core.Unsent
 import dev.jobsheet.core.UploadOutcome
+import dev.jobsheet.core.setFileAside
 import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
@@ -259,5 +260,12 @@ class FieldKit private constructor(internal val client: FieldClient, private val
             clock: DeviceClock? = null,
             io: CoroutineDispatcher = Dispatchers.IO,
         ): FieldKit = withContext(io) { FieldKit(FieldClient.open(options, signer, clock), io) }
+
+        /**
+         * Moves a file aside that its key does not open (`store.wrong_key`), so that [open] makes a new one: a backup of
+         * another phone brought it, whose key stayed there. Answers where it went; nothing deletes it.
+         */
+        suspend fun setAside(options: FieldOptions, io: CoroutineDispatcher = Dispatchers.IO): String =
+            withContext(io) { setFileAside(options) }
     }
 }

@@ -36,6 +36,7 @@ import java.security.spec.ECParameterSpec
 import java.util.UUID
 import java.util.concurrent.Executors
 import kotlin.coroutines.CoroutineContext
+import kotlin.io.path.exists
 import kotlin.math.abs
 import kotlin.test.Test
 import kotlin.test.assertEquals
@@ -71,6 +72,17 @@ class FieldKitTest {
                 refused.text
             }
         assertEquals(3, texts.toSet().size)
+    }
+
+    @Test
+    fun `a file whose key is on another phone is set aside and a new one made`() = runBlocking<Unit> {
+        FieldKit.open(options(folder, "restored"), statementKey()).close()
+        val here = options(folder, "restored")
+        assertFailsWith<FieldException.Storage> { FieldKit.open(here, statementKey()) }
+        assertTrue(Path.of(FieldKit.setAside(here)).exists())
+        FieldKit.open(here, statementKey()).use { assertNull(it.profile()) }
+        val refused = assertFailsWith<FieldException.Storage> { FieldKit.setAside(here) }
+        assertEquals("store.invalid", refused.code)
     }
 
     @Test
