@@ -149,7 +149,8 @@ impl ReadTx<'_> {
 }
 
 impl WriteTx<'_> {
-    /// Keeps a whole blob, before the tap that refers to it. One that is here already stays as it is.
+    /// Keeps a whole blob, before the tap that refers to it. The bytes of one that is here already stay; one that came from
+    /// the server is sent by this device too, since the server shows a photo to readers of what its *sender* put it on.
     ///
     /// # Errors
     /// `Full` when there is no room; `Invalid` when `bytes` is not `length` long.
@@ -159,7 +160,11 @@ impl WriteTx<'_> {
         }
         let stored = place_in_memory(self.begin_blob(new)?)?;
         let rest = bytes.get(stored..).unwrap_or_default();
-        self.append_blob(new.digest, rest).map(|_| ())
+        self.append_blob(new.digest, rest)?;
+        if !new.on_server && new.purpose != Purpose::Original {
+            self.run("UPDATE blob SET upload = 0 WHERE digest = ?1 AND upload = 2", [new.digest.0])?;
+        }
+        Ok(())
     }
 
     /// Makes room for a blob whose bytes come piece by piece; how many bytes of it are here already.

@@ -14,9 +14,7 @@ const PARTS: usize = 4;
 /// A photo the lead took and sent, and the order it is on. It does not decode, so it is sent as it is.
 async fn photographed(world: &World) -> (DocumentId, Digest, Vec<u8>) {
     let (lead, second, order) = (&world.devices[0], &world.devices[1], world.orders[0]);
-    for ask in [Ask::Accept, Ask::SetOut { preparation: Preparation::default() }, Ask::Arrive] {
-        lead.client.submit(order, &Command::WorkOrder(ask)).unwrap();
-    }
+    arrive(&lead.client, order);
     let bytes: Vec<u8> = (0..BYTES).map(|place| (place % 249) as u8).collect();
     let capture = Capture { bytes: &bytes, stage: "fault", caption: "" };
     let (photo, _) = lead.client.capture(order, &capture).unwrap();
@@ -24,6 +22,12 @@ async fn photographed(world: &World) -> (DocumentId, Digest, Vec<u8>) {
     lead.client.upload(&lead.cancel).await.unwrap();
     second.client.sync(&second.cancel).await.unwrap();
     (order, photo.normal, bytes)
+}
+
+fn arrive(lead: &Client, order: DocumentId) {
+    for ask in [Ask::Accept, Ask::SetOut { preparation: Preparation::default() }, Ask::Arrive] {
+        lead.submit(order, &Command::WorkOrder(ask)).unwrap();
+    }
 }
 
 async fn fetch(world: &World, order: DocumentId, digest: Digest) -> Result<Vec<u8>, ClientError> {
@@ -86,5 +90,32 @@ async fn r14_what_is_not_the_photo_is_thrown_away_and_said() {
     assert_eq!(refused.code(), "digest.mismatch");
     assert_eq!(here(&world.devices[1].client, digest), 0, "nobody can tell which part was wrong");
     assert_eq!(fetch(&world, order, digest).await.unwrap(), bytes, "the next call begins anew");
+    world.end().await;
+}
+
+/// Who put a photo on an order sent it: by its name alone nobody opens what they could not read. So whoever puts a photo of
+/// another order on theirs sends it once more.
+#[tokio::test(flavor = "multi_thread")]
+async fn r14_a_photo_of_another_order_reaches_those_who_have_only_this_one() {
+    let mut world = World::begin(7, 1).await;
+    let (order, digest, bytes) = photographed(&world).await;
+    assert_eq!(fetch(&world, order, digest).await.unwrap(), bytes);
+    let third = world.person("third").await;
+    let other = world.raise(&[world.person("second").await, third.clone()]).await;
+    let (only_this, fingerprint) = world.enrol(&third, 0).await;
+    world.confirm(&fingerprint).await;
+
+    let second = &world.devices[1];
+    second.sync().await;
+    arrive(&second.client, other);
+    let capture = Capture { bytes: &bytes, stage: "fault", caption: "as on the other machine" };
+    assert_eq!(second.client.capture(other, &capture).unwrap().0.normal, digest);
+    second.sync().await;
+    assert_eq!(second.client.upload(&second.cancel).await.unwrap().blobs, 1);
+    assert_eq!(second.client.upload(&second.cancel).await.unwrap().blobs, 0, "once");
+
+    only_this.sync().await;
+    let fetched = only_this.client.fetch_photo(other, digest, &only_this.cancel).await;
+    assert_eq!(fetched.unwrap(), bytes);
     world.end().await;
 }

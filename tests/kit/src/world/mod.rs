@@ -132,12 +132,14 @@ impl World {
 
     /// The first technician and the second, by id.
     pub async fn team(&self) -> [String; 2] {
+        [self.person("lead").await, self.person("second").await]
+    }
+
+    /// Somebody, by id.
+    pub async fn person(&self, login: &str) -> String {
         let staff = self.office.get("/api/staff").await;
-        let user = |login: &str| {
-            let found = staff.as_array().unwrap().iter().find(|one| one["login"] == login);
-            found.unwrap()["user"].as_str().unwrap().to_owned()
-        };
-        [user("lead"), user("second")]
+        let found = staff.as_array().unwrap().iter().find(|one| one["login"] == login);
+        found.unwrap()["user"].as_str().unwrap().to_owned()
     }
 
     /// A new order, assigned to both with the first as lead.
