@@ -47,6 +47,20 @@ async fn signed_work_is_stored_once_and_seen_at_the_console() {
     assert_eq!(status(&desk, order).await, "accepted");
 }
 
+/// That it was here already, and the receipts, are told to whoever has the author's signature.
+#[tokio::test]
+async fn a_run_that_is_here_is_not_acknowledged_to_whoever_has_only_its_bytes() {
+    let server = start().await;
+    let desk = server.desk("dispatcher").await;
+    let (mut device, [order, _]) = ready(&desk).await;
+    device.tap(order, &WorkOrderCommand::Accept);
+    let run = device.run(order);
+    assert!(matches!(device.sync_runs(vec![run.clone()]).await[..], [Verdict::Stored { .. }]));
+    let mut bytes_only = run;
+    bytes_only.run.cover.signature = [0; 64];
+    assert_eq!(code(&device.sync_runs(vec![bytes_only]).await[0]), "change.signature_invalid");
+}
+
 #[tokio::test]
 async fn a_run_sent_again_with_one_more_change_is_stored() {
     let server = start().await;

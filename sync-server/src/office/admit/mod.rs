@@ -153,6 +153,8 @@ fn attempt(server: &Server, asked: &RunAsked, decision: Option<&Decision>) -> Re
         match server.admission.decoder.decode(asked.document, kind, snapshot, &asked.changes)? {
             Decoded::Applied { document, snapshot, hashes } => (document, snapshot, hashes),
             Decoded::HadAlready { document, hashes } => {
+                // Receipts are for whoever carries the run its author signed, not for whoever has the bytes.
+                run::signed_headers(server, asked, &author.device)??;
                 let receipts = receipts_of(server, &document, &hashes)?;
                 return Ok(Admitted::HadAlready { receipts });
             }
