@@ -1,5 +1,6 @@
 //! Foreign bytes are decoded in a process of its own: one that dies or hangs harms nobody else.
 
+use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -128,7 +129,7 @@ async fn a_decoding_process_beyond_its_memory_ends_and_the_server_goes_on() {
         verdict
     };
     // The program itself, and room for honest work.
-    let little = std::fs::metadata(REAL).unwrap().len() + (4 << 20);
+    let little = fs::metadata(REAL).unwrap().len() + (4 << 20);
     assert_eq!(hostile(little).await, undecodable());
     let too_large = Verdict::Refused { code: "change.too_large".to_owned(), parameters: Vec::new() };
     assert_eq!(hostile(1 << 30).await, too_large, "with more memory it comes to looking at the bytes");
@@ -160,17 +161,17 @@ async fn a_decoding_process_that_ended_while_it_waited_is_not_held_against_the_n
     let desk = server.desk("dispatcher").await;
     let (mut device, order) = accepted(&desk).await;
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
-    let waiting = std::fs::read_to_string(&started).unwrap();
+    let waiting = fs::read_to_string(&started).unwrap();
     assert!(Command::new("kill").args(["-KILL", waiting.trim()]).status().unwrap().success());
     device.tap(order, &WorkOrderCommand::SetOut { preparation: Default::default() });
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
-    assert_eq!(std::fs::read_to_string(&started).unwrap().lines().count(), 2, "a fresh one did it");
+    assert_eq!(fs::read_to_string(&started).unwrap().lines().count(), 2, "a fresh one did it");
 }
 
-/// Both limits are the process's own, whatever runs beside it.
+/// They are the process's own, whatever runs beside it.
 #[cfg(target_os = "linux")]
 #[tokio::test]
-async fn a_decoding_process_has_its_limits_of_memory_and_computing_time() {
+async fn a_decoding_process_has_its_limits_of_memory_computing_time_and_what_it_may_ask_for() {
     let folder = tempfile::tempdir().unwrap();
     let (program, started) = (folder.path().join("worker"), folder.path().join("started"));
     symlink(script("notes-itself"), &program).unwrap();
@@ -183,14 +184,16 @@ async fn a_decoding_process_has_its_limits_of_memory_and_computing_time() {
     let desk = server.desk("dispatcher").await;
     let (mut device, _) = accepted(&desk).await;
     assert!(matches!(device.sync().await[..], [Verdict::Stored { .. }]));
-    let waiting = std::fs::read_to_string(started).unwrap();
-    let limits = std::fs::read_to_string(format!("/proc/{}/limits", waiting.trim())).unwrap();
+    let waiting = fs::read_to_string(started).unwrap();
+    let limits = fs::read_to_string(format!("/proc/{}/limits", waiting.trim())).unwrap();
     let of = |name: &str| {
         let line = limits.lines().find_map(|line| line.strip_prefix(name)).unwrap();
         line.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(of("Max cpu time"), ["7", "8", "seconds"]);
     assert_eq!(of("Max address space")[..2], ["1073741824", "1073741824"]);
+    let status = fs::read_to_string(format!("/proc/{}/status", waiting.trim())).unwrap();
+    assert!(status.contains("Seccomp:\t2\n") && status.contains("NoNewPrivs:\t1\n"), "{status}");
 }
 
 /// A document that the ledger cannot read any more is the server's alarm: its runs stay with their devices, unrefused, and

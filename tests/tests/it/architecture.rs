@@ -49,7 +49,7 @@ const TABLE: &[(&str, &str)] = &[
     (
         "jobsheet-server",
         "jobsheet-attestation jobsheet-document jobsheet-domain jobsheet-evidence jobsheet-report jobsheet-signing jobsheet-sync argon2 axum axum-extra \
-         ciborium clap futures hex hyper hyper-util prometheus-client rand rlimit rusqlite rust-embed serde serde_bytes serde_json serde_json_canonicalizer thiserror tokio \
+         ciborium clap futures hex hyper hyper-util libc prometheus-client rand rlimit rusqlite rust-embed seccompiler serde serde_bytes serde_json serde_json_canonicalizer thiserror tokio \
          tokio-stream toml tower-http tracing tracing-subscriber utoipa utoipa-axum uuid zstd",
     ),
 ];
@@ -71,6 +71,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hyper", &["jobsheet-server"]),
     ("hyper-util", &["jobsheet-server"]),
     ("prometheus-client", &["jobsheet-server"]),
+    ("libc", &["jobsheet-server"]),
+    ("seccompiler", &["jobsheet-server"]),
     ("rustls-webpki", &["jobsheet-attestation"]),
     ("x509-parser", &["jobsheet-attestation"]),
     ("tokio", &["jobsheet-client", "jobsheet-server", "jobsheet-bindings"]),

@@ -7,6 +7,7 @@
 //! is the server's failure, and the run is asked again.
 
 mod child;
+mod confine;
 mod pool;
 pub mod worker;
 

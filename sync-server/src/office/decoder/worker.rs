@@ -12,13 +12,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_bytes::ByteBuf;
 
+use super::confine::confine;
 use super::{Job, Reply};
 
 /// Longest frame read or written: a document at its largest and a run at its largest.
 const LONGEST: u32 = 128 << 20;
 
-/// Works until the input ends. The process limits its own memory and computing time (seconds) first. The limit of time
-/// is the soft one: it ends the process by a signal of its own, and not as anybody else could.
+/// Works until the input ends. The process limits its own memory and computing time (seconds) and what it may ask the kernel
+/// for first. The limit of time is the soft one: it ends the process by a signal of its own, and not as anybody else could.
 ///
 /// # Errors
 /// The pipe's, and a limit that cannot be set.
@@ -26,6 +27,7 @@ pub fn run(memory_bytes: u64, cpu_s: u64) -> io::Result<()> {
     rlimit::setrlimit(rlimit::Resource::CORE, 0, 0)?;
     rlimit::setrlimit(rlimit::Resource::CPU, cpu_s, cpu_s.saturating_add(1))?;
     rlimit::setrlimit(rlimit::Resource::AS, memory_bytes, memory_bytes)?;
+    confine()?;
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
     while let Some(job) = read_frame::<Job>(&mut input)? {
         output.write_all(&frame(&work(&job))?)?;
