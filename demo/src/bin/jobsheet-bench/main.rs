@@ -26,13 +26,13 @@ struct Arguments {
     /// Write the figures as JSON.
     #[arg(long)]
     json: Option<PathBuf>,
-    /// Orders on the device in the sync benchmark.
+    /// Orders on the device in the sync and growth benchmarks.
     #[arg(long, default_value_t = 1_000)]
     orders: usize,
     /// Devices that come home at once in the fleet benchmark, each with fifty orders in the ledger.
     #[arg(long, default_value_t = 20)]
     devices: usize,
-    /// Only one of the benchmarks: lists, photos, sync, tap, long-orders or fleet.
+    /// Only one of the benchmarks: lists, photos, sync, tap, long-orders, fleet or growth.
     #[arg(long)]
     only: Option<String>,
     #[command(subcommand)]
@@ -86,6 +86,9 @@ async fn measure(arguments: &Arguments) -> Measured<bool> {
     }
     if arguments.wants("fleet") {
         fleet::measure(arguments.devices, &mut figures).await?;
+    }
+    if arguments.wants("growth") {
+        fleet::growth::measure(arguments.orders, &mut figures).await?;
     }
     figures.print();
     if let Some(file) = &arguments.json {

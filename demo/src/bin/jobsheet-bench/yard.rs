@@ -70,14 +70,18 @@ impl Yard {
         let customer = &customers["customers"][0];
         let raised = json!({ "customer": customer["id"], "address": { "text": format!("苏州工业园区星湖街 {number} 号") },
             "contact": "王建国", "phone": format!("0512-6{number:07}"), "title": format!("Machine {number} stops"),
-            "fault": format!("Unit {number}: 运行约十分钟后高温报警停机，重启后可再运行。冷却液液位正常，{}", text(number)),
-            "priority": "normal" });
+            "fault": fault(number), "priority": "normal" });
         let order = self.desk.post("/api/orders", &raised).await?;
         let id = order["id"].as_str().ok_or("an order without id")?.to_owned();
         let assigned = json!({ "command": { "assign": { "technicians": [lead], "lead": lead, "window": { "from": 0, "to": 3_600_000 } } } });
         self.desk.post(&format!("/api/orders/{id}/commands"), &assigned).await?;
         Ok(id)
     }
+}
+
+/// What is wrong, with what was seen of it.
+pub fn fault(number: usize) -> String {
+    format!("Unit {number}: 运行约十分钟后高温报警停机，重启后可再运行。冷却液液位正常，{}", text(number))
 }
 
 /// Words that differ from order to order, as people's do.

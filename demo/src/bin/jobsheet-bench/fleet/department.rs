@@ -55,8 +55,13 @@ impl Department {
         Cpu::of(self.server.process().ok_or("the server has ended")?)
     }
 
-    /// Raises orders and assigns them in turn.
-    pub async fn raise(&self, orders: usize) -> Measured {
+    /// The most memory the server has had, in MiB.
+    pub fn peak(&self) -> Measured<f64> {
+        process::peak(&self.server.process().ok_or("the server has ended")?.to_string())
+    }
+
+    /// Raises orders, each about a fault, and assigns them in turn.
+    pub async fn raise(&self, orders: usize, fault: fn(usize) -> String) -> Measured {
         let customers = self.desk.get("/api/customers?limit=1").await?;
         let customer = customers["customers"][0]["id"].clone();
         let mut raising = JoinSet::new();
@@ -65,7 +70,7 @@ impl Department {
                 raising.join_next().await.transpose()?.unwrap_or(Ok(()))?;
             }
             let lead = self.technicians[number % self.technicians.len()];
-            raising.spawn(raise(Arc::clone(&self.desk), customer.clone(), lead, number));
+            raising.spawn(raise(Arc::clone(&self.desk), customer.clone(), lead, number, fault(number)));
         }
         while let Some(raised) = raising.join_next().await {
             raised??;
@@ -110,10 +115,16 @@ impl Department {
     }
 }
 
-async fn raise(desk: Arc<Desk>, customer: Value, lead: Uuid, number: usize) -> Result<(), String> {
+async fn raise(
+    desk: Arc<Desk>,
+    customer: Value,
+    lead: Uuid,
+    number: usize,
+    fault: String,
+) -> Result<(), String> {
     let raised = json!({ "customer": customer, "address": { "text": format!("苏州工业园区星湖街 {number} 号") },
         "contact": "王建国", "phone": format!("0512-6{number:07}"), "title": format!("Machine {number} stops"),
-        "fault": format!("Unit {number}: 运行约十分钟后高温报警停机，重启后可再运行。"), "priority": "normal" });
+        "fault": fault, "priority": "normal" });
     let asked = async {
         let order = desk.post("/api/orders", &raised).await?;
         let id = order["id"].as_str().ok_or("an order without id")?;

@@ -11,6 +11,7 @@ use jobsheet_client::{CancelHandle, Client};
 use jobsheet_screens::screens;
 use serde_json::json;
 
+use super::process::{self, Cpu};
 use crate::figure::Measured;
 use crate::yard;
 
@@ -69,13 +70,17 @@ async fn sync(client: &Client, at: u64) -> Measured<serde_json::Value> {
     tokio::time::sleep(begin.duration_since(SystemTime::now()).unwrap_or_default()).await;
     let never = CancelHandle::new();
     let unsent = client.unsent()?.changes;
+    let computed = Cpu::of(std::process::id())?.ms();
     let mut failures = Vec::new();
     for _ in 0..ATTEMPTS {
         match client.sync(&never).await {
             Ok(summary) => {
                 let left = client.unsent()?.changes;
                 let ms = SystemTime::now().duration_since(begin)?.as_secs_f64() * 1_000.0;
+                let cpu_ms = Cpu::of(std::process::id())?.ms() - computed;
+                let peak_mib = process::peak("self")?;
                 return Ok(json!({ "ms": ms, "sent": unsent - left, "bytes_down": summary.bytes_down,
+                    "bytes_up": summary.bytes_up, "cpu_ms": cpu_ms, "peak_mib": peak_mib,
                     "failures": failures }));
             }
             Err(error) => failures.push(error.code()),

@@ -3,6 +3,7 @@
 
 mod department;
 pub mod device;
+pub mod growth;
 mod process;
 
 use std::path::Path;
@@ -22,6 +23,12 @@ struct Synced {
     sent: usize,
     /// Bytes of bodies.
     bytes_down: u64,
+    /// Bytes of bodies.
+    bytes_up: u64,
+    /// What the device's process computed for it, milliseconds.
+    cpu_ms: f64,
+    /// The most memory the device's process has had, MiB.
+    peak_mib: f64,
     /// Attempts that failed before it went through, by code.
     failures: Vec<String>,
 }
@@ -58,7 +65,7 @@ async fn come_home(devices: usize, figures: &mut Figures) -> Measured<f64> {
     let mut tell = |what: &str, value: f64, unit: &str| figures.told(&format!("{of}: {what}"), value, unit);
     let department = Department::open(folder.path(), devices).await?;
     let (begun, orders) = (department.cpu()?, devices * ORDERS);
-    department.raise(orders).await?;
+    department.raise(orders, fault).await?;
     tell("raising and assigning an order", department.cpu()?.since(begun) / orders as f64, "ms CPU");
     let begun = department.cpu()?;
     department.enrol().await?;
@@ -92,6 +99,10 @@ async fn come_home(devices: usize, figures: &mut Figures) -> Measured<f64> {
     figures.bounded(&format!("{of}: runs that did not come in"), missing as f64, "", 0.0);
     department.close().await?;
     Ok(run)
+}
+
+fn fault(number: usize) -> String {
+    format!("Unit {number}: 运行约十分钟后高温报警停机，重启后可再运行。")
 }
 
 /// Has devices sync together, each as a process of its own.

@@ -55,10 +55,23 @@ impl Cpu {
         Ok(Self { ticks })
     }
 
+    /// Milliseconds in all.
+    pub fn ms(self) -> f64 {
+        self.ticks / TICKS * 1_000.0
+    }
+
     /// Milliseconds since an earlier look.
     pub fn since(self, earlier: Self) -> f64 {
-        (self.ticks - earlier.ticks) / TICKS * 1_000.0
+        self.ms() - earlier.ms()
     }
+}
+
+/// The most memory a process has had in its life, in MiB; `self` is this one.
+pub fn peak(process: &str) -> Measured<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = line.and_then(|line| line.split_whitespace().next()).ok_or("no figures of a process")?;
+    Ok(kib.parse::<f64>()? / 1_024.0)
 }
 
 /// A process's parent; what it has computed, and what its children that ended had.
