@@ -40,7 +40,6 @@ mod filter {
         libc::SYS_getrandom,
         libc::SYS_getpid,
         libc::SYS_gettid,
-        libc::SYS_tgkill,
         libc::SYS_rt_sigaction,
         libc::SYS_rt_sigprocmask,
         libc::SYS_rt_sigreturn,
@@ -55,6 +54,9 @@ mod filter {
 
     /// The place of the protection among a mapping's arguments.
     const PROTECTION: u8 = 2;
+
+    /// How a process ends itself when memory was refused. It ends no other.
+    const SIGNALLING: libc::c_long = libc::SYS_tgkill;
 
     pub(super) fn apply() -> Result<(), Error> {
         // What is refused fails as if it were not permitted, so that a library that only tries goes on without.
@@ -71,6 +73,9 @@ mod filter {
                 SeccompCondition::new(PROTECTION, SeccompCmpArgLen::Dword, SeccompCmpOp::MaskedEq(run), 0)?;
             rules.insert(call, vec![SeccompRule::new(vec![not_run])?]);
         }
+        let itself = u64::from(std::process::id());
+        let itself = SeccompCondition::new(0, SeccompCmpArgLen::Dword, SeccompCmpOp::Eq, itself)?;
+        rules.insert(SIGNALLING, vec![SeccompRule::new(vec![itself])?]);
         Ok(rules)
     }
 }
@@ -80,7 +85,7 @@ mod tests {
     use std::fs::File;
     use std::io::ErrorKind;
     use std::net::{TcpListener, TcpStream, UdpSocket};
-    use std::process::Command;
+    use std::process::{Command, Stdio};
     use std::thread;
 
     use super::*;
@@ -89,6 +94,7 @@ mod tests {
     fn a_confined_thread_has_memory_and_neither_files_nor_network_nor_processes() {
         let listening = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listening.local_addr().unwrap();
+        let mut other = Command::new("cat").stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         let tried = thread::spawn(move || {
             confine().unwrap();
             let memory = vec![1_u8; 64 << 20];
@@ -99,9 +105,11 @@ mod tests {
                 TcpStream::connect(address).err(),
                 UdpSocket::bind("127.0.0.1:0").err(),
                 Command::new("/bin/true").spawn().err(),
+                other.kill().err(),
             ];
+            drop(other.stdin.take());
             kinds.map(|error| error.map(|error| error.kind()))
         });
-        assert_eq!(tried.join().unwrap(), [Some(ErrorKind::PermissionDenied); 5]);
+        assert_eq!(tried.join().unwrap(), [Some(ErrorKind::PermissionDenied); 6]);
     }
 }
