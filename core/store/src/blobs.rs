@@ -158,9 +158,13 @@ impl WriteTx<'_> {
         if new.length != bytes.len() as u64 {
             return Err(StoreError::Invalid { what: "blob length" });
         }
-        let stored = place_in_memory(self.begin_blob(new)?)?;
-        let rest = bytes.get(stored..).unwrap_or_default();
-        self.append_blob(new.digest, rest)?;
+        if self.begin_blob(new)? < new.length {
+            // Parts of a download are not checked before the last has come.
+            let part = "DELETE FROM blob_chunk WHERE blob = (SELECT n FROM blob WHERE digest = ?1)";
+            self.run(part, [new.digest.0])?;
+            self.run("UPDATE blob SET stored = 0 WHERE digest = ?1", [new.digest.0])?;
+            self.append_blob(new.digest, bytes)?;
+        }
         if !new.on_server && new.purpose != Purpose::Original {
             self.run("UPDATE blob SET upload = 0 WHERE digest = ?1 AND upload = 2", [new.digest.0])?;
         }

@@ -56,6 +56,19 @@ fn a_download_grows_as_it_arrives_and_goes_on_where_it_was_cut() {
 }
 
 #[test]
+fn a_photo_put_over_a_part_of_its_download_is_the_photo() {
+    let folder = Folder::new();
+    let store = folder.store();
+    let bytes = pattern(CHUNK_BYTES + 100);
+    let new = new_blob(1, Purpose::Photo, bytes.len());
+    let spoilt = vec![0; 1_000];
+    store.write(|tx| tx.begin_blob(&NewBlob { on_server: true, ..new })).unwrap();
+    store.write(|tx| tx.append_blob(new.digest, &spoilt)).unwrap();
+    store.write(|tx| tx.put_blob(&new, &bytes)).unwrap();
+    assert_eq!(store.read(|tx| tx.read_blob(new.digest, 0..u64::MAX)).unwrap(), bytes);
+}
+
+#[test]
 fn r14_uploads_go_signatures_then_thumbnails_then_photos() {
     let folder = Folder::new();
     let store = folder.store();
