@@ -10,6 +10,8 @@ use rusqlite::{Connection, OpenFlags};
 use crate::error::StoreError;
 use crate::key::RawKey;
 
+/// SQLCipher's page.
+const PAGE_BYTES: u64 = 4_096;
 /// How long a statement waits for another process: a share extension, a backup.
 const BUSY: Duration = Duration::from_secs(5);
 /// Prepared statements kept by a connection.
@@ -101,9 +103,24 @@ fn open(path: &Path, key: &str, extra: OpenFlags) -> Result<Connection, StoreErr
     // The first page only: damage further on is not the key's fault.
     let opened = connection.query_row("PRAGMA user_version", [], |_| Ok(()));
     match opened.map_err(StoreError::from) {
-        Err(StoreError::Damaged { .. }) => Err(StoreError::WrongKey),
+        Err(damaged @ StoreError::Damaged { .. }) => {
+            drop(connection);
+            Err(if opens_a_page(path, key)? { damaged } else { StoreError::WrongKey })
+        }
         other => other.map(|()| connection),
     }
+}
+
+/// Whether a key is that of a file whose first page cannot be read: each page has a code of its own by which a key proves
+/// itself, and a wrong one proves itself on none.
+fn opens_a_page(path: &Path, key: &str) -> Result<bool, StoreError> {
+    let pages = path.metadata().map_or(0, |file| file.len() / PAGE_BYTES);
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+    connection.execute_batch(key)?;
+    let mut check = connection.prepare("PRAGMA cipher_integrity_check")?;
+    let unread = check.query_map([], |_| Ok(()))?.count();
+    Ok((unread as u64) < pages)
 }
 
 fn settle(connection: &Connection) -> Result<(), StoreError> {

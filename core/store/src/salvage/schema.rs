@@ -11,7 +11,7 @@ use crate::aside::{beside, remove_file};
 use crate::connection;
 use crate::error::StoreError;
 use crate::key::RawKey;
-use crate::migrate::{self, Birth};
+use crate::migrate::{self, Birth, SCHEMA_VERSION};
 
 /// SQLCipher's page.
 const PAGE_BYTES: usize = 4_096;
@@ -35,22 +35,66 @@ const TELLING: [&str; 3] = [
 /// A copy of the file with a schema by which more can be read; none when the file's own can be read, or no copy's leads
 /// further than what is left of it.
 pub(super) fn mended_copy(damaged: &Path, key: &RawKey) -> Result<Option<PathBuf>, StoreError> {
-    let examiner = connection::examiner(damaged, key)?;
+    let examiner = match connection::examiner(damaged, key) {
+        Err(error) if error.is_damage() => return without_its_first_page(damaged, key),
+        other => other?,
+    };
     if schema_is_whole(&examiner) {
         return Ok(None);
     }
     let version = migrate::known_version(&examiner)?;
-    let (mut most, mut best) = (found_by(&examiner), None);
+    let most = found_by(&examiner);
     drop(examiner);
-    for birth in Birth::of(version) {
-        let copy = mended_as(damaged, key, birth, version)?;
-        let found = found_by(&connection::examiner(&copy, key)?);
-        remove_file(&copy)?;
-        if found > most {
-            (most, best) = (found, Some(birth));
+    let ways =
+        Birth::of(version).map(|birth| Mending { birth, version, first_page: birth.version < version });
+    best_of(damaged, key, ways, most)
+}
+
+/// The same for a file whose first page cannot be read, and so not which schema it had: mostly the newest.
+fn without_its_first_page(damaged: &Path, key: &RawKey) -> Result<Option<PathBuf>, StoreError> {
+    for version in (1..=SCHEMA_VERSION).rev() {
+        let ways = Birth::of(version).map(|birth| Mending { birth, version, first_page: true });
+        if let Some(copy) = best_of(damaged, key, ways, 0)? {
+            return Ok(Some(copy));
         }
     }
-    best.map(|birth| mended_as(damaged, key, birth, version)).transpose()
+    // Nothing of documents is in it. What else there is, is read as in a file of today.
+    let way = Birth::of(SCHEMA_VERSION).next().map(|birth| Mending {
+        birth,
+        version: SCHEMA_VERSION,
+        first_page: true,
+    });
+    way.map(|way| mended_as(damaged, key, way)).transpose()
+}
+
+/// How a copy gets a schema.
+#[derive(Clone, Copy)]
+struct Mending {
+    /// How the file was made.
+    birth: Birth,
+    /// The schema it was brought to.
+    version: u32,
+    /// Whether its first page is replaced too.
+    first_page: bool,
+}
+
+/// The copy that leads to the most telling rows, where one leads to more than this many.
+fn best_of(
+    damaged: &Path,
+    key: &RawKey,
+    ways: impl Iterator<Item = Mending>,
+    mut most: usize,
+) -> Result<Option<PathBuf>, StoreError> {
+    let mut best = None;
+    for way in ways {
+        let copy = mended_as(damaged, key, way)?;
+        let found = connection::examiner(&copy, key).map_or(0, |examiner| found_by(&examiner));
+        remove_file(&copy)?;
+        if found > most {
+            (most, best) = (found, Some(way));
+        }
+    }
+    best.map(|way| mended_as(damaged, key, way)).transpose()
 }
 
 /// How many telling rows a schema leads to.
@@ -69,8 +113,8 @@ fn rows(examiner: &Connection, sql: &str) -> rusqlite::Result<usize> {
     Ok(found)
 }
 
-/// A copy whose schema is that of a file which was made so and brought to `version`.
-fn mended_as(damaged: &Path, key: &RawKey, birth: Birth, version: u32) -> Result<PathBuf, StoreError> {
+/// A copy whose schema is that of a file which was made so and brought to a version.
+fn mended_as(damaged: &Path, key: &RawKey, way: Mending) -> Result<PathBuf, StoreError> {
     let (twin, copy) = (beside(damaged, ".twin"), beside(damaged, ".mended"));
     remove_file(&twin)?;
     remove_file(&copy)?;
@@ -78,11 +122,15 @@ fn mended_as(damaged: &Path, key: &RawKey, birth: Birth, version: u32) -> Result
     if beside(damaged, "-wal").exists() {
         fs::copy(beside(damaged, "-wal"), beside(&copy, "-wal"))?;
     }
-    if birth.version < version {
-        // Its first page is replaced too, so nothing of it may be left in the log: closing moves the log into the file.
-        connection::empty_log(&copy, key)?;
+    if way.first_page {
+        // Nothing of it may be left in the log: closing moves the log into the file. Where the page cannot be read, the log has
+        // none of it.
+        match connection::empty_log(&copy, key) {
+            Err(error) if !error.is_damage() => return Err(error),
+            _ => {}
+        }
     }
-    let pages = schema_pages(&twin, key, &salt(damaged)?, (birth, version), fs::metadata(&copy)?.len())?;
+    let pages = schema_pages(&twin, key, &salt(damaged)?, way, fs::metadata(&copy)?.len())?;
     transplant(&twin, &copy, &pages)?;
     remove_file(&twin)?;
     Ok(copy)
@@ -112,18 +160,17 @@ fn schema_pages(
     twin: &Path,
     key: &RawKey,
     salt: &[u8; 16],
-    (birth, version): (Birth, u32),
+    way: Mending,
     length: u64,
 ) -> Result<Vec<u32>, StoreError> {
     let mut connection = connection::twin(twin, key, salt)?;
-    birth.bear(&mut connection)?;
-    let mut first = 2;
-    if birth.version < version {
+    way.birth.bear(&mut connection)?;
+    if way.first_page {
         let rows = length.div_ceil(FILLING_BYTES) + 1;
         connection.execute(FILL, [rows.cast_signed(), FILLING_BYTES.cast_signed()])?;
-        migrate::migrate_to(&mut connection, version)?;
-        first = 1;
+        migrate::migrate_to(&mut connection, way.version)?;
     }
+    let first = if way.first_page { 1 } else { 2 };
     let mut pages =
         connection.prepare("SELECT pageno FROM dbstat WHERE name = 'sqlite_schema' AND pageno >= ?1")?;
     Ok(pages.query_map([first], |row| row.get(0))?.collect::<Result<_, _>>()?)

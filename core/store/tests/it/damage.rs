@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use jobsheet_kernel::id::{ChangeHash, Digest};
 use jobsheet_kernel::time::Timestamp;
-use jobsheet_store::{NewBlob, NewTap, Purpose, Store, StoreError, StoredChange};
+use jobsheet_store::{NewBlob, NewTap, Purpose, RawKey, Store, StoreError, StoredChange};
 
 use crate::file::plain;
 use crate::sample::{Folder, change, document, key, tap, write_tap};
@@ -46,7 +46,7 @@ fn r50_a_damaged_page_is_told_the_file_moved_aside_and_unsent_work_salvaged() {
     let whole = filled();
     let count = pages(&whole);
     let mut hurt = 0;
-    for page in (1..count).step_by(3) {
+    for page in (0..count).step_by(3) {
         let folder = Folder::new();
         fs::copy(whole.path(), folder.path()).unwrap();
         damage(&folder, [page]);
@@ -66,6 +66,20 @@ fn r50_a_damaged_page_is_told_the_file_moved_aside_and_unsent_work_salvaged() {
         store.write(|tx| write_tap(tx, document(1_000), 1)).expect("the new file takes taps");
     }
     assert!(hurt > 0, "some pages hold half of a tap");
+}
+
+/// A key proves itself on any page: a file whose first page is gone is damaged and not another's.
+#[test]
+fn r50_a_damaged_first_page_is_not_called_a_wrong_key_and_such_a_file_is_not_set_aside() {
+    for folder in [filled(), Folder::new()] {
+        drop(folder.store());
+        damage(&folder, [0]);
+        let other = RawKey::new([9; 32]);
+        assert!(matches!(Store::open(&folder.path(), &other), Err(StoreError::WrongKey)));
+        let aside = Store::set_aside(&folder.path(), &key()).unwrap_err();
+        assert!(matches!(aside, StoreError::Damaged { moved_to: Some(_) }), "salvaged: {aside:?}");
+        folder.store().check().unwrap();
+    }
 }
 
 /// Taps stand at the numbers of their changes, which lie far apart where others' changes came in between.

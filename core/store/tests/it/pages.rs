@@ -35,7 +35,7 @@ fn hurt_every_page(whole: &Path) {
     let before = unsent(whole);
     let bytes = fs::read(whole).unwrap();
     let mut lost = Vec::new();
-    for page in 1..bytes.len() / PAGE {
+    for page in 0..bytes.len() / PAGE {
         let folder = Folder::new();
         let mut hurt = bytes.clone();
         hurt[page * PAGE + 100..page * PAGE + 200].fill(0xa5);
