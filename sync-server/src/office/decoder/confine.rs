@@ -107,9 +107,11 @@ mod tests {
                 Command::new("/bin/true").spawn().err(),
                 other.kill().err(),
             ];
-            drop(other.stdin.take());
-            kinds.map(|error| error.map(|error| error.kind()))
+            (kinds.map(|error| error.map(|error| error.kind())), other)
         });
-        assert_eq!(tried.join().unwrap(), [Some(ErrorKind::PermissionDenied); 6]);
+        let (refused, mut other) = tried.join().unwrap();
+        drop(other.stdin.take());
+        assert!(other.wait().unwrap().success(), "it lived, and ended by itself");
+        assert_eq!(refused, [Some(ErrorKind::PermissionDenied); 6]);
     }
 }
