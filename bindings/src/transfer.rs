@@ -211,7 +211,7 @@ impl FieldClient {
     /// Asks again what was asked then, on the document as it is now.
     ///
     /// # Errors
-    /// `FieldError::Refused` with `damaged.unknown` or `damaged.unreadable`, and where the rules do not allow it now.
+    /// `FieldError::Refused` with `damaged.unknown`, `damaged.unreadable` or `damaged.signed`, and where the rules do not allow it now.
     pub fn do_again(&self, document: DocumentId, change: ChangeHash) -> Answer {
         self.told(self.client.do_again(document, change)).map(drop)
     }

@@ -4,6 +4,7 @@ use jobsheet_domain::aggregates::Command;
 use jobsheet_domain::id::{ChangeHash, DocumentId};
 use jobsheet_domain::refusal::Refusal;
 use jobsheet_domain::time::Timestamp;
+use jobsheet_domain::work_order::WorkOrderCommand;
 use jobsheet_store::Fragment;
 
 use crate::client::Client;
@@ -52,10 +53,14 @@ impl Client {
     /// Asks again what was asked then, on the document as it is now. It is done again or stays: both are one transaction.
     ///
     /// # Errors
-    /// [`ClientError::Refused`] with `damaged.unknown` and `damaged.unreadable`, and as [`Client::submit`].
+    /// [`ClientError::Refused`] with `damaged.unknown` and `damaged.unreadable`; with `damaged.signed`, since a customer signed
+    /// a report as it stood and nobody signs again in their place; and as [`Client::submit`].
     pub fn do_again(&self, document: DocumentId, change: ChangeHash) -> Result<Submitted, ClientError> {
         let asked =
             self.damaged(document, change)?.asked.ok_or_else(|| Refusal::new("damaged.unreadable"))?;
+        if matches!(asked, Command::WorkOrder(WorkOrderCommand::SignOff(_))) {
+            return Err(Refusal::new("damaged.signed").into());
+        }
         let is_here = self.store().read(|tx| tx.document_head(document))?.is_some();
         let beside = || Beside { mended: Some((document, change)), ..Beside::default() };
         if is_here {

@@ -1,5 +1,6 @@
 use std::fs;
 
+use jobsheet_client::domain::aggregates::Command;
 use jobsheet_client::domain::value::Value;
 use jobsheet_client::domain::work_order;
 use jobsheet_client::domain::work_order::WorkOrderCommand as Ask;
@@ -7,7 +8,7 @@ use jobsheet_client::store::{Page, RawKey, RowQuery, Store, StoreError};
 use jobsheet_client::{Client, ClientError};
 use jobsheet_screens::screens;
 
-use jobsheet_kit::folder::{Folder, key, note, open, order, tap};
+use jobsheet_kit::folder::{Folder, begin_work, finish_work, key, note, open, order, signing, tap};
 
 const PAGE_BYTES: usize = 4_096;
 
@@ -49,7 +50,7 @@ fn a_file_that_is_not_enrolled_takes_no_taps() {
     assert!(client.identity().is_none());
     let outcome = client.submit(
         jobsheet_client::domain::id::DocumentId(uuid::Uuid::nil()),
-        &jobsheet_client::domain::aggregates::Command::WorkOrder(work_order::WorkOrderCommand::Accept),
+        &Command::WorkOrder(work_order::WorkOrderCommand::Accept),
     );
     assert!(matches!(outcome, Err(ClientError::NotEnrolled)));
 }
@@ -138,15 +139,9 @@ fn r50_what_a_damaged_file_gave_back_in_part_is_done_again_or_given_up() {
     drop(Store::open(&whole.file(), &key()).unwrap());
     let bytes = fs::read(whole.file()).unwrap();
     let (mut again, mut given_up) = (0, 0);
-    for page in 1..bytes.len() / PAGE_BYTES {
+    for page in 0..bytes.len() / PAGE_BYTES {
         let folder = Folder::enrolled();
-        let mut hurt = bytes.clone();
-        hurt[page * PAGE_BYTES + 100..page * PAGE_BYTES + 200].fill(0xa5);
-        fs::write(folder.file(), hurt).unwrap();
-        let Ok(client) = folder.open().or_else(|_| folder.open()) else { continue };
-        if client.check_file().is_err() && client.check_file().is_err() {
-            continue;
-        }
+        let Some(client) = hurt_at(&folder, &bytes, page) else { continue };
         for part in client.damaged_work().unwrap() {
             let unsent = client.unsent().unwrap().changes;
             match (client.do_again(part.document, part.change), &part.asked) {
@@ -175,6 +170,44 @@ fn r50_what_a_damaged_file_gave_back_in_part_is_done_again_or_given_up() {
         assert!(client.damaged_work().unwrap().is_empty());
     }
     assert!(again > 0 && given_up > 0, "{again} done again, {given_up} given up");
+}
+
+/// A client on these bytes with one page of them damaged, after its recovery; nothing where nothing was to recover.
+fn hurt_at(folder: &Folder, bytes: &[u8], page: usize) -> Option<Client> {
+    let mut hurt = bytes.to_vec();
+    hurt[page * PAGE_BYTES + 100..page * PAGE_BYTES + 200].fill(0xa5);
+    fs::write(folder.file(), hurt).unwrap();
+    let client = folder.open().or_else(|_| folder.open()).ok()?;
+    (client.check_file().is_ok() || client.check_file().is_ok()).then_some(client)
+}
+
+/// A customer signed a report as it stood: doing that again would put their name under another.
+#[test]
+fn r17_a_damaged_sign_off_is_not_done_again_in_the_customers_place() {
+    let whole = Folder::enrolled();
+    let client = whole.client();
+    let order = order(&client);
+    begin_work(&client, order);
+    finish_work(&client, order);
+    let shown = client.show_report(order, None).unwrap();
+    client.sign_off(&shown, &signing()).unwrap();
+    drop(client);
+    drop(Store::open(&whole.file(), &key()).unwrap());
+    let bytes = fs::read(whole.file()).unwrap();
+    let mut signed = 0;
+    for page in 0..bytes.len() / PAGE_BYTES {
+        let folder = Folder::enrolled();
+        let Some(client) = hurt_at(&folder, &bytes, page) else { continue };
+        for part in client.damaged_work().unwrap() {
+            let Some(Command::WorkOrder(Ask::SignOff(_))) = part.asked else { continue };
+            let refused = client.do_again(part.document, part.change).unwrap_err();
+            assert_eq!(refused.code(), "damaged.signed");
+            assert!(client.damaged_work().unwrap().contains(&part), "it stays until somebody gives it up");
+            client.give_up(part.document, part.change).unwrap();
+            signed += 1;
+        }
+    }
+    assert!(signed > 0, "no page took a sign-off's change");
 }
 
 /// Spoils the last page that holds rows; the first ones hold the schema.

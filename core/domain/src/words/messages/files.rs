@@ -16,6 +16,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "What was asked then cannot be read any more. Enter it again by hand, then give this up.",
     ),
     m(
+        "damaged.signed",
+        "这是客户在当时的报告上的签字，不能自动重做。请客户在现在的报告上重新签字，然后放弃此项；残缺的文件仍保存在本机。",
+        "這是客戶在當時的報告上的簽字，不能自動重做。請客戶在現在的報告上重新簽字，然後放棄此項；殘缺的檔案仍保存在本機。",
+        "This is a customer's signature under the report as it stood; nobody signs again in their place. Ask them to sign the report as it is now, then give this up; the damaged file stays on the device.",
+    ),
+    m(
         "document.unknown",
         "找不到此文档。请同步后重试。",
         "找不到此文件。請同步後重試。",
