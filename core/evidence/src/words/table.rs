@@ -262,9 +262,9 @@ pub(super) const FINDINGS: &[Words] = &[
     ),
     w(
         "evidence.unchecked.rest",
-        "未检查：照片内容、当时屏幕上显示的页面、该组织是否另有更新的版本。",
-        "未檢查：照片內容、當時螢幕上顯示的頁面、該組織是否另有更新的版本。",
-        "Not checked: the photos themselves, the page as it was shown, whether the organisation has a newer version.",
+        "未检查：照片内容、当时屏幕上显示的页面、该组织是否另有更新的版本、每项记录当时是否合乎规则（由服务器在接收时判断）。",
+        "未檢查：照片內容、當時螢幕上顯示的頁面、該組織是否另有更新的版本、每項記錄當時是否合乎規則（由伺服器在接收時判斷）。",
+        "Not checked: the photos themselves, the page as it was shown, whether the organisation has a newer version, whether the rules allowed each entry when it was made (the server judged that when it came in).",
     ),
     w(
         "evidence.photos.differ",
@@ -371,8 +371,8 @@ pub(super) const FINDINGS: &[Words] = &[
     ),
     w(
         "evidence.unchecked.later",
-        "未检查：导出之后是否另有变更（可凭声明摘要向该组织查询），签名者的身份。",
-        "未檢查：匯出之後是否另有變更（可憑聲明摘要向該組織查詢），簽名者的身分。",
-        "Not checked: what was written after the export (ask the organisation by the statement's digest), who held the pen.",
+        "未检查：导出之后是否另有变更（可凭声明摘要向该组织查询），签名者的身份，每项记录当时是否合乎规则（由服务器在接收时判断）。",
+        "未檢查：匯出之後是否另有變更（可憑聲明摘要向該組織查詢），簽名者的身分，每項記錄當時是否合乎規則（由伺服器在接收時判斷）。",
+        "Not checked: what was written after the export (ask the organisation by the statement's digest), who held the pen, whether the rules allowed each entry when it was made (the server judged that when it came in).",
     ),
 ];
