@@ -52,6 +52,16 @@ impl ReadTx<'_> {
         self.all("SELECT * FROM fragment ORDER BY place", [], fragment)
     }
 
+    /// Changes of a document that a damaged file gave back only in part.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn fragments_of(&self, document: DocumentId) -> Result<Vec<ChangeHash>, StoreError> {
+        self.all("SELECT hash FROM fragment WHERE document = ?1", [document.0.as_bytes()], |row| {
+            row.get(0).map(ChangeHash)
+        })
+    }
+
     /// Whether this file is what was salvaged of a damaged one, and its read models have not been rebuilt yet.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ mod attackers;
 mod choose;
 mod commands;
 mod convergence;
+mod damaged;
 mod downloads;
 mod enrolment;
 mod events;

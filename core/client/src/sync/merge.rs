@@ -61,6 +61,10 @@ impl Merged {
                 tx.put_snapshot(id, &after, &after, self.document.schema(), &self.document.save())?;
             }
         }
+        // What a damaged file gave back in part and the server has whole was not lost.
+        for change in tx.fragments_of(id)?.into_iter().filter(|change| self.document.contains(*change)) {
+            tx.remove_fragment(id, change)?;
+        }
         // What the server tells of is in this device's scope, whatever it said before.
         tx.set_leaving(id, false)?;
         let mut heard_own = 0;

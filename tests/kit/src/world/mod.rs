@@ -4,6 +4,7 @@ mod chance;
 mod check;
 mod job;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jobsheet_client::domain::aggregates::{Command, KINDS};
@@ -165,20 +166,33 @@ impl World {
 
     /// A new tablet that enrols by that code, and the fingerprint its technician reads.
     pub async fn enrol_by(&self, code: &str, name: &str, wall_ms: i64) -> (Device, String) {
-        let (signer, _sealed) = SoftwareSigner::generate().unwrap();
         let hands = Arc::new(Hands::showing(wall_ms));
-        let client = Client::open(OpenOptions {
-            path: self.folder.path().join(format!("{name}.jobsheet")),
+        let client = self.open(name, &hands).unwrap();
+        let cancel = CancelHandle::new();
+        let enrolled = client.enrol(&self.network.base(), code, "tablet", &cancel).await.unwrap();
+        (Device { client, hands, cancel }, enrolled.fingerprint)
+    }
+
+    /// Where the file of a tablet is.
+    #[must_use]
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(format!("{name}.jobsheet"))
+    }
+
+    /// Opens the file of a tablet, with a new key for statements.
+    ///
+    /// # Errors
+    /// As [`Client::open`].
+    pub fn open(&self, name: &str, hands: &Arc<Hands>) -> Result<Client, ClientError> {
+        let (signer, _sealed) = SoftwareSigner::generate().unwrap();
+        Client::open(OpenOptions {
+            path: self.file(name),
             key: RawKey::new([7; 32]),
             incarnation: self.folder.path().join(format!("{name}.incarnation")),
             language: Language::English,
             signer: Arc::new(signer),
-            clock: Arc::clone(&hands) as Arc<dyn jobsheet_client::Clock>,
+            clock: Arc::clone(hands) as Arc<dyn jobsheet_client::Clock>,
         })
-        .unwrap();
-        let cancel = CancelHandle::new();
-        let enrolled = client.enrol(&self.network.base(), code, "tablet", &cancel).await.unwrap();
-        (Device { client, hands, cancel }, enrolled.fingerprint)
     }
 
     /// The dispatcher compares the fingerprint and lets the tablet in.
